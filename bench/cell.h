@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A cell: one point of the matrix, workload x mode x parameters. The keys of this
+ * table are the keys of plan files, of the lines that the agent is given and of
+ * the cells in result files.
+ */
+#ifndef CELL_H
+#define CELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CELL_NAME_MAX 32
+
+enum placement {
+	PLACEMENT_FAR, /* another part of the address space */
+	PLACEMENT_SAME_CHUNK, /* beside device pages, inside their chunk */
+	PLACEMENT_OVERLAP, /* on device pages */
+};
+
+struct cell {
+	char workload[CELL_NAME_MAX];
+	char mode[CELL_NAME_MAX];
+	uint64_t placement; /* enum placement */
+	uint64_t threads; /* of the activity */
+	uint64_t pages; /* 4 KiB pages that one operation acts on */
+	uint64_t chunk_size; /* bytes; 0 where the mode has no chunks */
+	uint64_t filter; /* enum mnbench_filter */
+	uint64_t removal; /* enum mnbench_removal */
+	uint64_t device_ns;
+	uint64_t device_page_ns;
+	uint64_t fault_ns;
+	uint64_t wait; /* enum mnbench_wait */
+	uint64_t inflight; /* invalidations */
+	/* The device region: the first region_run of each region_stride bytes. */
+	uint64_t region_size; /* bytes */
+	uint64_t region_stride; /* bytes */
+	uint64_t region_run; /* bytes */
+	uint64_t ops; /* timed operations of a sample */
+	uint64_t warmup; /* operations before them, not kept */
+};
+
+enum cell_kind {
+	CELL_NAME, /* char[CELL_NAME_MAX] */
+	CELL_CHOICE, /* one of a list of words; stored as its index */
+	CELL_COUNT, /* a plain number */
+	CELL_SIZE, /* bytes; K, M, G, T are powers of 1024 */
+	CELL_TIME, /* ns; ns, us, ms, s are understood */
+};
+
+/* To which cells a key applies; in others it is set to its idle value, 0. */
+enum cell_scope {
+	SCOPE_ALL,
+	SCOPE_DEVICE, /* modes with range callbacks */
+	SCOPE_CHUNKS, /* modes with chunks */
+};
+
+struct cell_key {
+	const char *name;
+	enum cell_kind kind;
+	enum cell_scope scope;
+	size_t offset; /* in struct cell */
+	const char *const *choices; /* CELL_CHOICE: ended by NULL */
+	uint64_t min, max;
+	const char *initial; /* value where a plan is silent; NULL: required */
+	const char *summary;
+};
+
+/* Ended by an entry without a name. */
+extern const struct cell_key cell_keys[];
+
+const struct cell_key *cell_key_find(const char *name);
+
+/*
+ * Parse one value of a key into the cell. Returns 0, or -1 with a message for
+ * the user in @error: what the value is and what is allowed.
+ */
+int cell_set(struct cell *cell, const struct cell_key *key, const char *value,
+	     char *error, size_t error_size);
+
+/* A value as plan files write it, without loss: "2M", "5us", "same-chunk". */
+void cell_format(const struct cell *cell, const struct cell_key *key,
+		 char *text, size_t size);
+
+/* The stored number of a key that is no CELL_NAME. */
+uint64_t cell_number(const struct cell *cell, const struct cell_key *key);
+
+/*
+ * Check what keys together must satisfy (sizes that fit each other, the names of
+ * mode and workload) and give keys that do not apply their idle value, so that
+ * equal cells compare equal. Returns as cell_set().
+ */
+int cell_settle(struct cell *cell, char *error, size_t error_size);
+
+bool cell_equal(const struct cell *a, const struct cell *b);
+
+/* Whether b is the `none` cell that a's overhead is measured against. */
+bool cell_is_baseline(const struct cell *a, const struct cell *b);
+
+/* "munmap chunked far device_ns=5us": for messages. Keys at their default are left out. */
+void cell_describe(const struct cell *cell, char *text, size_t size);
+
+/* "key=value ..." of all keys: the line that an agent is given; and back. */
+void cell_to_line(const struct cell *cell, char *text, size_t size);
+int cell_from_line(struct cell *cell, const char *line, char *error,
+		   size_t error_size);
+
+#endif
