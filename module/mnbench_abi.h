@@ -22,15 +22,15 @@
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
-#define MNBENCH_DEVICE_PATH "/dev/mnbench"
+#define MNBENCH_DEVICE_PATH   "/dev/mnbench"
 #define MNBENCH_MODE_NAME_MAX 32 /* with the terminating NUL */
 
 #define MNBENCH_CHUNK_SIZE_MAX (1ULL << 40) /* 1 TiB */
 #define MNBENCH_LATENCY_MAX_NS 1000000000ULL
 /* PCIe ATS: the Invalidate Queue Depth field has 5 bits, 0 stands for 32. */
-#define MNBENCH_INFLIGHT_DEFAULT 32
-#define MNBENCH_INFLIGHT_MAX 64
-#define MNBENCH_COMMANDS_MAX 4096
+#define MNBENCH_INFLIGHT_DEFAULT   32
+#define MNBENCH_INFLIGHT_MAX       64
+#define MNBENCH_COMMANDS_MAX       4096
 #define MNBENCH_COMMAND_LENGTH_MAX (1ULL << 47)
 
 /* Whether a callback sends no invalidation for a range without device pages. */
@@ -43,7 +43,7 @@ enum mnbench_filter {
 /* What becomes of a chunk whose last device page has gone. */
 enum mnbench_removal {
 	MNBENCH_REMOVAL_DEFERRED, /* a workqueue removes it, as mlx5 does */
-	MNBENCH_REMOVAL_KEEP, /* it stays until detach, as in NVIDIA UVM */
+	MNBENCH_REMOVAL_KEEP,     /* it stays until detach, as in NVIDIA UVM */
 };
 
 /* How the caller of an invalidation waits for the device. */
@@ -65,13 +65,15 @@ enum mnbench_wait {
  * @removal: (in) enum mnbench_removal
  * @wait: (in) enum mnbench_wait
  * @inflight: (in) invalidations that the device processes at the same time, at
- *	most MNBENCH_INFLIGHT_MAX; further ones queue. 0: MNBENCH_INFLIGHT_DEFAULT
+ *	most MNBENCH_INFLIGHT_MAX; further ones queue. 0:
+ *MNBENCH_INFLIGHT_DEFAULT
  * @device_ns: (in) latency of one invalidation, at most MNBENCH_LATENCY_MAX_NS
- * @device_page_ns: (in) what each device page in its range adds to it, same limit
+ * @device_page_ns: (in) what each device page in its range adds to it, same
+ *limit
  * @fault_ns: (in) latency of a device fault, same limit
  *
- * Errors: -EINVAL (a value out of range), -ENOENT (no such mode), -EBUSY (already
- * attached), -ENOMEM.
+ * Errors: -EINVAL (a value out of range), -ENOENT (no such mode), -EBUSY
+ *(already attached), -ENOMEM.
  */
 struct mnbench_attach {
 	__u32 size;
@@ -93,22 +95,24 @@ enum mnbench_op {
 	/* Copy @data to device memory at @addr; misses fault for writing. */
 	MNBENCH_OP_WRITE,
 	/*
-	 * Make the device hold the page at @addr and at each @stride after it up to
+	 * Make the device hold the page at @addr and at each @stride after it
+	 * up to
 	 * @length, as a read (or with MNBENCH_COMMAND_WRITABLE a write) would.
 	 * @stride 0: every page.
 	 */
 	MNBENCH_OP_MAP,
-	/* Store for each page one byte of MNBENCH_PAGE_* to @data; never faults. */
+	/* Store for each page one byte of MNBENCH_PAGE_* to @data; never
+	   faults. */
 	MNBENCH_OP_SNAPSHOT,
 };
 
 /* What a snapshot says of a page: absent, or present with these rights. */
 #define MNBENCH_PAGE_ABSENT 0
-#define MNBENCH_PAGE_READ 1
-#define MNBENCH_PAGE_WRITE 2
+#define MNBENCH_PAGE_READ   1
+#define MNBENCH_PAGE_WRITE  2
 
 /* Command flags */
-#define MNBENCH_COMMAND_NOFAULT (1U << 0) /* READ, WRITE: a miss is -ENOENT */
+#define MNBENCH_COMMAND_NOFAULT  (1U << 0) /* READ, WRITE: a miss is -ENOENT */
 #define MNBENCH_COMMAND_WRITABLE (1U << 1) /* MAP: for writing */
 
 /**
@@ -124,8 +128,8 @@ enum mnbench_op {
  * @done: (out) bytes from @addr on that were completed
  * @faults: (out) device faults that it took
  * @result: (out) 0, or a negative errno: -EFAULT (the CPU could not access it
- *	either), -EPERM (write to read-only memory), -ENOENT (NOFAULT and absent),
- *	-EBUSY (the bound on retries was reached), -EINVAL, -ENOMEM, -EINTR,
+ *	either), -EPERM (write to read-only memory), -ENOENT (NOFAULT and
+ *absent), -EBUSY (the bound on retries was reached), -EINVAL, -ENOMEM, -EINTR,
  *	-ENXIO (the mode has no device)
  * @reserved: (in) 0
  */
@@ -151,8 +155,8 @@ struct mnbench_command {
  * @completed: (out) entries that were executed; the queue stops after the first
  *	one whose @result is not 0
  *
- * The call itself succeeds when the queue was processed; each command carries its
- * own result. Errors: -ENXIO (not attached), -EINVAL.
+ * The call itself succeeds when the queue was processed; each command carries
+ *its own result. Errors: -ENXIO (not attached), -EINVAL.
  */
 struct mnbench_submit {
 	__u32 size;
@@ -176,7 +180,8 @@ enum mnbench_event {
 	MNBENCH_EVENT_COUNT
 };
 
-#define MNBENCH_COUNTERS_RESET (1U << 0) /* zero what counts up, after reading */
+#define MNBENCH_COUNTERS_RESET \
+	(1U << 0) /* zero what counts up, after reading */
 
 /**
  * struct mnbench_counters - what the session has seen since attach or reset
@@ -232,8 +237,8 @@ struct mnbench_counters {
  */
 #define MNBENCH_IOC_ATTACH _IO('N', 0x40) /* struct mnbench_attach */
 /* No argument. -ENXIO when not attached. */
-#define MNBENCH_IOC_DETACH _IO('N', 0x41)
-#define MNBENCH_IOC_SUBMIT _IO('N', 0x42) /* struct mnbench_submit */
+#define MNBENCH_IOC_DETACH   _IO('N', 0x41)
+#define MNBENCH_IOC_SUBMIT   _IO('N', 0x42) /* struct mnbench_submit */
 #define MNBENCH_IOC_COUNTERS _IO('N', 0x43) /* struct mnbench_counters */
 /* No argument. Returns when deferred removals have been carried out. */
 #define MNBENCH_IOC_SETTLE _IO('N', 0x44)

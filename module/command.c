@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The device's command queue: what it does to memory, through its page table.
+ */
+#include <linux/highmem.h>
+#include <linux/jiffies.h>
+#include <linux/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "fault.h"
+#include "session.h"
+
+/* What the commands of one submission share. */
+struct execution {
+	struct mnb_session *session;
+	struct mnb_fault_context fault;
+	void *bounce; /* one page: user memory is not touched under a lock */
+};
+
+/*
+ * Copy between the bounce buffer and device memory within one page, if the
+ * device page table has it with the right needed. Under the device lock the
+ * page cannot go: its invalidation would have to take the entry away first.
+ */
+static bool copy_mapped(struct mnb_device *dev, unsigned long addr,
+			void *bounce, size_t size, bool write)
+{
+	unsigned long need = MNB_PTE_PRESENT | (write ? MNB_PTE_WRITE : 0);
+	unsigned long entry;
+	struct page *page;
+	void *memory;
+
+	spin_lock(&dev->lock);
+	entry = mnb_pt_lookup(&dev->pt, addr >> PAGE_SHIFT);
+	if ((entry & need) != need) {
+		spin_unlock(&dev->lock);
+		return false;
+	}
+	page = pfn_to_page(entry >> MNB_PTE_PFN_SHIFT);
+	memory = kmap_local_page(page) + offset_in_page(addr);
+	if (write) {
+		memcpy(memory, bounce, size);
+		folio_mark_dirty(page_folio(page));
+	} else {
+		memcpy(bounce, memory, size);
+	}
+	kunmap_local(memory);
+	spin_unlock(&dev->lock);
+	return true;
+}
+
+/*
+ * As copy_mapped(), with faults. @end: how far the access goes on, so that the
+ * fault can map more at once. A mapped page may be gone again before it is
+ * used, so this loop needs a bound of its own.
+ */
+static int copy_faulting(struct execution *ex, unsigned long addr,
+			 unsigned long end, size_t size, bool write)
+{
+	struct mnb_device *dev = &ex->session->device;
+	unsigned long timeout = jiffies + HZ;
+	int ret;
+
+	while (!copy_mapped(dev, addr, ex->bounce, size, write)) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		if (time_after(jiffies, timeout))
+			return -EBUSY;
+		ret = mnb_fault(ex->session, &ex->fault, addr & PAGE_MASK,
+				PAGE_ALIGN(end), write);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static int copy_page_part(struct execution *ex,
+			  const struct mnbench_command *cmd, unsigned long addr,
+			  size_t size)
+{
+	void __user *data = u64_to_user_ptr(cmd->data + cmd->done);
+	bool write = cmd->op == MNBENCH_OP_WRITE;
+	int ret = 0;
+
+	if (write && copy_from_user(ex->bounce, data, size))
+		return -EFAULT;
+	if (!(cmd->flags & MNBENCH_COMMAND_NOFAULT))
+		ret = copy_faulting(ex, addr, cmd->addr + cmd->length, size,
+				    write);
+	else if (!copy_mapped(&ex->session->device, addr, ex->bounce, size,
+			      write))
+		ret = -ENOENT;
+	if (ret)
+		return ret;
+	if (!write && copy_to_user(data, ex->bounce, size))
+		return -EFAULT;
+	return 0;
+}
+
+static int run_copy(struct execution *ex, struct mnbench_command *cmd)
+{
+	while (cmd->done < cmd->length) {
+		unsigned long addr = cmd->addr + cmd->done;
+		size_t size = min_t(u64, cmd->length - cmd->done,
+				    PAGE_SIZE - offset_in_page(addr));
+		int ret = copy_page_part(ex, cmd, addr, size);
+
+		if (ret)
+			return ret;
+		cmd->done += size;
+		cond_resched();
+	}
+	return 0;
+}
+
+/* The first address from @addr on that the device does not hold; at most @end.
+ */
+static unsigned long first_missing(struct mnb_device *dev, unsigned long addr,
+				   unsigned long end, bool write)
+{
+	unsigned long need = MNB_PTE_PRESENT | (write ? MNB_PTE_WRITE : 0);
+	unsigned long stop = min(end, addr + (MNB_PT_ENTRIES << PAGE_SHIFT));
+
+	spin_lock(&dev->lock);
+	for (; addr < stop; addr += PAGE_SIZE)
+		if ((mnb_pt_lookup(&dev->pt, addr >> PAGE_SHIFT) & need) !=
+		    need)
+			break;
+	spin_unlock(&dev->lock);
+	return addr;
+}
+
+static int map_range(struct execution *ex, unsigned long addr,
+		     unsigned long end, bool write)
+{
+	struct mnb_device *dev = &ex->session->device;
+	unsigned long next;
+	int ret;
+
+	while (addr < end) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		next = first_missing(dev, addr, end, write);
+		if (next == addr) {
+			ret = mnb_fault(ex->session, &ex->fault, addr, end,
+					write);
+			if (ret)
+				return ret;
+			/* Mapped once is enough; it may be gone again. */
+			next = first_missing(dev, addr, end, write);
+			next = max(next, addr + PAGE_SIZE);
+		}
+		addr = next;
+		cond_resched();
+	}
+	return 0;
+}
+
+static int run_map(struct execution *ex, struct mnbench_command *cmd)
+{
+	bool write = cmd->flags & MNBENCH_COMMAND_WRITABLE;
+	u64 stride = cmd->stride ?: PAGE_SIZE;
+
+	if (stride == PAGE_SIZE) {
+		int ret = map_range(ex, cmd->addr, cmd->addr + cmd->length,
+				    write);
+
+		if (!ret)
+			cmd->done = cmd->length;
+		return ret;
+	}
+	while (cmd->done < cmd->length) {
+		unsigned long addr = cmd->addr + cmd->done;
+		int ret = map_range(ex, addr, addr + PAGE_SIZE, write);
+
+		if (ret)
+			return ret;
+		cmd->done += min(stride, cmd->length - cmd->done);
+	}
+	return 0;
+}
+
+static int run_snapshot(struct execution *ex, struct mnbench_command *cmd)
+{
+	struct mnb_device *dev = &ex->session->device;
+	u8 *states = ex->bounce;
+
+	while (cmd->done < cmd->length) {
+		unsigned long page = (cmd->addr + cmd->done) >> PAGE_SHIFT;
+		size_t count = min_t(u64, MNB_PT_ENTRIES,
+				     (cmd->length - cmd->done) >> PAGE_SHIFT);
+		void __user *data =
+			u64_to_user_ptr(cmd->data + (cmd->done >> PAGE_SHIFT));
+		size_t i;
+
+		spin_lock(&dev->lock);
+		for (i = 0; i < count; i++) {
+			unsigned long entry = mnb_pt_lookup(&dev->pt, page + i);
+
+			states[i] = !entry ? MNBENCH_PAGE_ABSENT
+				    : entry & MNB_PTE_WRITE ? MNBENCH_PAGE_WRITE
+							    : MNBENCH_PAGE_READ;
+		}
+		spin_unlock(&dev->lock);
+		if (copy_to_user(data, states, count))
+			return -EFAULT;
+		cmd->done += (u64)count << PAGE_SHIFT;
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		cond_resched();
+	}
+	return 0;
+}
+
+/* Also keeps addr + length within user addresses, so that no sum overflows. */
+static bool range_valid(const struct mnbench_command *cmd)
+{
+	return cmd->length <= MNBENCH_COMMAND_LENGTH_MAX &&
+	       cmd->addr <= TASK_SIZE_MAX &&
+	       cmd->length <= TASK_SIZE_MAX - cmd->addr;
+}
+
+static bool pages_valid(const struct mnbench_command *cmd)
+{
+	return PAGE_ALIGNED(cmd->addr) && PAGE_ALIGNED(cmd->length);
+}
+
+static int run_command(struct execution *ex, struct mnbench_command *cmd)
+{
+	if (cmd->reserved || !range_valid(cmd))
+		return -EINVAL;
+	switch (cmd->op) {
+	case MNBENCH_OP_READ:
+	case MNBENCH_OP_WRITE:
+		if (cmd->flags & ~MNBENCH_COMMAND_NOFAULT || cmd->stride)
+			return -EINVAL;
+		return run_copy(ex, cmd);
+	case MNBENCH_OP_MAP:
+		if (cmd->flags & ~MNBENCH_COMMAND_WRITABLE || cmd->data ||
+		    !pages_valid(cmd) || !PAGE_ALIGNED(cmd->stride))
+			return -EINVAL;
+		return run_map(ex, cmd);
+	case MNBENCH_OP_SNAPSHOT:
+		if (cmd->flags || cmd->stride || !pages_valid(cmd))
+			return -EINVAL;
+		return run_snapshot(ex, cmd);
+	default:
+		return -EINVAL;
+	}
+}
+
+/* Copy one command in, run it, copy it out. Returns whether to go on. */
+static int run_entry(struct execution *ex, struct mnbench_command __user *entry)
+{
+	struct mnbench_command cmd;
+
+	if (copy_from_user(&cmd, entry, sizeof(cmd)))
+		return -EFAULT;
+	cmd.done = 0;
+	ex->fault.faults = 0;
+	cmd.result =
+		ex->session->mode->fault_begin ? run_command(ex, &cmd) : -ENXIO;
+	cmd.faults = ex->fault.faults;
+	if (copy_to_user(entry, &cmd, sizeof(cmd)))
+		return -EFAULT;
+	return cmd.result ? 1 : 0;
+}
+
+static int run_entries(struct mnb_session *session,
+		       struct mnbench_submit *submit)
+{
+	struct mnbench_command __user *entries =
+		u64_to_user_ptr(submit->commands);
+	struct execution ex = {.session = session};
+	int ret = -ENOMEM;
+
+	ex.bounce = kmalloc(PAGE_SIZE, GFP_KERNEL_ACCOUNT);
+	if (!ex.bounce || mnb_fault_context_init(&ex.fault))
+		goto out;
+	ret = 0;
+	while (!ret && submit->completed < submit->count) {
+		ret = run_entry(&ex, entries + submit->completed);
+		if (ret >= 0)
+			submit->completed++;
+	}
+	ret = min(ret, 0); /* a command that failed says so itself */
+	mnb_fault_context_destroy(&ex.fault);
+out:
+	kfree(ex.bounce);
+	return ret;
+}
+
+long mnb_session_submit(struct mnb_session *session, void __user *arg)
+{
+	struct mnbench_submit submit;
+	int ret;
+
+	ret = mnb_copy_argument(&submit, sizeof(submit), sizeof(submit), arg);
+	if (ret)
+		return ret;
+	if (submit.flags || submit.count > MNBENCH_COMMANDS_MAX)
+		return -EINVAL;
+	submit.completed = 0;
+
+	if (down_read_killable(&session->attach_lock))
+		return -EINTR;
+	ret = session->mode ? run_entries(session, &submit) : -ENXIO;
+	up_read(&session->attach_lock);
+	if (ret)
+		return ret;
+	return mnb_return_argument(arg, &submit, sizeof(submit));
+}

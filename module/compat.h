@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What differs between the kernels that the module builds on (6.1 to 7.x). */
+#ifndef MNB_COMPAT_H
+#define MNB_COMPAT_H
+
+#include <linux/mmu_notifier.h>
+
+#include "mnbench_abi.h"
+
+/* The kernel's events have no fixed numbers; ours are ABI. */
+static inline enum mnbench_event
+mnb_event(const struct mmu_notifier_range *range)
+{
+	switch (range->event) {
+	case MMU_NOTIFY_UNMAP:
+		return MNBENCH_EVENT_UNMAP;
+	case MMU_NOTIFY_CLEAR:
+		return MNBENCH_EVENT_CLEAR;
+	case MMU_NOTIFY_PROTECTION_VMA:
+		return MNBENCH_EVENT_PROTECTION_VMA;
+	case MMU_NOTIFY_PROTECTION_PAGE:
+		return MNBENCH_EVENT_PROTECTION_PAGE;
+	case MMU_NOTIFY_SOFT_DIRTY:
+		return MNBENCH_EVENT_SOFT_DIRTY;
+	case MMU_NOTIFY_RELEASE:
+		return MNBENCH_EVENT_RELEASE;
+	case MMU_NOTIFY_MIGRATE:
+		return MNBENCH_EVENT_MIGRATE;
+	case MMU_NOTIFY_EXCLUSIVE:
+		return MNBENCH_EVENT_EXCLUSIVE;
+	default:
+		return MNBENCH_EVENT_OTHER;
+	}
+}
+
+#endif

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/mm.h>
+#include <linux/sched.h>
+
+#include "compat.h"
+#include "device.h"
+
+/* Pages taken away before the lock is let go for a moment. */
+#define ZAP_BATCH (8 * MNB_PT_ENTRIES)
+
+int mnb_device_init(struct mnb_device *dev, const struct mnbench_attach *config,
+		    bool filter)
+{
+	int ret = mnb_pt_init(&dev->pt);
+
+	if (ret)
+		return ret;
+	memset(&dev->counters, 0, sizeof(dev->counters));
+	mnb_queue_init(&dev->queue,
+		       config->inflight ?: MNBENCH_INFLIGHT_DEFAULT,
+		       config->wait == MNBENCH_WAIT_SLEEP);
+	dev->filter = filter;
+	dev->device_ns = config->device_ns;
+	dev->device_page_ns = config->device_page_ns;
+	dev->fault_ns = config->fault_ns;
+	return 0;
+}
+
+void mnb_device_destroy(struct mnb_device *dev)
+{
+	mnb_pt_destroy(&dev->pt);
+}
+
+static unsigned long zap(struct mnb_device *dev,
+			 const struct mnb_invalidation *inv)
+	__must_hold(&dev->lock)
+{
+	unsigned long zapped = 0, n;
+
+	for (;;) {
+		n = mnb_pt_zap(&dev->pt, inv->first, inv->last, ZAP_BATCH);
+		zapped += n;
+		if (n < ZAP_BATCH)
+			return zapped;
+		spin_unlock(&dev->lock);
+		if (inv->blockable)
+			cond_resched();
+		spin_lock(&dev->lock);
+	}
+}
+
+void mnb_device_begin(struct mnb_device *dev,
+		      const struct mmu_notifier_range *range,
+		      unsigned long first, unsigned long last,
+		      struct mnb_invalidation *inv)
+{
+	struct mnbench_counters *counters = &dev->counters;
+
+	inv->first = first >> PAGE_SHIFT;
+	inv->last = last >> PAGE_SHIFT;
+	inv->blockable = mmu_notifier_range_blockable(range);
+	inv->latency_ns = 0;
+	inv->pages = zap(dev, inv);
+
+	counters->callbacks[mnb_event(range)]++;
+	if (!inv->blockable)
+		counters->nonblock++;
+	if (!inv->pages) {
+		counters->spurious++;
+		if (dev->filter)
+			return;
+	}
+	counters->pages_invalidated += inv->pages;
+	counters->invalidations++;
+	inv->latency_ns = dev->device_ns + inv->pages * dev->device_page_ns;
+}

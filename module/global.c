@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/sched/signal.h>
+
+#include "global.h"
+#include "session.h"
+
+/* Under the device lock. */
+static void raise_sequence(struct mnb_global *global)
+{
+	mmu_interval_set_seq(&global->sequence,
+			     global->sequence.invalidate_seq + 1);
+}
+
+static int range_start(struct mmu_notifier *mn,
+		       const struct mmu_notifier_range *range)
+{
+	struct mnb_global *global =
+		container_of(mn, struct mnb_global, notifier);
+	struct mnb_device *dev = &global->session->device;
+	struct mnb_invalidation inv;
+
+	spin_lock(&dev->lock);
+	global->in_progress++;
+	raise_sequence(global);
+	mnb_device_begin(dev, range, range->start, range->end - 1, &inv);
+	spin_unlock(&dev->lock);
+
+	mnb_device_finish(dev, &inv);
+	return 0;
+}
+
+static void range_end(struct mmu_notifier *mn,
+		      const struct mmu_notifier_range *range)
+{
+	struct mnb_global *global =
+		container_of(mn, struct mnb_global, notifier);
+	struct mnb_device *dev = &global->session->device;
+	bool idle;
+
+	spin_lock(&dev->lock);
+	idle = !--global->in_progress;
+	spin_unlock(&dev->lock);
+
+	if (idle && wq_has_sleeper(&global->idle))
+		wake_up_all(&global->idle);
+}
+
+/*
+ * The mm exits, or the session detaches. Nobody can fault any more: a fault
+ * runs in a task of the mm, and under the attach lock.
+ */
+static void release(struct mmu_notifier *mn, struct mm_struct *mm)
+{
+	struct mnb_global *global =
+		container_of(mn, struct mnb_global, notifier);
+	struct mnb_device *dev = &global->session->device;
+	struct mmu_notifier_range range;
+	struct mnb_invalidation inv;
+
+	mmu_notifier_range_init(&range, MMU_NOTIFY_RELEASE, 0, NULL, mm, 0,
+				ULONG_MAX);
+	spin_lock(&dev->lock);
+	raise_sequence(global);
+	mnb_device_begin(dev, &range, range.start, range.end - 1, &inv);
+	spin_unlock(&dev->lock);
+
+	mnb_device_finish(dev, &inv);
+}
+
+static const struct mmu_notifier_ops global_ops = {
+	.invalidate_range_start = range_start,
+	.invalidate_range_end = range_end,
+	.release = release,
+};
+
+int mnb_global_attach(struct mnb_session *session)
+{
+	struct mnb_global *global = session->state;
+
+	global->session = session;
+	init_waitqueue_head(&global->idle);
+	global->sequence.mm = session->mm;
+	global->notifier.ops = &global_ops;
+	return mmu_notifier_register(&global->notifier, session->mm);
+}
+
+void mnb_global_detach(struct mnb_session *session)
+{
+	struct mnb_global *global = session->state;
+
+	mmu_notifier_unregister(&global->notifier, session->mm);
+}
+
+int mnb_global_fault_begin(struct mnb_session *session, struct mnb_fault *fault)
+{
+	struct mnb_global *global = session->state;
+
+	fault->notifier = &global->sequence;
+	return 0;
+}
+
+/* Like mmu_interval_read_begin(): waits for the invalidations in progress. */
+int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
+{
+	struct mnb_global *global = session->state;
+	struct mnb_device *dev = &session->device;
+	bool busy;
+	long ret;
+
+	ret = wait_event_killable_timeout(global->idle,
+					  !READ_ONCE(global->in_progress),
+					  msecs_to_jiffies(10));
+	if (ret < 0)
+		return -EINTR;
+	spin_lock(&dev->lock);
+	busy = global->in_progress;
+	fault->seq = global->sequence.invalidate_seq;
+	spin_unlock(&dev->lock);
+	return busy ? -EBUSY : 0;
+}
+
+bool mnb_global_read_retry(struct mnb_session *session, struct mnb_fault *fault)
+{
+	struct mnb_global *global = session->state;
+
+	return global->in_progress ||
+	       mmu_interval_read_retry(&global->sequence, fault->seq);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A mode: how the device subscribes to the address space. Each mode_NAME.c
+ * defines one `const struct mnb_mode mnb_mode_NAME` and is found by its file
+ * name.
+ */
+#ifndef MNB_MODE_H
+#define MNB_MODE_H
+
+#include <linux/mmu_notifier.h>
+#include <linux/types.h>
+
+#include "mode_info.h"
+
+struct mnb_session;
+
+/* One attempt to map pages on the device. */
+struct mnb_fault {
+	unsigned long start,
+		end; /* bytes, whole pages; the mode may lower end */
+	bool write;
+	/* Set by the mode: what hmm_range_fault() checks for invalidations. */
+	struct mmu_interval_notifier *notifier;
+	void *private; /* the mode's own */
+	unsigned long seq;
+};
+
+struct mnb_mode {
+	const struct mode_info *info;
+	size_t state_size; /* of the zeroed memory at session->state */
+
+	/* Both may sleep; no command runs meanwhile. */
+	int (*attach)(struct mnb_session *session);
+	void (*detach)(struct mnb_session *session);
+	/* Wait for deferred removals. NULL: there are none. */
+	void (*settle)(struct mnb_session *session);
+
+	/*
+	 * The device side; all NULL in modes without a device.
+	 *
+	 * Find or make the subscription that covers fault->start, keep it until
+	 * fault_end(), and limit fault->end to it. May sleep.
+	 */
+	int (*fault_begin)(struct mnb_session *session,
+			   struct mnb_fault *fault);
+	/* Begin a read side: sets fault->seq. May sleep. -EBUSY: try again. */
+	int (*read_begin)(struct mnb_session *session, struct mnb_fault *fault);
+	/* Under the device lock: whether the read side collided. */
+	bool (*read_retry)(struct mnb_session *session,
+			   struct mnb_fault *fault);
+	/* Under the device lock: @pages were newly mapped. NULL: not of
+	 * interest. */
+	void (*mapped)(struct mnb_session *session, struct mnb_fault *fault,
+		       unsigned long pages);
+	/* NULL: nothing was kept. */
+	void (*fault_end)(struct mnb_session *session, struct mnb_fault *fault);
+};
+
+const struct mnb_mode *mnb_mode_find(const char *name);
+
+#define MNBENCH_MODE(ident, mode_name, covers, filter, what, who) \
+	static const struct mode_info ident##_info = {            \
+		.name = mode_name,                                \
+		.coverage = covers,                               \
+		.filters = filter,                                \
+		.summary = what,                                  \
+		.precedent = who,                                 \
+	}
+
+#endif

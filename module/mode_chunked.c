@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The life of a chunk: a fault finds no chunk for its address, makes one and
+ * inserts its notifier before anybody else can find it; faults that use it
+ * count as its users; the callback or the last user that leaves it without a
+ * page takes it out of the tree of chunks, and a work item removes its
+ * notifier, which waits for the callbacks that still run, and frees it. A later
+ * fault makes a new one.
+ */
+#include <linux/llist.h>
+#include <linux/mutex.h>
+#include <linux/rbtree.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/workqueue.h>
+
+#include "interval.h"
+#include "mode.h"
+#include "session.h"
+
+MNBENCH_MODE(chunked, "chunked", MODE_COVERS_CHUNKS, true,
+	     "the address space in chunks, each with an interval notifier "
+	     "while it holds device pages",
+	     "mlx5 implicit ODP (1 GiB), drm_gpusvm and xe (512 MiB), NVIDIA "
+	     "UVM HMM (2 MiB)");
+
+struct chunk {
+	struct mmu_interval_notifier notifier;
+	struct mnb_session *session;
+	union {
+		struct rb_node node;    /* in chunked.tree */
+		struct llist_node dead; /* in chunked.dead */
+	};
+	/* Under the device lock: */
+	unsigned long pages; /* device pages in it */
+	unsigned int users;  /* faults that use it */
+	bool removed;        /* from the tree; its notifier follows */
+};
+
+struct chunked {
+	struct mnb_session *session;
+	struct rb_root tree;      /* by address, under the device lock */
+	struct mutex insert_lock; /* one fault at a time makes a chunk */
+	struct llist_head dead;
+	struct work_struct removal;
+};
+
+static unsigned long chunk_start(const struct chunk *chunk)
+{
+	return chunk->notifier.interval_tree.start;
+}
+
+/* Under the device lock. */
+static struct chunk *chunk_find(struct chunked *chunked, unsigned long start)
+{
+	struct rb_node *node = chunked->tree.rb_node;
+
+	while (node) {
+		struct chunk *chunk = rb_entry(node, struct chunk, node);
+
+		if (start == chunk_start(chunk))
+			return chunk;
+		node = start < chunk_start(chunk) ? node->rb_left
+						  : node->rb_right;
+	}
+	return NULL;
+}
+
+static bool chunk_less(struct rb_node *a, const struct rb_node *b)
+{
+	return chunk_start(rb_entry(a, struct chunk, node)) <
+	       chunk_start(rb_entry(b, struct chunk, node));
+}
+
+/* Under the device lock. */
+static void chunk_put_if_empty(struct chunked *chunked, struct chunk *chunk)
+{
+	if (chunk->pages || chunk->users || chunk->removed ||
+	    chunked->session->config.removal == MNBENCH_REMOVAL_KEEP)
+		return;
+	chunk->removed = true;
+	rb_erase(&chunk->node, &chunked->tree);
+	if (llist_add(&chunk->dead, &chunked->dead))
+		queue_work(mnb_removal_queue, &chunked->removal);
+}
+
+static void chunk_free(struct chunk *chunk)
+{
+	mnb_interval_remove(chunk->session, &chunk->notifier, sizeof(*chunk));
+	kfree(chunk);
+}
+
+static void removal_work(struct work_struct *work)
+{
+	struct chunked *chunked = container_of(work, struct chunked, removal);
+	struct llist_node *dead = llist_del_all(&chunked->dead);
+	struct chunk *chunk, *next;
+
+	llist_for_each_entry_safe(chunk, next, dead, dead)
+	{
+		chunk_free(chunk);
+		cond_resched();
+	}
+}
+
+static bool invalidate(struct mmu_interval_notifier *notifier,
+		       const struct mmu_notifier_range *range,
+		       unsigned long cur_seq)
+{
+	struct chunk *chunk = container_of(notifier, struct chunk, notifier);
+	struct chunked *chunked = chunk->session->state;
+	struct mnb_device *dev = &chunk->session->device;
+	struct mnb_invalidation inv;
+
+	spin_lock(&dev->lock);
+	if (chunk->removed) {
+		/* What is mapped here now belongs to the chunk's successor. */
+		mmu_interval_set_seq(notifier, cur_seq);
+		dev->counters.late++;
+		spin_unlock(&dev->lock);
+		return true;
+	}
+	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
+	chunk->pages -= inv.pages;
+	chunk_put_if_empty(chunked, chunk);
+	spin_unlock(&dev->lock);
+
+	mnb_device_finish(dev, &inv);
+	return true;
+}
+
+static const struct mmu_interval_notifier_ops chunk_ops = {
+	.invalidate = invalidate,
+};
+
+static struct chunk *chunk_get(struct chunked *chunked, unsigned long start)
+{
+	struct mnb_device *dev = &chunked->session->device;
+	struct chunk *chunk;
+
+	spin_lock(&dev->lock);
+	chunk = chunk_find(chunked, start);
+	if (chunk)
+		chunk->users++;
+	spin_unlock(&dev->lock);
+	return chunk;
+}
+
+static struct chunk *chunk_create(struct chunked *chunked, unsigned long start)
+{
+	struct mnb_session *session = chunked->session;
+	struct chunk *chunk;
+	int ret;
+
+	chunk = kzalloc(sizeof(*chunk), GFP_KERNEL_ACCOUNT);
+	if (!chunk)
+		return ERR_PTR(-ENOMEM);
+	chunk->session = session;
+	chunk->users = 1;
+	ret = mnb_interval_insert(session, &chunk->notifier, start,
+				  session->config.chunk_size, &chunk_ops,
+				  sizeof(*chunk));
+	if (ret) {
+		kfree(chunk);
+		return ERR_PTR(ret);
+	}
+	/* Callbacks may already come; a chunk with a user stays. */
+	spin_lock(&session->device.lock);
+	rb_add(&chunk->node, &chunked->tree, chunk_less);
+	spin_unlock(&session->device.lock);
+	return chunk;
+}
+
+static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
+{
+	struct chunked *chunked = session->state;
+	unsigned long size = session->config.chunk_size;
+	unsigned long start = fault->start & ~(size - 1);
+	struct chunk *chunk = chunk_get(chunked, start);
+
+	if (!chunk) {
+		mutex_lock(&chunked->insert_lock);
+		chunk = chunk_get(chunked, start);
+		if (!chunk)
+			chunk = chunk_create(chunked, start);
+		mutex_unlock(&chunked->insert_lock);
+		if (IS_ERR(chunk))
+			return PTR_ERR(chunk);
+	}
+	fault->end = min(fault->end, start + size);
+	fault->notifier = &chunk->notifier;
+	fault->private = chunk;
+	return 0;
+}
+
+static void mapped(struct mnb_session *session, struct mnb_fault *fault,
+		   unsigned long pages)
+{
+	struct chunk *chunk = fault->private;
+
+	chunk->pages += pages;
+}
+
+static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
+{
+	struct chunk *chunk = fault->private;
+
+	spin_lock(&session->device.lock);
+	chunk->users--;
+	chunk_put_if_empty(session->state, chunk);
+	spin_unlock(&session->device.lock);
+}
+
+static int attach(struct mnb_session *session)
+{
+	struct chunked *chunked = session->state;
+
+	chunked->session = session;
+	chunked->tree = RB_ROOT;
+	mutex_init(&chunked->insert_lock);
+	init_llist_head(&chunked->dead);
+	INIT_WORK(&chunked->removal, removal_work);
+	return 0;
+}
+
+static void settle(struct mnb_session *session)
+{
+	struct chunked *chunked = session->state;
+
+	flush_work(&chunked->removal);
+}
+
+/* Under the device lock: the chunk belongs to the caller, as one removed. */
+static struct chunk *chunk_take_first(struct chunked *chunked)
+{
+	struct rb_node *node = rb_first(&chunked->tree);
+	struct chunk *chunk;
+
+	if (!node)
+		return NULL;
+	chunk = rb_entry(node, struct chunk, node);
+	rb_erase(node, &chunked->tree);
+	chunk->removed = true;
+	return chunk;
+}
+
+static void detach(struct mnb_session *session)
+{
+	struct chunked *chunked = session->state;
+	struct mnb_device *dev = &session->device;
+	struct chunk *chunk;
+
+	/* No fault runs, but callbacks still do. */
+	for (;;) {
+		spin_lock(&dev->lock);
+		chunk = chunk_take_first(chunked);
+		spin_unlock(&dev->lock);
+		if (!chunk)
+			break;
+		chunk_free(chunk);
+		cond_resched();
+	}
+	settle(session);
+}
+
+const struct mnb_mode mnb_mode_chunked = {
+	.info = &chunked_info,
+	.state_size = sizeof(struct chunked),
+	.attach = attach,
+	.detach = detach,
+	.settle = settle,
+	.fault_begin = fault_begin,
+	.read_begin = mnb_interval_read_begin,
+	.read_retry = mnb_interval_read_retry,
+	.mapped = mapped,
+	.fault_end = fault_end,
+};

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "interval.h"
+#include "mode.h"
+#include "session.h"
+
+MNBENCH_MODE(whole, "whole", MODE_COVERS_EVERYTHING, false,
+	     "one interval notifier over the whole address space",
+	     "lib/test_hmm.c");
+
+struct whole {
+	struct mmu_interval_notifier notifier;
+	struct mnb_session *session;
+};
+
+static bool invalidate(struct mmu_interval_notifier *notifier,
+		       const struct mmu_notifier_range *range,
+		       unsigned long cur_seq)
+{
+	struct whole *whole = container_of(notifier, struct whole, notifier);
+	struct mnb_device *dev = &whole->session->device;
+	struct mnb_invalidation inv;
+
+	spin_lock(&dev->lock);
+	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
+	spin_unlock(&dev->lock);
+
+	mnb_device_finish(dev, &inv);
+	return true;
+}
+
+static const struct mmu_interval_notifier_ops whole_ops = {
+	.invalidate = invalidate,
+};
+
+static int attach(struct mnb_session *session)
+{
+	struct whole *whole = session->state;
+
+	whole->session = session;
+	/* Counted in state_size, so there are no bytes to add. */
+	return mnb_interval_insert(session, &whole->notifier, 0,
+				   ULONG_MAX & PAGE_MASK, &whole_ops, 0);
+}
+
+static void detach(struct mnb_session *session)
+{
+	struct whole *whole = session->state;
+
+	mnb_interval_remove(session, &whole->notifier, 0);
+}
+
+static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
+{
+	struct whole *whole = session->state;
+
+	fault->notifier = &whole->notifier;
+	return 0;
+}
+
+const struct mnb_mode mnb_mode_whole = {
+	.info = &whole_info,
+	.state_size = sizeof(struct whole),
+	.attach = attach,
+	.detach = detach,
+	.fault_begin = fault_begin,
+	.read_begin = mnb_interval_read_begin,
+	.read_retry = mnb_interval_read_retry,
+};

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The table of modes, made by the build from the names of the mode_*.c files.
+ */
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "mode.h"
+
+#define X(name) extern const struct mnb_mode mnb_mode_##name;
+MNB_MODES
+#undef X
+
+#define X(name) &mnb_mode_##name,
+static const struct mnb_mode *const modes[] = {MNB_MODES};
+#undef X
+
+const struct mnb_mode *mnb_mode_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(modes); i++)
+		if (!strcmp(modes[i]->info->name, name))
+			return modes[i];
+	return NULL;
+}

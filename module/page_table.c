@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/mm.h>
+#include <linux/slab.h>
+
+#include "page_table.h"
+
+static struct kmem_cache *node_cache;
+
+int mnb_pt_cache_create(void)
+{
+	node_cache = KMEM_CACHE(mnb_pt_node, SLAB_ACCOUNT);
+	return node_cache ? 0 : -ENOMEM;
+}
+
+void mnb_pt_cache_destroy(void)
+{
+	kmem_cache_destroy(node_cache);
+}
+
+static struct mnb_pt_node *node_alloc(void)
+{
+	return kmem_cache_zalloc(node_cache, GFP_KERNEL);
+}
+
+static void node_free(struct mnb_page_table *pt, struct mnb_pt_node *node)
+{
+	pt->nodes--;
+	kmem_cache_free(node_cache, node);
+}
+
+int mnb_pt_init(struct mnb_page_table *pt)
+{
+	/* As many levels as user addresses need: four, or five with LA57. */
+	pt->levels = DIV_ROUND_UP(fls64(TASK_SIZE_MAX - 1) - PAGE_SHIFT,
+				  MNB_PT_BITS);
+	pt->pages = 0;
+	pt->nodes = 0;
+	pt->root = node_alloc();
+	if (!pt->root)
+		return -ENOMEM;
+	pt->nodes = 1;
+	return 0;
+}
+
+void mnb_pt_destroy(struct mnb_page_table *pt)
+{
+	if (!pt->root)
+		return;
+	while (pt->pages) {
+		mnb_pt_zap(pt, 0, ULONG_MAX, MNB_PT_ENTRIES);
+		cond_resched();
+	}
+	node_free(pt, pt->root);
+	pt->root = NULL;
+}
+
+size_t mnb_pt_bytes(const struct mnb_page_table *pt)
+{
+	return pt->nodes * sizeof(struct mnb_pt_node);
+}
+
+int mnb_pt_stash_fill(const struct mnb_page_table *pt,
+		      struct mnb_pt_stash *stash)
+{
+	/* A path lacks every node but the root at the most. */
+	while (stash->count < pt->levels - 1) {
+		struct mnb_pt_node *node = node_alloc();
+
+		if (!node)
+			return -ENOMEM;
+		node->next = stash->free;
+		stash->free = node;
+		stash->count++;
+	}
+	return 0;
+}
+
+static struct mnb_pt_node *stash_take(struct mnb_pt_stash *stash)
+{
+	struct mnb_pt_node *node = stash->free;
+
+	stash->free = node->next;
+	stash->count--;
+	node->next = NULL; /* shares its place with the first entry */
+	return node;
+}
+
+void mnb_pt_stash_drain(struct mnb_pt_stash *stash)
+{
+	while (stash->count)
+		kmem_cache_free(node_cache, stash_take(stash));
+}
+
+static unsigned int slot(unsigned long page, unsigned int level)
+{
+	return (page >> (level * MNB_PT_BITS)) & (MNB_PT_ENTRIES - 1);
+}
+
+unsigned long mnb_pt_lookup(const struct mnb_page_table *pt, unsigned long page)
+{
+	const struct mnb_pt_node *node = pt->root;
+	unsigned int level;
+
+	for (level = pt->levels - 1; level; level--) {
+		node = node->child[slot(page, level)];
+		if (!node)
+			return 0;
+	}
+	return node->entry[slot(page, 0)];
+}
+
+struct mnb_pt_node *mnb_pt_leaf(struct mnb_page_table *pt, unsigned long page,
+				struct mnb_pt_stash *stash)
+{
+	struct mnb_pt_node *node = pt->root;
+	unsigned int level;
+
+	for (level = pt->levels - 1; level; level--) {
+		unsigned int i = slot(page, level);
+
+		if (!node->child[i]) {
+			node->child[i] = stash_take(stash);
+			__set_bit(i, node->used);
+			node->count++;
+			pt->nodes++;
+		}
+		node = node->child[i];
+	}
+	return node;
+}
+
+/*
+ * @first and @last are relative to the node's first page. A node that becomes
+ * empty is freed by its parent.
+ */
+static unsigned long zap_node(struct mnb_page_table *pt,
+			      struct mnb_pt_node *node, unsigned int level,
+			      unsigned long first, unsigned long last,
+			      unsigned long limit)
+{
+	unsigned int shift = level * MNB_PT_BITS;
+	unsigned long i = first >> shift, end = (last >> shift) + 1, zapped = 0;
+
+	for_each_set_bit_from(i, node->used, end)
+	{
+		if (level) {
+			struct mnb_pt_node *child = node->child[i];
+			unsigned long base = i << shift;
+			unsigned long span = (1UL << shift) - 1;
+
+			zapped += zap_node(pt, child, level - 1,
+					   first > base ? first - base : 0,
+					   min(last - base, span),
+					   limit - zapped);
+			if (child->count) { /* outside the range, or the limit
+					     */
+				if (zapped == limit)
+					break;
+				continue;
+			}
+			node_free(pt, child);
+			node->child[i] = NULL;
+		} else {
+			node->entry[i] = 0;
+			pt->pages--;
+			zapped++;
+		}
+		__clear_bit(i, node->used);
+		node->count--;
+		if (zapped == limit)
+			break;
+	}
+	return zapped;
+}
+
+unsigned long mnb_pt_zap(struct mnb_page_table *pt, unsigned long first,
+			 unsigned long last, unsigned long limit)
+{
+	unsigned long end = (1UL << (pt->levels * MNB_PT_BITS)) - 1;
+
+	if (first > end)
+		return 0;
+	return zap_node(pt, pt->root, pt->levels - 1, first, min(last, end),
+			limit);
+}

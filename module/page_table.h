@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The device page table: a radix tree of 512-entry nodes like the CPU's,
+ * indexed by virtual page number. Every node knows which of its entries are in
+ * use, so that a walk over a range costs what the range holds, not what it
+ * spans.
+ *
+ * The table takes no references on pages: the subscription keeps it true. All
+ * functions but the stash's, init and destroy are called under the device lock.
+ */
+#ifndef MNB_PAGE_TABLE_H
+#define MNB_PAGE_TABLE_H
+
+#include <linux/bitmap.h>
+#include <linux/types.h>
+
+#define MNB_PT_BITS       9
+#define MNB_PT_ENTRIES    (1UL << MNB_PT_BITS)
+#define MNB_PT_LEVELS_MAX 6 /* enough for any 64-bit address space */
+
+/* A leaf entry: a page frame number and what the device may do with it. */
+#define MNB_PTE_PRESENT   BIT(0)
+#define MNB_PTE_WRITE     BIT(1)
+#define MNB_PTE_PFN_SHIFT 2
+
+struct mnb_pt_node {
+	DECLARE_BITMAP(used, MNB_PT_ENTRIES);
+	unsigned int count; /* bits set in used */
+	union {
+		unsigned long entry[MNB_PT_ENTRIES]; /* in a leaf */
+		struct mnb_pt_node *child[MNB_PT_ENTRIES];
+		struct mnb_pt_node *next; /* in a stash */
+	};
+};
+
+struct mnb_page_table {
+	struct mnb_pt_node *root;
+	unsigned int levels;
+	unsigned long pages; /* entries in all leaves */
+	unsigned long nodes;
+};
+
+/* Nodes allocated ahead of the device lock: enough to make one path. */
+struct mnb_pt_stash {
+	struct mnb_pt_node *free;
+	unsigned int count;
+};
+
+int mnb_pt_cache_create(void);
+void mnb_pt_cache_destroy(void);
+
+int mnb_pt_init(struct mnb_page_table *pt);
+void mnb_pt_destroy(struct mnb_page_table *pt);
+size_t mnb_pt_bytes(const struct mnb_page_table *pt);
+
+int mnb_pt_stash_fill(const struct mnb_page_table *pt,
+		      struct mnb_pt_stash *stash);
+void mnb_pt_stash_drain(struct mnb_pt_stash *stash);
+
+/* The entry of a page, 0 if it has none. */
+unsigned long mnb_pt_lookup(const struct mnb_page_table *pt,
+			    unsigned long page);
+
+/* The leaf for a page, made from the stash if need be; never fails. */
+struct mnb_pt_node *mnb_pt_leaf(struct mnb_page_table *pt, unsigned long page,
+				struct mnb_pt_stash *stash);
+
+/* Store an entry in a leaf. Returns whether there was none before. */
+static inline bool mnb_pt_store(struct mnb_page_table *pt,
+				struct mnb_pt_node *leaf, unsigned long page,
+				unsigned long entry)
+{
+	unsigned long index = page & (MNB_PT_ENTRIES - 1);
+
+	leaf->entry[index] = entry;
+	if (__test_and_set_bit(index, leaf->used))
+		return false;
+	leaf->count++;
+	pt->pages++;
+	return true;
+}
+
+/*
+ * Take away the entries of pages first to last, at most @limit of them. Returns
+ * how many; when that is @limit, there may be more.
+ */
+unsigned long mnb_pt_zap(struct mnb_page_table *pt, unsigned long first,
+			 unsigned long last, unsigned long limit);
+
+#endif

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/log2.h>
+#include <linux/mm.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "session.h"
+
+struct mnb_session *mnb_session_create(void)
+{
+	struct mnb_session *session;
+
+	if (!current->mm)
+		return ERR_PTR(-EINVAL);
+	session = kzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
+	if (!session)
+		return ERR_PTR(-ENOMEM);
+	init_rwsem(&session->attach_lock);
+	spin_lock_init(&session->device.lock);
+	mmgrab(current->mm);
+	session->mm = current->mm;
+	return session;
+}
+
+static void detach(struct mnb_session *session)
+{
+	if (!session->mode)
+		return;
+	session->mode->detach(session);
+	session->mode = NULL;
+	kfree(session->state);
+	session->state = NULL;
+	session->device.held = 0;
+	mnb_device_destroy(&session->device);
+}
+
+void mnb_session_destroy(struct mnb_session *session)
+{
+	detach(session);
+	mmdrop(session->mm);
+	kfree(session);
+}
+
+int mnb_copy_argument(void *to, size_t size, size_t first,
+		      const void __user *arg)
+{
+	u32 user_size;
+
+	if (get_user(user_size, (const u32 __user *)arg))
+		return -EFAULT;
+	if (user_size < first)
+		return -EINVAL;
+	return copy_struct_from_user(to, size, arg, user_size);
+}
+
+int mnb_return_argument(void __user *arg, const void *from, size_t size)
+{
+	u32 user_size = *(const u32 *)from; /* as it was copied in */
+
+	return copy_to_user(arg, from, min_t(size_t, user_size, size)) ? -EFAULT
+								       : 0;
+}
+
+static bool chunk_size_valid(u64 size)
+{
+	return is_power_of_2(size) && size >= PAGE_SIZE &&
+	       size <= MNBENCH_CHUNK_SIZE_MAX;
+}
+
+static int check_config(const struct mnbench_attach *config,
+			const struct mode_info *info)
+{
+	bool chunks = info->coverage == MODE_COVERS_CHUNKS;
+
+	if (config->flags || config->filter > MNBENCH_FILTER_ON ||
+	    config->removal > MNBENCH_REMOVAL_KEEP ||
+	    config->wait > MNBENCH_WAIT_SLEEP ||
+	    config->inflight > MNBENCH_INFLIGHT_MAX ||
+	    config->device_ns > MNBENCH_LATENCY_MAX_NS ||
+	    config->device_page_ns > MNBENCH_LATENCY_MAX_NS ||
+	    config->fault_ns > MNBENCH_LATENCY_MAX_NS)
+		return -EINVAL;
+	if (chunks ? !chunk_size_valid(config->chunk_size) : config->chunk_size)
+		return -EINVAL;
+	if (info->coverage == MODE_COVERS_NOTHING && config->filter)
+		return -EINVAL;
+	return 0;
+}
+
+static int attach(struct mnb_session *session, const struct mnb_mode *mode)
+{
+	const struct mnbench_attach *config = &session->config;
+	bool filter = config->filter == MNBENCH_FILTER_DEFAULT
+			      ? mode->info->filters
+			      : config->filter == MNBENCH_FILTER_ON;
+	int ret;
+
+	ret = mnb_device_init(&session->device, config, filter);
+	if (ret)
+		return ret;
+	session->device.held = mode->state_size;
+	if (mode->state_size) {
+		session->state = kzalloc(mode->state_size, GFP_KERNEL_ACCOUNT);
+		if (!session->state) {
+			ret = -ENOMEM;
+			goto out_device;
+		}
+	}
+	ret = mode->attach(session);
+	if (ret)
+		goto out_state;
+	session->mode = mode;
+	return 0;
+
+out_state:
+	kfree(session->state);
+	session->state = NULL;
+out_device:
+	session->device.held = 0;
+	mnb_device_destroy(&session->device);
+	return ret;
+}
+
+long mnb_session_attach(struct mnb_session *session, void __user *arg)
+{
+	const struct mnb_mode *mode;
+	struct mnbench_attach config;
+	int ret;
+
+	ret = mnb_copy_argument(&config, sizeof(config), sizeof(config), arg);
+	if (ret)
+		return ret;
+	if (strnlen(config.mode, sizeof(config.mode)) == sizeof(config.mode))
+		return -EINVAL;
+	mode = mnb_mode_find(config.mode);
+	if (!mode)
+		return -ENOENT;
+	ret = check_config(&config, mode->info);
+	if (ret)
+		return ret;
+
+	if (down_write_killable(&session->attach_lock))
+		return -EINTR;
+	if (session->mode) {
+		ret = -EBUSY;
+	} else {
+		session->config = config;
+		ret = attach(session, mode);
+	}
+	up_write(&session->attach_lock);
+	return ret;
+}
+
+long mnb_session_detach(struct mnb_session *session)
+{
+	int ret = -ENXIO;
+
+	if (down_write_killable(&session->attach_lock))
+		return -EINTR;
+	if (session->mode) {
+		detach(session);
+		ret = 0;
+	}
+	up_write(&session->attach_lock);
+	return ret;
+}
+
+long mnb_session_settle(struct mnb_session *session)
+{
+	int ret = -ENXIO;
+
+	if (down_read_killable(&session->attach_lock))
+		return -EINTR;
+	if (session->mode) {
+		if (session->mode->settle)
+			session->mode->settle(session);
+		ret = 0;
+	}
+	up_read(&session->attach_lock);
+	return ret;
+}
+
+/* Zero what counts up; what states the present stays. */
+static void reset(struct mnbench_counters *counters)
+{
+	struct mnbench_counters fresh = {
+		.chunks_now = counters->chunks_now,
+		.chunks_peak = counters->chunks_now,
+	};
+
+	*counters = fresh;
+}
+
+long mnb_session_counters(struct mnb_session *session, void __user *arg)
+{
+	struct mnb_device *dev = &session->device;
+	struct mnbench_counters request, counters;
+	int ret;
+
+	ret = mnb_copy_argument(&request, sizeof(request),
+				offsetofend(struct mnbench_counters, bytes),
+				arg);
+	if (ret)
+		return ret;
+	if (request.flags & ~MNBENCH_COUNTERS_RESET)
+		return -EINVAL;
+
+	if (down_read_killable(&session->attach_lock))
+		return -EINTR;
+	spin_lock(&dev->lock);
+	counters = dev->counters;
+	counters.pages_now = dev->pt.pages;
+	counters.bytes = dev->held + mnb_pt_bytes(&dev->pt);
+	if (request.flags & MNBENCH_COUNTERS_RESET)
+		reset(&dev->counters);
+	spin_unlock(&dev->lock);
+	up_read(&session->attach_lock);
+
+	counters.size = request.size;
+	counters.flags = request.flags;
+	return mnb_return_argument(arg, &counters, sizeof(counters));
+}
