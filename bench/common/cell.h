@@ -86,6 +86,12 @@ void cell_format(const struct cell *cell, const struct cell_key *key,
 /* The stored number of a key that is no CELL_NAME. */
 uint64_t cell_number(const struct cell *cell, const struct cell_key *key);
 
+/* Give every key that has one its initial value; the names become empty. */
+void cell_init(struct cell *cell);
+
+/* Whether a key means anything in a cell: that depends on the cell's mode. */
+bool cell_key_applies(const struct cell *cell, const struct cell_key *key);
+
 /*
  * Check what keys together must satisfy (sizes that fit each other, the names of
  * mode and workload) and give keys that do not apply their idle value, so that
@@ -93,7 +99,20 @@ uint64_t cell_number(const struct cell *cell, const struct cell_key *key);
  */
 int cell_settle(struct cell *cell, char *error, size_t error_size);
 
+/*
+ * CPU memory in MiB that a cell takes in the guest, an estimate on the safe side:
+ * pages of the device region, their page tables, the device's, its chunks, and
+ * the kernel with its caches.
+ */
+uint64_t cell_memory_mb(const struct cell *cell);
+
 bool cell_equal(const struct cell *a, const struct cell *b);
+
+/*
+ * Whether the application does the same in both: all keys agree that do not
+ * belong to the mode and its device. Such cells share a baseline.
+ */
+bool cell_same_activity(const struct cell *a, const struct cell *b);
 
 /* Whether b is the `none` cell that a's overhead is measured against. */
 bool cell_is_baseline(const struct cell *a, const struct cell *b);
@@ -101,7 +120,9 @@ bool cell_is_baseline(const struct cell *a, const struct cell *b);
 /* "munmap chunked far device_ns=5us": for messages. Keys at their default are left out. */
 void cell_describe(const struct cell *cell, char *text, size_t size);
 
-/* "key=value ..." of all keys: the line that an agent is given; and back. */
+/*
+ * "key=value ..." of all keys that apply: what an agent is given; and back, settled.
+ */
 void cell_to_line(const struct cell *cell, char *text, size_t size);
 int cell_from_line(struct cell *cell, const char *line, char *error,
 		   size_t error_size);
