@@ -21,7 +21,6 @@
 #define GiB (1024 * MiB)
 #define TiB (1024 * GiB)
 
-#define PAGE_BYTES (4 * KiB)
 /* Where placement same-chunk acts, counted from the start of a run. */
 #define SAME_CHUNK_OFFSET (32 * KiB)
 #define SAME_CHUNK_SPAN   (64 * KiB)
@@ -409,10 +408,11 @@ static int check_area(const struct cell *cell, char *error, size_t size)
 	const struct workload *workload = workload_find(cell->workload);
 	uint64_t offset =
 		cell->placement == PLACEMENT_SAME_CHUNK ? SAME_CHUNK_OFFSET : 0;
-	uint64_t need = workload->margin_before + offset +
-			cell->pages * PAGE_BYTES + workload->margin_behind;
+	uint64_t need = workload->margin_before + workload->margin_behind;
 	char text[48], region[48];
 
+	if (need < offset + cell->pages * PAGE_BYTES)
+		need = offset + cell->pages * PAGE_BYTES;
 	if (need <= cell->region_size)
 		return 0;
 	format_number(need, size_units, text, sizeof(text));
