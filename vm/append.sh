@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# append.sh BASE OUT NAME=FILE...: write to OUT the archive BASE with more files,
+# each as /NAME in the guest.
+set -eu
+export LC_ALL=C
+
+if [ $# -lt 3 ]; then
+	echo "usage: $0 BASE OUT NAME=FILE..." >&2
+	exit 2
+fi
+base=$1
+out=$2
+shift 2
+for file; do
+	case $file in
+	?*=?*) [ -f "${file#*=}" ] && [ -r "${file#*=}" ] && continue ;;
+	esac
+	echo "$0: '$file' is not NAME=FILE with a file that can be read" >&2
+	exit 2
+done
+
+# shellcheck source=vm/newc.sh
+. "$(dirname "$0")/newc.sh"
+
+{
+	cat "$base"
+	for file; do
+		newc_file "${file%%=*}" "${file#*=}"
+	done
+	newc_end
+} >"$out.new"
+mv "$out.new" "$out"

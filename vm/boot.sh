@@ -1,0 +1,146 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# boot.sh DIR: boot the guest in DIR under QEMU, one instruction a nanosecond,
+# and wait until it has powered off.
+#
+# Read from DIR: vmlinuz, initrd; cmdline (more kernel arguments) and memory_mb
+# if they are there. Written to DIR: console (the guest's ttyS0), answers (its
+# ttyS1), command (the QEMU command line, one argument a line).
+#
+# Exit status 0: the guest answered {"type":"end"... and powered off; 1: it did
+# not, and the first line on stderr says why; 2: it cannot be tried.
+# MNBENCH_SILENCE_S: after so many seconds without a sign of life it is hung.
+set -eu
+export LC_ALL=C
+
+silence_s=${MNBENCH_SILENCE_S:-300}
+qemu='qemu-system-x86_64'
+
+bad() {
+	echo "$0: $*" >&2
+	exit 2
+}
+
+[ $# -eq 1 ] || bad "usage: $0 DIR"
+case $silence_s in
+'' | *[!0-9]*) bad "MNBENCH_SILENCE_S='$silence_s' is not a number of seconds" ;;
+esac
+for file in vmlinuz initrd; do
+	[ -r "$1/$file" ] || bad "cannot read '$1/$file'"
+done
+# Names without folders make the command line the same everywhere.
+cd "$1"
+memory_mb=1024
+[ ! -e memory_mb ] || memory_mb=$(cat memory_mb)
+case $memory_mb in
+'' | *[!0-9]*) bad "memory_mb holds '$memory_mb', not a number" ;;
+esac
+
+version=$("$qemu" --version 2>/dev/null | sed -n 's/.* version \([0-9.]*\).*/\1/p')
+[ -n "$version" ] || bad "$qemu is not installed: run 'make deps'"
+major=${version%%.*}
+minor=${version#*.}
+# Before 8.1 one vCPU could keep the other from running under icount.
+[ "$major" -gt 8 ] || { [ "$major" -eq 8 ] && [ "${minor%%.*}" -ge 1 ]; } ||
+	bad "QEMU $version is too old, 8.1 is needed: run 'make deps'"
+
+# A model that no QEMU release adds features to, with those that every release
+# since 8.1 emulates. Not among them: rdrand, rdseed (the host's entropy); erms,
+# fsrm (the emulator counts each byte that they copy). svm is for KVM in the guest.
+cpu=qemu64-v1,family=6,model=6,stepping=3
+for feature in \
+	abm adx aes arat avx avx2 bmi1 bmi2 clflushopt clwb f16c fma fsgsbase \
+	movbe npt pclmulqdq pdpe1gb popcnt rdpid rdtscp smap smep sse4.1 sse4.2 \
+	ssse3 svm umip x2apic xgetbv1 xsave xsaveerptr xsaveopt; do
+	cpu=$cpu,+$feature
+done
+cpu=$cpu,-rdrand,-rdseed,-erms,-fsrm
+
+# The same in every boot: addresses, entropy, the 1 GHz clock (not calibrated).
+append="nokaslr norandmaps random.trust_cpu=off random.trust_bootloader=off"
+append="$append tsc_early_khz=1000000 tsc=reliable no_timer_check"
+# Current processors need next to none of the mitigations; the old one that is
+# emulated would get those that cost instructions.
+append="$append mitigations=off transparent_hugepage=never"
+# Half of the boot's instructions: self-tests and certificates.
+append="$append cryptomgr.notests initcall_blacklist=load_system_certificate_list"
+# Whatever goes wrong ends the guest, and is read on the console.
+append="$append console=ttyS0,115200 panic=-1 oops=panic softlockup_panic=1"
+append="$append hung_task_panic=1"
+if [ -s cmdline ]; then
+	append="$append $(cat cmdline)"
+fi
+
+# Nothing that runs by the host's clock: no display, monitor, network, disk.
+set -- "$qemu" \
+	-accel tcg -icount shift=0,sleep=off -seed 1 \
+	-rtc base=2024-01-01,clock=vm \
+	-machine pc-i440fx-8.1,usb=off,vmport=off,smm=off \
+	-cpu "$cpu" -smp 2 -m "$memory_mb" \
+	-no-user-config -nodefaults -net none -display none -monitor none \
+	-chardev file,id=console,path=console -serial chardev:console \
+	-chardev file,id=answers,path=answers -serial chardev:answers \
+	-no-reboot -kernel vmlinuz -initrd initrd -append "$append"
+printf '%s\n' "$@" >./command
+rm -f console answers
+touch console answers
+
+pid=
+trap '[ -z "$pid" ] || kill -KILL "$pid"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# The guest does not outlive this script, however that ends.
+setpriv --pdeathsig KILL "$@" </dev/null >/dev/null 2>qemu.log &
+pid=$!
+
+hung=
+ticks=0
+silent_s=0
+heard=
+while kill -0 "$pid" 2>/dev/null; do
+	sleep 0.1
+	ticks=$((ticks + 1))
+	[ $((ticks % 10)) -eq 0 ] || continue
+	now=$(wc -c console answers)
+	silent_s=$((silent_s + 1))
+	[ "$now" = "$heard" ] || silent_s=0
+	heard=$now
+	if [ "$silent_s" -ge "$silence_s" ]; then
+		hung=1
+		kill -KILL "$pid"
+		break
+	fi
+done
+status=0
+wait "$pid" 2>/dev/null || status=$?
+pid=
+
+panic=$(sed -n 's/.*Kernel panic - not syncing: //p' console | tr -d '\r' |
+	head -n 1)
+oom=
+if grep -Eqi 'out of memory|out_of_memory|deadlocked on memory|initramfs unpacking failed: write error' console; then
+	oom=1
+fi
+if [ -n "$oom" ] && [ -n "$panic" ]; then
+	why='ran out of memory'
+elif [ -n "$panic" ]; then
+	why="the guest panicked: $panic"
+elif [ -n "$hung" ]; then
+	why="hung: no answer for $silence_s s"
+elif [ "$status" -ne 0 ]; then
+	why="QEMU failed: $(head -n 1 qemu.log)"
+	[ -s qemu.log ] || why="QEMU failed: it ended with status $status"
+elif grep -q '^{"type": *"end"' answers; then
+	rm -f qemu.log
+	exit 0
+elif [ -n "$oom" ]; then
+	why='ran out of memory'
+else
+	why='stopped before it had finished'
+fi
+echo "$why" >&2
+tail -n 20 console | tr -d '\r' | sed 's/^/    /' >&2
+exit 1

@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# initramfs.sh OUT INIT MODULE [FILE...]: make the guest's root file system:
+# /init, /mnbench.ko, the FILEs in /, and folders to mount on.
+#
+# It is not compressed: unpacking costs the emulator more than copying.
+set -eu
+export LC_ALL=C
+
+if [ $# -lt 3 ]; then
+	echo "usage: $0 OUT INIT MODULE [FILE...]" >&2
+	exit 2
+fi
+out=$1
+init=$2
+module=$3
+shift 3
+for file in "$init" "$module" "$@"; do
+	if [ ! -f "$file" ] || [ ! -r "$file" ]; then
+		echo "$0: cannot read '$file'" >&2
+		exit 2
+	fi
+done
+
+# shellcheck source=vm/newc.sh
+. "$(dirname "$0")/newc.sh"
+
+{
+	for folder in dev proc sys tmp; do
+		newc_folder "$folder"
+	done
+	# The kernel opens it for init before anything is mounted.
+	newc_entry 20600 dev/console '' 5 1
+	newc_program init "$init"
+	newc_file mnbench.ko "$module"
+	for file; do
+		newc_file "${file##*/}" "$file"
+	done
+	newc_end
+} >"$out.new"
+mv "$out.new" "$out"

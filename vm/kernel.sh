@@ -1,0 +1,182 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# kernel.sh SPEC: prepare a guest kernel and build the module for it.
+# kernel.sh --name SPEC: print the name of its folder below build/kernel.
+#
+# SPEC is `debian`, the kernel that this system's linux-image-amd64 stands for,
+# or the folder of an own kernel build. Debian's packages are unpacked below
+# build/: nothing is installed, and headers of the host are never used. What is
+# there is kept; the module is rebuilt when its sources have changed. With
+# SPARSE=1 the module is also checked by sparse.
+#
+# build/kernel/NAME/
+#	vmlinuz		what QEMU boots: the ELF image where that works
+#	cmdline		what to add to the kernel command line
+#	release, config
+#	modules		link to the folder with the kernel's own modules
+#	mnbench.ko	without debug information; with it: module/mnbench.ko
+set -eu
+export LC_ALL=C
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+downloads=$top/build/download/debian
+
+fail() {
+	echo "$0: $*" >&2
+	exit 1
+}
+
+bad() {
+	echo "$0: $*" >&2
+	exit 2
+}
+
+# Whether file $1 is there and newer than $2.
+newer() {
+	[ -e "$1" ] && [ -n "$(find "$1" -newer "$2")" ]
+}
+
+# The package beginning with $2 that package $1 depends on.
+dependency() {
+	apt-cache depends "$1" 2>/dev/null |
+		sed -n "s/^ *Depends: \($2.*\)/\1/p" | head -n 1
+}
+
+download() {
+	[ ! -e "$downloads/complete" ] || return 0
+	command -v apt-get >/dev/null ||
+		bad "no apt on this system: give the folder of an own kernel build"
+	image=$(dependency linux-image-amd64 linux-image-)
+	[ -n "$image" ] ||
+		bad "apt knows no linux-image-amd64: run 'make deps' or give the folder of an own kernel build"
+	headers=linux-headers-${image#linux-image-}
+	common=$(dependency "$headers" linux-headers-)
+	kbuild=$(dependency "$headers" linux-kbuild-)
+	echo "kernel: downloading $image and its headers" >&2
+	rm -rf "$downloads"
+	mkdir -p "$downloads"
+	# As root apt would become another user, who may not write here.
+	(cd "$downloads" && apt-get -qq -o APT::Sandbox::User=root download \
+		"$image" "$headers" ${common:+"$common"} ${kbuild:+"$kbuild"}) >&2 ||
+		fail "download failed; outdated package lists? Try 'apt-get update'"
+	echo "${image#linux-image-}" >"$downloads/complete"
+}
+
+prepare_debian() {
+	release=$(cat "$downloads/complete")
+	echo "kernel: unpacking $release" >&2
+	rm -rf "$dir/root"
+	for package in "$downloads"/*.deb; do
+		dpkg-deb -x "$package" "$dir/root"
+	done
+	# These Makefiles expect to be installed.
+	# shellcheck disable=SC2016 # make expands it
+	sed -i 's,/usr/src/,$(dir $(lastword $(MAKEFILE_LIST)))../,' \
+		"$dir/root/usr/src/linux-headers-$release/Makefile"
+	bootable "$dir/root/boot/vmlinuz-$release" \
+		"$dir/root/boot/config-$release"
+	modules=root/usr/lib/modules/$release
+	[ -d "$dir/$modules" ] || modules=root/lib/modules/$release
+	ln -sfn "$modules" "$dir/modules"
+	ln -sfn "root/usr/src/linux-headers-$release" "$dir/tree"
+	echo "$release" >"$dir/release"
+}
+
+prepare_own() {
+	bootable "$spec/arch/x86/boot/bzImage" "$spec/.config"
+	ln -sfn "$spec" "$dir/modules"
+	ln -sfn "$spec" "$dir/tree"
+	cp "$spec/include/config/kernel.release" "$dir/release"
+}
+
+# An unsigned little-endian number of $3 bytes at offset $2 of file $1.
+number() {
+	od -An -v "-tu$3" -j "$2" -N "$3" "$1" | tr -d ' '
+}
+
+# Unpack the ELF image in bzImage $1 to $2. Offsets: Linux' boot protocol.
+unpack() {
+	offset=$((($(number "$1" 497 1) + 1) * 512 + $(number "$1" 584 4)))
+	length=$(number "$1" 588 4)
+	tail -c "+$((offset + 1))" "$1" | head -c "$length" >"$2.packed"
+	case $(od -An -tx1 -N 4 "$2.packed" | tr -d ' ') in
+	fd377a58) set -- "$1" "$2" xz --single-stream -dc ;;
+	28b52ffd) set -- "$1" "$2" zstd -dcq ;;
+	1f8b*) set -- "$1" "$2" gzip -dc ;;
+	02214c18) set -- "$1" "$2" lz4 -dcq ;;
+	*) set -- "$1" "$2" false ;;
+	esac
+	out=$2
+	shift 2
+	# The size of the image follows the data, which some tools complain of.
+	"$@" <"$out.packed" >"$out" 2>/dev/null || true
+	size=$(number "$out.packed" "$((length - 4))" 4)
+	rm "$out.packed"
+	[ "$(wc -c <"$out")" -eq "$size" ]
+}
+
+# Make vmlinuz, config and cmdline of bzImage $1 and configuration $2.
+bootable() {
+	cp "$2" "$dir/config"
+	# The emulator would need seconds to unpack what the host unpacks at once.
+	if ! grep -q '^CONFIG_PVH=y' "$2" || ! unpack "$1" "$dir/vmlinuz.new"; then
+		echo "kernel: will boot slowly, by bzImage: no CONFIG_PVH, or cannot unpack it" >&2
+		cp "$1" "$dir/vmlinuz.new"
+	fi
+	mv "$dir/vmlinuz.new" "$dir/vmlinuz"
+	# Delay loops by the 1 GHz clock of the exact venue, not by measuring.
+	hz=$(sed -n 's/^CONFIG_HZ=//p' "$2")
+	echo "${hz:+lpj=$((1000000000 / ${hz:-1}))}" >"$dir/cmdline"
+}
+
+# Kbuild writes beside the sources: give it a folder of links.
+build_module() {
+	mkdir -p "$dir/module"
+	find "$dir/module" -type l ! -exec test -e {} \; -delete
+	for source in "$top"/module/*.[ch] "$top/module/Kbuild"; do
+		[ ! -e "$source" ] || ln -sf "$source" "$dir/module/"
+	done
+	# BTF would need the kernel's ELF image with debug information.
+	set -- -s -C "$dir/tree" "M=$dir/module" W=1 \
+		CONFIG_DEBUG_INFO_BTF_MODULES= \
+		"KCFLAGS=-Werror -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
+	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
+	${MAKE:-make} "$@" modules >&2 || fail "the module does not build"
+	if ! newer "$dir/mnbench.ko" "$dir/module/mnbench.ko"; then
+		strip --strip-debug -o "$dir/mnbench.ko" "$dir/module/mnbench.ko"
+	fi
+}
+
+name_only=
+if [ "${1:-}" = --name ]; then
+	name_only=1
+	shift
+fi
+[ $# -eq 1 ] || bad "usage: $0 [--name] debian|FOLDER"
+spec=$1
+if [ "$spec" = debian ]; then
+	name=debian
+elif [ -e "$spec/arch/x86/boot/bzImage" ] && [ -e "$spec/.config" ] &&
+	[ -e "$spec/Module.symvers" ]; then
+	spec=$(cd "$spec" && pwd)
+	name=$(basename "$spec")-$(cat "$spec/include/config/kernel.release")
+else
+	bad "'$spec' is neither 'debian' nor the folder of a kernel build (arch/x86/boot/bzImage, .config, Module.symvers)"
+fi
+if [ -n "$name_only" ]; then
+	echo "$name"
+	exit
+fi
+
+dir=$top/build/kernel/$name
+mkdir -p "$dir"
+exec 9>"$dir/lock"
+flock 9
+if [ "$spec" = debian ]; then
+	download
+	[ -e "$dir/release" ] || prepare_debian
+elif ! newer "$dir/release" "$spec/arch/x86/boot/bzImage"; then
+	prepare_own
+fi
+build_module

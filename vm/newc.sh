@@ -1,0 +1,46 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Functions that write a cpio archive as the kernel unpacks it (newc, see
+# Documentation/driver-api/early-userspace/buffer-format.rst), byte for byte the
+# same for any user, umask, time and file system. Device nodes need no root.
+
+newc_inode=0
+
+# Pad what is $1 bytes long to a multiple of 4.
+newc_pad() {
+	head -c $(((4 - $1 % 4) % 4)) /dev/zero
+}
+
+# newc_entry MODE NAME [FILE [MAJOR MINOR]]: the mode in octal with the file type
+newc_entry() {
+	newc_inode=$((newc_inode + 1))
+	newc_size=0
+	[ -z "${3:-}" ] || newc_size=$(wc -c <"$3")
+	newc_name=$((${#2} + 1))
+	# inode mode uid gid links mtime size, device, node, name, checksum
+	printf 070701
+	printf %08X $newc_inode "0$1" 0 0 1 0 "$newc_size" 0 0 \
+		"${4:-0}" "${5:-0}" $newc_name 0
+	printf '%s\0' "$2"
+	newc_pad $((110 + newc_name))
+	[ -z "${3:-}" ] || cat "$3"
+	newc_pad "$newc_size"
+}
+
+newc_folder() {
+	newc_entry 40755 "$1"
+}
+
+newc_file() {
+	newc_entry 100644 "$1" "$2"
+}
+
+newc_program() {
+	newc_entry 100755 "$1" "$2"
+}
+
+newc_end() {
+	newc_inode=-1
+	newc_entry 0 'TRAILER!!!'
+}
