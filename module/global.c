@@ -20,7 +20,7 @@ static int range_start(struct mmu_notifier *mn,
 	struct mnb_invalidation inv;
 
 	spin_lock(&dev->lock);
-	global->in_progress++;
+	atomic_inc(&global->in_progress);
 	raise_sequence(global);
 	mnb_device_begin(dev, range, range->start, range->end - 1, &inv);
 	spin_unlock(&dev->lock);
@@ -34,14 +34,10 @@ static void range_end(struct mmu_notifier *mn,
 {
 	struct mnb_global *global =
 		container_of(mn, struct mnb_global, notifier);
-	struct mnb_device *dev = &global->session->device;
-	bool idle;
 
-	spin_lock(&dev->lock);
-	idle = !--global->in_progress;
-	spin_unlock(&dev->lock);
-
-	if (idle && wq_has_sleeper(&global->idle))
+	/* Fully ordered: who sees no range in progress sees what it changed. */
+	if (atomic_dec_and_test(&global->in_progress) &&
+	    wq_has_sleeper(&global->idle))
 		wake_up_all(&global->idle);
 }
 
@@ -108,12 +104,12 @@ int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
 	long ret;
 
 	ret = wait_event_killable_timeout(global->idle,
-					  !READ_ONCE(global->in_progress),
+					  !atomic_read(&global->in_progress),
 					  msecs_to_jiffies(10));
 	if (ret < 0)
 		return -EINTR;
 	spin_lock(&dev->lock);
-	busy = global->in_progress;
+	busy = atomic_read(&global->in_progress);
 	fault->seq = global->sequence.invalidate_seq;
 	spin_unlock(&dev->lock);
 	return busy ? -EBUSY : 0;
@@ -123,6 +119,6 @@ bool mnb_global_read_retry(struct mnb_session *session, struct mnb_fault *fault)
 {
 	struct mnb_global *global = session->state;
 
-	return global->in_progress ||
-	       mmu_interval_read_retry(&global->sequence, fault->seq);
+	/* None was in progress at the begin, and each start raises it. */
+	return mmu_interval_read_retry(&global->sequence, fault->seq);
 }

@@ -11,6 +11,7 @@
 #ifndef MNB_GLOBAL_H
 #define MNB_GLOBAL_H
 
+#include <linux/atomic.h>
 #include <linux/mmu_notifier.h>
 #include <linux/wait.h>
 
@@ -20,8 +21,8 @@ struct mnb_session;
 struct mnb_global {
 	struct mmu_notifier notifier;
 	struct mnb_session *session;
-	/* Under the device lock: */
-	unsigned long in_progress; /* ranges between start and end */
+	/* Ranges between start and end; raised under the device lock. */
+	atomic_t in_progress;
 	/*
 	 * Never inserted anywhere. It lends hmm_range_fault() the sequence
 	 * number, so that a fault stops early when an invalidation begins.

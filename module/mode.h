@@ -56,6 +56,11 @@ struct mnb_mode {
 	void (*fault_end)(struct mnb_session *session, struct mnb_fault *fault);
 };
 
+/* The build names all modes: MNB_MODES is X(none) X(stale) ... */
+#define X(name) extern const struct mnb_mode mnb_mode_##name;
+MNB_MODES
+#undef X
+
 const struct mnb_mode *mnb_mode_find(const char *name);
 
 #define MNBENCH_MODE(ident, mode_name, covers, filter, what, who) \

@@ -6,10 +6,6 @@
 
 #include "mode.h"
 
-#define X(name) extern const struct mnb_mode mnb_mode_##name;
-MNB_MODES
-#undef X
-
 #define X(name) &mnb_mode_##name,
 static const struct mnb_mode *const modes[] = {MNB_MODES};
 #undef X

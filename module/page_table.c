@@ -28,6 +28,12 @@ static void node_free(struct mnb_page_table *pt, struct mnb_pt_node *node)
 	kmem_cache_free(node_cache, node);
 }
 
+static void reset_bounds(struct mnb_page_table *pt)
+{
+	pt->low = ULONG_MAX;
+	pt->high = 0;
+}
+
 int mnb_pt_init(struct mnb_page_table *pt)
 {
 	/* As many levels as user addresses need: four, or five with LA57. */
@@ -35,6 +41,7 @@ int mnb_pt_init(struct mnb_page_table *pt)
 				  MNB_PT_BITS);
 	pt->pages = 0;
 	pt->nodes = 0;
+	reset_bounds(pt);
 	pt->root = node_alloc();
 	if (!pt->root)
 		return -ENOMEM;
@@ -126,6 +133,8 @@ struct mnb_pt_node *mnb_pt_leaf(struct mnb_page_table *pt, unsigned long page,
 		}
 		node = node->child[i];
 	}
+	pt->low = min(pt->low, page & ~(MNB_PT_ENTRIES - 1));
+	pt->high = max(pt->high, page | (MNB_PT_ENTRIES - 1));
 	return node;
 }
 
@@ -173,13 +182,35 @@ static unsigned long zap_node(struct mnb_page_table *pt,
 	return zapped;
 }
 
-unsigned long mnb_pt_zap(struct mnb_page_table *pt, unsigned long first,
-			 unsigned long last, unsigned long limit)
+/*
+ * Most callbacks find nothing, so that has a short way: down to the node where
+ * the range ends or parts. May say false of an empty range.
+ */
+static bool surely_empty(const struct mnb_page_table *pt, unsigned long first,
+			 unsigned long last)
 {
-	unsigned long end = (1UL << (pt->levels * MNB_PT_BITS)) - 1;
+	const struct mnb_pt_node *node = pt->root;
+	unsigned int level = pt->levels - 1;
 
-	if (first > end)
+	while (level && slot(first, level) == slot(last, level)) {
+		node = node->child[slot(first, level)];
+		if (!node)
+			return true;
+		level--;
+	}
+	return find_next_bit(node->used, slot(last, level) + 1,
+			     slot(first, level)) > slot(last, level);
+}
+
+unsigned long mnb_pt_zap_within(struct mnb_page_table *pt, unsigned long first,
+				unsigned long last, unsigned long limit)
+{
+	unsigned long zapped;
+
+	if (surely_empty(pt, first, last))
 		return 0;
-	return zap_node(pt, pt->root, pt->levels - 1, first, min(last, end),
-			limit);
+	zapped = zap_node(pt, pt->root, pt->levels - 1, first, last, limit);
+	if (!pt->pages)
+		reset_bounds(pt);
+	return zapped;
 }

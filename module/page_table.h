@@ -12,6 +12,7 @@
 #define MNB_PAGE_TABLE_H
 
 #include <linux/bitmap.h>
+#include <linux/minmax.h>
 #include <linux/types.h>
 
 #define MNB_PT_BITS       9
@@ -37,6 +38,7 @@ struct mnb_page_table {
 	struct mnb_pt_node *root;
 	unsigned int levels;
 	unsigned long pages; /* entries in all leaves */
+	unsigned long low, high; /* no page outside; low > high if there is none */
 	unsigned long nodes;
 };
 
@@ -80,11 +82,22 @@ static inline bool mnb_pt_store(struct mnb_page_table *pt,
 	return true;
 }
 
+/* As mnb_pt_zap(), which most callbacks need not call. */
+unsigned long mnb_pt_zap_within(struct mnb_page_table *pt, unsigned long first,
+				unsigned long last, unsigned long limit);
+
 /*
  * Take away the entries of pages first to last, at most @limit of them. Returns
  * how many; when that is @limit, there may be more.
  */
-unsigned long mnb_pt_zap(struct mnb_page_table *pt, unsigned long first,
-			 unsigned long last, unsigned long limit);
+static inline unsigned long mnb_pt_zap(struct mnb_page_table *pt,
+				       unsigned long first, unsigned long last,
+				       unsigned long limit)
+{
+	if (first > pt->high || last < pt->low)
+		return 0;
+	return mnb_pt_zap_within(pt, max(first, pt->low), min(last, pt->high),
+				 limit);
+}
 
 #endif

@@ -27,7 +27,7 @@ static void wait_until(u64 when_ns, bool sleep, bool may_sleep)
 	}
 	while (ktime_get_mono_fast_ns() < when_ns) {
 		cpu_relax();
-		if (may_sleep)
+		if (may_sleep && need_resched())
 			cond_resched(); /* latencies go up to a second */
 	}
 }

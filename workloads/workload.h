@@ -15,6 +15,9 @@
 
 #include "mnbench_abi.h"
 
+#define PAGE_BYTES 4096UL
+#define BLOCK_BYTES (2UL << 20) /* what one PMD maps */
+
 /* What one operation makes the mm announce: one invalidate_range_start call. */
 struct announcement {
 	enum mnbench_event event;
@@ -29,16 +32,6 @@ struct prediction {
 	struct announcement calls[ANNOUNCEMENTS_MAX]; /* in the order of the calls */
 };
 
-/* Where kernels differ in what they announce; a row of the table in kernel.c. */
-struct kernel_traits {
-	const char *since; /* first release with this behaviour */
-	/*
-	 * mprotect announces one range for each piece of this size that has page
-	 * tables: a PUD's 1 GiB up to 6.11, a P4D's 512 GiB since.
-	 */
-	uint64_t mprotect_piece;
-};
-
 /*
  * Where an activity acts. The area is what the workload maps and owns; it may
  * unmap it. The target is the part of the area that each operation changes.
@@ -49,7 +42,7 @@ struct activity {
 	uintptr_t target;
 	size_t target_size; /* bytes */
 	uintptr_t spare; /* free address space of area_size, for moving to */
-	const struct kernel_traits *kernel;
+	void *child_stack; /* its top: shared memory, so that no fork announces it */
 	int child; /* a process that finish() ends, or 0 */
 };
 
@@ -57,16 +50,15 @@ struct workload {
 	const char *name;
 	const char *summary; /* one line: what one operation is */
 	/*
-	 * Bytes of area before and behind the target, for workloads that act in
-	 * the middle of a larger VMA; multiples of 2 MiB. 0: the target is the area.
+	 * For workloads that act in the middle of a larger VMA: the area reaches
+	 * from so many bytes before the target's 2 MiB block to so many behind the
+	 * block's start. Multiples of 2 MiB. 0 and 0: the target is the area.
 	 */
 	size_t margin_before;
 	size_t margin_behind;
 	/* The target holds no page when operate() begins. */
 	bool target_empty;
 
-	/* Once before all operations. The area is mapped and written. */
-	int (*setup)(struct activity *a);
 	/* Before each operation, not timed: bring the area into its state. */
 	int (*prepare)(struct activity *a);
 	/* The timed operation. */
@@ -77,7 +69,10 @@ struct workload {
 	void (*predict)(const struct activity *a, struct prediction *p);
 };
 
-/* All functions but operate and predict may be NULL; they return 0 or -errno. */
+/*
+ * prepare and finish may be NULL; all return 0 or -errno. The area is mapped and
+ * the target written before the first prepare.
+ */
 
 /* The table of all workloads, ended by NULL. */
 extern const struct workload *const workloads[];
@@ -90,6 +85,13 @@ const struct workload *workload_find(const char *name);
 int map_area(uintptr_t addr, size_t size);
 /* Write one byte to each page of [addr, addr + size). */
 void touch_pages(uintptr_t addr, size_t size);
+/*
+ * A child that shares the area copy-on-write. It gets nothing else of the process
+ * but text and its shared stack, and either exits at once or stays until
+ * child_end() kills it.
+ */
+int child_start(struct activity *a, bool exits);
+int child_end(struct activity *a);
 /* Append an announcement. */
 void predict_call(struct prediction *p, enum mnbench_event event,
 		  uintptr_t start, uintptr_t end);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "guest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define CONSOLE "/dev/ttyS0"
+#define ANSWERS "/dev/ttyS1"
+
+void guest_power_off(void)
+{
+	fflush(NULL);
+	tcdrain(STDOUT_FILENO);
+	sync();
+	reboot(RB_POWER_OFF);
+	for (;;)
+		pause();
+}
+
+static void must(int ret, const char *what)
+{
+	if (!ret)
+		return;
+	fprintf(stderr, "init: %s: %s\n", what, strerror(errno));
+	guest_power_off();
+}
+
+/* Bytes as they are: no echo, no line ends changed. */
+static int open_serial(const char *path, int fd)
+{
+	struct termios tio;
+	int serial = open(path, O_RDWR | O_NOCTTY);
+
+	if (serial < 0 || tcgetattr(serial, &tio))
+		return -1;
+	cfmakeraw(&tio);
+	if (tcsetattr(serial, TCSANOW, &tio) || dup2(serial, fd) != fd)
+		return -1;
+	if (serial != fd)
+		close(serial);
+	return 0;
+}
+
+int guest_load_module(void)
+{
+	int fd = open("/mnbench.ko", O_RDONLY | O_CLOEXEC);
+	int ret = 0;
+
+	if (fd < 0 || syscall(SYS_finit_module, fd, "", 0))
+		ret = -errno;
+	if (fd >= 0)
+		close(fd);
+	return ret;
+}
+
+int guest_unload_module(void)
+{
+	return syscall(SYS_delete_module, "mnbench", O_NONBLOCK) ? -errno : 0;
+}
+
+static int mount_at(const char *type, const char *path)
+{
+	mkdir(path, 0755);
+	/* devtmpfs may be there already. */
+	return mount(type, path, type, 0, NULL) && errno != EBUSY;
+}
+
+void guest_start(void)
+{
+	must(mount_at("devtmpfs", "/dev"), "/dev");
+	must(mount_at("proc", "/proc"), "/proc");
+	must(mount_at("sysfs", "/sys"), "/sys");
+	must(mount_at("tmpfs", "/tmp"), "/tmp");
+	must(open_serial(CONSOLE, STDERR_FILENO), CONSOLE);
+	must(open_serial(ANSWERS, STDOUT_FILENO), ANSWERS);
+	must(guest_load_module(), "/mnbench.ko");
+}

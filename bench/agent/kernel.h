@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the agent says of the kernel that it runs on. */
+#ifndef AGENT_KERNEL_H
+#define AGENT_KERNEL_H
+
+#include <stdio.h>
+
+/* Write the `kernel` line of docs/protocol.md. */
+void kernel_describe(FILE *out);
+
+/*
+ * Write what the kernel log holds of WARNING, BUG, oops, lockdep or hung-task
+ * reports as a JSON array of lines. Returns how many there are.
+ */
+int kernel_log_defects(FILE *out);
+
+/* Taint flags other than those of any out-of-tree, unsigned module. */
+unsigned long kernel_taint(void);
+
+#endif

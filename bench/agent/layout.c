@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "layout.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define CHILD_STACK_BYTES (64UL << 10)
+
+/*
+ * The first run that begins a 2 MiB block and has the margin before it; a target
+ * without margins is content with the first run of all.
+ */
+static uintptr_t find_anchor(const struct layout *layout, size_t before)
+{
+	for (size_t i = 0; i < layout->runs; i++) {
+		uintptr_t run = layout_run(layout, i);
+
+		if (run % BLOCK_BYTES == 0 && run - layout->region >= before)
+			return run;
+	}
+	return 0;
+}
+
+int layout_plan(struct layout *layout, const struct cell *cell,
+		const struct workload *workload)
+{
+	struct activity *a = &layout->activity;
+	size_t before = workload->margin_before;
+	size_t behind = workload->margin_behind;
+	uintptr_t anchor = FAR_BASE + before;
+
+	memset(layout, 0, sizeof(*layout));
+	layout->region = REGION_BASE;
+	layout->region_size = cell->region_size;
+	layout->stride = cell->region_stride;
+	layout->run = cell->region_run;
+	layout->runs = cell->region_size / cell->region_stride;
+
+	if (cell->placement != PLACEMENT_FAR) {
+		anchor = find_anchor(layout, before);
+		if (!anchor)
+			return -ERANGE;
+	}
+	a->target = anchor;
+	if (cell->placement != PLACEMENT_OVERLAP)
+		a->target += SAME_CHUNK_OFFSET;
+	a->target_size = cell->pages * PAGE_BYTES;
+	a->area = a->target;
+	a->area_size = a->target_size;
+	if (before || behind) {
+		a->area = anchor - before;
+		a->area_size = before + behind;
+	}
+	a->spare = SPARE_BASE;
+	layout->surroundings = anchor - before;
+	layout->surroundings_size = before + BLOCK_BYTES;
+	if (cell->placement != PLACEMENT_FAR &&
+	    a->area + a->area_size > layout->region + layout->region_size)
+		return -ERANGE;
+	return 0;
+}
+
+void layout_runs(const struct layout *layout, uintptr_t start, size_t size,
+		 size_t *first, size_t *end)
+{
+	uintptr_t stop = start + size;
+
+	*first = *end = 0;
+	if (stop <= layout->region ||
+	    start >= layout->region + layout->region_size)
+		return;
+	if (start > layout->region) {
+		*first = (start - layout->region) / layout->stride;
+		if (start >= layout_run(layout, *first) + layout->run)
+			(*first)++;
+	}
+	*end = (stop - layout->region + layout->stride - 1) / layout->stride;
+	if (*end > layout->runs)
+		*end = layout->runs;
+	if (*end < *first)
+		*end = *first;
+}
+
+/*
+ * Mark data, heap and stack, and what relocation wrote, as not to be forked: a
+ * child runs on text and its shared stack.
+ */
+static int keep_from_forks(void)
+{
+	char line[512], perms[5];
+	uintptr_t start, end;
+	FILE *maps = fopen("/proc/self/maps", "re");
+
+	if (!maps)
+		return -errno;
+	while (fgets(line, sizeof(line), maps)) {
+		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s", &start, &end,
+			   perms) != 3)
+			continue;
+		if (perms[2] != 'x' && perms[3] == 'p' &&
+		    madvise((void *)start, end - start, MADV_DONTFORK)) {
+			fclose(maps);
+			return -errno;
+		}
+	}
+	fclose(maps);
+	return 0;
+}
+
+static int map_child_stack(struct activity *a)
+{
+	char *p = mmap(NULL, CHILD_STACK_BYTES, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		return -errno;
+	a->child_stack = p + CHILD_STACK_BYTES;
+	return 0;
+}
+
+int layout_map(struct layout *layout)
+{
+	struct activity *a = &layout->activity;
+	int ret = map_area(layout->surroundings, layout->surroundings_size);
+
+	if (!ret)
+		ret = map_area(layout->region, layout->region_size);
+	if (!ret)
+		ret = keep_from_forks();
+	if (!ret)
+		ret = map_child_stack(a);
+	if (!ret)
+		ret = map_area(a->area, a->area_size);
+	if (ret)
+		return ret;
+	for (size_t i = 0; i < layout->runs; i++)
+		touch_pages(layout_run(layout, i), layout->run);
+	touch_pages(a->target, a->target_size);
+	touch_pages(layout->surroundings + layout->surroundings_size -
+			    PAGE_BYTES,
+		    PAGE_BYTES);
+	return 0;
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "oracle.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The device as the oracle imagines it: which page is held, chunk by chunk. */
+struct model {
+	const struct cell *cell;
+	size_t count;
+	uintptr_t *page; /* addresses, ascending */
+	bool *held;
+	bool *live; /* of the page's chunk, at the first page of each chunk */
+	bool filter;
+	struct expectation *expected;
+};
+
+static uintptr_t chunk_of(const struct model *m, size_t i)
+{
+	return m->page[i] & ~(m->cell->chunk_size - 1);
+}
+
+/* The end of the run of pages that share the chunk of page i. */
+static size_t chunk_end(const struct model *m, size_t i)
+{
+	uintptr_t chunk = chunk_of(m, i);
+
+	while (i < m->count && chunk_of(m, i) == chunk)
+		i++;
+	return i;
+}
+
+static size_t held_between(const struct model *m, size_t i, size_t end)
+{
+	size_t n = 0;
+
+	for (; i < end; i++)
+		n += m->held[i];
+	return n;
+}
+
+/* One callback: take the pages of [start, end) among pages i to stop away. */
+static void callback(struct model *m, const struct announcement *call, size_t i,
+		     size_t stop)
+{
+	size_t taken = 0;
+
+	for (; i < stop; i++) {
+		if (m->page[i] < call->start || m->page[i] >= call->end)
+			continue;
+		taken += m->held[i];
+		m->held[i] = false;
+	}
+	m->expected->callbacks[call->event]++;
+	m->expected->spurious += !taken;
+	m->expected->invalidations += taken || !m->filter;
+	m->expected->pages_invalidated += taken;
+}
+
+static void announce_to_chunks(struct model *m, const struct announcement *call)
+{
+	bool keep = m->cell->removal == MNBENCH_REMOVAL_KEEP;
+	size_t i, end;
+
+	for (i = 0; i < m->count; i = end) {
+		uintptr_t start = chunk_of(m, i);
+
+		end = chunk_end(m, i);
+		if (!m->live[i] || start >= call->end ||
+		    start + m->cell->chunk_size <= call->start)
+			continue;
+		callback(m, call, i, end);
+		m->live[i] = keep || held_between(m, i, end);
+	}
+}
+
+static int model_init(struct model *m, const struct layout *layout, bool empty)
+{
+	const struct activity *a = &layout->activity;
+	size_t pages_per_run = layout->run / PAGE_BYTES, end;
+	bool chunks = m->cell->chunk_size;
+
+	m->count = layout->runs * pages_per_run;
+	m->page = calloc(m->count, sizeof(*m->page));
+	m->held = calloc(m->count, sizeof(*m->held));
+	m->live = calloc(m->count, sizeof(*m->live));
+	if (!m->page || !m->held || !m->live)
+		return -ENOMEM;
+	for (size_t i = 0; i < m->count; i++) {
+		m->page[i] = layout_run(layout, i / pages_per_run) +
+			     i % pages_per_run * PAGE_BYTES;
+		m->held[i] = !empty || m->page[i] < a->target ||
+			     m->page[i] >= a->target + a->target_size;
+	}
+	for (size_t i = 0; chunks && i < m->count; i = end) {
+		end = chunk_end(m, i);
+		m->live[i] = m->cell->removal == MNBENCH_REMOVAL_KEEP ||
+			     held_between(m, i, end);
+	}
+	return 0;
+}
+
+int oracle_predict(struct expectation *expected, const struct cell *cell,
+		   const struct mode_info *mode, const struct layout *layout,
+		   bool empty, const struct prediction *prediction)
+{
+	struct model m = {
+		.cell = cell,
+		.expected = expected,
+		.filter = cell->filter == MNBENCH_FILTER_DEFAULT ?
+				  mode->filters :
+				  cell->filter == MNBENCH_FILTER_ON,
+	};
+	int ret;
+
+	memset(expected, 0, sizeof(*expected));
+	if (mode->coverage == MODE_COVERS_NOTHING)
+		return 0;
+	ret = model_init(&m, layout, empty);
+	for (size_t i = 0; !ret && i < prediction->count; i++) {
+		const struct announcement *call = &prediction->calls[i];
+
+		if (mode->coverage == MODE_COVERS_CHUNKS)
+			announce_to_chunks(&m, call);
+		else
+			callback(&m, call, 0, m.count);
+	}
+	free(m.page);
+	free(m.held);
+	free(m.live);
+	return ret;
+}

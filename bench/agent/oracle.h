@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The oracle: what a mode's counters must show for an operation, from what the
+ * operation announces and what the device holds when it begins.
+ */
+#ifndef AGENT_ORACLE_H
+#define AGENT_ORACLE_H
+
+#include <stdint.h>
+
+#include "cell.h"
+#include "layout.h"
+#include "mnbench_abi.h"
+#include "mode_info.h"
+#include "workload.h"
+
+struct expectation {
+	uint64_t callbacks[MNBENCH_EVENT_COUNT];
+	uint64_t spurious;
+	uint64_t invalidations;
+	uint64_t pages_invalidated;
+};
+
+/*
+ * Predict one operation. @empty: the device holds no page of the target when it
+ * begins. Returns 0 or -ENOMEM.
+ */
+int oracle_predict(struct expectation *expected, const struct cell *cell,
+		   const struct mode_info *mode, const struct layout *layout,
+		   bool empty, const struct prediction *prediction);
+
+#endif

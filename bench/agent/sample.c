@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sample.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "device.h"
+#include "modes.h"
+
+const char *const event_names[MNBENCH_EVENT_COUNT] = {
+	[MNBENCH_EVENT_UNMAP] = "unmap",
+	[MNBENCH_EVENT_CLEAR] = "clear",
+	[MNBENCH_EVENT_PROTECTION_VMA] = "protection_vma",
+	[MNBENCH_EVENT_PROTECTION_PAGE] = "protection_page",
+	[MNBENCH_EVENT_SOFT_DIRTY] = "soft_dirty",
+	[MNBENCH_EVENT_RELEASE] = "release",
+	[MNBENCH_EVENT_MIGRATE] = "migrate",
+	[MNBENCH_EVENT_EXCLUSIVE] = "exclusive",
+	[MNBENCH_EVENT_OTHER] = "other",
+};
+
+/* What one measurement works with. */
+struct measurement {
+	struct sample *sample;
+	const struct cell *cell;
+	const struct mode_info *mode;
+	const struct workload *workload;
+	const struct sample_check *check;
+	struct layout layout;
+	int fd; /* -1: mode none on a kernel without the module */
+	struct mnbench_command *fill; /* maps the whole region */
+	size_t fills;
+	struct mnbench_command *refill; /* maps what of it is inside the area */
+	size_t refills;
+	char *error;
+	size_t error_size;
+};
+
+static int fail(struct measurement *m, const char *what, int err)
+{
+	snprintf(m->error, m->error_size, "%s: %s", what, strerror(-err));
+	return -1;
+}
+
+static bool has_device(const struct measurement *m)
+{
+	return m->mode->coverage != MODE_COVERS_NOTHING;
+}
+
+/* MAP commands for the runs that meet [start, start + size). */
+static struct mnbench_command *map_commands(const struct layout *layout,
+					    uintptr_t start, size_t size,
+					    size_t *count)
+{
+	struct mnbench_command *commands;
+	size_t first, end;
+
+	layout_runs(layout, start, size, &first, &end);
+	*count = end - first;
+	commands = calloc(*count + 1, sizeof(*commands));
+	for (size_t i = 0; commands && i < *count; i++) {
+		commands[i].op = MNBENCH_OP_MAP;
+		commands[i].addr = layout_run(layout, first + i);
+		commands[i].length = layout->run;
+	}
+	return commands;
+}
+
+static int attach(struct measurement *m)
+{
+	uint64_t begin;
+	int ret;
+
+	m->fd = device_open();
+	if (m->fd == -ENOENT && !strcmp(m->cell->mode, "none")) {
+		m->fd = -1;
+		return 0;
+	}
+	if (m->fd < 0)
+		return fail(m, MNBENCH_DEVICE_PATH, m->fd);
+	begin = clock_ns();
+	ret = device_attach(m->fd, m->cell);
+	m->sample->attach_ns = clock_ns() - begin;
+	return ret ? fail(m, "attach", ret) : 0;
+}
+
+static int fill(struct measurement *m)
+{
+	uint64_t begin = clock_ns();
+	int ret;
+
+	if (m->fd < 0)
+		return 0;
+	ret = device_submit(m->fd, m->fill, m->fills);
+	m->sample->fill_ns = clock_ns() - begin;
+	if (ret)
+		return fail(m, "fill", ret);
+	ret = device_counters(m->fd, &m->sample->filled, false);
+	return ret ? fail(m, "counters", ret) : 0;
+}
+
+/* The device maps again what the last operation or prepare() took from it. */
+static int refill(struct measurement *m)
+{
+	int ret;
+
+	if (!m->refills)
+		return 0;
+	ret = device_submit(m->fd, m->refill, m->refills);
+	return ret ? fail(m, "map again", ret) : 0;
+}
+
+static int prepare(struct measurement *m)
+{
+	struct activity *a = &m->layout.activity;
+	int ret = 0;
+
+	/* An empty target is emptied after the device had it. */
+	if (m->workload->target_empty && refill(m))
+		return -1;
+	if (m->workload->prepare)
+		ret = m->workload->prepare(a);
+	if (ret)
+		return fail(m, "prepare", ret);
+	if (!m->workload->target_empty && refill(m))
+		return -1;
+	return 0;
+}
+
+static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
+{
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		sum->callbacks[i] += c->callbacks[i];
+	sum->spurious += c->spurious;
+	sum->late += c->late;
+	sum->nonblock += c->nonblock;
+	sum->invalidations += c->invalidations;
+	sum->pages_invalidated += c->pages_invalidated;
+	sum->faults += c->faults;
+	sum->pages_faulted += c->pages_faulted;
+	sum->collisions += c->collisions;
+	sum->gave_up += c->gave_up;
+	sum->chunks_inserted += c->chunks_inserted;
+	sum->chunks_removed += c->chunks_removed;
+}
+
+/*
+ * Operate once, timed and counted, into *ns and @sum. Removals that an earlier
+ * step put off are over before, so that they fall into nobody's time.
+ */
+static int operate(struct measurement *m, uint64_t *ns,
+		   struct mnbench_counters *sum)
+{
+	struct activity *a = &m->layout.activity;
+	struct mnbench_counters counters = { 0 };
+	uint64_t begin;
+	int ret = 0;
+
+	if (m->fd >= 0) {
+		ret = device_settle(m->fd);
+		if (!ret)
+			ret = device_counters(m->fd, &counters, true);
+		if (ret)
+			return fail(m, "counters", ret);
+	}
+	begin = clock_ns();
+	ret = m->workload->operate(a);
+	*ns = clock_ns() - begin;
+	if (ret)
+		return fail(m, "operation", ret);
+	if (m->fd >= 0) {
+		ret = device_counters(m->fd, &counters, false);
+		if (ret)
+			return fail(m, "counters", ret);
+	}
+	add(sum, &counters);
+	return 0;
+}
+
+static int run_operation(struct measurement *m, uint64_t *ns,
+			 struct mnbench_counters *sum)
+{
+	struct activity *a = &m->layout.activity;
+	int ret = 0, bad = 0;
+
+	if (prepare(m) || operate(m, ns, sum))
+		return -1;
+	if (m->check)
+		bad = m->check->after_operation(m->check->data, m->fd,
+						&m->layout, m->error,
+						m->error_size);
+	if (m->workload->finish)
+		ret = m->workload->finish(a);
+	if (ret)
+		return fail(m, "finish", ret);
+	return bad;
+}
+
+static int expect(struct measurement *m)
+{
+	struct expectation *e = &m->sample->expected;
+	struct prediction prediction = { 0 };
+	bool empty = m->workload->target_empty &&
+		     m->cell->placement == PLACEMENT_OVERLAP;
+	int ret;
+
+	m->workload->predict(&m->layout.activity, &prediction);
+	ret = oracle_predict(e, m->cell, m->mode, &m->layout, empty,
+			     &prediction);
+	if (ret)
+		return fail(m, "oracle", ret);
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		e->callbacks[i] *= m->cell->ops;
+	e->spurious *= m->cell->ops;
+	e->invalidations *= m->cell->ops;
+	e->pages_invalidated *= m->cell->ops;
+	return 0;
+}
+
+static int run_operations(struct measurement *m)
+{
+	struct sample *s = m->sample;
+	struct mnbench_counters unused;
+	uint64_t ns;
+
+	for (size_t i = 0; i < m->cell->warmup; i++)
+		if (run_operation(m, &ns, &unused))
+			return -1;
+	memset(&s->counters, 0, sizeof(s->counters));
+	for (size_t i = 0; i < m->cell->ops; i++)
+		if (run_operation(m, &s->ns[i], &s->counters))
+			return -1;
+	return 0;
+}
+
+/* All memory is had before the layout keeps it from forks. */
+static int prepare_memory(struct measurement *m)
+{
+	const struct activity *a = &m->layout.activity;
+	int ret = layout_plan(&m->layout, m->cell, m->workload);
+
+	if (ret)
+		return fail(m, "device region and area", ret);
+	m->sample->ns = calloc(m->cell->ops + 1, sizeof(*m->sample->ns));
+	m->fill = map_commands(&m->layout, m->layout.region,
+			       m->layout.region_size, &m->fills);
+	m->refill = map_commands(&m->layout, a->area, a->area_size,
+				 &m->refills);
+	if (!m->sample->ns || !m->fill || !m->refill)
+		return fail(m, "latencies", -ENOMEM);
+	/* Written now, so that the timed part takes no fault of its own. */
+	memset(m->sample->ns, 0xff, m->cell->ops * sizeof(*m->sample->ns));
+	if (!has_device(m))
+		m->fills = m->refills = 0;
+	ret = layout_map(&m->layout);
+	return ret ? fail(m, "device region and area", ret) : 0;
+}
+
+static int detach(struct measurement *m)
+{
+	uint64_t begin = clock_ns();
+	int ret = 0;
+
+	if (m->fd < 0)
+		return 0;
+	ret = device_detach(m->fd);
+	m->sample->detach_ns = clock_ns() - begin;
+	close(m->fd);
+	return ret ? fail(m, "detach", ret) : 0;
+}
+
+int sample_measure(struct sample *sample, const struct cell *cell,
+		   const struct sample_check *check, char *error,
+		   size_t error_size)
+{
+	struct measurement m = {
+		.sample = sample,
+		.cell = cell,
+		.mode = mode_find(cell->mode),
+		.workload = workload_find(cell->workload),
+		.check = check,
+		.fd = -1,
+		.error = error,
+		.error_size = error_size,
+	};
+	int ret = -1;
+
+	memset(sample, 0, sizeof(*sample));
+	sample->cell = cell;
+	if (prepare_memory(&m) || attach(&m) || fill(&m))
+		goto out;
+	if (run_operations(&m) || expect(&m) || detach(&m))
+		goto out;
+	ret = 0;
+out:
+	free(m.fill);
+	free(m.refill);
+	return ret;
+}
+
+void sample_free(struct sample *sample)
+{
+	free(sample->ns);
+	sample->ns = NULL;
+}
+
+static bool same(const char *name, uint64_t is, uint64_t expected, char *error,
+		 size_t error_size)
+{
+	if (is == expected)
+		return true;
+	snprintf(error, error_size, "%s: %" PRIu64 ", expected %" PRIu64, name,
+		 is, expected);
+	return false;
+}
+
+bool sample_agrees(const struct sample *sample, char *error, size_t error_size)
+{
+	const struct mnbench_counters *c = &sample->counters;
+	const struct expectation *e = &sample->expected;
+
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		if (!same(event_names[i], c->callbacks[i], e->callbacks[i],
+			  error, error_size))
+			return false;
+	return same("spurious", c->spurious, e->spurious, error, error_size) &&
+	       same("invalidations", c->invalidations, e->invalidations, error,
+		    error_size) &&
+	       same("pages_invalidated", c->pages_invalidated,
+		    e->pages_invalidated, error, error_size);
+}

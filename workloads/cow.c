@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The parent's writes after a fork: each page is copied, a range for each. */
+#include "workload.h"
+
+static int prepare(struct activity *a)
+{
+	touch_pages(a->target, a->target_size);
+	return child_start(a, false);
+}
+
+static int operate(struct activity *a)
+{
+	touch_pages(a->target, a->target_size);
+	return 0;
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	for (size_t i = 0; i < a->target_size; i += PAGE_BYTES)
+		predict_call(p, MNBENCH_EVENT_CLEAR, a->target + i,
+			     a->target + i + PAGE_BYTES);
+}
+
+const struct workload workload_cow = {
+	.name = "cow",
+	.summary = "writes to pages that a child shares: one copy-on-write fault each",
+	.prepare = prepare,
+	.operate = operate,
+	.finish = child_end,
+	.predict = predict,
+};

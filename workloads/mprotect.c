@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Rights taken from a whole VMA; one range, as it lies under one PUD. */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "workload.h"
+
+static int prepare(struct activity *a)
+{
+	touch_pages(a->target, a->target_size);
+	return 0;
+}
+
+static int operate(struct activity *a)
+{
+	return mprotect((void *)a->target, a->target_size, PROT_READ) ? -errno :
+									 0;
+}
+
+static int finish(struct activity *a)
+{
+	return mprotect((void *)a->target, a->target_size,
+			PROT_READ | PROT_WRITE) ?
+		       -errno :
+		       0;
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	predict_call(p, MNBENCH_EVENT_PROTECTION_VMA, a->target,
+		     a->target + a->target_size);
+}
+
+const struct workload workload_mprotect = {
+	.name = "mprotect",
+	.summary = "mprotect(2) of a whole VMA from read-write to read-only",
+	.prepare = prepare,
+	.operate = operate,
+	.finish = finish,
+	.predict = predict,
+};

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A VMA moved elsewhere: the old range is announced once when the page tables
+ * move and once when what is left of it is unmapped.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "workload.h"
+
+static int prepare(struct activity *a)
+{
+	int ret = map_area(a->area, a->area_size);
+
+	if (!ret)
+		touch_pages(a->target, a->target_size);
+	return ret;
+}
+
+static int operate(struct activity *a)
+{
+	void *p = mremap((void *)a->target, a->target_size, a->target_size,
+			 MREMAP_MAYMOVE | MREMAP_FIXED, (void *)a->spare);
+
+	return p == MAP_FAILED ? -errno : 0;
+}
+
+static int finish(struct activity *a)
+{
+	return munmap((void *)a->spare, a->target_size) ? -errno : 0;
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	for (int i = 0; i < 2; i++)
+		predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
+			     a->target + a->target_size);
+}
+
+const struct workload workload_mremap = {
+	.name = "mremap",
+	.summary = "mremap(2) of a whole VMA to another address",
+	.prepare = prepare,
+	.operate = operate,
+	.finish = finish,
+	.predict = predict,
+};

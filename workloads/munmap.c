@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A whole VMA: one range, whatever is populated in it. */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "workload.h"
+
+static int prepare(struct activity *a)
+{
+	int ret = map_area(a->area, a->area_size);
+
+	if (!ret)
+		touch_pages(a->target, a->target_size);
+	return ret;
+}
+
+static int operate(struct activity *a)
+{
+	return munmap((void *)a->target, a->target_size) ? -errno : 0;
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
+		     a->target + a->target_size);
+}
+
+const struct workload workload_munmap = {
+	.name = "munmap",
+	.summary = "munmap(2) of a whole VMA whose pages were written",
+	.prepare = prepare,
+	.operate = operate,
+	.predict = predict,
+};

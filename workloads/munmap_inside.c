@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A hole in the middle of a VMA. Where the kernel cuts a VMA it splits a huge page
+ * that might be there, and announces the whole 2 MiB block for it even if there is
+ * none (vma_adjust_trans_huge). A cut on a block's edge needs none, nor does one in
+ * a block that begins outside the VMA.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "workload.h"
+
+static int prepare(struct activity *a)
+{
+	touch_pages(a->target, a->target_size);
+	return 0;
+}
+
+static int operate(struct activity *a)
+{
+	return munmap((void *)a->target, a->target_size) ? -errno : 0;
+}
+
+/* The hole is filled again, and the three VMAs become one. */
+static int finish(struct activity *a)
+{
+	return map_area(a->target, a->target_size);
+}
+
+/* @vma_start: of the VMA that is cut; the first cut makes the second's begin. */
+static void predict_cut(struct prediction *p, uintptr_t cut,
+			uintptr_t vma_start)
+{
+	uintptr_t block = cut & ~(BLOCK_BYTES - 1);
+
+	if (cut != block && block >= vma_start)
+		predict_call(p, MNBENCH_EVENT_CLEAR, block,
+			     block + BLOCK_BYTES);
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	predict_cut(p, a->target, a->area);
+	predict_cut(p, a->target + a->target_size, a->target);
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
+		     a->target + a->target_size);
+}
+
+const struct workload workload_munmap_inside = {
+	.name = "munmap-inside",
+	.summary = "munmap(2) of pages in the middle of a VMA of 4 MiB",
+	.margin_before = BLOCK_BYTES,
+	.margin_behind = BLOCK_BYTES,
+	.prepare = prepare,
+	.operate = operate,
+	.finish = finish,
+	.predict = predict,
+};

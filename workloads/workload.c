@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The table of workloads, made by the build from the names of their files. */
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+#define X(name) extern const struct workload workload_##name;
+WORKLOADS
+#undef X
+
+#define X(name) &workload_##name,
+const struct workload *const workloads[] = { WORKLOADS NULL };
+#undef X
+
+const struct workload *workload_find(const char *name)
+{
+	for (size_t i = 0; workloads[i]; i++)
+		if (!strcmp(workloads[i]->name, name))
+			return workloads[i];
+	return NULL;
+}
+
+int map_area(uintptr_t addr, size_t size)
+{
+	void *p = mmap((void *)addr, size, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE,
+		       -1, 0);
+
+	return p == MAP_FAILED ? -errno : 0;
+}
+
+void touch_pages(uintptr_t addr, size_t size)
+{
+	for (uintptr_t p = addr; p < addr + size; p += PAGE_BYTES)
+		*(volatile char *)p = 1;
+}
+
+void predict_call(struct prediction *p, enum mnbench_event event,
+		  uintptr_t start, uintptr_t end)
+{
+	p->calls[p->count++] = (struct announcement){ event, start, end };
+}
+
+static int child_exit(void *unused)
+{
+	(void)unused;
+	_exit(0);
+}
+
+/* Not pause(): the C library's looks at data that the child does not have. */
+static int child_stay(void *unused)
+{
+	(void)unused;
+	while (syscall(SYS_pause) < 0)
+		;
+	return 0;
+}
+
+int child_start(struct activity *a, bool exits)
+{
+	int pid = clone(exits ? child_exit : child_stay, a->child_stack, SIGCHLD,
+			NULL);
+
+	if (pid < 0)
+		return -errno;
+	a->child = pid;
+	return 0;
+}
+
+int child_end(struct activity *a)
+{
+	int pid = a->child;
+
+	a->child = 0;
+	if (kill(pid, SIGKILL) || waitpid(pid, NULL, 0) != pid)
+		return -errno;
+	return 0;
+}
