@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# title: Overhead against device latency
+# caption: How much one operation gets slower as the device takes longer for an
+#   invalidation. A mode that invalidates the device in every operation follows the
+#   grey line (one invalidation an operation) or lies above it; a mode that is not
+#   called, or whose filter keeps ranges without device pages from the device, stays
+#   flat. Both axes are linear up to about 20 and logarithmic beyond. Modes without
+#   a device to wait for (stale) are drawn at every latency.
+# plan: device-latency
+# needs: device_ns>=3
+# where: mode!=none
+# x: device_ns
+# y: over_none
+# columns: placement
+# rows: workload
+# series: mode chunk_size filter removal
+load common
+
+left = 70; gap = 60; right = 30; below = 88
+panel_width = grid_columns == 1 ? 700 : (1180 - left - right - (grid_columns - 1) * gap) / grid_columns
+panel_height = 240
+width = left + right + grid_columns * (panel_width + gap) - gap
+legend_top = 18; legend_left = left; legend_kind = "line"
+top = 20 * legend_lines(width - left) + 58
+eval start(width, top + grid_rows * (panel_height + below) - 34)
+
+low = bent_low(over_none_min)
+high = bent_high(over_none_max)
+set xrange [bent(-6) : bent(x_max * 1.6)]
+set yrange [bent(low) : bent(high)]
+set xtics ("0" 0)
+do for [e = 2:9] {
+	if (10**e <= x_max) { set xtics add (time_text(10.0**e) bent(10.0**e)) }
+	if (2 * 10**e <= x_max) { set xtics add ("" bent(2 * 10.0**e) 1) }
+	if (5 * 10**e <= x_max) { set xtics add ("" bent(5 * 10.0**e) 1) }
+}
+eval bent_tics("y", low, high)
+
+do for [p = 0:panel_count - 1] {
+	x0 = left + (p % grid_columns) * (panel_width + gap)
+	y0 = top + (p / grid_columns) * (panel_height + below)
+	eval panel(x0, y0, panel_width, panel_height)
+	if (p == 0) { load legend }
+	set label 1 panel_title(p) at screen X(x0), Y(y0 - 28) left font px(13) textcolor rgb "#202020"
+	set label 2 "over none, " . unit_text at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
+	set label 3 "latency of one invalidation" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
+	set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead ls 102 back
+	set arrow 2 from first 0, first 0 to first bent(x_max), first bent(x_max) nohead lc rgb "#dcdcdc" lw 8 back
+	eval lines(p, "bent($1)", "bent($2)")
+	unset label; unset arrow
+}
+eval finish
