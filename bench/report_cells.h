@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The cells of a run as a table of numbers, so that plots can name its columns.
+ */
+#ifndef REPORT_CELLS_H
+#define REPORT_CELLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "result.h"
+
+#define COLUMN_TEXT_MAX 48
+
+/* A key of the cells, or a statistic of theirs. */
+struct column {
+	const char *name;
+	const struct cell_key *key; /* NULL: a statistic */
+	double (*stat)(const struct cell_stats *stats);
+};
+
+bool column_find(struct column *column, const char *name);
+
+/* All statistics by index; false after the last. */
+bool column_stat(struct column *column, size_t index);
+
+/*
+ * A cell's number in a column. Names are numbered in the order in which the run
+ * has them, the baseline always first.
+ */
+double column_number(const struct result *run, size_t cell,
+		     const struct column *column);
+
+/* The same as text: as plan files write it, or a number. */
+void column_text(const struct result *run, size_t cell,
+		 const struct column *column, char *text, size_t size);
+
+/*
+ * Whether a column means something in a cell. A cell to whose mode a key means
+ * nothing stands for every value of it.
+ */
+bool column_applies(const struct result *run, size_t cell,
+		    const struct column *column);
+
+/*
+ * Whether a key has several values in one mode. What differs only between modes
+ * (the filter, by default) comes with the mode and needs no telling.
+ */
+bool column_varies(const struct result *run, const size_t *cells, size_t count,
+		   const struct column *column);
+
+struct axis_value {
+	double number;
+	char text[COLUMN_TEXT_MAX];
+};
+
+/* The different values that a column has in some cells, in ascending order. */
+struct axis {
+	struct column column;
+	size_t count;
+	struct axis_value *values;
+};
+
+/* Only cells to which the column applies count; if it applies to none, all do.
+ */
+void axis_collect(struct axis *axis, const struct result *run,
+		  const size_t *cells, size_t count);
+void axis_free(struct axis *axis);
+
+/* Write the header, or the cells of one run, of data/cells.csv. */
+void csv_header(FILE *file);
+void csv_rows(FILE *file, const struct result *run, const char *name);
+
+/* Memory that must be there; ends the program if it is not. */
+void *must_alloc(size_t count, size_t size);
+char *must_printf(const char *format, ...)
+	__attribute__((format(printf, 1, 2), nonnull(1)));
+
+#endif
