@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The folder of a run. All guests share one initramfs of agent and module; each
+ * batch gets a copy with its own list of samples appended.
+ */
+#include "folder.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "process.h"
+#include "path.h"
+#include "say.h"
+
+void folder_of_batch(const char *folder, size_t index, char *path, size_t size)
+{
+	path_print(path, size, "%s/batch-%zu", folder, index + 1);
+}
+
+static int remove_entry(const char *path, const struct stat *st, int type,
+			struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	remove(path);
+	return 0;
+}
+
+void folder_remove(const char *folder)
+{
+	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+}
+
+static int make_parents(char *path)
+{
+	for (char *at = path + 1; (at = strchr(at, '/')); at++) {
+		int ret;
+
+		*at = '\0';
+		ret = mkdir(path, 0777);
+		*at = '/';
+		if (ret && errno != EEXIST)
+			return -1;
+	}
+	return mkdir(path, 0777);
+}
+
+/* One of the scripts in vm/. */
+static int run_script(char *const argv[], char *error, size_t error_size)
+{
+	char text[ERROR_MAX / 2];
+	int status = process_run(argv, true, text, sizeof(text));
+
+	if (status == 0)
+		return 0;
+	return fail(error, error_size, "%s failed: %s", argv[0],
+		    text[0] ? text : "no message");
+}
+
+static int make_base(const char *folder, const struct sources *s, char *error,
+		     size_t error_size)
+{
+	char script[PATH_ROOM], out[PATH_ROOM];
+	char *argv[] = {script, out, (char *)s->agent, (char *)s->module, NULL};
+
+	path_print(script, sizeof(script), "%s/vm/initramfs.sh", s->home);
+	path_print(out, sizeof(out), "%s/initramfs", folder);
+	return run_script(argv, error, error_size);
+}
+
+/* The lines of docs/protocol.md. */
+static int write_samples(const char *path, const struct plan *plan,
+			 const struct batch *batch)
+{
+	FILE *file = fopen(path, "w");
+	char line[1024];
+
+	if (!file)
+		return -1;
+	for (size_t i = 0; i < batch->sample_count; i++) {
+		size_t cell = sample_cell(plan, batch->order[i]);
+
+		cell_to_line(&plan->cells[cell], line, sizeof(line));
+		fprintf(file, "sample id=%zu cell=%zu %s\n", batch->order[i],
+			cell, line);
+	}
+	if (ferror(file)) {
+		fclose(file);
+		return -1;
+	}
+	return fclose(file);
+}
+
+static int write_number(const char *path, uint64_t number)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file)
+		return -1;
+	fprintf(file, "%" PRIu64 "\n", number);
+	return fclose(file);
+}
+
+/* A link to one of the kernel's files, if it has that. */
+static int link_kernel(const struct sources *s, const char *folder,
+		       const char *name)
+{
+	char from[PATH_ROOM], to[PATH_ROOM];
+
+	path_print(from, sizeof(from), "%s/%s", s->kernel, name);
+	path_print(to, sizeof(to), "%s/%s", folder, name);
+	if (access(from, R_OK))
+		return 0;
+	return symlink(from, to);
+}
+
+static int append_samples(const char *folder, const char *batch_folder,
+			  const struct sources *s, char *error,
+			  size_t error_size)
+{
+	char script[PATH_ROOM], base[PATH_ROOM], out[PATH_ROOM];
+	char file[PATH_ROOM + 8];
+	char *argv[] = {script, base, out, file, NULL};
+
+	path_print(script, sizeof(script), "%s/vm/append.sh", s->home);
+	path_print(base, sizeof(base), "%s/initramfs", folder);
+	path_print(out, sizeof(out), "%s/initrd", batch_folder);
+	path_print(file, sizeof(file), "batch=%s/batch", batch_folder);
+	return run_script(argv, error, error_size);
+}
+
+static int make_batch(const char *folder, size_t index, const struct sources *s,
+		      const struct plan *plan, const struct batch *batch,
+		      char *error, size_t error_size)
+{
+	char path[PATH_MAX], samples[PATH_ROOM], memory[PATH_ROOM];
+
+	folder_of_batch(folder, index, path, sizeof(path));
+	path_print(samples, sizeof(samples), "%s/batch", path);
+	path_print(memory, sizeof(memory), "%s/memory_mb", path);
+	if (mkdir(path, 0777) || write_samples(samples, plan, batch) ||
+	    write_number(memory, plan->memory_mb) ||
+	    link_kernel(s, path, "vmlinuz") || link_kernel(s, path, "cmdline"))
+		return fail(error, error_size, "cannot fill the folder %s: %s",
+			    path, strerror(errno));
+	return append_samples(folder, path, s, error, error_size);
+}
+
+int folder_make(const char *folder, const struct sources *sources,
+		const struct plan *plan, const struct batches *batches,
+		char *error, size_t error_size)
+{
+	char path[PATH_MAX];
+
+	path_print(path, sizeof(path), "%s", folder);
+	folder_remove(folder);
+	if (make_parents(path))
+		return fail(error, error_size, "cannot make the folder %s: %s",
+			    folder, strerror(errno));
+	if (make_base(folder, sources, error, error_size))
+		return -1;
+	for (size_t i = 0; i < batches->count; i++)
+		if (make_batch(folder, i, sources, plan, &batches->batch[i],
+			       error, error_size))
+			return -1;
+	return 0;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The folder of a run: what each guest boots from and what it answers. */
+#ifndef FOLDER_H
+#define FOLDER_H
+
+#include <limits.h>
+#include <stddef.h>
+
+#include "batch.h"
+#include "plan.h"
+
+struct sources {
+	char home[PATH_MAX];
+	char kernel[PATH_MAX]; /* prepared folder: vmlinuz, config, mnbench.ko
+				*/
+	char agent[PATH_MAX];
+	char module[PATH_MAX];
+};
+
+/*
+ * Make @folder with batch-1, batch-2, ... in it, each ready for vm/boot.sh.
+ * Returns 0, or -1 with a message.
+ */
+int folder_make(const char *folder, const struct sources *sources,
+		const struct plan *plan, const struct batches *batches,
+		char *error, size_t error_size);
+
+/* The folder of batch @index, which is counted from 0. */
+void folder_of_batch(const char *folder, size_t index, char *path, size_t size);
+
+/* Remove it with all that is in it; what cannot be removed stays. */
+void folder_remove(const char *folder);
+
+#endif

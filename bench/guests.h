@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* All guests of a run: a few at a time, each from boot to its end. */
+#ifndef GUESTS_H
+#define GUESTS_H
+
+#include <stddef.h>
+
+#include "batch.h"
+#include "plan.h"
+#include "progress.h"
+#include "record.h"
+
+struct guests {
+	const char *home;
+	const char *folder; /* of the run */
+	const struct plan *plan;
+	const struct batches *batches;
+	struct record *record;
+	struct progress *progress;
+	size_t jobs;
+	double *wall_s; /* by batch: written here */
+};
+
+/*
+ * Run every batch. Returns an exit status; the user has been told why it is not
+ * STATUS_OK. SIGINT, SIGTERM and SIGHUP must be blocked, and end the guests.
+ */
+int guests_run(const struct guests *guests);
+
+/* Seconds of a clock that only goes forward. */
+double monotonic_s(void);
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* mnbench list: what can be measured, with what, where, and how it is written.
+ */
+#include <argp.h>
+#include <dirent.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cell.h"
+#include "commands.h"
+#include "exit.h"
+#include "home.h"
+#include "modes.h"
+#include "plan.h"
+#include "path.h"
+#include "say.h"
+#include "table.h"
+#include "venue.h"
+#include "workload.h"
+
+static void print(struct table *table)
+{
+	table_print(table, stdout);
+	table_free(table);
+}
+
+static int list_modes(void)
+{
+	const struct mode_info *modes[MODES_MAX];
+	size_t count = modes_ordered(modes, MODES_MAX);
+	struct table *table = table_new(3, 3);
+
+	if (!table)
+		return STATUS_BAD;
+	for (size_t i = 0; i < count; i++) {
+		table_add(table, "%s", modes[i]->name);
+		table_add(table, "%s", modes[i]->summary);
+		table_add(table, "%s", modes[i]->precedent);
+	}
+	print(table);
+	return STATUS_OK;
+}
+
+static int list_workloads(void)
+{
+	struct table *table = table_new(2, 2);
+
+	if (!table)
+		return STATUS_BAD;
+	for (size_t i = 0; workloads[i]; i++) {
+		table_add(table, "%s", workloads[i]->name);
+		table_add(table, "%s", workloads[i]->summary);
+	}
+	print(table);
+	return STATUS_OK;
+}
+
+static int list_venues(void)
+{
+	struct table *table = table_new(3, 3);
+
+	if (!table)
+		return STATUS_BAD;
+	for (const struct venue *venue = venues; venue->name; venue++) {
+		table_add(table, "%s", venue->name);
+		table_add(table, "%s", venue->unit);
+		table_add(table, "%s", venue->summary);
+	}
+	print(table);
+	return STATUS_OK;
+}
+
+static void add_allowed(struct table *table, const struct cell_key *key)
+{
+	char min[64], max[64], words[128] = "";
+	struct cell low = {0}, high = {0};
+
+	if (key->kind == CELL_NAME) {
+		table_add(table, "a name, or * for all");
+		return;
+	}
+	if (key->kind == CELL_CHOICE) {
+		for (size_t i = 0, n = 0; key->choices[i]; i++)
+			n += (size_t)snprintf(words + n, sizeof(words) - n,
+					      "%s%s", i ? ", " : "",
+					      key->choices[i]);
+		table_add(table, "%s", words);
+		return;
+	}
+	*(uint64_t *)((char *)&low + key->offset) = key->min;
+	*(uint64_t *)((char *)&high + key->offset) = key->max;
+	cell_format(&low, key, min, sizeof(min));
+	cell_format(&high, key, max, sizeof(max));
+	table_add(table, "%s to %s", min, max);
+}
+
+static int list_keys(void)
+{
+	struct table *table = table_new(4, 4);
+
+	if (!table)
+		return STATUS_BAD;
+	for (const struct plan_key *key = plan_keys; key->name; key++) {
+		table_add(table, "[plan] %s", key->name);
+		table_add(table, "%s",
+			  key->initial ? key->initial : "required");
+		if (key->max)
+			table_add(table, "%" PRIu64 " to %" PRIu64, key->min,
+				  key->max);
+		else
+			table_add(table, "text");
+		table_add(table, "%s", key->summary);
+	}
+	for (const struct cell_key *key = cell_keys; key->name; key++) {
+		table_add(table, "%s", key->name);
+		table_add(table, "%s",
+			  key->initial ? key->initial : "required");
+		add_allowed(table, key);
+		table_add(table, "%s", key->summary);
+	}
+	print(table);
+	return STATUS_OK;
+}
+
+static int is_plan(const struct dirent *entry)
+{
+	size_t length = strlen(entry->d_name);
+
+	return entry->d_name[0] != '.' && length > 4 &&
+	       strcmp(entry->d_name + length - 4, ".ini") == 0;
+}
+
+static int add_plan(struct table *table, const char *folder, const char *file)
+{
+	char path[PATH_MAX], shown[PATH_MAX], error[ERROR_MAX];
+	struct plan *plan;
+
+	path_print(path, sizeof(path), "%s/%s", folder, file);
+	path_print(shown, sizeof(shown), "plans/%s", file);
+	plan = plan_load(path, shown, NULL, 0, error, sizeof(error));
+	if (!plan) {
+		say("%s", error);
+		return -1;
+	}
+	table_add(table, "%s", plan->name);
+	table_add(table, "%zu cells", plan->count);
+	table_add(table, "%s", plan->summary);
+	plan_free(plan);
+	return 0;
+}
+
+static int list_plans(void)
+{
+	char home[PATH_MAX], folder[PATH_ROOM], error[ERROR_MAX];
+	struct table *table;
+	struct dirent **files;
+	int count, status = STATUS_OK;
+
+	if (home_folder(home, sizeof(home), error, sizeof(error))) {
+		say("%s", error);
+		return STATUS_BAD;
+	}
+	path_print(folder, sizeof(folder), "%s/plans", home);
+	count = scandir(folder, &files, is_plan, alphasort);
+	table = count < 0 ? NULL : table_new(3, 3);
+	if (!table) {
+		say("cannot read the folder of plans, %s", folder);
+		return STATUS_BAD;
+	}
+	for (int i = 0; i < count; i++) {
+		if (add_plan(table, folder, files[i]->d_name))
+			status = STATUS_BAD;
+		free(files[i]);
+	}
+	free(files);
+	print(table);
+	return status;
+}
+
+struct topic {
+	const char *name;
+	int (*list)(void);
+};
+
+static const struct topic topics[] = {
+	{"modes", list_modes}, {"workloads", list_workloads},
+	{"plans", list_plans}, {"venues", list_venues},
+	{"keys", list_keys},   {0},
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	const struct topic **topic = state->input;
+
+	switch (key) {
+	case ARGP_KEY_ARG:
+		if (*topic)
+			argp_error(state, "only one of them at a time");
+		for (*topic = topics; (*topic)->name; (*topic)++)
+			if (strcmp((*topic)->name, arg) == 0)
+				return 0;
+		argp_failure(state, STATUS_BAD, 0,
+			     "list: unknown '%s'; allowed: modes, workloads, "
+			     "plans, venues, keys",
+			     arg);
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_failure(state, STATUS_BAD, 0,
+			     "list: say what: modes, workloads, plans, venues "
+			     "or keys");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+int list_main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.parser = parse_option,
+		.args_doc = "modes|workloads|plans|venues|keys",
+		.doc = "List what can be measured, with what and where; keys: "
+		       "what a plan can say.",
+	};
+	const struct topic *topic = NULL;
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &topic))
+		return STATUS_BAD;
+	return topic->list();
+}
