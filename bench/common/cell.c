@@ -30,6 +30,7 @@
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
 static const char *const filters[] = {"default", "off", "on", NULL};
 static const char *const removals[] = {"deferred", "keep", NULL};
+static const char *const quiesces[] = {"rcu", "none", NULL};
 static const char *const waits[] = {"spin", "sleep", NULL};
 
 #define AT(field) offsetof(struct cell, field)
@@ -70,6 +71,8 @@ const struct cell_key cell_keys[] = {
 	 4 * KiB, 16 * TiB, "2M", "distance of the runs of pages in it"},
 	{"region_run", CELL_SIZE, SCOPE_ALL, AT(region_run), NULL, 4 * KiB,
 	 16 * TiB, "16K", "populated bytes at the start of each stride"},
+	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 1, "rcu",
+	 "what is waited for before each operation"},
 	{"ops", CELL_COUNT, SCOPE_ALL, AT(ops), NULL, 1, 1000000, "100",
 	 "timed operations of a sample"},
 	{"warmup", CELL_COUNT, SCOPE_ALL, AT(warmup), NULL, 0, 1000000, "20",

@@ -19,6 +19,17 @@ enum placement {
 	PLACEMENT_OVERLAP, /* on device pages */
 };
 
+/* What is waited for before each operation. */
+enum quiesce {
+	/*
+	 * An RCU grace period: what the last operation freed is free again and no
+	 * callback of its runs into the next. In icount, operations then differ by
+	 * a few instructions only.
+	 */
+	QUIESCE_RCU,
+	QUIESCE_NONE, /* operations follow each other as in a loop */
+};
+
 struct cell {
 	char workload[CELL_NAME_MAX];
 	char mode[CELL_NAME_MAX];
@@ -37,6 +48,7 @@ struct cell {
 	uint64_t region_size; /* bytes */
 	uint64_t region_stride; /* bytes */
 	uint64_t region_run; /* bytes */
+	uint64_t quiesce; /* enum quiesce */
 	uint64_t ops; /* timed operations of a sample */
 	uint64_t warmup; /* operations before them, not kept */
 };
