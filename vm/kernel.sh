@@ -142,7 +142,8 @@ build_module() {
 		CONFIG_DEBUG_INFO_BTF_MODULES= \
 		"KCFLAGS=-Werror -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
 	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
-	${MAKE:-make} "$@" modules >&2 || fail "the module does not build"
+	# Not with the flags and variables of a make that runs this.
+	MAKEFLAGS='' make "-j$(nproc)" "$@" modules >&2 || fail "the module does not build"
 	if ! newer "$dir/mnbench.ko" "$dir/module/mnbench.ko"; then
 		strip --strip-debug -o "$dir/mnbench.ko" "$dir/module/mnbench.ko"
 	fi

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The front door of mnbench: `make help` lists its targets. Everything that is
+# built or downloaded is in build/.
+
+PLAN := default
+VENUE := icount
+KERNEL := debian
+
+VERSION := 0.1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# V=1 shows commands.
+ifeq ($(V),1)
+Q :=
+quiet :=
+else
+Q := @
+quiet = @printf '  %-8s%s\n' '$(1)' '$(2)'
+MAKEFLAGS += --no-print-directory
+endif
+
+# All processors, unless the user said how many.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
+CC := gcc
+CFLAGS := -O2 -g
+WARNINGS := -Wall -Wextra -Werror
+# The same binaries from any folder.
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) \
+	-ffile-prefix-map='$(CURDIR)/'= -MMD -MP $(INCLUDES) $(DEFINES)
+INCLUDES := -Imodule -Iworkloads -Ibench -Ibench/common -Ibuild/gen
+DEFINES := -DMNBENCH_VERSION='"$(VERSION)"'
+
+# What belongs to whom follows from the folder.
+host_src := $(wildcard bench/*.c)
+agent_src := $(wildcard bench/agent/*.c)
+shared_src := $(wildcard bench/common/*.c workloads/*.c)
+guest_test_src := $(wildcard tests/guest/*.c)
+unit_test_src := $(wildcard tests/unit/test_*.c)
+mode_src := $(wildcard module/mode_*.c)
+vm_scripts := $(wildcard vm/*.sh tests/*.sh tests/*/*.sh)
+c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
+	bench/*/*.[ch] tests/*/*.[ch])
+
+# Every file in workloads/ but the table is a workload.
+workloads := $(filter-out workload,$(basename $(notdir $(wildcard workloads/*.c))))
+
+objects = $(patsubst %.c,build/obj/%.o,$(1))
+host_obj := $(call objects,$(filter-out bench/main.c,$(host_src)))
+agent_obj := $(call objects,$(filter-out bench/agent/main.c,$(agent_src)))
+shared_obj := $(call objects,$(shared_src))
+unit_tests := $(patsubst tests/unit/%.c,build/tests/%,$(unit_test_src))
+
+HOST_LIBS := -ljansson -linih -lgsl -lgslcblas -lm
+AGENT_LIBS := -lnuma -lpthread
+# libnuma can look up hosts, which a static program cannot: nobody asks it to.
+STATIC := -static -Wl,--no-warnings
+
+.PHONY: help
+help: ## this list
+	@echo 'Targets:'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
+		while IFS=@ read -r name text; do \
+			printf '  %-12s%s\n' "$$name" "$$text"; done
+	@echo 'Variables:'
+	@echo '  PLAN        what to measure: a file in plans/ ($(PLAN))'
+	@echo '  VENUE       where: icount, kvm, host, tcg ($(VENUE))'
+	@echo '  KERNEL      debian, or the folder of an own kernel build ($(KERNEL))'
+	@echo '  V=1         show commands'
+
+# What needs packages runs in a second make, when they are there.
+.PHONY: bench
+bench: deps ## install, build, boot, measure, and report to results/
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)$(MAKE) run
+
+.PHONY: run
+run: all
+	$(Q)set -e; kernel=$$(vm/kernel.sh --name '$(KERNEL)'); \
+	result=results/$(notdir $(basename $(PLAN)))-$(VENUE)-$$kernel; \
+	status=0; build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
+		--kernel "$$kernel" -o "$$result.json" || status=$$?; \
+	[ $$status -le 1 ] || exit $$status; \
+	build/mnbench show "$$result.json"; \
+	build/mnbench report "$$result.json" -o "$$result.report"; \
+	echo "Results: $$result.json, $$result.report/"; \
+	exit $$status
+
+.PHONY: check
+check: deps ## test everything
+	$(Q)$(MAKE) $(JOBS) all tests
+	$(Q)tests/run.sh
+
+.PHONY: all build
+all: build kernel ## build everything, the guest kernel and its module too
+build: build/mnbench build/agent ## build the mnbench command and the agent
+
+.PHONY: tests
+tests: build $(unit_tests) $(if $(guest_test_src),build/guest-test)
+
+.PHONY: kernel module
+kernel: ## prepare the guest kernel and build the module for it
+	$(call quiet,KERNEL,$(KERNEL))
+	$(Q)vm/kernel.sh '$(KERNEL)'
+module: kernel
+
+.PHONY: deps
+deps: ## install what is needed, with apt, as root or through sudo
+	$(Q)vm/deps.sh
+
+.PHONY: format
+format: ## format all C
+	$(Q)clang-format -i $(c_files)
+
+.PHONY: lint
+lint: deps ## check all scripts, the format of all C, and the module by sparse
+	$(call quiet,CHECK,scripts)
+	$(Q)shellcheck $(vm_scripts) .ci/run
+	$(call quiet,CHECK,format)
+	$(Q)clang-format --dry-run -Werror $(c_files)
+	$(call quiet,CHECK,module)
+	$(Q)SPARSE=1 vm/kernel.sh '$(KERNEL)'
+
+.PHONY: clean distclean
+clean: ## remove what was built
+	$(Q)[ ! -d build ] || find build -mindepth 1 -maxdepth 1 \
+		! -name download -exec rm -rf {} +
+distclean: ## remove what was built and downloaded
+	$(Q)rm -rf build
+
+build/mnbench: build/obj/bench/main.o build/libhost.a build/libshared.a
+	$(call quiet,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(HOST_LIBS)
+
+build/agent: build/obj/bench/agent/main.o build/libagent.a build/libshared.a
+	$(call quiet,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
+
+build/guest-test: $(call objects,$(guest_test_src)) build/libagent.a build/libshared.a
+	$(call quiet,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
+
+build/tests/%: build/obj/tests/unit/%.o build/libhost.a build/libagent.a build/libshared.a
+	$(call quiet,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ -lcmocka $(HOST_LIBS) $(AGENT_LIBS)
+
+# A program takes from these what it uses. An archive keeps what it was given:
+# make each anew, also when a source has gone.
+build/libhost.a: $(host_obj)
+build/libagent.a: $(agent_obj)
+build/libshared.a: $(shared_obj)
+build/lib%.a: build/obj/sources
+	$(call quiet,AR,$@)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcsD $@ $(filter %.o,$^)
+
+# Compiled anew when flags change.
+build/obj/%.o: %.c build/obj/flags
+	$(call quiet,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+build/obj/workloads/workload.o: private DEFINES += \
+	-DWORKLOADS='$(foreach workload,$(workloads),X($(workload)))'
+build/obj/workloads/workload.o: build/obj/sources
+build/obj/bench/common/modes.o: build/gen/modes.inc
+build/obj/tests/%.o: private INCLUDES += -Ibench/agent -Itests
+
+# What userspace knows of modes: each block MNBENCH_MODE(...); of the module.
+build/gen/modes.inc: $(mode_src) build/obj/sources
+	$(Q)mkdir -p $(@D)
+	$(Q)awk '/^MNBENCH_MODE\(/ { inside = 1 } inside { print } \
+		/\);$$/ { inside = 0 }' $(sort $(mode_src)) >$@
+
+# These change when their text does.
+build/obj/flags: text = $(CC) $(ALL_CFLAGS)
+build/obj/sources: text = $(sort $(host_src) $(agent_src) $(shared_src) $(mode_src))
+build/obj/flags build/obj/sources: always
+	@mkdir -p $(@D)
+	@printf '%s\n' "$(subst ",\",$(text))" | cmp -s - $@ || \
+		printf '%s\n' "$(subst ",\",$(text))" >$@
+.PHONY: always
+always:
+
+# Kept, so that a second make has nothing to do.
+.SECONDARY:
+
+-include $(wildcard build/obj/*/*.d build/obj/*/*/*.d)

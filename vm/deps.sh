@@ -1,0 +1,149 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# deps.sh: install what building, running and testing need, with apt.
+set -eu
+export LC_ALL=C
+
+packages="build-essential libjansson-dev libinih-dev libgsl-dev libcmocka-dev
+libnuma-dev libelf-dev gnuplot-nox xz-utils zstd sparse shellcheck clang-format
+qemu-system-x86"
+qemu_wanted=8.1
+
+bad() {
+	echo "$0: $*" >&2
+	exit 2
+}
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+	missing=
+	for command in gcc make gnuplot xz zstd sparse shellcheck clang-format \
+		qemu-system-x86_64 flock setpriv; do
+		command -v "$command" >/dev/null || missing="$missing $command"
+	done
+	for header in jansson ini gsl/gsl_version cmocka numa libelf; do
+		echo "#include <$header.h>" >"${TMPDIR:-/tmp}/mnbench-$$.c"
+		cc -include stdarg.h -include stddef.h -include stdint.h \
+			-include setjmp.h -fsyntax-only \
+			"${TMPDIR:-/tmp}/mnbench-$$.c" 2>/dev/null ||
+			missing="$missing $header.h"
+		rm -f "${TMPDIR:-/tmp}/mnbench-$$.c"
+	done
+	[ -n "$missing" ] || exit 0
+	bad "no apt here; install what is missing (QEMU >= $qemu_wanted):$missing"
+fi
+
+# Of the packages named, those that are not installed, or too old.
+missing() {
+	for package; do
+		version=$(dpkg-query -W -f '${db:Status-Status} ${Version}' \
+			"$package" 2>/dev/null) || version=
+		case $package,$version in
+		qemu-system-x86,installed\ *)
+			new_enough "${version#* }" || echo "$package"
+			;;
+		*,installed\ *) ;;
+		*) echo "$package" ;;
+		esac
+	done
+}
+
+new_enough() {
+	dpkg --compare-versions "${1#*:}" ge "$qemu_wanted"
+}
+
+candidate() {
+	apt-cache policy qemu-system-x86 | sed -n 's/^ *Candidate: //p'
+}
+
+# The newest version that apt could be told to take.
+newest() {
+	apt-cache madison qemu-system-x86 | awk '{ print $3 }' |
+		{
+			best=0
+			while read -r version; do
+				if dpkg --compare-versions "$version" gt "$best"; then
+					best=$version
+				fi
+			done
+			echo "$best"
+		}
+}
+
+# shellcheck disable=SC2086 # a list
+needed=$(missing $packages | tr '\n' ' ')
+# The guest kernel's packages are downloaded as apt knows them.
+if [ -z "$needed" ] && [ -n "$(apt-cache show linux-image-amd64 2>/dev/null)" ]; then
+	exit 0
+fi
+
+as_root=
+if [ "$(id -u)" -ne 0 ]; then
+	command -v sudo >/dev/null ||
+		bad "neither root nor sudo: install these as root: $needed"
+	as_root=sudo
+fi
+
+install_quietly() {
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+		-o Dpkg::Use-Pty=0 --no-install-recommends install "$@" >/dev/null
+}
+
+# Debian's name for the suite of this system.
+suite() {
+	sed -n 's/^VERSION_CODENAME=//p' /etc/os-release
+}
+
+# Backports come from the archive that the suite itself comes from.
+add_backports() {
+	suite=$(suite)
+	file=/etc/apt/sources.list.d/mnbench-backports.sources
+	# shellcheck disable=SC2016 # apt expands it
+	uri=$(apt-get indextargets --format '$(CODENAME) $(COMPONENT) $(REPO_URI)' \
+		'Created-By: Packages' | sed -n "s/^$suite main //p" | head -n 1)
+	if [ -z "$suite" ] || [ -z "$uri" ] || [ -e "$file" ]; then
+		bad "QEMU >= $qemu_wanted is needed, and apt offers $(candidate): install it by hand"
+	fi
+	echo "deps: adding $suite-backports to apt's sources, for QEMU >= $qemu_wanted: $file"
+	keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+	{
+		echo "Types: deb"
+		echo "URIs: $uri"
+		echo "Suites: $suite-backports"
+		echo "Components: main"
+		[ ! -e "$keyring" ] || echo "Signed-By: $keyring"
+	} | $as_root tee "$file" >/dev/null
+	$as_root apt-get -qq update
+}
+
+$as_root apt-get -qq update
+case $needed in
+*qemu-system-x86*)
+	if ! new_enough "$(candidate)"; then
+		new_enough "$(newest)" || add_backports
+		version=$(newest)
+		new_enough "$version" ||
+			bad "QEMU >= $qemu_wanted is needed, and apt offers $version"
+	fi
+	;;
+esac
+[ -n "$needed" ] || exit 0
+echo "deps: installing $needed"
+qemu=
+others=
+for package in $needed; do
+	case $package in
+	qemu-system-x86) qemu=$package ;;
+	*) others="$others $package" ;;
+	esac
+done
+# shellcheck disable=SC2086 # a list
+[ -z "$others" ] || install_quietly $others
+if [ -n "$qemu" ]; then
+	if new_enough "$(candidate)"; then
+		install_quietly "$qemu"
+	else
+		# Its own packages must be of the same suite.
+		install_quietly -t "$(suite)-backports" "$qemu"
+	fi
+fi
