@@ -232,10 +232,9 @@ static int write_csv(struct report *report)
 	int failed = -1;
 
 	if (file) {
-		csv_header(file);
 		for (size_t i = 0; i < report->page.count; i++)
-			csv_rows(file, report->page.sections[i].run,
-				 report->page.sections[i].name);
+			csv_write(file, report->page.sections[i].run,
+				  report->page.sections[i].name, !i);
 		failed = finish_file(report, file, path);
 	}
 	free(path);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report_cells.h"
+#include "show.h"
 
 #define STAT(field)                                                \
 	static double stat_##field(const struct cell_stats *stats) \
@@ -80,7 +81,7 @@ char *must_printf(const char *format, ...)
 	return text;
 }
 
-bool column_stat(struct column *column, size_t index)
+static bool column_stat(struct column *column, size_t index)
 {
 	if (index >= STAT_COUNT)
 		return false;
@@ -247,102 +248,33 @@ static void csv_field(FILE *file, const char *text)
 	putc('"', file);
 }
 
-/* As `mnbench show --csv` begins; unit is no column of the cells. */
-static const char *const csv_fixed[] = {
-	"workload",
-	"mode",
-	"chunk_size",
-	"device_ns",
-	"placement",
-	"threads",
-	"ops",
-	"unit",
-	"min",
-	"p50",
-	"mean",
-	"p99",
-	"max",
-	"over_none",
-	"over_none_pct",
-	"callbacks_per_op",
-	"spurious_per_op",
-	"invalidations_per_op",
-	NULL,
-};
-
-static bool csv_is_fixed(const char *name)
+/* The lines of `show --csv`, each with @more at its end; the header if @header.
+ */
+static void csv_lines(FILE *file, char *text, const char *more, bool header)
 {
-	for (size_t i = 0; csv_fixed[i]; i++)
-		if (!strcmp(csv_fixed[i], name))
-			return true;
-	return false;
-}
+	char *line = text + strcspn(text, "\n");
 
-void csv_header(FILE *file)
-{
-	struct column column;
-
-	for (size_t i = 0; csv_fixed[i]; i++)
-		fprintf(file, "%s,", csv_fixed[i]);
-	for (size_t i = 0; cell_keys[i].name; i++)
-		if (!csv_is_fixed(cell_keys[i].name))
-			fprintf(file, "%s,", cell_keys[i].name);
-	for (size_t i = 0; column_stat(&column, i); i++)
-		if (!csv_is_fixed(column.name))
-			fprintf(file, "%s,", column.name);
-	fprintf(file, "failed,run,plan,venue,kernel\n");
-}
-
-/* Sizes and times as plain numbers: a spreadsheet should sort them. */
-static void csv_column(FILE *file, const struct result *run, size_t cell,
-		       const struct column *column)
-{
-	char text[COLUMN_TEXT_MAX];
-
-	if (column->key &&
-	    (column->key->kind == CELL_SIZE || column->key->kind == CELL_TIME ||
-	     column->key->kind == CELL_COUNT)) {
-		fprintf(file, "%.0f,", column_number(run, cell, column));
+	if (header) {
+		fprintf(file, "%.*s,run,plan,venue,kernel\n",
+			(int)(line - text), text);
 		return;
 	}
-	column_text(run, cell, column, text, sizeof(text));
-	csv_field(file, text);
-	putc(',', file);
-}
+	while (*line && *++line) {
+		size_t length = strcspn(line, "\n");
 
-/* "ops" is a key, and the operations measured are a statistic: the latter. */
-static void csv_named(FILE *file, const struct result *run, size_t cell,
-		      const char *name)
-{
-	struct column column;
-
-	if (!strcmp(name, "unit")) {
-		csv_field(file, run->unit);
-		putc(',', file);
-	} else if (!strcmp(name, "ops")) {
-		column_stat(&column, 0);
-		csv_column(file, run, cell, &column);
-	} else if (column_find(&column, name)) {
-		csv_column(file, run, cell, &column);
+		fprintf(file, "%.*s,%s\n", (int)length, line, more);
+		line += length;
 	}
 }
 
-static void csv_row(FILE *file, const struct result *run, size_t cell,
-		    const char *name)
+static char *csv_where(const struct result *run, const char *name)
 {
-	const char *failed = run->cells[cell].failed;
-	struct column column;
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
 
-	for (size_t i = 0; csv_fixed[i]; i++)
-		csv_named(file, run, cell, csv_fixed[i]);
-	for (size_t i = 0; cell_keys[i].name; i++)
-		if (!csv_is_fixed(cell_keys[i].name))
-			csv_named(file, run, cell, cell_keys[i].name);
-	for (size_t i = 0; column_stat(&column, i); i++)
-		if (!csv_is_fixed(column.name))
-			csv_column(file, run, cell, &column);
-	csv_field(file, failed ? failed : "");
-	putc(',', file);
+	if (!file)
+		return must_printf("%s", "");
 	csv_field(file, name);
 	putc(',', file);
 	csv_field(file, run->plan);
@@ -350,11 +282,25 @@ static void csv_row(FILE *file, const struct result *run, size_t cell,
 	csv_field(file, run->venue);
 	putc(',', file);
 	csv_field(file, run->kernel);
-	putc('\n', file);
+	fclose(file);
+	return text;
 }
 
-void csv_rows(FILE *file, const struct result *run, const char *name)
+void csv_write(FILE *file, const struct result *run, const char *name,
+	       bool header)
 {
-	for (size_t i = 0; i < run->count; i++)
-		csv_row(file, run, i, name);
+	char *text = NULL;
+	size_t size;
+	FILE *shown = open_memstream(&text, &size);
+	char *where = csv_where(run, name);
+
+	if (shown) {
+		show_csv(run, false, shown);
+		fclose(shown);
+		if (header)
+			csv_lines(file, text, where, true);
+		csv_lines(file, text, where, false);
+	}
+	free(where);
+	free(text);
 }

@@ -21,9 +21,6 @@ struct column {
 
 bool column_find(struct column *column, const char *name);
 
-/* All statistics by index; false after the last. */
-bool column_stat(struct column *column, size_t index);
-
 /*
  * A cell's number in a column. Names are numbered in the order in which the run
  * has them, the baseline always first.
@@ -67,9 +64,12 @@ void axis_collect(struct axis *axis, const struct result *run,
 		  const size_t *cells, size_t count);
 void axis_free(struct axis *axis);
 
-/* Write the header, or the cells of one run, of data/cells.csv. */
-void csv_header(FILE *file);
-void csv_rows(FILE *file, const struct result *run, const char *name);
+/*
+ * The cells of one run for data/cells.csv: as `show --csv`, and behind that
+ * which run it is.
+ */
+void csv_write(FILE *file, const struct result *run, const char *name,
+	       bool header);
 
 /* Memory that must be there; ends the program if it is not. */
 void *must_alloc(size_t count, size_t size);

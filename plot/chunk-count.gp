@@ -6,7 +6,7 @@
 #   without chunks is drawn at the number that chunks would need for the same region,
 #   and the time to map includes the faults of all its pages.
 # plan: chunk-count
-# needs: chunks_peak>=3
+# needs: chunks_peak>=3 region_size>=3
 # where: mode!=none
 # x: chunks_peak
 # y: over_none bytes fill

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The report without gnuplot: headers of plots, figures of a run, page, table.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "report_page.h"
+#include "report_table.h"
+
+#define CELLS_MAX 32
+
+struct fixture {
+	struct result run;
+	struct result_cell cells[CELLS_MAX];
+	char folder[32];
+	struct plots plots;
+	struct figures figures;
+	char error[512];
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	f->run.cells = f->cells;
+	f->run.plan = "a plan";
+	f->run.venue = "icount";
+	f->run.unit = "vns";
+	f->run.kernel = "6.1";
+	f->run.root = json_object();
+	strcpy(f->folder, "/tmp/test_report.XXXXXX");
+	assert_non_null(mkdtemp(f->folder));
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	char *path = must_printf("%s/p.gp", f->folder);
+
+	unlink(path);
+	rmdir(f->folder);
+	free(path);
+	figures_free(&f->figures);
+	plots_free(&f->plots);
+	for (size_t i = 0; i < f->run.count; i++)
+		json_decref(f->cells[i].samples);
+	json_decref(f->run.root);
+	free(f);
+	return 0;
+}
+
+static struct result_cell *add(struct fixture *f, const char *line,
+			       double over_none)
+{
+	struct result_cell *cell = &f->cells[f->run.count];
+
+	assert_int_equal(cell_from_line(&cell->cell, line, f->error,
+					sizeof(f->error)),
+			 0);
+	cell->index = f->run.count++;
+	cell->samples = json_array();
+	cell->stats.ops = 10;
+	cell->stats.p50 = 1000 + over_none;
+	cell->stats.over_none = over_none;
+	cell->stats.over_none_pct = over_none / 10;
+	return cell;
+}
+
+/* Load a script of this text; what plots_load() returns. */
+static int load(struct fixture *f, const char *text)
+{
+	char *path = must_printf("%s/p.gp", f->folder);
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+	free(path);
+	return plots_load(&f->plots, f->folder, f->error, sizeof(f->error));
+}
+
+static void make(struct fixture *f, const char *text)
+{
+	assert_int_equal(load(f, text), 0);
+	figures_make(&f->figures, &f->plots.at[0], &f->run, "");
+}
+
+#define HEAD "# title: T\n# caption: C\n"
+
+static void test_header(void **state)
+{
+	struct fixture *f = *state;
+	const struct plot *plot;
+
+	assert_int_equal(load(f, "# SPDX-License-Identifier: x\n"
+				 "# title: A title\n"
+				 "# caption: one\n#   two\n"
+				 "# where: mode!=none placement=far\n"
+				 "# needs: device_ns>=3 chunk_size<=2\n"
+				 "# x: device_ns\n# y: over_none p50\n"
+				 "# Words that are: no directive\n"
+				 "plot 1\n# series: nonsense\n"),
+			 0);
+	plot = &f->plots.at[0];
+	assert_string_equal(plot->name, "p");
+	assert_string_equal(plot->title, "A title");
+	assert_string_equal(plot->caption, "one two");
+	assert_int_equal(plot->where_count, 2);
+	assert_true(plot->where[0].differs);
+	assert_false(plot->where[1].differs);
+	assert_int_equal(plot->needs[0].least, 3);
+	assert_int_equal(plot->needs[1].most, 2);
+	assert_int_equal(plot->y.count, 2);
+	assert_int_equal(plot->series.count, 0);
+}
+
+static void assert_refused(struct fixture *f, const char *text,
+			   const char *part)
+{
+	assert_int_equal(load(f, text), -1);
+	if (!strstr(f->error, part))
+		fail_msg("'%s' does not say '%s'", f->error, part);
+	assert_non_null(strstr(f->error, "p.gp:"));
+	plots_free(&f->plots);
+}
+
+static void test_bad_headers(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_refused(f, HEAD "# x: nope\n", "no such column 'nope'");
+	assert_refused(f, HEAD "# colour: red\n", "unknown directive 'colour'");
+	assert_refused(f, HEAD "# x: mode\n", "must have title, caption, x");
+	assert_refused(f, HEAD "# x: mode workload\n",
+		       "'workload' is too much");
+	assert_refused(f, HEAD "# where: mode\n", "'mode' is no condition");
+	assert_refused(f, HEAD "# needs: mode=3\n", "'mode=3' is no need");
+	assert_refused(f, HEAD "# needs: mode>=x\n", "'mode>=x' is no need");
+}
+
+static void test_no_folder(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(plots_load(&f->plots, "/nonexistent", f->error,
+				    sizeof(f->error)),
+			 -1);
+	assert_non_null(strstr(f->error, "/nonexistent"));
+}
+
+/* A mode without the key stands at each of its values. */
+static void test_level_line(void **state)
+{
+	struct fixture *f = *state;
+
+	add(f, "workload=munmap mode=none", 0);
+	add(f, "workload=munmap mode=stale", 70);
+	add(f, "workload=munmap mode=global device_ns=0", 200);
+	add(f, "workload=munmap mode=global device_ns=5us", 5200);
+	make(f, HEAD "# where: mode!=none\n# needs: device_ns>=2\n"
+		     "# x: device_ns\n# y: over_none\n# series: mode\n");
+	assert_int_equal(f->figures.count, 1);
+	assert_string_equal(f->figures.at[0].data,
+			    "# device_ns over_none\n# unit: vns\n"
+			    "\n\n#   stale\n0 70\n5000 70\n"
+			    "\n\n#   global\n0 200\n5000 5200\n");
+	assert_string_equal(f->figures.at[0].name, "p");
+	assert_non_null(strstr(f->figures.at[0].settings,
+			       "series='\"stale\" \"global\" '; "));
+}
+
+static void test_needs(void **state)
+{
+	struct fixture *f = *state;
+
+	add(f, "workload=munmap mode=global device_ns=0", 200);
+	add(f, "workload=munmap mode=whole device_ns=0", 200);
+	make(f, HEAD "# needs: device_ns>=2\n# x: device_ns\n# y: over_none\n"
+		     "# series: mode\n");
+	assert_int_equal(f->figures.count, 0);
+}
+
+/* A key that the plot does not arrange is never mixed: each value has a figure.
+ */
+static void test_left_over(void **state)
+{
+	struct fixture *f = *state;
+
+	add(f, "workload=munmap mode=global pages=1", 1);
+	add(f, "workload=munmap mode=global pages=4", 4);
+	add(f, "workload=munmap mode=chunked pages=1", 10);
+	add(f, "workload=munmap mode=chunked pages=4", 40);
+	make(f, HEAD "# x: workload\n# y: over_none\n# series: mode\n");
+	assert_int_equal(f->figures.count, 2);
+	assert_string_equal(f->figures.at[1].name, "p-pages-4");
+	assert_string_equal(f->figures.at[1].about, "pages 4");
+	assert_non_null(strstr(f->figures.at[1].data, "global\n0 4\n"));
+	assert_non_null(strstr(f->figures.at[1].data, "chunked\n0 40\n"));
+}
+
+/* What differs only between modes, the filter here, does not split. */
+static void test_mode_defaults(void **state)
+{
+	struct fixture *f = *state;
+
+	add(f, "workload=munmap mode=global", 1);
+	add(f, "workload=munmap mode=filtered", 2);
+	make(f, HEAD "# x: workload\n# y: over_none\n# series: mode\n");
+	assert_int_equal(f->figures.count, 1);
+}
+
+static void test_panels(void **state)
+{
+	struct fixture *f = *state;
+
+	add(f, "workload=munmap mode=global placement=far", 1);
+	add(f, "workload=munmap mode=global placement=overlap", 2);
+	add(f, "workload=fork mode=global placement=far", 3);
+	make(f, HEAD "# x: workload\n# y: over_none\n# columns: placement\n"
+		     "# series: mode\n");
+	assert_string_equal(f->figures.at[0].data,
+			    "# workload over_none\n# unit: vns\n"
+			    "\n\n#  far global\n0 1\n1 3\n"
+			    "\n\n#  overlap global\n0 2\n");
+	assert_non_null(strstr(f->figures.at[0].settings,
+			       "columns='\"far\" \"overlap\" '; "
+			       "columns_count=2; columns_key='placement'; "));
+}
+
+static void test_failed_cells(void **state)
+{
+	struct fixture *f = *state;
+
+	add(f, "workload=munmap mode=global", 1)->failed = "wrong";
+	add(f, "workload=munmap mode=whole", 2);
+	make(f, HEAD "# x: workload\n# y: over_none\n# series: mode\n");
+	assert_null(strstr(f->figures.at[0].data, "global"));
+	assert_non_null(strstr(f->figures.at[0].data, "whole"));
+}
+
+/* A mode without chunks stands where chunks of the same region would. */
+static void test_chunk_count(void **state)
+{
+	struct fixture *f = *state;
+
+	add(f, "workload=munmap mode=whole region_size=64M", 7)
+		->stats.chunks_peak = 1;
+	add(f, "workload=munmap mode=whole region_size=128M", 8)
+		->stats.chunks_peak = 1;
+	add(f, "workload=munmap mode=chunked region_size=64M", 5)
+		->stats.chunks_peak = 32;
+	add(f, "workload=munmap mode=chunked region_size=128M", 6)
+		->stats.chunks_peak = 64;
+	make(f, HEAD "# needs: chunks_peak>=2\n# x: chunks_peak\n"
+		     "# y: over_none\n# series: mode\n# along: region_size\n");
+	assert_int_equal(f->figures.count, 1);
+	assert_string_equal(f->figures.at[0].data,
+			    "# chunks_peak over_none\n# unit: vns\n"
+			    "\n\n#   whole\n32 7\n64 8\n"
+			    "\n\n#   chunked\n32 5\n64 6\n");
+}
+
+static char *table_text(const struct result *run)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	table_write(file, run);
+	fclose(file);
+	return text;
+}
+
+static void test_table(void **state)
+{
+	struct fixture *f = *state;
+	char *text;
+
+	add(f, "workload=munmap mode=global", -1234);
+	add(f, "workload=munmap mode=whole", 5)->failed = "wrong";
+	add(f, "workload=munmap mode=none", 0);
+	text = table_text(&f->run);
+	assert_non_null(strstr(text, "<th scope=\"col\">workload</th>"
+				     "<th scope=\"col\" class=\"num\">none"));
+	assert_non_null(strstr(text, "<b>\u22121,234</b>"));
+	assert_non_null(strstr(text, "\u2212123\u00a0%"));
+	assert_non_null(strstr(text, "<td class=\"bad\">failed</td>"));
+	assert_non_null(strstr(text, "<td class=\"base\"><b>1,000</b></td>"));
+	free(text);
+}
+
+static void test_escape(void **state)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	(void)state;
+	html_text(file, "<a href=\"x\">'&'</a>");
+	fclose(file);
+	assert_string_equal(text, "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;"
+				  "&lt;/a&gt;");
+	free(text);
+}
+
+static void test_csv(void **state)
+{
+	struct fixture *f = *state;
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	add(f, "workload=munmap mode=global", 1);
+	add(f, "workload=munmap mode=whole", 2);
+	csv_write(file, &f->run, "1-x,y", true);
+	csv_write(file, &f->run, "2", false);
+	fclose(file);
+	assert_non_null(strstr(text, ",run,plan,venue,kernel\nmunmap,global,"));
+	assert_non_null(
+		strstr(text, ",\"1-x,y\",a plan,icount,6.1\nmunmap,wh"));
+	assert_non_null(strstr(text, ",2,a plan,icount,6.1\nmunmap,whole,"));
+	free(text);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_header),        TEST(test_bad_headers),
+		TEST(test_no_folder),     TEST(test_level_line),
+		TEST(test_needs),         TEST(test_left_over),
+		TEST(test_mode_defaults), TEST(test_panels),
+		TEST(test_failed_cells),  TEST(test_chunk_count),
+		TEST(test_table),         TEST(test_escape),
+		TEST(test_csv),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
