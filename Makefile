@@ -31,7 +31,7 @@ CFLAGS := -O2 -g
 WARNINGS := -Wall -Wextra -Werror
 # The same binaries from any folder.
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) \
-	-ffile-prefix-map='$(CURDIR)/'= -MMD -MP $(INCLUDES) $(DEFINES)
+	-ffile-prefix-map='$(CURDIR)'=. -MMD -MP $(INCLUDES) $(DEFINES)
 INCLUDES := -Imodule -Iworkloads -Ibench -Ibench/common -Ibuild/gen
 DEFINES := -DMNBENCH_VERSION='"$(VERSION)"'
 
