@@ -399,6 +399,23 @@ static char *common_path(const struct plot *plot)
 			   plot->path);
 }
 
+/* gnuplot does not tell that a disk is full: look for how each format ends. */
+static bool is_whole(const char *path, const char *format)
+{
+	const char *end = strcmp(format, "svg") ? "IEND" : "</svg>";
+	char tail[17] = "";
+	FILE *file = fopen(path, "rb");
+	bool whole = false;
+
+	if (!file)
+		return false;
+	if (!fseek(file, -16, SEEK_END) && fread(tail, 1, 16, file) == 16)
+		for (size_t i = 0; i + strlen(end) <= 16 && !whole; i++)
+			whole = !memcmp(tail + i, end, strlen(end));
+	fclose(file);
+	return whole;
+}
+
 int figure_draw(const struct figure *figure, const struct plot *plot,
 		const char *folder, const char *format, char *error,
 		size_t error_size)
@@ -422,10 +439,11 @@ int figure_draw(const struct figure *figure, const struct plot *plot,
 		status = gnuplot_run(argv, messages);
 	if (status && status != 127)
 		first_error(messages, first, sizeof(first));
-	if (!status && access(output, R_OK)) {
+	if (!status && !is_whole(output, format)) {
 		status = 1;
-		snprintf(first, sizeof(first), "cannot write %s: %s", output,
-			 strerror(errno));
+		snprintf(first, sizeof(first),
+			 "%s was not written to its end: is the disk full?",
+			 output);
 	}
 	if (status)
 		snprintf(error, error_size, "plot %s: %s", plot->name, first);

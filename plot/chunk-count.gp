@@ -4,7 +4,8 @@
 #   of the application, in memory that the mode holds, and in time until the device
 #   has mapped its region. The region grows with the number of chunks, so a mode
 #   without chunks is drawn at the number that chunks would need for the same region,
-#   and the time to map includes the faults of all its pages.
+#   and the time to map includes the faults of all its pages. ruler-interval is one
+#   bare interval, the least that any scheme with intervals can cost.
 # plan: chunk-count
 # needs: chunks_peak>=3 region_size>=3
 # where: mode!=none

@@ -4,7 +4,8 @@
 #   what one operation costs over none. A bigger chunk needs fewer notifiers but is
 #   hit by more of what the application does elsewhere. With the filter on a
 #   spurious callback ends in the driver; with the filter off it goes on to the
-#   device. Modes without chunks are drawn as level lines for comparison.
+#   device; where the two lines coincide the filter makes no difference. Modes
+#   without chunks are drawn as level lines for comparison.
 # plan: chunk-size
 # needs: chunk_size>=3
 # where: mode!=none

@@ -45,7 +45,7 @@ do for [p = 0:panel_count - 1] {
 	eval panel(x0, y0, panel_width, panel_height)
 	if (p == 0) { load legend } else { unset label; unset object }
 	set label 1 panel_title(p) at screen X(x0), Y(y0 - 11) left font px(13) textcolor rgb "#202020"
-	set label 2 "added to one operation of none, " . unit_text at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 38) center font px(11) textcolor rgb "#303030"
+	set label 2 "cost of one operation over none, " . unit_text at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 38) center font px(11) textcolor rgb "#303030"
 	set ytics scale 0 font word_font
 	set ytics ("" 0)
 	if (column == 0) {
