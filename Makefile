@@ -82,7 +82,7 @@ bench: deps ## install, build, boot, measure, and report to results/
 run: all
 	$(Q)set -e; kernel=$$(vm/kernel.sh --name '$(KERNEL)'); \
 	result=results/$(notdir $(basename $(PLAN)))-$(VENUE)-$$kernel; \
-	status=0; build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
+	mkdir -p results; status=0; build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
 		--kernel "$$kernel" -o "$$result.json" || status=$$?; \
 	[ $$status -le 1 ] || exit $$status; \
 	build/mnbench show "$$result.json"; \
