@@ -75,8 +75,7 @@ help: ## this list
 # What needs packages runs in a second make, when they are there.
 .PHONY: bench
 bench: deps ## install, build, boot, measure, and report to results/
-	$(Q)$(MAKE) $(JOBS) all
-	$(Q)$(MAKE) run
+	$(Q)$(MAKE) $(JOBS) run
 
 .PHONY: run
 run: all
