@@ -197,15 +197,24 @@ static char *read_line(char *buffer, int size, void *stream)
 	return inspect_line(p, buffer, length) ? NULL : buffer;
 }
 
+/* inih leaves a comment at the end of a continued line to us. */
+static int value_length(const struct parser *p, const char *text)
+{
+	const char *comment = p->continued ? strchr(text, ';') : NULL;
+
+	return (int)(comment ? (size_t)(comment - text) : strlen(text));
+}
+
 static int append_value(struct parser *p, struct values *values,
 			const char *name, const char *text, unsigned int line)
 {
 	char *joined;
+	int length = value_length(p, text);
 
 	if (values->text && !p->continued)
 		return problem(p, line, "key '%s' is given twice", name);
-	if (asprintf(&joined, "%s%s%s", values->text ? values->text : "",
-		     values->text ? " " : "", text) < 0)
+	if (asprintf(&joined, "%s%s%.*s", values->text ? values->text : "",
+		     values->text ? " " : "", length, text) < 0)
 		return no_memory(p);
 	free(values->text);
 	if (!values->text)

@@ -134,13 +134,25 @@ static int load_key(struct cell *cell, const struct cell_key *key,
 static int load_keys(const struct loading *l, size_t index, const json_t *keys,
 		     struct cell *cell)
 {
+	char ignored[ERROR_MAX];
+
 	memset(cell, 0, sizeof(*cell));
-	for (const struct cell_key *key = cell_keys; key->name; key++)
-		if (load_key(cell, key, json_object_get(keys, key->name)))
+	for (const struct cell_key *key = cell_keys; key->name; key++) {
+		const json_t *value = json_object_get(keys, key->name);
+
+		/* A key that is younger than the file. */
+		if (!value && key->initial) {
+			if (cell_key_applies(cell, key))
+				cell_set(cell, key, key->initial, ignored,
+					 sizeof(ignored));
+			continue;
+		}
+		if (load_key(cell, key, value))
 			return bad(l,
 				   "damaged: cells[%zu].cell.%s is missing "
 				   "or has no valid value",
 				   index, key->name);
+	}
 	return 0;
 }
 

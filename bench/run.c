@@ -30,7 +30,8 @@
 #include "store.h"
 #include "venue.h"
 
-#define SET_MAX 64
+#define SET_MAX         64
+#define FAILED_TOLD_MAX 10
 
 struct options {
 	const char *plan, *venue, *kernel, *output;
@@ -309,6 +310,7 @@ static int gather_facts(struct run *r, time_t started, double wall_s,
 /* What a user must know of a result that is stored all the same. */
 static int report_failures(const struct run *r, const json_t *root)
 {
+	size_t failures = 0;
 	int status = STATUS_OK;
 	json_t *object, *line;
 	char text[256];
@@ -318,12 +320,16 @@ static int report_failures(const struct run *r, const json_t *root)
 		const char *failed =
 			json_string_value(json_object_get(object, "failed"));
 
-		if (!failed)
+		if (!failed || ++failures > FAILED_TOLD_MAX)
 			continue;
 		cell_describe(&r->plan->cells[i], text, sizeof(text));
 		say("failed: %s: %s", text, failed);
-		status = STATUS_FAILED;
 	}
+	if (failures > FAILED_TOLD_MAX)
+		say("failed: %zu more cells; mnbench show --csv has them all",
+		    failures - FAILED_TOLD_MAX);
+	if (failures)
+		status = STATUS_FAILED;
 	json_array_foreach (json_object_get(root, "batches"), i, object) {
 		json_array_foreach (json_object_get(object, "log"), k, line) {
 			say("kernel log of batch %zu: %s", i + 1,

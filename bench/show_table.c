@@ -16,8 +16,9 @@
 #include "table.h"
 #include "venue.h"
 
-#define KEYS_MAX  32
-#define LABEL_MAX 160
+#define KEYS_MAX        32
+#define LABEL_MAX       160
+#define FAILED_TOLD_MAX 20
 
 /* Where a key's values go. */
 enum role {
@@ -97,12 +98,16 @@ static enum role role_of(const struct result *result,
 	return key->scope == SCOPE_ALL ? ROLE_ROW : ROLE_COLUMN;
 }
 
-/* "lead key=value ..." of the keys with a role; sizes in columns stand alone.
+/*
+ * "lead key=value ..." of the keys with a role; sizes in columns stand alone.
+ * A block's is a heading: "key value, ...".
  */
 static void make_label(const struct view *view, const struct cell *cell,
 		       enum role role, const char *lead, char text[LABEL_MAX])
 {
 	size_t n = (size_t)snprintf(text, LABEL_MAX, "%s", lead);
+	const char *between = role == ROLE_BLOCK ? ", " : " ";
+	const char *is = role == ROLE_BLOCK ? " " : "=";
 	char value[64];
 
 	for (const struct cell_key *key = cell_keys; key->name; key++) {
@@ -114,9 +119,9 @@ static void make_label(const struct view *view, const struct cell *cell,
 			continue;
 		cell_format(cell, key, value, sizeof(value));
 		n += (size_t)snprintf(
-			text + n, LABEL_MAX - n, "%s%s%s%s", n ? " " : "",
+			text + n, LABEL_MAX - n, "%s%s%s%s", n ? between : "",
 			key->scope == SCOPE_CHUNKS ? "" : key->name,
-			key->scope == SCOPE_CHUNKS ? "" : "=", value);
+			key->scope == SCOPE_CHUNKS ? "" : is, value);
 	}
 }
 
@@ -173,7 +178,7 @@ static bool in_block(const struct view *view, const struct cell *cell,
 	if (strcmp(text, block) == 0)
 		return true;
 	return !has_device(cell) && strncmp(text, block, length) == 0 &&
-	       block[length] == ' ';
+	       block[length] == ',';
 }
 
 static const struct result_cell *find(const struct view *view,
@@ -438,15 +443,20 @@ static void range_of_ops(const struct result *result, size_t *min, size_t *max)
 static void print_failures(const struct view *view)
 {
 	char text[256];
+	size_t failures = 0;
 
 	for (size_t i = 0; i < view->result->count; i++) {
 		const struct result_cell *cell = &view->result->cells[i];
 
-		if (!cell->failed)
+		if (!cell->failed || ++failures > FAILED_TOLD_MAX)
 			continue;
 		cell_describe(&cell->cell, text, sizeof(text));
 		fprintf(view->to, "failed: %s: %s\n", text, cell->failed);
 	}
+	if (failures > FAILED_TOLD_MAX)
+		fprintf(view->to,
+			"failed: %zu more cells; --csv has them all\n",
+			failures - FAILED_TOLD_MAX);
 }
 
 static void print_log(const struct view *view)

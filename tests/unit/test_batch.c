@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Batches: complete, with their baselines, and the same each time. */
+#include "unit.h"
+
+#include "batch.h"
+
+static struct plan *load(void **state, const char *rest)
+{
+	char text[512], error[512];
+	struct plan *plan;
+	char *path;
+
+	snprintf(text, sizeof(text),
+		 "[plan]\nsummary=s\nsamples=2\nbatch_cells=6\n[cells]\n%s",
+		 rest);
+	path = unit_file(state, "x.ini", text);
+	plan = plan_load(path, path, NULL, 0, error, sizeof(error));
+	free(path);
+	assert_non_null(plan);
+	return plan;
+}
+
+static void every_sample_is_in_one_batch(void **state)
+{
+	struct plan *plan = load(state, "workload=*\nmode=none global whole\n");
+	struct batches *batches = batches_cut(plan);
+	char seen[64] = {0};
+
+	assert_non_null(batches);
+	assert_int_equal(batches->count, 4);
+	for (size_t b = 0; b < batches->count; b++) {
+		const struct batch *batch = &batches->batch[b];
+
+		assert_int_equal(batch->cell_count, 6);
+		for (size_t i = 0; i < batch->sample_count; i++) {
+			size_t cell = sample_cell(plan, batch->order[i]);
+
+			assert_int_equal(batches->of_cell[cell], b);
+			assert_int_equal(seen[batch->order[i]]++, 0);
+		}
+	}
+	for (size_t i = 0; i < plan->count * plan->samples; i++)
+		assert_int_equal(seen[i], 1);
+	batches_free(batches);
+	plan_free(plan);
+}
+
+static void cells_stay_with_their_baseline(void **state)
+{
+	struct plan *plan = load(state, "workload=fork cow munmap\n"
+					"mode=none global whole chunked\n"
+					"pages=1 2\ndevice_ns=0 1 2\n");
+	struct batches *batches = batches_cut(plan);
+
+	assert_non_null(batches);
+	for (size_t i = 0; i < plan->count; i++)
+		for (size_t k = 0; k < plan->count; k++)
+			if (cell_is_baseline(&plan->cells[i], &plan->cells[k]))
+				assert_int_equal(batches->of_cell[i],
+						 batches->of_cell[k]);
+	/* Each group has 10 cells, more than a batch: a boot of its own. */
+	assert_int_equal(batches->count, 6);
+	batches_free(batches);
+	plan_free(plan);
+}
+
+static void the_order_follows_from_the_seed(void **state)
+{
+	struct plan *plan =
+		load(state, "workload=fork cow\nmode=none global\n");
+	struct batches *a = batches_cut(plan), *b = batches_cut(plan);
+	size_t size = a->batch[0].sample_count * sizeof(size_t);
+	struct batches *other;
+
+	assert_memory_equal(a->batch[0].order, b->batch[0].order, size);
+	/* On every host, with every release of the libraries. */
+	assert_int_equal(a->batch[0].sample_count, 8);
+	plan->seed = 2;
+	other = batches_cut(plan);
+	assert_memory_not_equal(a->batch[0].order, other->batch[0].order, size);
+	batches_free(a);
+	batches_free(b);
+	batches_free(other);
+	plan_free(plan);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_sample_is_in_one_batch),
+		cmocka_unit_test(cells_stay_with_their_baseline),
+		cmocka_unit_test(the_order_follows_from_the_seed),
+	};
+
+	return cmocka_run_group_tests_name("batch", tests, unit_folder,
+					   unit_remove_folder);
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Cells: parsing, printing, settling, comparing. */
+#include "unit.h"
+
+#include "cell.h"
+#include "mnbench_abi.h"
+
+static char error[512];
+
+static int set(struct cell *cell, const char *key, const char *value)
+{
+	return cell_set(cell, cell_key_find(key), value, error, sizeof(error));
+}
+
+static struct cell make(const char *line)
+{
+	struct cell cell;
+
+	if (cell_from_line(&cell, line, error, sizeof(error)))
+		fail_msg("%s: %s", line, error);
+	return cell;
+}
+
+static void refuse(const char *line, const char *why)
+{
+	struct cell cell;
+
+	assert_int_equal(cell_from_line(&cell, line, error, sizeof(error)), -1);
+	assert_contains(error, why);
+	assert_null(strchr(error, '\n'));
+}
+
+static void values_are_printed_as_they_are_read(void **state)
+{
+	static const char *const pairs[][2] = {
+		{"chunk_size", "4K"},    {"chunk_size", "2M"},
+		{"chunk_size", "1T"},    {"region_size", "63K"},
+		{"device_ns", "0"},      {"device_ns", "100ns"},
+		{"device_ns", "5us"},    {"device_ns", "1s"},
+		{"device_ns", "1500ns"}, {"placement", "same-chunk"},
+		{"filter", "on"},        {"removal", "keep"},
+		{"wait", "sleep"},       {"ops", "1000000"},
+		{"workload", "munmap"},  {"mode", "chunked"},
+	};
+	struct cell cell;
+	char text[64];
+
+	(void)state;
+	cell_init(&cell);
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		assert_int_equal(set(&cell, pairs[i][0], pairs[i][1]), 0);
+		cell_format(&cell, cell_key_find(pairs[i][0]), text,
+			    sizeof(text));
+		assert_string_equal(text, pairs[i][1]);
+	}
+}
+
+static void units_mean_what_they_say(void **state)
+{
+	struct cell cell;
+
+	(void)state;
+	cell_init(&cell);
+	assert_int_equal(set(&cell, "device_ns", "5us"), 0);
+	assert_int_equal(cell.device_ns, 5000);
+	assert_int_equal(set(&cell, "device_ns", "5000"), 0);
+	assert_int_equal(cell.device_ns, 5000);
+	assert_int_equal(set(&cell, "chunk_size", "2M"), 0);
+	assert_int_equal(cell.chunk_size, 2 << 20);
+	assert_int_equal(set(&cell, "chunk_size", "2097152"), 0);
+	assert_int_equal(cell.chunk_size, 2 << 20);
+}
+
+static void bad_values_are_refused(void **state)
+{
+	static const char *const pairs[][2] = {
+		{"chunk_size", "3M"},
+		{"chunk_size", "2K"},
+		{"chunk_size", "2T"},
+		{"chunk_size", "-2M"},
+		{"chunk_size", ""},
+		{"chunk_size", "M"},
+		{"chunk_size", "2MB"},
+		{"chunk_size", "2 M"},
+		{"device_ns", "2s"},
+		{"device_ns", "5 us"},
+		{"device_ns", "0x10"},
+		{"device_ns", "1e3"},
+		{"ops", "0"},
+		{"ops", "1K"},
+		{"threads", "2"},
+		{"inflight", "65"},
+		{"placement", "near"},
+		{"filter", "2"},
+		{"workload", "munmapp"},
+		{"mode", ""},
+		{"device_ns", "99999999999999999999999"},
+		{"region_size", "18446744073709551615T"},
+	};
+	struct cell cell, before;
+
+	(void)state;
+	cell_init(&cell);
+	before = cell;
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		assert_int_equal(set(&cell, pairs[i][0], pairs[i][1]), -1);
+		assert_contains(error, pairs[i][0]);
+		assert_contains(error, pairs[i][1]);
+		assert_contains(error, "allowed:");
+		assert_memory_equal(&cell, &before, sizeof(cell));
+	}
+}
+
+static void keys_that_do_not_apply_are_idle(void **state)
+{
+	struct cell a = make("workload=fork mode=none device_ns=5us "
+			     "chunk_size=1G filter=on inflight=7");
+	struct cell b = make("workload=fork mode=none");
+	struct cell c = make("workload=fork mode=global chunk_size=1G");
+
+	(void)state;
+	assert_true(cell_equal(&a, &b));
+	assert_int_equal(a.inflight, 0);
+	assert_int_equal(c.chunk_size, 0);
+	assert_int_equal(c.inflight, MNBENCH_INFLIGHT_DEFAULT);
+	assert_false(cell_key_applies(&a, cell_key_find("device_ns")));
+	assert_false(cell_key_applies(&c, cell_key_find("chunk_size")));
+	assert_true(cell_key_applies(&c, cell_key_find("device_ns")));
+}
+
+static void default_filter_is_the_modes(void **state)
+{
+	struct cell global = make("workload=fork mode=global");
+	struct cell filtered = make("workload=fork mode=filtered");
+	struct cell same = make("workload=fork mode=filtered filter=on");
+
+	(void)state;
+	assert_int_equal(global.filter, MNBENCH_FILTER_OFF);
+	assert_int_equal(filtered.filter, MNBENCH_FILTER_ON);
+	assert_true(cell_equal(&filtered, &same));
+}
+
+static void impossible_cells_are_refused(void **state)
+{
+	(void)state;
+	refuse("mode=none", "no workload");
+	refuse("workload=fork", "no mode");
+	refuse("workload=fork mode=none colour=red", "unknown key 'colour'");
+	refuse("workload=fork mode", "no key=value");
+	refuse("workload=fork mode=none region_run=4M",
+	       "region_run 4M is larger than region_stride 2M");
+	refuse("workload=fork mode=none region_size=3M",
+	       "region_size 3M is no multiple of region_stride 2M");
+	refuse("workload=fork mode=none region_size=5000", "no multiple of 4K");
+	refuse("workload=fork mode=none placement=same-chunk region_run=64K",
+	       "region_run of at most 32K");
+	refuse("workload=fork mode=none placement=same-chunk "
+	       "region_stride=32K region_size=64K",
+	       "region_stride of at least 64K");
+	refuse("workload=fork mode=chunked placement=same-chunk chunk_size=32K",
+	       "chunk_size of at least 64K, not chunk_size 32K");
+	refuse("workload=fork mode=none placement=overlap pages=8",
+	       "region_run of at least 32K");
+	refuse("workload=munmap-inside mode=none placement=overlap "
+	       "region_size=2M",
+	       "region_size of at least 4M, not 2M");
+	make("workload=munmap-inside mode=none placement=far region_size=2M");
+	make("workload=munmap mode=none placement=overlap region_size=2M");
+}
+
+static void lines_lose_nothing(void **state)
+{
+	static const char *const lines[] = {
+		"workload=cow mode=chunked placement=overlap pages=2 "
+		"chunk_size=64K filter=off removal=keep device_ns=7 "
+		"device_page_ns=8 fault_ns=9us wait=sleep inflight=1 "
+		"region_size=1G region_stride=64K region_run=8K ops=3 warmup=0",
+		"workload=touch mode=none",
+		"workload=munmap mode=ruler-interval",
+	};
+	char line[1024];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		struct cell a = make(lines[i]);
+		struct cell b;
+
+		cell_to_line(&a, line, sizeof(line));
+		b = make(line);
+		assert_true(cell_equal(&a, &b));
+	}
+}
+
+static void baseline_has_the_same_activity(void **state)
+{
+	struct cell none = make("workload=fork mode=none");
+	struct cell global = make("workload=fork mode=global device_ns=5us");
+	struct cell pages = make("workload=fork mode=global pages=2");
+	struct cell ops = make("workload=fork mode=global ops=7");
+	struct cell cow = make("workload=cow mode=global");
+	struct cell overlap = make("workload=fork mode=none placement=overlap");
+
+	(void)state;
+	assert_true(cell_is_baseline(&global, &none));
+	assert_true(cell_is_baseline(&none, &none));
+	assert_false(cell_is_baseline(&none, &global));
+	assert_false(cell_is_baseline(&pages, &none));
+	assert_false(cell_is_baseline(&ops, &none));
+	assert_false(cell_is_baseline(&cow, &none));
+	assert_false(cell_is_baseline(&global, &overlap));
+}
+
+static void descriptions_leave_out_defaults(void **state)
+{
+	struct cell cell = make("workload=munmap mode=chunked device_ns=5us "
+				"chunk_size=2M filter=on");
+	char text[256], small[8];
+
+	(void)state;
+	cell_describe(&cell, text, sizeof(text));
+	assert_string_equal(text, "munmap chunked far device_ns=5us");
+	cell_describe(&cell, small, sizeof(small));
+	assert_string_equal(small, "munmap ");
+}
+
+static void memory_grows_with_the_region(void **state)
+{
+	struct cell small = make("workload=munmap mode=chunked");
+	struct cell many = make("workload=munmap mode=chunked chunk_size=64K "
+				"region_size=6400000K region_stride=64K "
+				"region_run=4K");
+	struct cell huge = make("workload=munmap mode=none region_size=16T");
+
+	(void)state;
+	assert_in_range(cell_memory_mb(&small), 128, 160);
+	/* 100,000 pages are 391 MiB */
+	assert_in_range(cell_memory_mb(&many), 128 + 391, 128 + 391 + 100);
+	assert_in_range(cell_memory_mb(&huge), 100000, 1000000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(values_are_printed_as_they_are_read),
+		cmocka_unit_test(units_mean_what_they_say),
+		cmocka_unit_test(bad_values_are_refused),
+		cmocka_unit_test(keys_that_do_not_apply_are_idle),
+		cmocka_unit_test(default_filter_is_the_modes),
+		cmocka_unit_test(impossible_cells_are_refused),
+		cmocka_unit_test(lines_lose_nothing),
+		cmocka_unit_test(baseline_has_the_same_activity),
+		cmocka_unit_test(descriptions_leave_out_defaults),
+		cmocka_unit_test(memory_grows_with_the_region),
+	};
+
+	return cmocka_run_group_tests_name("cell", tests, NULL, NULL);
+}

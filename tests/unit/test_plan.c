@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Plans: what they mean, and how their mistakes are told. */
+#include "unit.h"
+
+#include "plan.h"
+
+#define HEAD "[plan]\nsummary = s\n"
+
+static char error[512];
+
+static struct plan *load_set(void **state, const char *text, char **set,
+			     size_t count)
+{
+	char *path = unit_file(state, "x.ini", text);
+	struct plan *plan = plan_load(path, "plans/x.ini", set, count, error,
+				      sizeof(error));
+
+	free(path);
+	return plan;
+}
+
+static struct plan *load(void **state, const char *text)
+{
+	struct plan *plan = load_set(state, text, NULL, 0);
+
+	if (!plan)
+		fail_msg("%s", error);
+	return plan;
+}
+
+static void refuse(void **state, const char *text, const char *why)
+{
+	assert_null(load_set(state, text, NULL, 0));
+	assert_contains(error, why);
+	assert_null(strchr(error, '\n'));
+}
+
+static void lists_are_crossed_the_last_key_fastest(void **state)
+{
+	struct plan *plan = load(state, HEAD "[cells]\n"
+					     "workload = munmap, fork\n"
+					     "mode = none global\n"
+					     "device_ns = 0 5us\n");
+	static const char *const expected[] = {
+		"munmap none far",
+		"munmap global far",
+		"munmap global far device_ns=5us",
+		"fork none far",
+		"fork global far",
+		"fork global far device_ns=5us",
+	};
+	char text[256];
+
+	assert_int_equal(plan->count, COUNT(expected));
+	for (size_t i = 0; i < plan->count; i++) {
+		cell_describe(&plan->cells[i], text, sizeof(text));
+		assert_string_equal(text, expected[i]);
+	}
+	assert_string_equal(plan->name, "x");
+	assert_string_equal(plan->summary, "s");
+	assert_int_equal(plan->seed, 1);
+	assert_int_equal(plan->samples, 3);
+	assert_int_equal(plan->batch_cells, 64);
+	assert_int_equal(plan->memory_mb, 1024);
+	plan_free(plan);
+}
+
+static void a_star_is_all_but_rulers(void **state)
+{
+	struct plan *plan = load(state, HEAD "[cells]\nworkload = *\n"
+					     "mode = *\n");
+
+	for (size_t i = 0; i < plan->count; i++)
+		assert_null(strstr(plan->cells[i].mode, "ruler"));
+	assert_true(plan->count >= 8 * 6);
+	assert_string_equal(plan->cells[0].mode, "none");
+	plan_free(plan);
+}
+
+static void sections_are_united(void **state)
+{
+	struct plan *plan =
+		load(state, HEAD "[cells a]\nworkload=fork\nmode=none\n"
+				 "[cells b]\nworkload=fork\n"
+				 "mode=none global\nops=100\n");
+
+	assert_int_equal(plan->count, 2);
+	plan_free(plan);
+}
+
+static void long_lists_go_on_after_a_blank(void **state)
+{
+	struct plan *plan = load(state, HEAD "[cells]\nworkload = munmap\n"
+					     "  fork, cow ; a comment\n"
+					     "# another\n"
+					     "mode = none\n");
+
+	assert_int_equal(plan->count, 3);
+	plan_free(plan);
+}
+
+static void mistakes_are_told_with_their_line(void **state)
+{
+	char text[1024];
+
+	refuse(state, HEAD "[cells]\nworkload=fork\nmode=none\nfoo=1\n",
+	       "plans/x.ini:6: unknown key 'foo'; allowed: workload, mode");
+	refuse(state, HEAD "foo = 1\n[cells]\n",
+	       "plans/x.ini:3: unknown key 'foo' in [plan]; allowed: summary");
+	refuse(state, HEAD "[cell]\nworkload=fork\n",
+	       "plans/x.ini:3: unknown section [cell]");
+	refuse(state, HEAD "[cells]\n\nworkload=fork\nmode=gobal\n",
+	       "plans/x.ini:6: unknown mode 'gobal'; allowed: ");
+	refuse(state, HEAD "[cells]\nworkload=fork far\nmode=none\n",
+	       "plans/x.ini:4: unknown workload 'far'");
+	refuse(state,
+	       HEAD "[cells]\nworkload=fork\nmode=chunked\n"
+		    "chunk_size=2M 3M\n",
+	       "plans/x.ini:6: chunk_size cannot be '3M'; allowed: a power");
+	refuse(state,
+	       HEAD "[cells]\nworkload=fork\nmode=none\n"
+		    "placement=here\n",
+	       "plans/x.ini:6: unknown placement 'here'; allowed: far,");
+	refuse(state, HEAD "[cells]\nworkload=fork\nmode=none\nops=\n",
+	       "plans/x.ini:6: key 'ops' has no value");
+	refuse(state, HEAD "[cells]\nmode=none\n",
+	       "plans/x.ini:3: [cells] has no workload");
+	refuse(state, HEAD "[cells]\nworkload=fork\nworkload=cow\nmode=none\n",
+	       "plans/x.ini:5: key 'workload' is given twice");
+	refuse(state, HEAD "[cells]\nworkload=fork\nmode=none\n[cells]\n",
+	       "plans/x.ini:6: section [cells] is given twice");
+	refuse(state, HEAD "[cells]\nworkload fork\n",
+	       "plans/x.ini:4: neither 'key = value' nor");
+	refuse(state, "workload=fork\n",
+	       "plans/x.ini:1: key 'workload' stands");
+	refuse(state, HEAD, "there is no section [cells]");
+	refuse(state, "[cells]\nworkload=fork\nmode=none\n",
+	       "there is no section [plan]");
+	refuse(state, "[plan]\nseed=1\n[cells]\nworkload=fork\nmode=none\n",
+	       "plans/x.ini:1: [plan] has no summary");
+	refuse(state, HEAD "samples=0\n[cells]\nworkload=fork\nmode=none\n",
+	       "plans/x.ini:3: samples cannot be '0'; allowed: a number from "
+	       "1");
+	refuse(state,
+	       HEAD "[cells]\nworkload=fork\nmode=none\n"
+		    "placement=overlap\nregion_run=4K\n",
+	       "plans/x.ini:3: [cells]: placement overlap needs");
+	refuse(state, "", "the plan is empty");
+	snprintf(text, sizeof(text), HEAD "[cells]\nops =%300d\n", 5);
+	refuse(state, text, "plans/x.ini:4: the line has more than");
+}
+
+static void a_region_must_fit_the_guest(void **state)
+{
+	refuse(state,
+	       HEAD "[cells]\nworkload=munmap\nmode=none\n"
+		    "region_size=256G\n",
+	       "plans/x.ini:3: [cells]: 'munmap none far region_size=256G' "
+	       "needs a guest of about");
+	assert_contains(error, "memory_mb is 1024");
+}
+
+static void overrides_replace_lists(void **state)
+{
+	const char *text = HEAD "[cells a]\nworkload=fork\nmode=none\nops=1 2\n"
+				"[cells b]\nworkload=cow\nmode=none\n";
+	char *good[] = {(char *)"ops=7", (char *)"samples=9"};
+	char *bad[] = {(char *)"colour=red", (char *)"ops", (char *)"ops=x",
+		       (char *)"seed=x"};
+	struct plan *plan = load_set(state, text, good, 2);
+
+	assert_non_null(plan);
+	assert_int_equal(plan->count, 2);
+	assert_int_equal(plan->cells[0].ops, 7);
+	assert_int_equal(plan->cells[1].ops, 7);
+	assert_int_equal(plan->samples, 9);
+	assert_int_equal(plan->set_count, 2);
+	assert_string_equal(plan->set[1], "samples=9");
+	plan_free(plan);
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		assert_null(load_set(state, text, &bad[i], 1));
+		assert_contains(error, "--set: ");
+	}
+}
+
+static void names_become_paths(void **state)
+{
+	char path[PATH_MAX];
+
+	(void)state;
+	plan_path("/home", "quick", path, sizeof(path));
+	assert_string_equal(path, "/home/plans/quick.ini");
+	plan_path("/home", "./quick", path, sizeof(path));
+	assert_string_equal(path, "./quick");
+	plan_path("/home", "my.ini", path, sizeof(path));
+	assert_string_equal(path, "my.ini");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_are_crossed_the_last_key_fastest),
+		cmocka_unit_test(a_star_is_all_but_rulers),
+		cmocka_unit_test(sections_are_united),
+		cmocka_unit_test(long_lists_go_on_after_a_blank),
+		cmocka_unit_test(mistakes_are_told_with_their_line),
+		cmocka_unit_test(a_region_must_fit_the_guest),
+		cmocka_unit_test(overrides_replace_lists),
+		cmocka_unit_test(names_become_paths),
+	};
+
+	return cmocka_run_group_tests_name("plan", tests, unit_folder,
+					   unit_remove_folder);
+}
