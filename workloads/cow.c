@@ -23,7 +23,8 @@ static void predict(const struct activity *a, struct prediction *p)
 
 const struct workload workload_cow = {
 	.name = "cow",
-	.summary = "writes to pages that a child shares: one copy-on-write fault each",
+	.summary = "writes to pages that a child shares: one copy-on-write "
+		   "fault each",
 	.prepare = prepare,
 	.operate = operate,
 	.finish = child_end,

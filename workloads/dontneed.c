@@ -13,9 +13,9 @@ static int prepare(struct activity *a)
 
 static int operate(struct activity *a)
 {
-	return madvise((void *)a->target, a->target_size, MADV_DONTNEED) ?
-		       -errno :
-		       0;
+	return madvise((void *)a->target, a->target_size, MADV_DONTNEED)
+		       ? -errno
+		       : 0;
 }
 
 static void predict(const struct activity *a, struct prediction *p)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fork announces each private VMA that has anonymous pages. All but the area are
- * marked MADV_DONTFORK (the agent's own memory, and the device region as RDMA
- * programs do by ibv_fork_init), so the area is the one that is announced.
+ * fork announces each private VMA that has anonymous pages. All but the area
+ * are marked MADV_DONTFORK (the agent's own memory, and the device region as
+ * RDMA programs do by ibv_fork_init), so the area is the one that is announced.
  */
 #include "workload.h"
 
@@ -25,7 +25,8 @@ static void predict(const struct activity *a, struct prediction *p)
 
 const struct workload workload_fork = {
 	.name = "fork",
-	.summary = "fork of a process, until the parent goes on; one VMA is copied",
+	.summary = "fork of a process, until the parent goes on; one VMA is "
+		   "copied",
 	.prepare = prepare,
 	.operate = operate,
 	.finish = child_end,

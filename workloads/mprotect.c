@@ -13,16 +13,16 @@ static int prepare(struct activity *a)
 
 static int operate(struct activity *a)
 {
-	return mprotect((void *)a->target, a->target_size, PROT_READ) ? -errno :
-									 0;
+	return mprotect((void *)a->target, a->target_size, PROT_READ) ? -errno
+								      : 0;
 }
 
 static int finish(struct activity *a)
 {
 	return mprotect((void *)a->target, a->target_size,
-			PROT_READ | PROT_WRITE) ?
-		       -errno :
-		       0;
+			PROT_READ | PROT_WRITE)
+		       ? -errno
+		       : 0;
 }
 
 static void predict(const struct activity *a, struct prediction *p)

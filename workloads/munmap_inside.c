@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A hole in the middle of a VMA. Where the kernel cuts a VMA it splits a huge page
- * that might be there, and announces the whole 2 MiB block for it even if there is
- * none (vma_adjust_trans_huge). A cut on a block's edge needs none, nor does one in
- * a block that begins outside the VMA.
+ * A hole in the middle of a VMA. Where the kernel cuts a VMA it splits a huge
+ * page that might be there, and announces the whole 2 MiB block for it even if
+ * there is none (vma_adjust_trans_huge). A cut on a block's edge needs none,
+ * nor does one in a block that begins outside the VMA.
  */
 #include <errno.h>
 #include <sys/mman.h>
@@ -27,7 +27,8 @@ static int finish(struct activity *a)
 	return map_area(a->target, a->target_size);
 }
 
-/* @vma_start: of the VMA that is cut; the first cut makes the second's begin. */
+/* @vma_start: of the VMA that is cut; the first cut makes the second's begin.
+ */
 static void predict_cut(struct prediction *p, uintptr_t cut,
 			uintptr_t vma_start)
 {

@@ -7,9 +7,9 @@
 
 static int prepare(struct activity *a)
 {
-	return madvise((void *)a->target, a->target_size, MADV_DONTNEED) ?
-		       -errno :
-		       0;
+	return madvise((void *)a->target, a->target_size, MADV_DONTNEED)
+		       ? -errno
+		       : 0;
 }
 
 static int operate(struct activity *a)
@@ -26,7 +26,8 @@ static void predict(const struct activity *a, struct prediction *p)
 
 const struct workload workload_touch = {
 	.name = "touch",
-	.summary = "the first write to each page: the control, it makes no callback",
+	.summary = "the first write to each page: the control, it makes no "
+		   "callback",
 	.target_empty = true,
 	.prepare = prepare,
 	.operate = operate,

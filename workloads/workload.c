@@ -16,7 +16,7 @@ WORKLOADS
 #undef X
 
 #define X(name) &workload_##name,
-const struct workload *const workloads[] = { WORKLOADS NULL };
+const struct workload *const workloads[] = {WORKLOADS NULL};
 #undef X
 
 const struct workload *workload_find(const char *name)
@@ -45,7 +45,7 @@ void touch_pages(uintptr_t addr, size_t size)
 void predict_call(struct prediction *p, enum mnbench_event event,
 		  uintptr_t start, uintptr_t end)
 {
-	p->calls[p->count++] = (struct announcement){ event, start, end };
+	p->calls[p->count++] = (struct announcement){event, start, end};
 }
 
 static int child_exit(void *unused)
@@ -65,8 +65,8 @@ static int child_stay(void *unused)
 
 int child_start(struct activity *a, bool exits)
 {
-	int pid = clone(exits ? child_exit : child_stay, a->child_stack, SIGCHLD,
-			NULL);
+	int pid = clone(exits ? child_exit : child_stay, a->child_stack,
+			SIGCHLD, NULL);
 
 	if (pid < 0)
 		return -errno;

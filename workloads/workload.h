@@ -2,9 +2,10 @@
 /*
  * A workload: one activity of an application that changes its address space.
  *
- * Each workloads/NAME.c defines one `const struct workload workload_NAME` and is
- * found by the build through its file name. A workload knows nothing of modes:
- * it is told where to act and predicts what the mm will tell its subscribers.
+ * Each workloads/NAME.c defines one `const struct workload workload_NAME` and
+ * is found by the build through its file name. A workload knows nothing of
+ * modes: it is told where to act and predicts what the mm will tell its
+ * subscribers.
  */
 #ifndef WORKLOAD_H
 #define WORKLOAD_H
@@ -15,7 +16,7 @@
 
 #include "mnbench_abi.h"
 
-#define PAGE_BYTES 4096UL
+#define PAGE_BYTES  4096UL
 #define BLOCK_BYTES (2UL << 20) /* what one PMD maps */
 
 /* What one operation makes the mm announce: one invalidate_range_start call. */
@@ -29,7 +30,8 @@ struct announcement {
 
 struct prediction {
 	size_t count;
-	struct announcement calls[ANNOUNCEMENTS_MAX]; /* in the order of the calls */
+	struct announcement
+		calls[ANNOUNCEMENTS_MAX]; /* in the order of the calls */
 };
 
 /*
@@ -41,18 +43,20 @@ struct activity {
 	size_t area_size; /* bytes */
 	uintptr_t target;
 	size_t target_size; /* bytes */
-	uintptr_t spare; /* free address space of area_size, for moving to */
-	void *child_stack; /* its top: shared memory, so that no fork announces it */
-	int child; /* a process that finish() ends, or 0 */
+	uintptr_t spare;    /* free address space of area_size, for moving to */
+	void *child_stack;  /* its top: shared memory, so that no fork announces
+			       it */
+	int child;          /* a process that finish() ends, or 0 */
 };
 
 struct workload {
 	const char *name;
 	const char *summary; /* one line: what one operation is */
 	/*
-	 * For workloads that act in the middle of a larger VMA: the area reaches
-	 * from so many bytes before the target's 2 MiB block to so many behind the
-	 * block's start. Multiples of 2 MiB. 0 and 0: the target is the area.
+	 * For workloads that act in the middle of a larger VMA: the area
+	 * reaches from so many bytes before the target's 2 MiB block to so many
+	 * behind the block's start. Multiples of 2 MiB. 0 and 0: the target is
+	 * the area.
 	 */
 	size_t margin_before;
 	size_t margin_behind;
@@ -70,8 +74,8 @@ struct workload {
 };
 
 /*
- * prepare and finish may be NULL; all return 0 or -errno. The area is mapped and
- * the target written before the first prepare.
+ * prepare and finish may be NULL; all return 0 or -errno. The area is mapped
+ * and the target written before the first prepare.
  */
 
 /* The table of all workloads, ended by NULL. */
@@ -81,14 +85,15 @@ const struct workload *workload_find(const char *name);
 
 /* Helpers of several workloads */
 
-/* Map [addr, addr + size) anonymous, private, writable, in place of what is there. */
+/* Map [addr, addr + size) anonymous, private, writable, in place of what is
+ * there. */
 int map_area(uintptr_t addr, size_t size);
 /* Write one byte to each page of [addr, addr + size). */
 void touch_pages(uintptr_t addr, size_t size);
 /*
- * A child that shares the area copy-on-write. It gets nothing else of the process
- * but text and its shared stack, and either exits at once or stays until
- * child_end() kills it.
+ * A child that shares the area copy-on-write. It gets nothing else of the
+ * process but text and its shared stack, and either exits at once or stays
+ * until child_end() kills it.
  */
 int child_start(struct activity *a, bool exits);
 int child_end(struct activity *a);

@@ -13,7 +13,7 @@
 #include "json.h"
 
 #define TAINT_OUT_OF_TREE (1UL << 12)
-#define TAINT_UNSIGNED (1UL << 13)
+#define TAINT_UNSIGNED    (1UL << 13)
 
 /* The first line of a file, or "absent". */
 static void read_line(const char *path, char *line, size_t size)
@@ -96,13 +96,13 @@ void kernel_describe(FILE *out)
 	static const struct {
 		const char *name, *path;
 	} knobs[] = {
-		{ "thp", "/sys/kernel/mm/transparent_hugepage/enabled" },
-		{ "lru_gen", "/sys/kernel/mm/lru_gen/enabled" },
-		{ "numa_balancing", "/proc/sys/kernel/numa_balancing" },
-		{ "ksm", "/sys/kernel/mm/ksm/run" },
-		{ "clocksource",
-		  "/sys/devices/system/clocksource/clocksource0/current_clocksource" },
-		{ "cmdline", "/proc/cmdline" },
+		{"thp", "/sys/kernel/mm/transparent_hugepage/enabled"},
+		{"lru_gen", "/sys/kernel/mm/lru_gen/enabled"},
+		{"numa_balancing", "/proc/sys/kernel/numa_balancing"},
+		{"ksm", "/sys/kernel/mm/ksm/run"},
+		{"clocksource", "/sys/devices/system/clocksource/clocksource0/"
+				"current_clocksource"},
+		{"cmdline", "/proc/cmdline"},
 	};
 	char text[1024];
 	struct utsname name;
@@ -128,14 +128,22 @@ void kernel_describe(FILE *out)
 static bool reports_defect(const char *record)
 {
 	static const char *const marks[] = {
-		"WARNING:",	    "BUG:",
-		"Oops",		    "general protection fault",
-		"Call Trace:",	    "possible circular locking",
-		"possible recursive locking", "inconsistent lock state",
-		"blocked for more than", "soft lockup",
-		"rcu_preempt detected", "rcu_sched detected",
-		"segfault at",	    "Out of memory",
-		"invoked oom-killer", "refcount_t:",
+		"WARNING:",
+		"BUG:",
+		"Oops",
+		"general protection fault",
+		"Call Trace:",
+		"possible circular locking",
+		"possible recursive locking",
+		"inconsistent lock state",
+		"blocked for more than",
+		"soft lockup",
+		"rcu_preempt detected",
+		"rcu_sched detected",
+		"segfault at",
+		"Out of memory",
+		"invoked oom-killer",
+		"refcount_t:",
 	};
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
@@ -148,7 +156,8 @@ int kernel_log_defects(FILE *out)
 {
 	/* One read returns one record: "prio,seq,usec,flags;text\n". */
 	char record[8192];
-	int fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC), found = 0;
+	int fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC),
+	    found = 0;
 	ssize_t n;
 
 	fputc('[', out);

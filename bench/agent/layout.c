@@ -10,8 +10,8 @@
 #define CHILD_STACK_BYTES (64UL << 10)
 
 /*
- * The first run that begins a 2 MiB block and has the margin before it; a target
- * without margins is content with the first run of all.
+ * The first run that begins a 2 MiB block and has the margin before it; a
+ * target without margins is content with the first run of all.
  */
 static uintptr_t find_anchor(const struct layout *layout, size_t before)
 {

@@ -16,8 +16,8 @@
 #include "workload.h"
 
 #define REGION_BASE (16UL << 40)
-#define FAR_BASE (32UL << 40)
-#define SPARE_BASE (48UL << 40)
+#define FAR_BASE    (32UL << 40)
+#define SPARE_BASE  (48UL << 40)
 /* From the start of a run to a target beside it. */
 #define SAME_CHUNK_OFFSET (32UL << 10)
 
@@ -28,21 +28,23 @@ struct layout {
 	size_t run; /* the device uses so much of each stride, from its start */
 	size_t runs;
 	/*
-	 * The area lies in a larger VMA, whose last page is written and keeps the
-	 * page table: what an operation costs must not depend on the placement.
+	 * The area lies in a larger VMA, whose last page is written and keeps
+	 * the page table: what an operation costs must not depend on the
+	 * placement.
 	 */
 	uintptr_t surroundings;
 	size_t surroundings_size;
 	struct activity activity;
 };
 
-/* Work out the addresses. Returns 0, or -ERANGE if the area leaves the region. */
+/* Work out the addresses. Returns 0, or -ERANGE if the area leaves the region.
+ */
 int layout_plan(struct layout *layout, const struct cell *cell,
 		const struct workload *workload);
 
 /*
- * Map and write it all. The process's other writable memory, and the region as far
- * as no activity acts on it, are kept from forks. Returns 0 or -errno.
+ * Map and write it all. The process's other writable memory, and the region as
+ * far as no activity acts on it, are kept from forks. Returns 0 or -errno.
  */
 int layout_map(struct layout *layout);
 

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #include "cell.h"
-#include "guest.h"
+#include "init.h"
 #include "json.h"
 #include "kernel.h"
 #include "sample.h"
@@ -51,17 +51,17 @@ static void print_counters(const char *name, const struct mnbench_counters *c)
 		const char *name;
 		uint64_t value;
 	} fields[] = {
-		{ "spurious", c->spurious },
-		{ "late", c->late },
-		{ "nonblock", c->nonblock },
-		{ "invalidations", c->invalidations },
-		{ "pages_invalidated", c->pages_invalidated },
-		{ "faults", c->faults },
-		{ "pages_faulted", c->pages_faulted },
-		{ "collisions", c->collisions },
-		{ "gave_up", c->gave_up },
-		{ "chunks_inserted", c->chunks_inserted },
-		{ "chunks_removed", c->chunks_removed },
+		{"spurious", c->spurious},
+		{"late", c->late},
+		{"nonblock", c->nonblock},
+		{"invalidations", c->invalidations},
+		{"pages_invalidated", c->pages_invalidated},
+		{"faults", c->faults},
+		{"pages_faulted", c->pages_faulted},
+		{"collisions", c->collisions},
+		{"gave_up", c->gave_up},
+		{"chunks_inserted", c->chunks_inserted},
+		{"chunks_removed", c->chunks_removed},
 	};
 
 	printf(",\"%s\":{", name);
@@ -138,7 +138,7 @@ static int run_sample(const char *line)
 /* Wait for a child; one that outstays its time is killed. */
 static int wait_for(pid_t pid)
 {
-	struct timespec timeout = { .tv_sec = SAMPLE_TIMEOUT_S };
+	struct timespec timeout = {.tv_sec = SAMPLE_TIMEOUT_S};
 	sigset_t child;
 	int status;
 
@@ -153,9 +153,9 @@ static int wait_for(pid_t pid)
 /* A fresh process, as an mm that was attached once never measures as new. */
 static void start_sample(char *line)
 {
-	char *argv[] = { "agent", "--sample", line, NULL };
+	char *argv[] = {"agent", "--sample", line, NULL};
 	/* No rseq area: a fork's child would miss it. */
-	char *env[] = { "GLIBC_TUNABLES=glibc.pthread.rseq=0", NULL };
+	char *env[] = {"GLIBC_TUNABLES=glibc.pthread.rseq=0", NULL};
 	char message[128];
 	uint64_t id = 0;
 	int status;

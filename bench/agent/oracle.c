@@ -108,9 +108,9 @@ int oracle_predict(struct expectation *expected, const struct cell *cell,
 	struct model m = {
 		.cell = cell,
 		.expected = expected,
-		.filter = cell->filter == MNBENCH_FILTER_DEFAULT ?
-				  mode->filters :
-				  cell->filter == MNBENCH_FILTER_ON,
+		.filter = cell->filter == MNBENCH_FILTER_DEFAULT
+				  ? mode->filters
+				  : cell->filter == MNBENCH_FILTER_ON,
 	};
 	int ret;
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "clock.h"
-#include "device.h"
+#include "client.h"
 #include "modes.h"
 
 const char *const event_names[MNBENCH_EVENT_COUNT] = {
@@ -168,7 +168,7 @@ static int operate(struct measurement *m, uint64_t *ns,
 		   struct mnbench_counters *sum)
 {
 	struct activity *a = &m->layout.activity;
-	struct mnbench_counters counters = { 0 };
+	struct mnbench_counters counters = {0};
 	uint64_t begin;
 	int ret = 0;
 
@@ -217,7 +217,7 @@ static int run_operation(struct measurement *m, uint64_t *ns,
 static int expect(struct measurement *m)
 {
 	struct expectation *e = &m->sample->expected;
-	struct prediction prediction = { 0 };
+	struct prediction prediction = {0};
 	bool empty = m->workload->target_empty &&
 		     m->cell->placement == PLACEMENT_OVERLAP;
 	int ret;
@@ -262,8 +262,8 @@ static int prepare_memory(struct measurement *m)
 	m->sample->ns = calloc(m->cell->ops + 1, sizeof(*m->sample->ns));
 	m->fill = map_commands(&m->layout, m->layout.region,
 			       m->layout.region_size, &m->fills);
-	m->refill = map_commands(&m->layout, a->area, a->area_size,
-				 &m->refills);
+	m->refill =
+		map_commands(&m->layout, a->area, a->area_size, &m->refills);
 	if (!m->sample->ns || !m->fill || !m->refill)
 		return fail(m, "latencies", -ENOMEM);
 	/* Written now, so that the timed part takes no fault of its own. */

@@ -14,13 +14,14 @@
 struct sample {
 	const struct cell *cell;
 	uint64_t attach_ns, fill_ns, detach_ns;
-	uint64_t *ns; /* cell->ops latencies, in order */
-	struct mnbench_counters filled; /* after attach and fill */
+	uint64_t *ns;                     /* cell->ops latencies, in order */
+	struct mnbench_counters filled;   /* after attach and fill */
 	struct mnbench_counters counters; /* summed over the timed operations */
-	struct expectation expected; /* likewise */
+	struct expectation expected;      /* likewise */
 };
 
-/* Looks at what an operation has left behind. Returns 0, or -1 with a message. */
+/* Looks at what an operation has left behind. Returns 0, or -1 with a message.
+ */
 struct sample_check {
 	int (*after_operation)(void *data, int fd, const struct layout *layout,
 			       char *error, size_t error_size);
@@ -28,8 +29,9 @@ struct sample_check {
 };
 
 /*
- * Measure in this process, which must be fresh and end soon after. @check may be
- * NULL. Returns 0, or -1 with one line in @error. sample_free() in either case.
+ * Measure in this process, which must be fresh and end soon after. @check may
+ * be NULL. Returns 0, or -1 with one line in @error. sample_free() in either
+ * case.
  */
 int sample_measure(struct sample *sample, const struct cell *cell,
 		   const struct sample_check *check, char *error,
@@ -37,8 +39,8 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 void sample_free(struct sample *sample);
 
 /*
- * Compare counters with the oracle. Returns whether they agree; if not, the first
- * difference is in @error.
+ * Compare counters with the oracle. Returns whether they agree; if not, the
+ * first difference is in @error.
  */
 bool sample_agrees(const struct sample *sample, char *error, size_t error_size);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "device.h"
+#include "client.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,8 +52,8 @@ int device_counters(int fd, struct mnbench_counters *counters, bool reset)
 int device_submit(int fd, struct mnbench_command *commands, size_t count)
 {
 	while (count) {
-		size_t n = count < MNBENCH_COMMANDS_MAX ? count :
-							  MNBENCH_COMMANDS_MAX;
+		size_t n = count < MNBENCH_COMMANDS_MAX ? count
+							: MNBENCH_COMMANDS_MAX;
 		struct mnbench_submit submit = {
 			.size = sizeof(submit),
 			.commands = (uintptr_t)commands,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* The module's device, seen from the process that it is attached to. */
-#ifndef AGENT_DEVICE_H
-#define AGENT_DEVICE_H
+#ifndef AGENT_CLIENT_H
+#define AGENT_CLIENT_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -12,8 +12,8 @@
 /* All return 0 or -errno (or, where it says so, something not negative). */
 
 /*
- * Open a session for this process. Returns its file descriptor; -ENOENT where the
- * module is not loaded.
+ * Open a session for this process. Returns its file descriptor; -ENOENT where
+ * the module is not loaded.
  */
 int device_open(void);
 int device_attach(int fd, const struct cell *cell);

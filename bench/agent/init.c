@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "guest.h"
+#include "init.h"
 
 #include <errno.h>
 #include <fcntl.h>

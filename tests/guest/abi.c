@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The interface: what it accepts, what it refuses, and with which error. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "ktap.h"
+#include "layout.h"
+#include "suites.h"
+
+static long call(int fd, unsigned long request, void *arg)
+{
+	return ioctl(fd, request, arg) ? -errno : 0;
+}
+
+static int open_session(void)
+{
+	int fd = device_open();
+
+	EXPECT(fd >= 0, "open: %d", fd);
+	return fd;
+}
+
+static struct mnbench_attach attach_argument(const char *mode)
+{
+	struct mnbench_attach attach = {.size = sizeof(attach)};
+
+	strcpy(attach.mode, mode);
+	if (!strcmp(mode, "chunked"))
+		attach.chunk_size = BLOCK_BYTES;
+	return attach;
+}
+
+static void only_root_opens(void)
+{
+	struct stat st;
+
+	EXPECT_OK(stat(MNBENCH_DEVICE_PATH, &st));
+	EXPECT(S_ISCHR(st.st_mode) && (st.st_mode & 0777) == 0600 && !st.st_uid,
+	       "mode %o of user %u", st.st_mode, st.st_uid);
+}
+
+static void refuses_bad_attach(void)
+{
+	int fd = open_session();
+	struct mnbench_attach good = attach_argument("chunked"), a;
+
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_ATTACH, NULL), -EFAULT);
+#define REFUSED(change, error)                                          \
+	do {                                                            \
+		a = good;                                               \
+		change;                                                 \
+		EXPECT_RETURN(call(fd, MNBENCH_IOC_ATTACH, &a), error); \
+	} while (0)
+	REFUSED(a.size = 8, -EINVAL);
+	REFUSED(a.flags = 1, -EINVAL);
+	REFUSED(strcpy(a.mode, "gobal"), -ENOENT);
+	REFUSED(memset(a.mode, 'x', sizeof(a.mode)), -EINVAL);
+	REFUSED(a.chunk_size = 0, -EINVAL);
+	REFUSED(a.chunk_size = 2048, -EINVAL);
+	REFUSED(a.chunk_size = 3UL << 20, -EINVAL);
+	REFUSED(a.chunk_size = 1UL << 41, -EINVAL);
+	REFUSED(a.filter = 3, -EINVAL);
+	REFUSED(a.removal = 2, -EINVAL);
+	REFUSED(a.wait = 2, -EINVAL);
+	REFUSED(a.inflight = 65, -EINVAL);
+	REFUSED(a.device_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
+	REFUSED(a.device_page_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
+	REFUSED(a.fault_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
+	good = attach_argument("global");
+	REFUSED(a.chunk_size = 4096, -EINVAL);
+	good = attach_argument("none");
+	REFUSED(a.filter = MNBENCH_FILTER_ON, -EINVAL);
+#undef REFUSED
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_DETACH, NULL), -ENXIO);
+}
+
+static void attaches_once(void)
+{
+	int fd = attached("global");
+	struct mnbench_attach again = attach_argument("whole");
+
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_ATTACH, &again), -EBUSY);
+	EXPECT_OK(device_detach(fd));
+	EXPECT_RETURN(device_detach(fd), -ENXIO);
+	EXPECT_OK(call(fd, MNBENCH_IOC_ATTACH, &again));
+	EXPECT_OK(device_detach(fd));
+}
+
+static void grows_by_size(void)
+{
+	struct {
+		struct mnbench_attach known;
+		__u64 future;
+	} longer = {.known = attach_argument("global")};
+	struct {
+		struct mnbench_counters known;
+		__u64 future;
+	} counters = {.known.size = sizeof(counters), .future = 0};
+	int fd = open_session();
+
+	longer.known.size = sizeof(longer);
+	longer.future = 1;
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_ATTACH, &longer), -E2BIG);
+	longer.future = 0;
+	EXPECT_OK(call(fd, MNBENCH_IOC_ATTACH, &longer));
+	EXPECT_OK(call(fd, MNBENCH_IOC_COUNTERS, &counters));
+	EXPECT(counters.known.size == sizeof(counters), "size %u",
+	       counters.known.size);
+}
+
+static void refuses_bad_commands(void)
+{
+	static const struct mnbench_command bad[] = {
+		{.op = 99},
+		{.op = MNBENCH_OP_READ, .flags = 1U << 31},
+		{.op = MNBENCH_OP_READ, .stride = 4096},
+		{.op = MNBENCH_OP_READ, .reserved = 1},
+		{.op = MNBENCH_OP_READ, .addr = ~0UL, .length = 2},
+		{.op = MNBENCH_OP_READ, .length = 1UL << 48},
+		{.op = MNBENCH_OP_MAP, .addr = 1},
+		{.op = MNBENCH_OP_MAP, .length = 1},
+		{.op = MNBENCH_OP_MAP, .length = 4096, .stride = 1},
+		{.op = MNBENCH_OP_MAP, .data = 1},
+		{.op = MNBENCH_OP_SNAPSHOT, .addr = 1},
+		{.op = MNBENCH_OP_SNAPSHOT, .flags = 1},
+	};
+	int fd = attached("whole");
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct mnbench_command command = bad[i];
+
+		EXPECT(device_submit(fd, &command, 1) == -EINVAL,
+		       "command %zu: %d", i, command.result);
+	}
+}
+
+static void refuses_bad_calls(void)
+{
+	struct mnbench_submit submit = {.size = sizeof(submit)};
+	struct mnbench_counters counters = {.size = sizeof(counters)};
+	int fd = open_session();
+
+	EXPECT_RETURN(call(fd, _IO('N', 0x50), NULL), -ENOTTY);
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_SUBMIT, &submit), -ENXIO);
+	EXPECT_RETURN(device_settle(fd), -ENXIO);
+	submit.flags = 1;
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_SUBMIT, &submit), -EINVAL);
+	submit.flags = 0;
+	submit.count = MNBENCH_COMMANDS_MAX + 1;
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_SUBMIT, &submit), -EINVAL);
+	counters.flags = 2;
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_COUNTERS, &counters), -EINVAL);
+}
+
+static void queue_stops_at_failure(void)
+{
+	uint64_t data[3] = {0};
+	struct mnbench_command queue[3] = {
+		{.op = MNBENCH_OP_READ, .addr = REGION_BASE, .length = 8},
+		{.op = MNBENCH_OP_READ, .addr = FAR_BASE, .length = 8},
+		{.op = MNBENCH_OP_READ, .addr = REGION_BASE, .length = 8},
+	};
+	struct mnbench_submit submit = {
+		.size = sizeof(submit),
+		.commands = (uintptr_t)queue,
+		.count = 3,
+	};
+	int fd = attached("global");
+
+	map_numbered(REGION_BASE, 1);
+	for (size_t i = 0; i < 3; i++)
+		queue[i].data = (uintptr_t)&data[i];
+	EXPECT_OK(call(fd, MNBENCH_IOC_SUBMIT, &submit));
+	EXPECT(submit.completed == 2, "%u completed", submit.completed);
+	EXPECT(!queue[0].result && queue[0].done == 8 && queue[0].faults == 1,
+	       "first: %d", queue[0].result);
+	EXPECT(queue[1].result == -EFAULT && !queue[1].done, "second: %d",
+	       queue[1].result);
+}
+
+static void no_device_without_attach(void)
+{
+	struct mnbench_command command = {.op = MNBENCH_OP_MAP};
+	int fd = attached("none");
+
+	EXPECT_RETURN(device_submit(fd, &command, 1), -ENXIO);
+}
+
+static void child_inherits_no_session(void)
+{
+	int fd = attached("chunked"), status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		struct mnbench_counters counters;
+
+		EXPECT_RETURN(device_counters(fd, &counters, false), -EPERM);
+		EXPECT_RETURN(device_detach(fd), -EPERM);
+		EXPECT_RETURN(device_settle(fd), -EPERM);
+		_exit(0);
+	}
+	EXPECT(waitpid(pid, &status, 0) == pid && !status, "child: %#x",
+	       status);
+	EXPECT_OK(device_detach(fd));
+}
+
+void suite_abi(void)
+{
+	static const struct test tests[] = {
+		{"only root opens the device", only_root_opens},
+		{"bad attach arguments are refused", refuses_bad_attach},
+		{"a session is attached once at a time", attaches_once},
+		{"structures grow by size", grows_by_size},
+		{"bad commands are refused", refuses_bad_commands},
+		{"bad calls are refused", refuses_bad_calls},
+		{"the queue stops at the first failure",
+		 queue_stops_at_failure},
+		{"no device in mode none", no_device_without_attach},
+		{"a child inherits the file, not the session",
+		 child_inherits_no_session},
+	};
+
+	ktap_run("abi", tests, sizeof(tests) / sizeof(tests[0]));
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The device reads and writes what the CPU does, and fails where it would. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "ktap.h"
+#include "layout.h"
+#include "suites.h"
+
+#define PAGES 1024UL /* two leaves of the device page table */
+
+static void reads_and_writes(const void *mode)
+{
+	int fd = attached(mode);
+	uint64_t value;
+
+	map_numbered(REGION_BASE, PAGES);
+	for (size_t i = 0; i < PAGES; i++) {
+		uintptr_t addr = REGION_BASE + i * PAGE_BYTES;
+
+		EXPECT_OK(device_read(fd, addr, &value, sizeof(value), 0));
+		EXPECT(value == i, "page %zu: %lu", i, (unsigned long)value);
+		value = ~i;
+		EXPECT_OK(device_write(fd, addr, &value, sizeof(value), 0));
+		EXPECT(*(uint64_t *)addr == ~i, "page %zu not written", i);
+	}
+	/* Across a page's end. */
+	value = 0x0123456789abcdef;
+	EXPECT_OK(device_write(fd, REGION_BASE + PAGE_BYTES - 4, &value,
+			       sizeof(value), 0));
+	EXPECT(!memcmp((void *)(REGION_BASE + PAGE_BYTES - 4), &value,
+		       sizeof(value)),
+	       "not written across pages");
+}
+
+static void large_reads(const void *mode)
+{
+	int fd = attached(mode);
+	char *copy = malloc(PAGES * PAGE_BYTES);
+	struct mnbench_counters counters;
+
+	map_numbered(REGION_BASE, PAGES);
+	EXPECT_OK(device_read(fd, REGION_BASE, copy, PAGES * PAGE_BYTES, 0));
+	EXPECT(!memcmp(copy, (void *)REGION_BASE, PAGES * PAGE_BYTES),
+	       "contents differ");
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(counters.pages_faulted == PAGES && counters.faults == 2,
+	       "%lu pages in %lu faults", (unsigned long)counters.pages_faulted,
+	       (unsigned long)counters.faults);
+	free(copy);
+}
+
+static void fails_as_the_cpu(const void *mode)
+{
+	int fd = attached(mode);
+	uint64_t value = 1;
+
+	EXPECT_RETURN(device_read(fd, REGION_BASE, &value, 8, 0), -EFAULT);
+	map_numbered(REGION_BASE, 4);
+	EXPECT_RETURN(device_read(fd, REGION_BASE, &value, 8,
+				  MNBENCH_COMMAND_NOFAULT),
+		      -ENOENT);
+	mprotect((void *)REGION_BASE, PAGE_BYTES, PROT_READ);
+	EXPECT_OK(device_read(fd, REGION_BASE, &value, 8, 0));
+	EXPECT_RETURN(device_write(fd, REGION_BASE, &value, 8, 0), -EPERM);
+	EXPECT_RETURN(device_write(fd, REGION_BASE, &value, 8,
+				   MNBENCH_COMMAND_NOFAULT),
+		      -ENOENT);
+	mprotect((void *)REGION_BASE, PAGE_BYTES, PROT_NONE);
+	EXPECT_RETURN(device_read(fd, REGION_BASE, &value, 8, 0), -EFAULT);
+	/* The kernel's own half. */
+	EXPECT_RETURN(device_read(fd, 0xffff888000000000, &value, 8, 0),
+		      -EINVAL);
+}
+
+/* A hole in the middle: what lies before it is done. */
+static void stops_at_a_hole(const void *mode)
+{
+	int fd = attached(mode);
+	char *copy = malloc(8 * PAGE_BYTES);
+	struct mnbench_command command = {
+		.op = MNBENCH_OP_READ,
+		.addr = REGION_BASE,
+		.length = 8 * PAGE_BYTES,
+		.data = (uintptr_t)copy,
+	};
+
+	map_numbered(REGION_BASE, 8);
+	munmap((void *)(REGION_BASE + 5 * PAGE_BYTES), PAGE_BYTES);
+	EXPECT_RETURN(device_submit(fd, &command, 1), -EFAULT);
+	EXPECT(command.done == 5 * PAGE_BYTES, "%lu bytes done",
+	       (unsigned long)command.done);
+	free(copy);
+}
+
+static void breaks_copy_on_write(const void *mode)
+{
+	int fd = attached(mode), go[2], status;
+	uint64_t value = 77;
+	pid_t pid;
+
+	EXPECT_OK(pipe(go));
+	map_numbered(REGION_BASE, 4);
+	EXPECT_OK(device_map(fd, REGION_BASE, 4 * PAGE_BYTES,
+			     MNBENCH_COMMAND_WRITABLE));
+	pid = fork();
+	if (pid == 0) {
+		char c;
+
+		EXPECT(read(go[0], &c, 1) == 1, "no signal to go");
+		_exit(*(uint64_t *)REGION_BASE == 0 ? 0 : 1);
+	}
+	EXPECT_RETURN(device_write(fd, REGION_BASE, &value, 8,
+				   MNBENCH_COMMAND_NOFAULT),
+		      -ENOENT);
+	EXPECT_OK(device_write(fd, REGION_BASE, &value, 8, 0));
+	EXPECT(*(uint64_t *)REGION_BASE == 77, "the parent does not see it");
+	EXPECT(write(go[1], "x", 1) == 1, "pipe");
+	EXPECT(waitpid(pid, &status, 0) == pid && !status,
+	       "the child sees the device's write");
+}
+
+static void shares_file_pages(const void *mode)
+{
+	int fd = attached(mode), file = memfd_create("test", 0);
+	uint64_t value = 5;
+	char *p, *q;
+
+	EXPECT_OK(ftruncate(file, 4 * PAGE_BYTES));
+	p = mmap(NULL, 4 * PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, file,
+		 0);
+	q = mmap(NULL, 4 * PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE,
+		 file, 0);
+	EXPECT_OK(device_write(fd, (uintptr_t)p, &value, 8, 0));
+	EXPECT(pread(file, &value, 8, 0) == 8 && value == 5, "not in the file");
+	value = 0;
+	EXPECT_OK(device_read(fd, (uintptr_t)q, &value, 8, 0));
+	EXPECT(value == 5, "private mapping: %lu", (unsigned long)value);
+	value = 6;
+	EXPECT_OK(device_write(fd, (uintptr_t)q, &value, 8, 0));
+	EXPECT(pread(file, &value, 8, 0) == 8 && value == 5,
+	       "a private write got into the file");
+	/* What is beyond the file's end cannot be had. */
+	EXPECT_OK(ftruncate(file, PAGE_BYTES));
+	EXPECT_RETURN(device_read(fd, (uintptr_t)p + PAGE_BYTES, &value, 8, 0),
+		      -EFAULT);
+}
+
+static void maps_with_stride(const void *mode)
+{
+	int fd = attached(mode);
+	uint8_t states[16];
+	struct mnbench_command command = {
+		.op = MNBENCH_OP_MAP,
+		.addr = REGION_BASE,
+		.length = 16 * PAGE_BYTES,
+		.stride = 4 * PAGE_BYTES,
+	};
+
+	map_numbered(REGION_BASE, 16);
+	EXPECT_OK(device_submit(fd, &command, 1));
+	EXPECT_OK(device_snapshot(fd, REGION_BASE, 16 * PAGE_BYTES, states));
+	for (size_t i = 0; i < 16; i++)
+		EXPECT((states[i] != MNBENCH_PAGE_ABSENT) == (i % 4 == 0),
+		       "page %zu: %u", i, states[i]);
+}
+
+void suite_access(void)
+{
+	for_each_device_mode("access", "reads and writes", reads_and_writes);
+	for_each_device_mode("access", "large reads", large_reads);
+	for_each_device_mode("access", "fails as the CPU", fails_as_the_cpu);
+	for_each_device_mode("access", "stops at a hole", stops_at_a_hole);
+	for_each_device_mode("access", "breaks copy-on-write",
+			     breaks_copy_on_write);
+	for_each_device_mode("access", "shares file pages", shares_file_pages);
+	for_each_device_mode("access", "maps with a stride", maps_with_stride);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Tests in the kernel's TAP format, one process each:
+ *
+ *	static void reads_back(void)
+ *	{
+ *		EXPECT(value() == 1, "value is %d", value());
+ *	}
+ *	static const struct test tests[] = { { "reads back", reads_back }, ...
+ *}; ktap_run("suite", tests, count);
+ */
+#ifndef KTAP_H
+#define KTAP_H
+
+#include <stddef.h>
+
+struct test {
+	const char *name;
+	void (*run)(void);
+};
+
+/* Fail this test and end its process. */
+void ktap_fail(const char *file, int line, const char *format, ...)
+	__attribute__((format(printf, 3, 4), noreturn));
+
+#define EXPECT(condition, ...)                                      \
+	do {                                                        \
+		if (!(condition))                                   \
+			ktap_fail(__FILE__, __LINE__, __VA_ARGS__); \
+	} while (0)
+
+/* A call that must return 0; negative values are -errno. */
+#define EXPECT_OK(call)                                   \
+	do {                                              \
+		int ret_ = (call);                        \
+		EXPECT(ret_ == 0, "%s: %d", #call, ret_); \
+	} while (0)
+
+/* A call that must return exactly this. */
+#define EXPECT_RETURN(call, expected)                                       \
+	do {                                                                \
+		long ret_ = (call);                                         \
+		EXPECT(ret_ == (expected), "%s: %ld, not %ld", #call, ret_, \
+		       (long)(expected));                                   \
+	} while (0)
+
+/*
+ * Run @run in a process of its own, which must end by itself within a minute of
+ * the guest's clock, and print the result as one line under this name.
+ */
+void ktap_test(const char *name, void (*run)(const void *data),
+	       const void *data);
+
+void ktap_run(const char *suite, const struct test *tests, size_t count);
+
+/* Print the plan of all tests that were run. Returns how many failed. */
+int ktap_finish(void);
+
+#endif

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The guest tests: the only program of a guest, answering in KTAP. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "init.h"
+#include "kernel.h"
+#include "ktap.h"
+#include "suites.h"
+
+static void log_is_clean(void)
+{
+	printf("# ");
+	EXPECT(kernel_log_defects(stdout) == 0, "the kernel log has defects");
+	printf("\n");
+	EXPECT(kernel_taint() == 0, "tainted: %lu", kernel_taint());
+}
+
+static void module_unloads(void)
+{
+	EXPECT_OK(guest_unload_module());
+	EXPECT(access("/dev/mnbench", F_OK), "the device is still there");
+	EXPECT_OK(guest_load_module());
+	EXPECT_OK(guest_unload_module());
+}
+
+/* In the program that a process with an attached session became. */
+static int after_exec(int fd)
+{
+	struct mnbench_counters counters;
+
+	return device_counters(fd, &counters, false) == -EPERM ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test last[] = {
+		{"the module unloads and loads again", module_unloads},
+		{"the kernel log is clean", log_is_clean},
+	};
+
+	if (argc == 3 && !strcmp(argv[1], "--after-exec"))
+		return after_exec(atoi(argv[2]));
+	if (!getenv("GLIBC_TUNABLES")) {
+		/* As samples run: a fork's child would miss the rseq area. */
+		setenv("GLIBC_TUNABLES", "glibc.pthread.rseq=0", 1);
+		execv("/init", argv);
+	}
+	guest_start();
+	suite_abi();
+	suite_access();
+	suite_callbacks();
+	suite_matrix();
+	suite_race();
+	suite_lifetime();
+	ktap_run("end", last, sizeof(last) / sizeof(last[0]));
+	printf("{\"type\":\"end\",\"failed\":%d}\n", ktap_finish());
+	fflush(stdout);
+	guest_power_off();
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Every mode x workload x placement, and the variants of a mode: the counters
+ * are those of the oracle, and no operation leaves the device a stale page.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cell.h"
+#include "client.h"
+#include "ktap.h"
+#include "modes.h"
+#include "sample.h"
+#include "suites.h"
+
+struct checker {
+	const struct cell *cell;
+	size_t operations; /* so far */
+};
+
+/* Through faults now: the device reads what the CPU reads, or fails as it does.
+ */
+static void expect_same_reads(int fd, uintptr_t start, size_t size)
+{
+	uint64_t cpu = 0, dev = 0;
+
+	for (uintptr_t p = start; p < start + size; p += PAGE_BYTES) {
+		int cpu_ret = cpu_read(p, &cpu, sizeof(cpu));
+		int ret = device_read(fd, p, &dev, sizeof(dev), 0);
+
+		EXPECT(ret == cpu_ret, "read %#lx: device %d, CPU %d", p, ret,
+		       cpu_ret);
+		EXPECT(ret || dev == cpu, "read %#lx: device %lu, CPU %lu", p,
+		       (unsigned long)dev, (unsigned long)cpu);
+	}
+}
+
+static int after_operation(void *data, int fd, const struct layout *layout,
+			   char *error, size_t error_size)
+{
+	struct checker *checker = data;
+	const struct activity *a = &layout->activity;
+
+	(void)error;
+	(void)error_size;
+	checker->operations++;
+	if (mode_find(checker->cell->mode)->coverage == MODE_COVERS_NOTHING)
+		return 0;
+	for (size_t i = 0; i < layout->runs; i++)
+		expect_no_stale_page(fd, layout_run(layout, i), layout->run);
+	expect_no_stale_page(fd, a->target, a->target_size);
+	expect_no_stale_page(fd, a->spare, a->target_size);
+	/* Faults bring the device pages that the oracle does not know of. */
+	if (checker->operations < checker->cell->warmup + checker->cell->ops)
+		return 0;
+	expect_same_reads(fd, a->target, a->target_size);
+	expect_same_reads(fd, a->spare, a->target_size);
+	expect_no_stale_page(fd, a->target, a->target_size);
+	return 0;
+}
+
+static void measure(const void *data)
+{
+	const struct cell *cell = data;
+	struct checker checker = {.cell = cell};
+	struct sample_check check = {after_operation, &checker};
+	struct sample sample;
+	char error[512];
+
+	EXPECT(!sample_measure(&sample, cell, &check, error, sizeof(error)),
+	       "%s", error);
+	EXPECT(checker.operations == cell->warmup + cell->ops,
+	       "%zu operations checked", checker.operations);
+	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);
+	sample_free(&sample);
+}
+
+static void test_cell_of(const struct cell *cell)
+{
+	char name[512], text[480];
+
+	cell_describe(cell, text, sizeof(text));
+	snprintf(name, sizeof(name), "matrix: %s", text);
+	ktap_test(name, measure, cell);
+}
+
+static void all_placements(struct cell cell)
+{
+	for (uint64_t p = PLACEMENT_FAR; p <= PLACEMENT_OVERLAP; p++) {
+		cell.placement = p;
+		test_cell_of(&cell);
+	}
+}
+
+/* What a mode does differently by its parameters, on the richest workload. */
+static void variants(void)
+{
+	static const char *const lines[] = {
+		"mode=chunked removal=keep",
+		"mode=chunked chunk_size=64K",
+		"mode=chunked chunk_size=1T",
+		"mode=chunked chunk_size=1T removal=keep",
+		"mode=chunked filter=off",
+		"mode=chunked device_ns=1us device_page_ns=100",
+		"mode=chunked device_ns=1us wait=sleep inflight=1",
+		"mode=global filter=on",
+		"mode=global device_ns=1us wait=sleep",
+		"mode=whole filter=on",
+		"mode=whole device_ns=1us fault_ns=1us wait=sleep",
+		"mode=filtered filter=off device_ns=1us",
+	};
+
+	for (size_t i = 0; workloads[i]; i++) {
+		for (size_t j = 0; j < sizeof(lines) / sizeof(lines[0]); j++) {
+			char line[256], error[256];
+			struct cell cell;
+
+			snprintf(line, sizeof(line),
+				 "workload=%s region_size=8M ops=4 warmup=1 %s",
+				 workloads[i]->name, lines[j]);
+			if (cell_from_line(&cell, line, error, sizeof(error)))
+				printf("# %s: %s\n", line, error);
+			all_placements(cell);
+		}
+	}
+}
+
+void suite_matrix(void)
+{
+	const struct mode_info *mode;
+
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		for (size_t j = 0; workloads[j]; j++)
+			all_placements(
+				test_cell(workloads[j]->name, mode->name));
+	variants();
+}

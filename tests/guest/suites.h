@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the guest tests share. */
+#ifndef SUITES_H
+#define SUITES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cell.h"
+#include "layout.h"
+#include "mode_info.h"
+
+void suite_abi(void);       /* the interface: what it accepts and refuses */
+void suite_access(void);    /* the device reads and writes as the CPU does */
+void suite_callbacks(void); /* ranges that no workload makes */
+void suite_lifetime(void);  /* exits, kills, forks, unloading */
+void suite_matrix(void);    /* every mode x workload x placement */
+void suite_race(void);      /* device and CPU at the same time */
+
+/* A cell with the defaults of plans, but a small device region. */
+struct cell test_cell(const char *workload, const char *mode);
+
+/* Call @run once for each mode that has a device, as tests "suite: what, mode".
+ */
+void for_each_device_mode(const char *suite, const char *what,
+			  void (*run)(const void *mode_name));
+
+/* Open a session attached in a mode; fails the test if that cannot be. */
+int attached(const char *mode);
+
+/* Map @pages anonymous pages at @addr, each with its number as contents. */
+void map_numbered(uintptr_t addr, size_t pages);
+
+/* Read as the CPU would, without a signal: 0, or -EFAULT. */
+int cpu_read(uintptr_t addr, void *data, size_t size);
+/* Write likewise. */
+int cpu_write(uintptr_t addr, const void *data, size_t size);
+
+/*
+ * Whatever the device holds of [start, start + size) must be the CPU's page,
+ * with no more rights. Writes to what can be written. Fails the test.
+ */
+void expect_no_stale_page(int fd, uintptr_t start, size_t size);
+
+#endif

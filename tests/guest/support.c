@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "ktap.h"
+#include "modes.h"
+#include "suites.h"
+#include "workload.h"
+
+struct cell test_cell(const char *workload, const char *mode)
+{
+	char line[256], error[256];
+	struct cell cell;
+
+	snprintf(line, sizeof(line),
+		 "workload=%s mode=%s region_size=8M ops=4 warmup=1", workload,
+		 mode);
+	EXPECT(!cell_from_line(&cell, line, error, sizeof(error)), "%s", error);
+	return cell;
+}
+
+void for_each_device_mode(const char *suite, const char *what,
+			  void (*run)(const void *mode_name))
+{
+	const struct mode_info *mode;
+	char name[256];
+
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		if (mode->coverage == MODE_COVERS_NOTHING)
+			continue;
+		snprintf(name, sizeof(name), "%s: %s, %s", suite, what,
+			 mode->name);
+		ktap_test(name, run, mode->name);
+	}
+}
+
+int attached(const char *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	int fd = device_open();
+
+	EXPECT(fd >= 0, "open: %d", fd);
+	EXPECT_OK(device_attach(fd, &cell));
+	return fd;
+}
+
+void map_numbered(uintptr_t addr, size_t pages)
+{
+	EXPECT_OK(map_area(addr, pages * PAGE_BYTES));
+	for (size_t i = 0; i < pages; i++)
+		*(uint64_t *)(addr + i * PAGE_BYTES) = i;
+}
+
+int cpu_read(uintptr_t addr, void *data, size_t size)
+{
+	struct iovec local = {data, size}, remote = {(void *)addr, size};
+
+	return process_vm_readv(getpid(), &local, 1, &remote, 1, 0) ==
+			       (ssize_t)size
+		       ? 0
+		       : -errno;
+}
+
+int cpu_write(uintptr_t addr, const void *data, size_t size)
+{
+	struct iovec local = {(void *)data, size};
+	struct iovec remote = {(void *)addr, size};
+
+	return process_vm_writev(getpid(), &local, 1, &remote, 1, 0) ==
+			       (ssize_t)size
+		       ? 0
+		       : -errno;
+}
+
+/* A page that the device holds with these rights. */
+static void expect_cpu_page(int fd, uintptr_t addr, uint8_t rights)
+{
+	/* Not what any page held before, so that an old page gives itself away.
+	 */
+	static uint64_t stamp = 1000000;
+	uint64_t cpu, dev;
+	int ret;
+
+	EXPECT(!cpu_read(addr, &cpu, sizeof(cpu)),
+	       "the device holds %#lx, the CPU cannot read it", addr);
+	stamp++;
+	ret = cpu_write(addr + 8, &stamp, sizeof(stamp));
+	EXPECT(!ret || rights != MNBENCH_PAGE_WRITE,
+	       "the device may write %#lx, the CPU may not", addr);
+	EXPECT_OK(cpu_read(addr + 8, &cpu, sizeof(cpu)));
+	ret = device_read(fd, addr + 8, &dev, sizeof(dev),
+			  MNBENCH_COMMAND_NOFAULT);
+	if (ret == -ENOENT)
+		return; /* the write took it away */
+	EXPECT(!ret, "device_read %#lx: %d", addr, ret);
+	EXPECT(dev == cpu, "stale page at %#lx: device %lu, CPU %lu", addr,
+	       (unsigned long)dev, (unsigned long)cpu);
+}
+
+void expect_no_stale_page(int fd, uintptr_t start, size_t size)
+{
+	size_t pages = size / PAGE_BYTES;
+	uint8_t *states = calloc(pages, 1);
+
+	EXPECT(states, "out of memory");
+	EXPECT_OK(device_snapshot(fd, start, size, states));
+	for (size_t i = 0; i < pages; i++)
+		if (states[i] != MNBENCH_PAGE_ABSENT)
+			expect_cpu_page(fd, start + i * PAGE_BYTES, states[i]);
+	free(states);
+}

@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# run.sh [unit|guest|e2e]...: run the tests, which are built, and count. Every
+# suite prints TAP; the last line is the sum. Exit status 1 if any test failed.
+set -eu
+export LC_ALL=C
+cd "$(dirname "$0")/.."
+
+log=build/tests/log
+mkdir -p "$log"
+passed=0
+failed=0
+
+# suite NAME COMMAND...: a suite that ends with an error but has no failed test,
+# or has no test at all, counts as one that failed.
+suite() {
+	name=$1
+	shift
+	status=0
+	"$@" >"$log/$name" 2>&1 </dev/null || status=$?
+	ok=$(grep -c '^ok ' "$log/$name") || true
+	not_ok=$(grep -c '^not ok ' "$log/$name") || true
+	if [ "$not_ok" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$ok" -eq 0 ]; }; then
+		not_ok=1
+		tail -n 30 "$log/$name" | sed 's/^/    /'
+	fi
+	grep -B 4 '^not ok ' "$log/$name" || true
+	printf '  %-32s %4d ok %4d not ok\n' "$name" "$ok" "$not_ok"
+	passed=$((passed + ok))
+	failed=$((failed + not_ok))
+}
+
+unit() {
+	for program in build/tests/test_*; do
+		[ -x "$program" ] || continue
+		suite "unit-${program##*/test_}" \
+			env CMOCKA_MESSAGE_OUTPUT=TAP "$program"
+	done
+}
+
+# Boots a guest whose only program is the guest tests; its answers are TAP.
+guest_tests() {
+	folder=build/run/guest-test
+	mkdir -p "$folder"
+	ln -sf ../../kernel/debian/vmlinuz "$folder/vmlinuz"
+	vm/initramfs.sh "$folder/initrd" build/guest-test \
+		build/kernel/debian/mnbench.ko
+	status=0
+	vm/boot.sh "$folder" || status=$?
+	tr -d '\r' <"$folder/answers"
+	return "$status"
+}
+
+guest() {
+	suite guest guest_tests
+}
+
+e2e() {
+	for script in tests/e2e/*.sh; do
+		case $script in */lib*.sh) continue ;; esac
+		suite "e2e-$(basename "$script" .sh)" sh "$script"
+	done
+}
+
+[ $# -gt 0 ] || set -- unit guest e2e
+for part; do
+	case $part in
+	unit | guest | e2e) "$part" ;;
+	*)
+		echo "$0: unknown part '$part'; allowed: unit, guest, e2e" >&2
+		exit 2
+		;;
+	esac
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
