@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "json.h"
 
-void json_string(FILE *f, const char *text)
+void quote_json(FILE *f, const char *text)
 {
 	fputc('"', f);
 	for (; *text; text++) {

@@ -6,6 +6,6 @@
 #include <stdio.h>
 
 /* A string with its quotes; what is not printable ASCII becomes "?". */
-void json_string(FILE *f, const char *text);
+void quote_json(FILE *f, const char *text);
 
 #endif

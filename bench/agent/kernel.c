@@ -88,7 +88,7 @@ static uint64_t clock_cost(void)
 static void member(FILE *out, const char *name, const char *text)
 {
 	fprintf(out, ",\"%s\":", name);
-	json_string(out, text);
+	quote_json(out, text);
 }
 
 void kernel_describe(FILE *out)
@@ -172,7 +172,7 @@ int kernel_log_defects(FILE *out)
 			continue;
 		if (found++)
 			fputc(',', out);
-		json_string(out, text);
+		quote_json(out, text);
 	}
 	fputc(']', out);
 	if (fd >= 0)

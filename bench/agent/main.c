@@ -31,7 +31,7 @@
 static void answer_error(uint64_t id, const char *message)
 {
 	printf("{\"type\":\"error\",\"id\":%" PRIu64 ",\"message\":", id);
-	json_string(stdout, message);
+	quote_json(stdout, message);
 	printf("}\n");
 	fflush(stdout);
 }
