@@ -51,8 +51,7 @@ static json_t *read_json(const struct loading *l)
 		/* nothing to tell */
 	} else if (ferror(file)) {
 		bad(l, "cannot read: %s", strerror(errno));
-	} else if (json_error_code(&json_error) ==
-		   json_error_premature_end_of_input) {
+	} else if (feof(file)) {
 		bad(l,
 		    "the file is truncated: it ends at line %d within the "
 		    "JSON text",

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A small result file for tests: built as `run` builds it, from made-up answers. */
+#ifndef RESULT_TEXT_H
+#define RESULT_TEXT_H
+
+#include "batch.h"
+#include "plan.h"
+#include "record.h"
+#include "store.h"
+#include "unit.h"
+
+#define ZERO_CALLBACKS                                                  \
+	"\"clear\":0,\"protection_vma\":0,\"protection_page\":0,"       \
+	"\"soft_dirty\":0,\"release\":0,\"migrate\":0,\"exclusive\":0," \
+	"\"other\":0"
+
+#define KERNEL_LINE                                              \
+	"{\"type\":\"kernel\",\"release\":\"6.1.0\",\"cpus\":2," \
+	"\"clock_ns\":41}"
+#define END_LINE "{\"type\":\"end\",\"samples\":1,\"tainted\":0,\"log\":[]}"
+
+struct fixture {
+	struct plan *plan;
+	struct batches *batches;
+	struct record *record;
+};
+
+static inline struct fixture fixture_make(void **state, const char *plan)
+{
+	char error[512];
+	char *path = unit_file(state, "small.ini", plan);
+	struct fixture f;
+
+	f.plan = plan_load(path, path, NULL, 0, error, sizeof(error));
+	if (!f.plan)
+		fail_msg("%s", error);
+	f.batches = batches_cut(f.plan);
+	f.record = record_new(f.plan, f.batches);
+	assert_non_null(f.record);
+	free(path);
+	return f;
+}
+
+static inline void fixture_free(struct fixture *f)
+{
+	record_free(f->record);
+	batches_free(f->batches);
+	plan_free(f->plan);
+}
+
+static inline enum answer fixture_line(struct fixture *f, size_t batch,
+				       const char *line, char *error)
+{
+	size_t id;
+
+	return record_line(f->record, batch, line, strlen(line), &id, error,
+			   512);
+}
+
+/* A sample of 4 operations, each with as many unmap callbacks. */
+static inline void fixture_sample(struct fixture *f, size_t id, const int ns[4],
+				  int counted, int predicted)
+{
+	char line[2048], error[512];
+	size_t cell = sample_cell(f->plan, id);
+
+	snprintf(line, sizeof(line),
+		 "{\"type\":\"sample\",\"id\":%zu,\"cell\":%zu,"
+		 "\"attach_ns\":1,\"fill_ns\":2,\"detach_ns\":3,"
+		 "\"ns\":[%d,%d,%d,%d],\"counters\":{\"callbacks\":{"
+		 "\"unmap\":%d," ZERO_CALLBACKS "},\"spurious\":%d,"
+		 "\"invalidations\":%d,\"pages_invalidated\":0},"
+		 "\"expected\":{\"callbacks\":{\"unmap\":%d," ZERO_CALLBACKS
+		 "},\"spurious\":%d,\"invalidations\":%d,"
+		 "\"pages_invalidated\":0},\"filled\":{},\"bytes\":5,"
+		 "\"chunks_now\":0,\"chunks_peak\":6}",
+		 id, cell, ns[0], ns[1], ns[2], ns[3], counted, counted,
+		 counted, predicted, predicted, predicted);
+	if (fixture_line(f, f->batches->of_cell[cell], line, error) !=
+	    ANSWER_SAMPLE)
+		fail_msg("%s", error);
+}
+
+static inline json_t *fixture_result(struct fixture *f)
+{
+	char error[512];
+	struct record_facts facts = {
+		.venue = "icount",
+		.unit = "vns",
+		.machine = json_pack("{s:s, s:[s], s:i}", "qemu", "QEMU",
+				     "command", "qemu", "memory_mb", 1024),
+		.build = json_pack("{s:s}", "mnbench", "0"),
+		.host = json_pack("{s:s, s:f}", "hostname", "h", "wall_s", 1.5),
+		.config_sha256 = "0",
+	};
+	json_t *root;
+
+	for (size_t b = 0; b < f->batches->count; b++) {
+		assert_int_equal(fixture_line(f, b, KERNEL_LINE, error),
+				 ANSWER_KERNEL);
+		assert_int_equal(fixture_line(f, b, END_LINE, error),
+				 ANSWER_END);
+	}
+	root = record_result(f->record, &facts, error, sizeof(error));
+	if (!root)
+		fail_msg("%s", error);
+	json_decref(facts.machine);
+	json_decref(facts.build);
+	json_decref(facts.host);
+	return root;
+}
+
+#define SMALL_PLAN                                                 \
+	"[plan]\nsummary=s\nsamples=1\n[cells]\nworkload=munmap\n" \
+	"mode=none global\ndevice_ns=0 5us\nops=4\n"
+
+/* none 100..103, global 150..153, global 5us 5150..5153; all predicted. */
+static inline json_t *small_result(void **state)
+{
+	static const int none[] = {103, 101, 102, 100};
+	static const int fast[] = {150, 151, 152, 153};
+	static const int slow[] = {5150, 5151, 5152, 5153};
+	struct fixture f = fixture_make(state, SMALL_PLAN);
+	json_t *root;
+
+	assert_int_equal(f.plan->count, 3);
+	fixture_sample(&f, 0, none, 0, 0);
+	fixture_sample(&f, 1, fast, 4, 4);
+	fixture_sample(&f, 2, slow, 4, 4);
+	root = fixture_result(&f);
+	fixture_free(&f);
+	return root;
+}
+
+/* The same as a file; the path is to be freed. */
+static inline char *small_file(void **state)
+{
+	char path[PATH_MAX], error[512];
+	json_t *root = small_result(state);
+
+	snprintf(path, sizeof(path), "%s/small.json", (char *)*state);
+	if (store_result(path, root, error, sizeof(error)))
+		fail_msg("%s", error);
+	json_decref(root);
+	return strdup(path);
+}
+
+#endif
