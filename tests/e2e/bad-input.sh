@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Bad input: one clear line, exit status 2, and every stored result still there.
+set -u
+. tests/e2e/lib.sh
+
+stored=$tmp/stored.json
+echo precious >"$stored"
+
+# plan NAME LINE...: a plan with these lines in [cells], which begins at line 3
+plan() {
+	{
+		printf '[plan]\nsummary = test\n[cells]\n'
+		shift
+		printf '%s\n' "$@"
+	} >"$tmp/p.ini"
+}
+measure() {
+	"$mnbench" run --plan "$tmp/p.ini" -o "$stored" "$@"
+}
+# bad NAME PATTERN LINE...
+bad() {
+	name=$1
+	pattern=$2
+	shift 2
+	plan "" "$@"
+	refused "$name" "$pattern" measure
+}
+
+bad 'unknown mode' "p\.ini:5: unknown mode 'gobal'; allowed: .*global" \
+	'workload = munmap' 'mode = gobal'
+bad 'unknown workload' "p\.ini:4: unknown workload 'unmap'; allowed: .*munmap" \
+	'workload = unmap' 'mode = global'
+bad 'unknown plan key' "p\.ini:6: unknown key 'chunksize'; allowed: .*chunk_size" \
+	'workload = munmap' 'mode = global' 'chunksize = 2M'
+bad 'unknown placement' \
+	"p\.ini:6: unknown placement 'near'; allowed: far, same-chunk, overlap" \
+	'workload = munmap' 'mode = global' 'placement = far near'
+bad 'chunk size that is no power of two' \
+	"p\.ini:6: chunk_size cannot be '3M'; allowed: a power of two" \
+	'workload = munmap' 'mode = chunked' 'chunk_size = 3M'
+bad 'region that does not fit the guest' \
+	"p\.ini:3: \[cells\]: .* needs a guest of about [0-9]* MiB; memory_mb is 1024" \
+	'workload = munmap' 'mode = global' 'region_size = 1T'
+bad 'region that contradicts itself' \
+	'p\.ini:3: \[cells\]: region_run 4M is larger than region_stride 2M' \
+	'workload = munmap' 'mode = global' 'region_run = 4M'
+bad 'no mode' 'p\.ini:3: \[cells\] has no mode' 'workload = munmap'
+bad 'line that is no pair' "p\.ini:4: neither 'key = value' nor" 'workload'
+
+plan "" 'workload = munmap' 'mode = none'
+refused 'unknown plan' "unknown plan 'quik'; see mnbench list plans" \
+	"$mnbench" run --plan quik -o "$stored"
+refused 'plan file that is not there' 'cannot read plan .*/no.ini: No such file' \
+	"$mnbench" run --plan "$tmp/no.ini" -o "$stored"
+refused 'unknown venue' "unknown venue 'moon'; allowed: icount" \
+	measure --venue moon
+refused 'kernel that is not prepared' \
+	"kernel 'x' is not prepared: no folder .*build/kernel/x; run 'make kernel KERNEL=x'" \
+	measure --kernel x
+refused 'kernel folder that is not there' "kernel '/no/where': No such file" \
+	measure --kernel /no/where
+refused 'override of an unknown key' "set: unknown key 'colour'" \
+	measure --set colour=red
+refused 'override with a bad value' "set: ops cannot be 'many'" \
+	measure --set ops=many
+refused 'jobs that are no number' "jobs cannot be 'all'" measure --jobs all
+refused 'result in a folder that is not there' \
+	'cannot store /no/x.json: folder /no: No such file' \
+	"$mnbench" run --plan "$tmp/p.ini" -o /no/x.json
+refused 'result in place of a folder' 'cannot store .*: it is no file' \
+	"$mnbench" run --plan "$tmp/p.ini" -o "$tmp"
+check 'the stored result is as it was' grep -qx precious "$stored"
+
+refused 'unknown command' "unknown command 'shw'; allowed: list, run, show" \
+	"$mnbench" shw
+refused 'unknown list' "unknown 'mods'; allowed: modes, workloads" \
+	"$mnbench" list mods
+refused 'foreign result' 'stored.json: no result of mnbench' \
+	"$mnbench" show "$stored"
+printf '{"schema": "mnbench/1", "venue": "ic' >"$tmp/cut.json"
+refused 'truncated result' 'cut.json: the file is truncated' \
+	"$mnbench" show "$tmp/cut.json"
+echo '{"schema": "mnbench/2"}' >"$tmp/new.json"
+refused 'newer result' 'new.json: written by a newer mnbench' \
+	"$mnbench" show "$tmp/new.json"
+refused 'result that is not there' 'no.json: cannot read: No such file' \
+	"$mnbench" show "$tmp/no.json"
+run sh -c "'$mnbench' list keys >/dev/full"
+check 'full disk under standard output' [ "$status" -eq 2 ]
+
+finish

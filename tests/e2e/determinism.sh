@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Two runs of a plan are the same, byte for byte outside `host`: also in guests
+# that run one after the other, and while something else keeps the CPUs busy.
+set -u
+. tests/e2e/lib.sh
+
+cat >"$tmp/p.ini" <<-END
+	[plan]
+	summary = a little of everything
+	samples = 2
+	batch_cells = 12
+	[cells]
+	workload = munmap fork
+	mode = none global chunked
+	placement = far overlap
+	device_ns = 5us
+	ops = 20
+	warmup = 5
+END
+measure() {
+	run "$mnbench" run --plan "$tmp/p.ini" "$@"
+	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+	ok "$status" "measured: $*"
+}
+
+measure -o "$tmp/a.json"
+
+busy=
+for _ in 1 2 3; do
+	sh -c 'while :; do :; done' &
+	busy="$busy $!"
+done
+measure -o "$tmp/b.json" --jobs 1
+# shellcheck disable=SC2086 # a list
+kill $busy
+
+without_host "$tmp/a.json" >"$tmp/a"
+without_host "$tmp/b.json" >"$tmp/b"
+check 'there is something to compare' [ "$(wc -c <"$tmp/a")" -gt 10000 ]
+check 'both runs are the same outside host' cmp "$tmp/a" "$tmp/b"
+check 'host is the last key' grep -q '^ "host": {' "$tmp/a.json"
+check 'no folder of this machine is told' \
+	sh -c "! sed '/\"text\"/d' '$tmp/a' | grep -qF '$PWD'"
+
+"$mnbench" show --csv "$tmp/a.json" >"$tmp/csv"
+check 'a row for each cell' [ "$(wc -l <"$tmp/csv")" -eq 13 ]
+check 'the fixed columns come first' grep -q '^workload,mode,chunk_size,device_ns,placement,threads,ops,unit,min,p50,mean,p99,max,over_none,over_none_pct,callbacks_per_op,spurious_per_op,invalidations_per_op' "$tmp/csv"
+
+# column NAME WORKLOAD MODE PLACEMENT
+column() {
+	awk -F, -v name="$1" -v key="$2,$3,$4" '
+		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
+		$1 "," $2 "," $5 == key { print $(c[name]) }' "$tmp/csv"
+}
+check 'global hears of far away munmap' \
+	[ "$(column callbacks_per_op munmap global far)" = 1 ]
+check 'chunked does not' [ "$(column callbacks_per_op munmap chunked far)" = 0 ]
+check 'but hears of one on device pages' \
+	[ "$(column spurious_per_op munmap chunked overlap)" = 0 ]
+check 'none is its own baseline' [ "$(column over_none fork none far)" = 0 ]
+
+run "$mnbench" show "$tmp/a.json"
+check 'the table is shown' [ "$status:$(grep -c '^placement ' "$tmp/out")" = 0:2 ]
+
+finish

@@ -1,0 +1,142 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What becomes of a run whose guest fails, hangs or is killed. The guests are
+# scripts here, in a home of their own; what they say is what boot.sh would.
+set -u
+. tests/e2e/lib.sh
+
+home=$tmp/home
+mkdir -p "$home/vm" "$home/build/kernel/fake" "$home/plans"
+ln -s "$PWD"/vm/*.sh "$home/vm/"
+rm "$home/vm/boot.sh"
+for file in vmlinuz config mnbench.ko; do
+	echo "$file" >"$home/build/kernel/fake/$file"
+done
+echo agent >"$home/build/agent"
+cat >"$home/plans/p.ini" <<-END
+	[plan]
+	summary = test
+	samples = 1
+	batch_cells = 1
+	[cells]
+	workload = munmap touch
+	mode = none
+	ops = 2
+END
+export MNBENCH_HOME="$home"
+stored=$tmp/stored.json
+
+# boot LINE...: the script that stands for a guest
+boot() {
+	{
+		# shellcheck disable=SC2016 # it is the script that expands it
+		printf '#!/bin/sh\ncd "$1" || exit 2\necho true >command\n'
+		printf '%s\n' "$@"
+	} >"$home/vm/boot.sh"
+	chmod +x "$home/vm/boot.sh"
+}
+measure() {
+	echo precious >"$stored"
+	run "$mnbench" run --plan p --kernel fake -o "$stored" "$@"
+}
+# failed STATUS NAME PATTERN
+failed() {
+	tap_status=0
+	[ "$status" -eq "$1" ] || tap_status=1
+	grep -Eq "$3" "$tmp/err" || tap_status=1
+	grep -qx precious "$stored" || tap_status=1
+	[ $tap_status -eq 0 ] || sed "s/^/# $status: /" "$tmp/err"
+	ok $tap_status "$2"
+}
+
+boot 'echo "the guest panicked: of fear" >&2' 'echo "    last words" >&2' 'exit 1'
+measure
+failed 1 'a guest that panics' 'batch [12] of 2 failed: the guest panicked: of fear'
+check 'the end of its console is shown' grep -q 'last words' "$tmp/err"
+
+boot 'echo "QEMU is too old" >&2' 'exit 2'
+measure
+failed 2 'a machine that cannot boot guests' 'failed: QEMU is too old'
+
+boot 'echo "what?" >answers'
+measure
+failed 1 'an agent that talks nonsense' 'wrote a line that is no JSON object'
+
+boot 'echo "{\"type\":\"start\",\"id\":77}" >answers'
+measure
+failed 1 'an agent that answers for others' 'a sample that its batch has not'
+
+boot ': >answers'
+measure
+failed 2 'an agent that says nothing' 'batch 1 told no kernel'
+
+# A whole answer, without any sample.
+answers='echo "{\"type\":\"kernel\",\"release\":\"1\",\"cpus\":2}" >answers
+echo "{\"type\":\"end\",\"samples\":0,\"tainted\":0,\"log\":[$log]}" >>answers'
+boot 'log=' "$answers"
+measure
+check 'cells without samples fail' \
+	[ "$status:$(grep -c 'failed: .*: no answer' "$tmp/err")" = 1:2 ]
+check 'but are stored' grep -q '"failed": "sample 0: no answer"' "$stored"
+check 'and shown as failed' sh -c "'$mnbench' show '$stored' | grep -q failed"
+boot 'log="\"WARNING: x\""' "$answers"
+measure
+check 'a defect in the kernel log fails the run' \
+	[ "$status:$(grep -c 'kernel log of batch [12]: ' "$tmp/err")" = 1:2 ]
+
+# Interrupted and killed runs leave neither guests nor a broken result.
+boot 'echo $$ >>../pids' 'echo "{\"type\":\"kernel\",\"release\":\"1\"}" >answers' \
+	'exec sleep 1000'
+# stopped SIGNAL: start a run, wait for its guests, send the signal.
+stopped() {
+	echo precious >"$stored"
+	rm -rf "$home/build/run"
+	"$mnbench" run --plan p --kernel fake -o "$stored" --jobs 2 \
+		>"$tmp/out" 2>"$tmp/err" </dev/null &
+	pid=$!
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		sleep 0.2
+		[ "$(cat "$home"/build/run/*/pids 2>/dev/null | wc -l)" -lt 2 ] ||
+			break
+	done
+	kill "-$1" "$pid"
+	status=0
+	wait "$pid" 2>/dev/null || status=$?
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		alive=0
+		for guest in $(cat "$home"/build/run/*/pids); do
+			! kill -0 "$guest" 2>/dev/null || alive=1
+		done
+		[ $alive -eq 1 ] || break
+		sleep 0.2
+	done
+}
+for signal in INT TERM HUP; do
+	# A shell starts its background jobs with SIGINT ignored.
+	stopped $signal
+	failed 130 "a run that gets SIG$signal" 'interrupted; nothing was stored'
+	check "its guests are gone after SIG$signal" [ "$alive" -eq 0 ]
+done
+stopped KILL
+check 'a killed run leaves the stored result' grep -qx precious "$stored"
+check 'and no guest' [ "$alive" -eq 0 ]
+check 'no temporary file is left' \
+	[ -z "$(find "$tmp" -name '.mnbench-*')" ]
+
+# A full disk: stored results are written to a file system of 64 KiB, if root.
+if mkdir "$tmp/disk" && mount -t tmpfs -o size=64k none "$tmp/disk" 2>/dev/null; then
+	echo precious >"$tmp/disk/stored.json"
+	head -c 65536 /dev/zero >"$tmp/disk/fill" 2>/dev/null
+	stored=$tmp/disk/stored.json
+	boot 'log=' "$answers"
+	run "$mnbench" run --plan p --kernel fake -o "$stored"
+	failed 2 'a full disk' 'cannot store .*/stored.json: No space left on device'
+	check 'no temporary file is left on it' \
+		[ -z "$(find "$tmp/disk" -name '.mnbench-*')" ]
+	umount "$tmp/disk"
+else
+	ok 0 'a full disk # SKIP needs to mount a tmpfs'
+fi
+
+finish

@@ -1,0 +1,68 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What the end-to-end tests share: TAP lines, and what a command left behind.
+# A test starts in the top folder; $tmp is a folder of its own.
+
+export LC_ALL=C
+mnbench=$PWD/build/mnbench
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+tap_count=0
+tap_failed=0
+
+# ok STATUS NAME: a test passed if STATUS is 0.
+ok() {
+	tap_count=$((tap_count + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $tap_count - $2"
+	else
+		tap_failed=$((tap_failed + 1))
+		echo "not ok $tap_count - $2"
+	fi
+}
+
+# check NAME COMMAND...: the command succeeds.
+check() {
+	tap_name=$1
+	shift
+	tap_status=0
+	"$@" || tap_status=1
+	ok $tap_status "$tap_name"
+}
+
+# run COMMAND...: leaves $status, and the files $tmp/out and $tmp/err.
+run() {
+	status=0
+	"$@" >"$tmp/out" 2>"$tmp/err" </dev/null || status=$?
+}
+
+# refused NAME PATTERN COMMAND...: exit status 2, nothing on stdout, and one line
+# on stderr that the extended regular expression matches.
+refused() {
+	tap_name=$1
+	tap_pattern=$2
+	shift 2
+	run "$@"
+	tap_status=0
+	[ "$status" -eq 2 ] || tap_status=1
+	[ ! -s "$tmp/out" ] || tap_status=1
+	[ "$(wc -l <"$tmp/err")" -eq 1 ] || tap_status=1
+	grep -Eq "$tap_pattern" "$tmp/err" || tap_status=1
+	[ $tap_status -eq 0 ] || {
+		echo "# status $status"
+		sed 's/^/# /' "$tmp/out" "$tmp/err"
+	}
+	ok $tap_status "$tap_name"
+}
+
+# A result file without what may differ between equal runs.
+without_host() {
+	sed '/^ "host": {/,$d' "$1"
+}
+
+finish() {
+	echo "1..$tap_count"
+	[ $tap_failed -eq 0 ]
+	exit
+}
