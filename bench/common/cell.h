@@ -14,9 +14,9 @@
 #define CELL_NAME_MAX 32
 
 enum placement {
-	PLACEMENT_FAR, /* another part of the address space */
+	PLACEMENT_FAR,        /* another part of the address space */
 	PLACEMENT_SAME_CHUNK, /* beside device pages, inside their chunk */
-	PLACEMENT_OVERLAP, /* on device pages */
+	PLACEMENT_OVERLAP,    /* on device pages */
 };
 
 /* What is waited for before each operation. */
@@ -33,32 +33,32 @@ enum quiesce {
 struct cell {
 	char workload[CELL_NAME_MAX];
 	char mode[CELL_NAME_MAX];
-	uint64_t placement; /* enum placement */
-	uint64_t threads; /* of the activity */
-	uint64_t pages; /* 4 KiB pages that one operation acts on */
+	uint64_t placement;  /* enum placement */
+	uint64_t threads;    /* of the activity */
+	uint64_t pages;      /* 4 KiB pages that one operation acts on */
 	uint64_t chunk_size; /* bytes; 0 where the mode has no chunks */
-	uint64_t filter; /* enum mnbench_filter */
-	uint64_t removal; /* enum mnbench_removal */
+	uint64_t filter;     /* enum mnbench_filter */
+	uint64_t removal;    /* enum mnbench_removal */
 	uint64_t device_ns;
 	uint64_t device_page_ns;
 	uint64_t fault_ns;
-	uint64_t wait; /* enum mnbench_wait */
+	uint64_t wait;     /* enum mnbench_wait */
 	uint64_t inflight; /* invalidations */
 	/* The device region: the first region_run of each region_stride bytes. */
-	uint64_t region_size; /* bytes */
+	uint64_t region_size;   /* bytes */
 	uint64_t region_stride; /* bytes */
-	uint64_t region_run; /* bytes */
-	uint64_t quiesce; /* enum quiesce */
-	uint64_t ops; /* timed operations of a sample */
-	uint64_t warmup; /* operations before them, not kept */
+	uint64_t region_run;    /* bytes */
+	uint64_t quiesce;       /* enum quiesce */
+	uint64_t ops;           /* timed operations of a sample */
+	uint64_t warmup;        /* operations before them, not kept */
 };
 
 enum cell_kind {
-	CELL_NAME, /* char[CELL_NAME_MAX] */
+	CELL_NAME,   /* char[CELL_NAME_MAX] */
 	CELL_CHOICE, /* one of a list of words; stored as its index */
-	CELL_COUNT, /* a plain number */
-	CELL_SIZE, /* bytes; K, M, G, T are powers of 1024 */
-	CELL_TIME, /* ns; ns, us, ms, s are understood */
+	CELL_COUNT,  /* a plain number */
+	CELL_SIZE,   /* bytes; K, M, G, T are powers of 1024 */
+	CELL_TIME,   /* ns; ns, us, ms, s are understood */
 };
 
 /* To which cells a key applies; in others it is set to its idle value, 0. */
@@ -72,7 +72,7 @@ struct cell_key {
 	const char *name;
 	enum cell_kind kind;
 	enum cell_scope scope;
-	size_t offset; /* in struct cell */
+	size_t offset;              /* in struct cell */
 	const char *const *choices; /* CELL_CHOICE: ended by NULL */
 	uint64_t min, max;
 	const char *initial; /* value where a plan is silent; NULL: required */
