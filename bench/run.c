@@ -387,6 +387,8 @@ static int run(struct run *r)
 		r->plan->count, r->plan->count * r->plan->samples,
 		r->batches->count, r->batches->count == 1 ? "boot" : "boots");
 	status = measure(r);
+	if (status == STATUS_INTERRUPTED)
+		folder_remove(r->folder);
 	if (status)
 		return status;
 	status = store(r, started, monotonic_s() - start);

@@ -16,6 +16,7 @@ plan() {
 		printf '%s\n' "$@"
 	} >"$tmp/p.ini"
 }
+# shellcheck disable=SC2317 # called by refused
 measure() {
 	"$mnbench" run --plan "$tmp/p.ini" -o "$stored" "$@"
 }

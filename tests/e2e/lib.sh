@@ -5,7 +5,7 @@
 # A test starts in the top folder; $tmp is a folder of its own.
 
 export LC_ALL=C
-mnbench=$PWD/build/mnbench
+export mnbench="$PWD/build/mnbench"
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 tap_count=0
