@@ -93,7 +93,7 @@ static enum role role_of(const struct result *result,
 		return ROLE_BLOCK;
 	if (key->kind == CELL_NAME || !varies(result, key))
 		return ROLE_HIDDEN;
-	if (is_latency(key))
+	if (key->scope == SCOPE_DEVICE)
 		return ROLE_BLOCK;
 	return key->scope == SCOPE_ALL ? ROLE_ROW : ROLE_COLUMN;
 }
