@@ -12,8 +12,8 @@
 #define RESULT_SCHEMA "mnbench/1"
 
 /*
- * The statistics of a cell over the operations of all its samples. Latencies are
- * in the unit of the run; percentiles are exact order statistics.
+ * The statistics of a cell over the operations of all its samples. Latencies
+ * are in the unit of the run; percentiles are exact order statistics.
  */
 struct cell_stats {
 	size_t ops; /* operations measured */
@@ -29,7 +29,7 @@ struct cell_stats {
 
 struct result_cell {
 	struct cell cell;
-	size_t index; /* in the file */
+	size_t index;       /* in the file */
 	const char *failed; /* why the cell must not be used, or NULL */
 	json_t *samples; /* array as in docs/results.md; borrowed from root */
 	struct cell_stats stats; /* all NAN when there is no sample */
@@ -44,8 +44,9 @@ struct result {
 };
 
 /*
- * Read and check a result file. Returns NULL with one line for the user in @error:
- * the path, what is wrong (cannot be read, truncated, foreign, newer schema).
+ * Read and check a result file. Returns NULL with one line for the user in
+ * @error: the path, what is wrong (cannot be read, truncated, foreign, newer
+ * schema).
  */
 struct result *result_load(const char *path, char *error, size_t error_size);
 void result_free(struct result *result);

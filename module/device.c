@@ -55,11 +55,12 @@ void mnb_device_begin(struct mnb_device *dev,
 		      struct mnb_invalidation *inv)
 {
 	struct mnbench_counters *counters = &dev->counters;
+	u64 latency_ns;
 
 	inv->first = first >> PAGE_SHIFT;
 	inv->last = last >> PAGE_SHIFT;
 	inv->blockable = mmu_notifier_range_blockable(range);
-	inv->latency_ns = 0;
+	inv->done_ns = 0;
 	inv->pages = zap(dev, inv);
 
 	counters->callbacks[mnb_event(range)]++;
@@ -72,5 +73,7 @@ void mnb_device_begin(struct mnb_device *dev,
 	}
 	counters->pages_invalidated += inv->pages;
 	counters->invalidations++;
-	inv->latency_ns = dev->device_ns + inv->pages * dev->device_page_ns;
+	latency_ns = dev->device_ns + inv->pages * dev->device_page_ns;
+	if (latency_ns)
+		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
 }

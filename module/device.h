@@ -19,7 +19,8 @@
 #include "queue.h"
 
 struct mnb_device {
-	spinlock_t lock; /* of pt and counters, and of the mode's bookkeeping */
+	spinlock_t
+		lock; /* of pt, counters and queue, and of the mode's bookkeeping */
 	struct mnb_page_table pt;
 	struct mnbench_counters counters;
 	size_t held; /* bytes of subscription and chunks */
@@ -35,7 +36,7 @@ struct mnb_invalidation {
 	unsigned long first, last; /* pages, inclusive */
 	unsigned long pages;       /* device pages that were taken away */
 	bool blockable;
-	u64 latency_ns;
+	u64 done_ns; /* when the device has completed it; 0: nothing to wait for */
 };
 
 int mnb_device_init(struct mnb_device *dev, const struct mnbench_attach *config,
@@ -61,9 +62,8 @@ void mnb_device_begin(struct mnb_device *dev,
 static inline void mnb_device_finish(struct mnb_device *dev,
 				     const struct mnb_invalidation *inv)
 {
-	if (inv->latency_ns)
-		mnb_queue_invalidate(&dev->queue, inv->latency_ns,
-				     inv->blockable);
+	if (inv->done_ns)
+		mnb_queue_wait(&dev->queue, inv->done_ns, inv->blockable);
 }
 
 #endif

@@ -136,7 +136,7 @@ int mnb_fault(struct mnb_session *session, struct mnb_fault_context *ctx,
 	};
 	int ret;
 
-	mnb_queue_wait(&session->device.queue, session->device.fault_ns);
+	mnb_queue_delay(&session->device.queue, session->device.fault_ns);
 	/* The mm cannot exit meanwhile: this is one of its tasks. */
 	ret = mode->fault_begin(session, &fault);
 	if (ret)

@@ -1,31 +1,33 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The device's latency: invalidations enter a queue that works on a limited
- * number of them at a time, and their caller waits until they are complete.
+ * number of them at a time. As in drivers, the command is written under the device
+ * lock and its completion awaited outside.
  */
 #ifndef MNB_QUEUE_H
 #define MNB_QUEUE_H
 
-#include <linux/spinlock.h>
 #include <linux/types.h>
 
 #include "mnbench_abi.h"
 
 struct mnb_queue {
-	spinlock_t lock; /* of free_ns; innermost */
 	unsigned int depth;
 	bool sleep; /* wait by sleeping where that is allowed */
-	u64 free_ns[MNBENCH_INFLIGHT_MAX]; /* when each place is free again */
+	/* When each place is free again, in ns of the monotonic clock. */
+	u64 free_ns[MNBENCH_INFLIGHT_MAX];
 };
 
 /* @inflight: 1 to MNBENCH_INFLIGHT_MAX */
 void mnb_queue_init(struct mnb_queue *queue, unsigned int inflight, bool sleep);
 
-/* Enter an invalidation and wait for it; sleeps only if @may_sleep. */
-void mnb_queue_invalidate(struct mnb_queue *queue, u64 latency_ns,
-			  bool may_sleep);
+/* Enter an invalidation, under the device lock. Returns when it is complete. */
+u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns);
+
+/* Wait until @when_ns; sleeps only if @may_sleep. */
+void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep);
 
 /* Wait for something that does not pass the queue. May sleep. */
-void mnb_queue_wait(struct mnb_queue *queue, u64 latency_ns);
+void mnb_queue_delay(const struct mnb_queue *queue, u64 latency_ns);
 
 #endif

@@ -14,6 +14,13 @@ void kernel_describe(FILE *out);
  */
 int kernel_log_defects(FILE *out);
 
+/*
+ * Give the kernel's object caches back what they hold in vain. Which of their
+ * pages new objects come from, and by which path they are freed, otherwise depends
+ * on all that ran before. Does nothing where that is not allowed.
+ */
+void kernel_shrink_caches(void);
+
 /* Taint flags other than those of any out-of-tree, unsigned module. */
 unsigned long kernel_taint(void);
 

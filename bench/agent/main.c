@@ -162,6 +162,7 @@ static void start_sample(char *line)
 	pid_t pid;
 
 	take_number(line, "id", &id);
+	kernel_shrink_caches();
 	printf("{\"type\":\"start\",\"id\":%" PRIu64 "}\n", id);
 	fflush(stdout);
 	pid = fork();
