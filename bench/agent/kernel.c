@@ -5,9 +5,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <linux/membarrier.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -182,11 +184,20 @@ int kernel_log_defects(FILE *out)
 	return found;
 }
 
+int kernel_quiesce(void)
+{
+	return syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0) ? -errno
+								    : 0;
+}
+
 void kernel_shrink_caches(void)
 {
 	DIR *caches = opendir("/sys/kernel/slab");
 	struct dirent *cache;
 
+	/* What the last process left to RCU, and what that leaves, goes first. */
+	kernel_quiesce();
+	kernel_quiesce();
 	while (caches && (cache = readdir(caches))) {
 		char path[sizeof(cache->d_name) + 64];
 		int fd;

@@ -15,6 +15,12 @@ void kernel_describe(FILE *out);
 int kernel_log_defects(FILE *out);
 
 /*
+ * Wait for an RCU grace period: on more than one CPU, this memory barrier is one.
+ * Returns 0 or -errno.
+ */
+int kernel_quiesce(void);
+
+/*
  * Give the kernel's object caches back what they hold in vain. Which of their
  * pages new objects come from, and by which path they are freed, otherwise depends
  * on all that ran before. Does nothing where that is not allowed.

@@ -3,15 +3,14 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <linux/membarrier.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "client.h"
+#include "kernel.h"
 #include "modes.h"
 
 const char *const event_names[MNBENCH_EVENT_COUNT] = {
@@ -151,15 +150,6 @@ static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
 	sum->chunks_removed += c->chunks_removed;
 }
 
-/* On more than one CPU, this barrier is a whole RCU grace period. */
-static int quiesce(struct measurement *m)
-{
-	if (m->cell->quiesce == QUIESCE_NONE ||
-	    !syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0))
-		return 0;
-	return fail(m, "membarrier", -errno);
-}
-
 /*
  * Operate once, timed and counted, into *ns and @sum. Removals that an earlier
  * step put off are over before, so that they fall into nobody's time.
@@ -172,8 +162,10 @@ static int operate(struct measurement *m, uint64_t *ns,
 	uint64_t begin;
 	int ret = 0;
 
-	if (quiesce(m))
-		return -1;
+	if (m->cell->quiesce == QUIESCE_RCU)
+		ret = kernel_quiesce();
+	if (ret)
+		return fail(m, "membarrier", ret);
 	if (m->fd >= 0) {
 		ret = device_settle(m->fd);
 		if (!ret)
