@@ -14,12 +14,14 @@
 /* How long a group may take to end by itself, in steps of 10 ms. */
 #define STOP_STEPS 300
 
-static void become(char *const argv[], int null, int out, int err)
+static void become(pid_t parent, char *const argv[], int null, int out, int err)
 {
 	sigset_t none;
 
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent) /* it has just died: no signal will come */
+		_exit(127);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (dup2(null, 0) < 0 || dup2(out < 0 ? null : out, 1) < 0 ||
@@ -32,13 +34,13 @@ static void become(char *const argv[], int null, int out, int err)
 pid_t process_start(char *const argv[], int out, int err)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	pid_t pid;
+	pid_t parent = getpid(), pid;
 
 	if (null < 0)
 		return -1;
 	pid = fork();
 	if (pid == 0)
-		become(argv, null, out, err);
+		become(parent, argv, null, out, err);
 	close(null);
 	if (pid > 0)
 		setpgid(pid, pid); /* whoever comes first */

@@ -95,6 +95,13 @@ static const char *need_string(const struct loading *l, const json_t *object,
 	return text;
 }
 
+/* A name of this or another build. */
+static bool is_word(const char *text)
+{
+	return text && text[0] &&
+	       !text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_")];
+}
+
 static int load_choice(const struct cell_key *key, const json_t *value,
 		       uint64_t *number)
 {
@@ -117,7 +124,7 @@ static int load_key(struct cell *cell, const struct cell_key *key,
 	if (key->kind == CELL_NAME) {
 		const char *name = json_string_value(value);
 
-		if (!name || !name[0] || strlen(name) >= CELL_NAME_MAX)
+		if (!is_word(name) || strlen(name) >= CELL_NAME_MAX)
 			return -1;
 		strcpy(field, name);
 		return 0;
@@ -155,7 +162,13 @@ static int load_keys(const struct loading *l, size_t index, const json_t *keys,
 	return 0;
 }
 
-static bool all_numbers(const json_t *values, bool whole)
+/* Times and counts: none is negative. */
+static bool is_amount(const json_t *value)
+{
+	return json_is_number(value) && json_number_value(value) >= 0;
+}
+
+static bool all_amounts(const json_t *values)
 {
 	json_t *value;
 	size_t i;
@@ -163,9 +176,25 @@ static bool all_numbers(const json_t *values, bool whole)
 	if (!json_is_array(values))
 		return false;
 	json_array_foreach (values, i, value)
-		if (whole ? !json_is_integer(value) : !json_is_number(value))
+		if (!is_amount(value))
 			return false;
 	return true;
+}
+
+/* Counts that statistics are made of. */
+static bool counters_are_sound(const json_t *counters)
+{
+	json_t *callbacks = json_object_get(counters, "callbacks");
+	const char *event;
+	json_t *value;
+
+	if (!json_is_object(callbacks) || !json_object_size(callbacks))
+		return false;
+	json_object_foreach (callbacks, event, value)
+		if (!is_amount(value))
+			return false;
+	return is_amount(json_object_get(counters, "spurious")) &&
+	       is_amount(json_object_get(counters, "invalidations"));
 }
 
 static int check_sample(const struct loading *l, size_t cell, size_t index,
@@ -175,23 +204,22 @@ static int check_sample(const struct loading *l, size_t cell, size_t index,
 					      "fill_ns",    "detach_ns",
 					      "bytes",      "chunks_now",
 					      "chunks_peak"};
-	const json_t *counters = json_object_get(sample, "counters");
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (!json_is_number(json_object_get(sample, numbers[i])))
+		if (!is_amount(json_object_get(sample, numbers[i])))
 			return bad(l,
 				   "damaged: cells[%zu].samples[%zu].%s is "
 				   "missing or no number",
 				   cell, index, numbers[i]);
-	if (!all_numbers(json_object_get(sample, "ns"), false))
+	if (!all_amounts(json_object_get(sample, "ns")))
 		return bad(l,
 			   "damaged: cells[%zu].samples[%zu].ns is missing "
 			   "or no list of numbers",
 			   cell, index);
-	if (!json_is_object(json_object_get(counters, "callbacks")))
+	if (!counters_are_sound(json_object_get(sample, "counters")))
 		return bad(l,
-			   "damaged: cells[%zu].samples[%zu].counters has "
-			   "no callbacks",
+			   "damaged: cells[%zu].samples[%zu].counters are "
+			   "missing or no numbers",
 			   cell, index);
 	return 0;
 }
@@ -217,6 +245,11 @@ static int load_cell(const struct loading *l, size_t index, const json_t *from,
 			return -1;
 	if (stats_of_samples(to->samples, &to->stats))
 		return bad(l, "out of memory");
+	if (!to->failed && !to->stats.ops)
+		return bad(l,
+			   "damaged: cells[%zu] has not failed, but no "
+			   "latencies either",
+			   index);
 	return 0;
 }
 
@@ -269,6 +302,8 @@ static int load(const struct loading *l, struct result *result)
 	result->unit = need_string(l, result->root, "unit", "unit");
 	if (!result->unit)
 		return -1;
+	if (!is_word(result->unit))
+		return bad(l, "damaged: \"unit\" is no word");
 	result->plan = need_string(l, plan, "name", "plan.name");
 	if (!result->plan)
 		return -1;

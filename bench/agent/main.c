@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <numa.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,8 +136,8 @@ static int run_sample(const char *line)
 	return EXIT_SUCCESS;
 }
 
-/* Wait for a child; one that outstays its time is killed. */
-static int wait_for(pid_t pid)
+/* Wait for a child; one that outstays its time is killed, and @late set. */
+static int wait_for(pid_t pid, bool *late)
 {
 	struct timespec timeout = {.tv_sec = SAMPLE_TIMEOUT_S};
 	sigset_t child;
@@ -145,8 +146,11 @@ static int wait_for(pid_t pid)
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	while (waitpid(pid, &status, WNOHANG) == 0)
-		if (sigtimedwait(&child, NULL, &timeout) < 0 && errno == EAGAIN)
+		if (sigtimedwait(&child, NULL, &timeout) < 0 &&
+		    errno == EAGAIN) {
+			*late = true;
 			kill(pid, SIGKILL);
+		}
 	return status;
 }
 
@@ -157,6 +161,7 @@ static void start_sample(char *line)
 	/* No rseq area: a fork's child would miss it. */
 	char *env[] = {"GLIBC_TUNABLES=glibc.pthread.rseq=0", NULL};
 	char message[128];
+	bool late = false;
 	uint64_t id = 0;
 	int status;
 	pid_t pid;
@@ -170,11 +175,15 @@ static void start_sample(char *line)
 		execve("/proc/self/exe", argv, env);
 		_exit(127);
 	}
-	status = pid < 0 ? -1 : wait_for(pid);
+	status = pid < 0 ? -1 : wait_for(pid, &late);
 	if (status == 0 || (pid > 0 && WIFEXITED(status) &&
 			    WEXITSTATUS(status) == EXIT_FAILURE))
 		return;
-	if (pid > 0 && WIFSIGNALED(status))
+	if (late)
+		snprintf(message, sizeof(message),
+			 "took more than %d s of the kernel's time",
+			 SAMPLE_TIMEOUT_S);
+	else if (pid > 0 && WIFSIGNALED(status))
 		snprintf(message, sizeof(message), "killed by signal %d (%s)",
 			 WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else

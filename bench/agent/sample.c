@@ -230,7 +230,7 @@ static int expect(struct measurement *m)
 static int run_operations(struct measurement *m)
 {
 	struct sample *s = m->sample;
-	struct mnbench_counters unused;
+	struct mnbench_counters unused = {0};
 	uint64_t ns;
 
 	for (size_t i = 0; i < m->cell->warmup; i++)

@@ -29,6 +29,7 @@ stored=$tmp/stored.json
 
 # boot LINE...: the script that stands for a guest
 boot() {
+	rm -f "$home/vm/boot.sh"
 	{
 		# shellcheck disable=SC2016 # it is the script that expands it
 		printf '#!/bin/sh\ncd "$1" || exit 2\necho true >command\n'
@@ -89,6 +90,13 @@ check 'a defect in the kernel log fails the run' \
 # Interrupted and killed runs leave neither guests nor a broken result.
 boot 'echo $$ >>../../../../pids' 'echo "{\"type\":\"kernel\",\"release\":\"1\"}" >answers' \
 	'exec sleep 1000'
+guests=2 # lines in pids
+# lives PID: it has not ended; one that nobody has reaped yet has.
+lives() {
+	case $(sed -n 's/^State:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) in
+	'' | Z* | X*) return 1 ;;
+	esac
+}
 # stopped SIGNAL: start a run, wait for its guests, send the signal.
 stopped() {
 	echo precious >"$stored"
@@ -98,7 +106,7 @@ stopped() {
 	pid=$!
 	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 		sleep 0.2
-		[ "$(grep -cs . "$home/pids" || true)" != 2 ] || break
+		[ "$(grep -cs . "$home/pids" || true)" != "$guests" ] || break
 	done
 	kill "-$1" "$pid"
 	status=0
@@ -107,7 +115,7 @@ stopped() {
 		alive=0
 		# shellcheck disable=SC2013 # a number a line
 		for guest in $(cat "$home/pids"); do
-			! kill -0 "$guest" 2>/dev/null || alive=1
+			! lives "$guest" || alive=1
 		done
 		[ $alive -eq 1 ] || break
 		sleep 0.2
@@ -124,6 +132,24 @@ done
 stopped KILL
 check 'a killed run leaves the stored result' grep -qx precious "$stored"
 check 'and no guest' [ "$alive" -eq 0 ]
+
+# The same with the script that boots guests, and a stand-in for the emulator.
+mkdir "$tmp/bin"
+cat >"$tmp/bin/qemu-system-x86_64" <<-END
+	#!/bin/sh
+	[ "\$1" != --version ] || { echo "QEMU emulator version 10.0.0"; exit; }
+	echo \$PPID >>'$home/pids'
+	echo \$\$ >>'$home/pids'
+	exec sleep 1000
+END
+chmod +x "$tmp/bin/qemu-system-x86_64"
+ln -sf "$PWD/vm/boot.sh" "$home/vm/boot.sh"
+guests=4
+for signal in TERM KILL; do
+	PATH=$tmp/bin:$PATH stopped $signal
+	check "no boot.sh and no emulator after SIG$signal" \
+		[ "$(wc -l <"$home/pids"):$alive" = 4:0 ]
+done
 check 'no temporary file is left' \
 	[ -z "$(find "$tmp" -name '.mnbench-*')" ]
 

@@ -153,6 +153,18 @@ static void damaged_cells_are_refused(void **state)
 		"cells[0].samples[0].ns");
 	replace(state, "\"attach_ns\": 1", "\"attach_ns\": null",
 		"cells[0].samples[0].attach_ns");
+	replace(state, "\"ns\": [103", "\"ns\": [-103",
+		"cells[0].samples[0].ns");
+	replace(state, "\"spurious\": 0", "\"spurious\": \"0\"",
+		"cells[0].samples[0].counters");
+	replace(state, "\"unmap\": 0", "\"unmap\": []",
+		"cells[0].samples[0].counters");
+	replace(state, "\"ns\": [103, 101, 102, 100]", "\"ns\": []",
+		"cells[0] has not failed");
+	replace(state, "\"workload\": \"munmap\"", "\"workload\": \"a,b\\n\"",
+		"cells[0].cell.workload");
+	replace(state, "\"unit\": \"vns\"", "\"unit\": \"v,ns\"",
+		"\"unit\" is no word");
 	replace(state, "\"release\": \"6.1.0\"", "\"release\": 6",
 		"environment.kernel.release");
 	replace(state, "\"failed\": null", "\"fail\": null", "cells[0].failed");
