@@ -17,6 +17,12 @@ void suite_lifetime(void);  /* exits, kills, forks, unloading */
 void suite_matrix(void);    /* every mode x workload x placement */
 void suite_race(void);      /* device and CPU at the same time */
 
+/*
+ * Instead of testing: "hang", "oom" (use all memory), "off" (power off without an
+ * answer), or anything else to exit.
+ */
+void misbehave(const char *how) __attribute__((noreturn));
+
 /* A cell with the defaults of plans, but a small device region. */
 struct cell test_cell(const char *workload, const char *mode);
 
