@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The remaining time. Samples differ a hundredfold in length, so each is
- * weighed by the guest instructions it should take; the weights need only be
- * right in proportion, as the rate is measured. Booting is measured apart from
- * it, and what is left is laid out on as many guests as run at once.
+ * weighed by its parameters. What a unit of weight takes is measured for each
+ * workload apart: workloads differ, and batches have different ones. Booting
+ * is measured too, and what is left is laid out on as many guests as run at
+ * once.
  */
 #include "progress.h"
 
@@ -11,12 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Thousands of guest instructions, measured on Debian 6.1. */
+/* In the proportions that were measured on Debian 6.1. */
 #define WEIGHT_PROCESS    3000.0 /* a sample without any operation */
 #define WEIGHT_OP         60.0
-#define WEIGHT_FORKING_OP 600.0
+#define WEIGHT_LATENCY_US 1.0 /* of the device, for each operation */
 #define WEIGHT_CPU_PAGE   1.5
-#define WEIGHT_DEVICE_RUN 8.0
+#define WEIGHT_DEVICE_RUN 3.0
+
+/* A workload's own pace counts as much as that of all after so many samples. */
+#define SAMPLES_TO_TRUST 2
 
 #define DRAW_EVERY  0.25 /* s, on a terminal */
 #define LINE_EVERY  15.0 /* s, elsewhere, unless a tenth is done */
@@ -31,15 +35,22 @@ enum phase {
 
 struct slot {
 	enum phase phase;
-	double total, done; /* weight */
-	double booted;      /* when the boot began */
-	double began;       /* when the first sample began */
-	double last; /* when the last sample was done, or the first began */
+	double booted; /* when the boot began */
+	double began;  /* when the first sample began */
+	double last;   /* when the last sample was done, or the first began */
+	double *left;  /* weight, by workload */
+};
+
+/* What was done, and how long it took. */
+struct pace {
+	double weight, seconds;
 };
 
 struct progress {
 	const struct plan *plan;
 	const struct batches *batches;
+	size_t *workload;   /* by cell: the first cell that has the same */
+	struct pace *paces; /* by workload */
 	struct slot *slots; /* by batch */
 	size_t jobs;
 	FILE *to;
@@ -55,15 +66,13 @@ struct progress {
 
 static double sample_weight(const struct cell *cell)
 {
-	bool forks = strcmp(cell->workload, "fork") == 0 ||
-		     strcmp(cell->workload, "cow") == 0;
 	bool device = cell->inflight != 0;
 	double runs = (double)(cell->region_size / cell->region_stride);
 	double pages = runs * (double)(cell->region_run / 4096);
-	double op = forks ? WEIGHT_FORKING_OP : WEIGHT_OP;
+	double op = WEIGHT_OP;
 
 	if (device)
-		op += 2 * (double)cell->device_ns / 1000;
+		op += WEIGHT_LATENCY_US * (double)cell->device_ns / 1000;
 	return WEIGHT_PROCESS + (double)(cell->ops + cell->warmup) * op +
 	       pages * WEIGHT_CPU_PAGE +
 	       (device ? runs * WEIGHT_DEVICE_RUN : 0);
@@ -74,6 +83,50 @@ static double id_weight(const struct progress *p, size_t id)
 	return sample_weight(&p->plan->cells[sample_cell(p->plan, id)]);
 }
 
+static size_t id_workload(const struct progress *p, size_t id)
+{
+	return p->workload[sample_cell(p->plan, id)];
+}
+
+static size_t first_alike(const struct plan *plan, size_t cell)
+{
+	size_t first = 0;
+
+	while (strcmp(plan->cells[first].workload, plan->cells[cell].workload))
+		first++;
+	return first;
+}
+
+static int weigh_batch(struct progress *p, size_t index)
+{
+	const struct batch *batch = &p->batches->batch[index];
+	struct slot *slot = &p->slots[index];
+
+	slot->left = calloc(p->plan->count, sizeof(*slot->left));
+	if (!slot->left)
+		return -1;
+	p->samples += batch->sample_count;
+	for (size_t i = 0; i < batch->sample_count; i++)
+		slot->left[id_workload(p, batch->order[i])] +=
+			id_weight(p, batch->order[i]);
+	return 0;
+}
+
+static int weigh(struct progress *p)
+{
+	p->workload = calloc(p->plan->count + 1, sizeof(*p->workload));
+	p->paces = calloc(p->plan->count + 1, sizeof(*p->paces));
+	p->slots = calloc(p->batches->count + 1, sizeof(*p->slots));
+	if (!p->workload || !p->paces || !p->slots)
+		return -1;
+	for (size_t i = 0; i < p->plan->count; i++)
+		p->workload[i] = first_alike(p->plan, i);
+	for (size_t b = 0; b < p->batches->count; b++)
+		if (weigh_batch(p, b))
+			return -1;
+	return 0;
+}
+
 struct progress *progress_new(const struct plan *plan,
 			      const struct batches *batches, size_t jobs,
 			      FILE *to, int width, double now)
@@ -82,11 +135,6 @@ struct progress *progress_new(const struct plan *plan,
 
 	if (!p)
 		return NULL;
-	p->slots = calloc(batches->count + 1, sizeof(*p->slots));
-	if (!p->slots) {
-		free(p);
-		return NULL;
-	}
 	p->plan = plan;
 	p->batches = batches;
 	p->jobs = jobs;
@@ -95,21 +143,21 @@ struct progress *progress_new(const struct plan *plan,
 	p->start = now;
 	p->drawn = now - LINE_EVERY;
 	p->end = NAN;
-	for (size_t b = 0; b < batches->count; b++) {
-		const struct batch *batch = &batches->batch[b];
-
-		p->samples += batch->sample_count;
-		for (size_t i = 0; i < batch->sample_count; i++)
-			p->slots[b].total += id_weight(p, batch->order[i]);
-	}
-	return p;
+	if (!weigh(p))
+		return p;
+	progress_free(p);
+	return NULL;
 }
 
 void progress_free(struct progress *p)
 {
 	if (!p)
 		return;
+	for (size_t b = 0; p->slots && b < p->batches->count; b++)
+		free(p->slots[b].left);
 	free(p->slots);
+	free(p->paces);
+	free(p->workload);
 	free(p);
 }
 
@@ -138,9 +186,13 @@ void progress_start(struct progress *p, size_t id, double now)
 void progress_done(struct progress *p, size_t id, double now)
 {
 	struct slot *slot = slot_of(p, id);
+	size_t workload = id_workload(p, id);
+	double weight = id_weight(p, id);
 
 	p->done++;
-	slot->done += id_weight(p, id);
+	p->paces[workload].weight += weight;
+	p->paces[workload].seconds += now - slot->last;
+	slot->left[workload] -= weight;
 	slot->last = now;
 }
 
@@ -149,20 +201,36 @@ void progress_off(struct progress *p, size_t batch)
 	p->slots[batch].phase = OVER;
 }
 
-/* Weight a second in one guest; 0 when not known. */
-static double rate(const struct progress *p)
+/* Of all workloads together. */
+static struct pace total_pace(const struct progress *p)
 {
-	double weight = 0, seconds = 0;
+	struct pace total = {0};
 
-	for (size_t b = 0; b < p->batches->count; b++) {
-		const struct slot *slot = &p->slots[b];
-
-		if (slot->phase < RUNNING)
-			continue;
-		weight += slot->done;
-		seconds += slot->last - slot->began;
+	for (size_t i = 0; i < p->plan->count; i++) {
+		total.weight += p->paces[i].weight;
+		total.seconds += p->paces[i].seconds;
 	}
-	return seconds > 0 ? weight / seconds : 0;
+	return total;
+}
+
+/*
+ * Seconds that a batch still takes once it runs. A workload of which little or
+ * nothing was seen is taken to be like the others.
+ */
+static double work_left(const struct progress *p, const struct slot *slot,
+			const struct pace *total)
+{
+	double trust = SAMPLES_TO_TRUST * total->weight / (double)p->done;
+	double seconds = 0;
+
+	for (size_t i = 0; i < p->plan->count; i++) {
+		const struct pace *pace = &p->paces[i];
+		double others = trust * total->seconds / total->weight;
+
+		seconds += slot->left[i] * (pace->seconds + others) /
+			   (pace->weight + trust);
+	}
+	return seconds;
 }
 
 /* Mean seconds of the boots that are over. */
@@ -185,18 +253,17 @@ static double positive(double value)
 	return value > 0 ? value : 0;
 }
 
-static double slot_left(const struct slot *slot, double rate, double boot,
-			double now)
+static double slot_left(const struct progress *p, const struct slot *slot,
+			const struct pace *total, double boot, double now)
 {
-	double work = (slot->total - slot->done) / rate;
-
 	switch (slot->phase) {
 	case PENDING:
-		return boot + work;
+		return boot + work_left(p, slot, total);
 	case BOOTING:
-		return positive(boot - (now - slot->booted)) + work;
+		return positive(boot - (now - slot->booted)) +
+		       work_left(p, slot, total);
 	case RUNNING:
-		return positive(work - (now - slot->last));
+		return positive(work_left(p, slot, total) - (now - slot->last));
 	default:
 		return 0;
 	}
@@ -212,26 +279,31 @@ static size_t least_busy(const double *busy, size_t count)
 	return least;
 }
 
+static bool is_up(const struct slot *slot)
+{
+	return slot->phase == BOOTING || slot->phase == RUNNING;
+}
+
 double progress_left(const struct progress *p, double now)
 {
-	double speed = rate(p), boot = boot_seconds(p), left = 0;
+	struct pace total = total_pace(p);
+	double boot = boot_seconds(p), left = 0;
 	size_t jobs = p->jobs ? p->jobs : 1, used = 0;
 	double *busy;
 
-	if (speed <= 0)
+	if (total.seconds <= 0)
 		return -1;
 	busy = calloc(jobs, sizeof(*busy));
 	if (!busy)
 		return -1;
 	for (size_t b = 0; b < p->batches->count; b++)
-		if (p->slots[b].phase == BOOTING ||
-		    p->slots[b].phase == RUNNING)
+		if (is_up(&p->slots[b]))
 			busy[used++ % jobs] +=
-				slot_left(&p->slots[b], speed, boot, now);
+				slot_left(p, &p->slots[b], &total, boot, now);
 	for (size_t b = 0; b < p->batches->count; b++)
 		if (p->slots[b].phase == PENDING)
 			busy[least_busy(busy, jobs)] +=
-				slot_left(&p->slots[b], speed, boot, now);
+				slot_left(p, &p->slots[b], &total, boot, now);
 	for (size_t i = 0; i < jobs; i++)
 		if (busy[i] > left)
 			left = busy[i];

@@ -64,6 +64,44 @@ static void guests_that_run_at_once_share_the_time(void **state)
 	fixture_free(&f);
 }
 
+/* A workload that takes ten times as long is foreseen in the next batch too. */
+static void each_workload_has_its_pace(void **state)
+{
+	struct fixture f =
+		fixture_make(state,
+			     "[plan]\nsummary=s\nsamples=10\nbatch_cells=2\n"
+			     "[cells]\nworkload=munmap touch\nmode=none\n"
+			     "placement=far overlap\n");
+	FILE *to = tmpfile();
+	struct progress *p = progress_new(f.plan, f.batches, 1, to, 0, 0);
+	const struct batch *batch = &f.batches->batch[0];
+	double now = 5, left;
+
+	assert_int_equal(f.batches->count, 2);
+	assert_string_equal(f.plan->cells[0].workload, "munmap");
+	assert_string_equal(f.plan->cells[batch->cells[1]].workload, "munmap");
+	progress_boot(p, 0, 0);
+	for (size_t i = 0; i < batch->sample_count; i++) {
+		progress_start(p, batch->order[i], now);
+		now += 10;
+		progress_done(p, batch->order[i], now);
+	}
+	progress_off(p, 0);
+	progress_boot(p, 1, now);
+	now += 5;
+	for (size_t i = 0; i < 10; i++) {
+		progress_start(p, f.batches->batch[1].order[i], now);
+		now += 1;
+		progress_done(p, f.batches->batch[1].order[i], now);
+	}
+	/* Ten more that take 1 s; the mean of all 30 is 7 s. */
+	left = progress_left(p, now);
+	assert_true(left > 10 && left < 22);
+	progress_free(p);
+	fclose(to);
+	fixture_free(&f);
+}
+
 static char *drawn(void **state, int width)
 {
 	struct fixture f = fixture_make(state, TWO_BOOTS);
@@ -112,6 +150,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(boots_and_samples_are_foreseen),
 		cmocka_unit_test(guests_that_run_at_once_share_the_time),
+		cmocka_unit_test(each_workload_has_its_pace),
 		cmocka_unit_test(elsewhere_plain_lines_are_few),
 		cmocka_unit_test(a_terminal_has_one_line),
 	};
