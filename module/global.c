@@ -53,7 +53,8 @@ static void release(struct mmu_notifier *mn, struct mm_struct *mm)
 	struct mmu_notifier_range range;
 	struct mnb_invalidation inv;
 
-	mmu_notifier_range_init(&range, MMU_NOTIFY_RELEASE, 0, NULL, mm, 0,
+	mmu_notifier_range_init(&range, MMU_NOTIFY_RELEASE,
+				MMU_NOTIFIER_RANGE_BLOCKABLE, NULL, mm, 0,
 				ULONG_MAX);
 	spin_lock(&dev->lock);
 	raise_sequence(global);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -74,6 +75,32 @@ static void exits_attached(const void *mode)
 		_exit(0);
 	}
 	wait_for(pid);
+}
+
+/* Whoever exits waits for the device asleep, not at the processor's expense. */
+static void exits_asleep(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct rusage used;
+	int status;
+	pid_t pid;
+
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.device_ns = 400000000;
+	pid = fork();
+	if (pid == 0) {
+		int fd = device_open();
+
+		EXPECT_OK(device_attach(fd, &cell));
+		map_numbered(REGION_BASE, 1);
+		EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+		_exit(0);
+	}
+	EXPECT(wait4(pid, &status, 0, &used) == pid && !status, "child: %#x",
+	       status);
+	EXPECT(!used.ru_stime.tv_sec && used.ru_stime.tv_usec < 200000,
+	       "%ld.%06ld s in the kernel", used.ru_stime.tv_sec,
+	       used.ru_stime.tv_usec);
 }
 
 /* The mm goes first, the file later. */
@@ -240,6 +267,7 @@ void suite_lifetime(void)
 	for_each_device_mode("lifetime", "closed while attached",
 			     closes_attached);
 	for_each_device_mode("lifetime", "exit while attached", exits_attached);
+	for_each_device_mode("lifetime", "exit waits asleep", exits_asleep);
 	for_each_device_mode("lifetime", "the file outlives the mm",
 			     file_outlives_mm);
 	for_each_device_mode("lifetime", "exec while attached",
