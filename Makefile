@@ -6,6 +6,7 @@
 PLAN := default
 VENUE := icount
 KERNEL := debian
+MEMORY_MB :=
 
 VERSION := 0.1
 
@@ -46,6 +47,8 @@ vm_scripts := $(wildcard vm/*.sh tests/*.sh tests/*/*.sh)
 c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
 
+venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/venue.c)
+
 # Every file in workloads/ but the table is a workload.
 workloads := $(filter-out workload,$(basename $(notdir $(wildcard workloads/*.c))))
 
@@ -68,8 +71,9 @@ help: ## this list
 			printf '  %-12s%s\n' "$$name" "$$text"; done
 	@echo 'Variables:'
 	@echo '  PLAN        what to measure: a file in plans/ ($(PLAN))'
-	@echo '  VENUE       where: icount, kvm, host, tcg ($(VENUE))'
+	@echo '  VENUE       where: $(venues) ($(VENUE))'
 	@echo '  KERNEL      debian, or the folder of an own kernel build ($(KERNEL))'
+	@echo '  MEMORY_MB   memory of the guest of make check (1024)'
 	@echo '  V=1         show commands'
 
 # What needs packages runs in a second make, when they are there.
@@ -92,7 +96,7 @@ run: all
 .PHONY: check
 check: deps ## test everything
 	$(Q)$(MAKE) $(JOBS) all tests
-	$(Q)tests/run.sh
+	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' tests/run.sh
 
 .PHONY: all build
 all: build kernel ## build everything, the guest kernel and its module too

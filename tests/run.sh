@@ -3,6 +3,10 @@
 #
 # run.sh [unit|guest|e2e]...: run the tests, which are built, and count. Every
 # suite prints TAP; the last line is the sum. Exit status 1 if any test failed.
+#
+# KERNEL: the prepared kernel for the guest tests, as kernel.sh knows it; without
+# it `debian`. MEMORY_MB: memory of that guest, if not what boot.sh takes: a
+# kernel with KASAN needs 2048.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -41,11 +45,16 @@ unit() {
 
 # Boots a guest whose only program is the guest tests; its answers are TAP.
 guest_tests() {
+	name=$(vm/kernel.sh --name "${KERNEL:-debian}") || return
 	folder=build/run/guest-test
 	mkdir -p "$folder"
-	ln -sf ../../kernel/debian/vmlinuz "$folder/vmlinuz"
+	for file in vmlinuz cmdline; do
+		ln -sf "../../kernel/$name/$file" "$folder/$file"
+	done
+	rm -f "$folder/memory_mb"
+	[ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
 	vm/initramfs.sh "$folder/initrd" build/guest-test \
-		build/kernel/debian/mnbench.ko
+		"build/kernel/$name/mnbench.ko" || return
 	status=0
 	vm/boot.sh "$folder" || status=$?
 	tr -d '\r' <"$folder/answers"

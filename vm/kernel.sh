@@ -83,7 +83,27 @@ prepare_debian() {
 	echo "$release" >"$dir/release"
 }
 
+# Whether configuration $1 has what the module and the guest need; without it
+# the one would not build, or the other stop without a word.
+check_config() {
+	lacking=
+	for option in MODULES MMU_NOTIFIER HMM_MIRROR BLK_DEV_INITRD BINFMT_ELF \
+		DEVTMPFS PROC_FS SYSFS TMPFS SERIAL_8250_CONSOLE MEMBARRIER ACPI; do
+		grep -q "^CONFIG_$option=y" "$1" || lacking="$lacking CONFIG_$option"
+	done
+	case $lacking in
+	'') ;;
+	*HMM_MIRROR*)
+		bad "'$1' lacks$lacking; CONFIG_TEST_HMM, among others, selects CONFIG_HMM_MIRROR"
+		;;
+	*) bad "'$1' lacks$lacking" ;;
+	esac
+}
+
 prepare_own() {
+	check_config "$spec/.config"
+	# There may be objects of another folder of the same name.
+	rm -rf "$dir/module" "$dir/mnbench.ko"
 	bootable "$spec/arch/x86/boot/bzImage" "$spec/.config"
 	ln -sfn "$spec" "$dir/modules"
 	ln -sfn "$spec" "$dir/tree"
@@ -120,8 +140,10 @@ unpack() {
 bootable() {
 	cp "$2" "$dir/config"
 	# The emulator would need seconds to unpack what the host unpacks at once.
-	if ! grep -q '^CONFIG_PVH=y' "$2" || ! unpack "$1" "$dir/vmlinuz.new"; then
-		echo "kernel: will boot slowly, by bzImage: no CONFIG_PVH, or cannot unpack it" >&2
+	# The entry for that, PVH, runs instrumented code before KASAN is ready.
+	if ! grep -q '^CONFIG_PVH=y' "$2" || grep -q '^CONFIG_KASAN=y' "$2" ||
+		! unpack "$1" "$dir/vmlinuz.new"; then
+		echo "kernel: will boot slowly, by bzImage: no CONFIG_PVH, or CONFIG_KASAN, or cannot unpack it" >&2
 		cp "$1" "$dir/vmlinuz.new"
 	fi
 	mv "$dir/vmlinuz.new" "$dir/vmlinuz"
@@ -177,7 +199,8 @@ flock 9
 if [ "$spec" = debian ]; then
 	download
 	[ -e "$dir/release" ] || prepare_debian
-elif ! newer "$dir/release" "$spec/arch/x86/boot/bzImage"; then
+elif ! newer "$dir/release" "$spec/arch/x86/boot/bzImage" ||
+	[ "$(readlink "$dir/tree")" != "$spec" ]; then
 	prepare_own
 fi
 build_module
