@@ -466,17 +466,33 @@ int cell_settle(struct cell *cell, char *error, size_t error_size)
 	return check_placement(cell, error, error_size);
 }
 
+/*
+ * Page tables of all levels. A table of the lowest maps 2 MiB; runs that lie
+ * nearer to each other share it, and those of higher levels likewise.
+ */
+static uint64_t count_tables(const struct cell *cell)
+{
+	uint64_t runs = cell->region_size / cell->region_stride;
+	uint64_t tables = 0;
+
+	for (uint64_t span = 2 * MiB; span <= 512 * GiB; span *= 512) {
+		uint64_t all = (cell->region_size + span - 1) / span;
+		uint64_t of_runs =
+			runs * ((cell->region_run + span - 1) / span);
+
+		tables += all < of_runs ? all : of_runs;
+	}
+	return tables;
+}
+
 uint64_t cell_memory_mb(const struct cell *cell)
 {
-	/* Two MiB share a lowest page table; sparser runs have one each. */
 	uint64_t runs = cell->region_size / cell->region_stride;
-	uint64_t spans = (cell->region_size + 2 * MiB - 1) / (2 * MiB);
-	uint64_t per_run = (cell->region_run + 2 * MiB - 1) / (2 * MiB);
-	uint64_t tables = spans < runs * per_run ? spans : runs * per_run;
+	uint64_t tables = count_tables(cell);
 	uint64_t bytes = runs * cell->region_run + tables * PAGE_BYTES;
 
-	if (cell->device_ns || cell->inflight) /* has a device */
-		bytes += tables * (PAGE_BYTES + 128);
+	if (cell->inflight) /* has a device */
+		bytes += tables * (PAGE_BYTES + 640);
 	if (cell->chunk_size) {
 		uint64_t chunks = cell->region_size / cell->chunk_size + 1;
 

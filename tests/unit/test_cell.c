@@ -230,12 +230,16 @@ static void memory_grows_with_the_region(void **state)
 				"region_size=6400000K region_stride=64K "
 				"region_run=4K");
 	struct cell huge = make("workload=munmap mode=none region_size=16T");
+	/* Each page has page tables of two levels to itself, on both sides. */
+	struct cell sparse = make("workload=munmap mode=global region_size=16T "
+				  "region_stride=1G region_run=4K");
 
 	(void)state;
 	assert_in_range(cell_memory_mb(&small), 128, 160);
 	/* 100,000 pages are 391 MiB */
 	assert_in_range(cell_memory_mb(&many), 128 + 391, 128 + 391 + 100);
 	assert_in_range(cell_memory_mb(&huge), 100000, 1000000);
+	assert_in_range(cell_memory_mb(&sparse), 128 + 5 * 64, 128 + 6 * 64);
 }
 
 int main(void)

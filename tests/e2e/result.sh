@@ -1,0 +1,79 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A result that was just measured has the fields that docs/results.md names, and
+# no other; and it becomes the same report each time.
+set -u
+. tests/e2e/lib.sh
+
+cat >"$tmp/small.ini" <<-END
+	[plan]
+	summary = what every result has
+	samples = 1
+	[cells]
+	workload = munmap touch
+	mode = none global chunked
+	device_ns = 0 5us
+	ops = 5
+	warmup = 1
+END
+run "$mnbench" run --plan "$tmp/small.ini" -o "$tmp/r.json"
+[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+ok "$status" 'measured'
+check 'progress tells what is left' grep -q 'about [0-9:]* left' "$tmp/err"
+
+# Fields in the file: names before a colon (in a text, quotes have a backslash).
+grep -o '"[a-z_0-9]*":' "$tmp/r.json" | tr -d '":' | sort -u >"$tmp/fields"
+# shellcheck disable=SC2016 # backquotes of the documents
+# Fields in the documents: words of the tables, and the keys of cells.
+{
+	grep '^|' docs/results.md
+	grep -E '^\| `(kernel|sample)` ' docs/protocol.md | cut -d '|' -f 3
+	sed -n '/^`counters` holds/,/^$/p' docs/protocol.md
+} | grep -o '`[a-z_0-9.]*`' | tr -d '`' | tr . '\n' >"$tmp/words"
+"$mnbench" list keys | sed -n '/^\[plan\]/!s/ .*//p' >>"$tmp/words"
+# Those that are values, lines of the agent, or left out of the record.
+printf '%s\n' absent null ns vns type sample >"$tmp/values"
+sort -u "$tmp/words" | grep -vxFf "$tmp/values" >"$tmp/documented"
+echo ns >>"$tmp/documented"
+sort -o "$tmp/documented" "$tmp/documented"
+check 'no field but the documented ones' \
+	sh -c "! comm -23 '$tmp/fields' '$tmp/documented' | grep ."
+check 'every documented field' \
+	sh -c "! comm -13 '$tmp/fields' '$tmp/documented' | grep ."
+
+# report DIR [OPTION...]
+report() {
+	folder=$1
+	shift
+	run "$mnbench" report "$tmp/r.json" -o "$folder" "$@"
+}
+report "$tmp/a"
+check 'a report is made, and told where' \
+	[ "$status:$(cat "$tmp/out")" = "0:$tmp/a/index.html" ]
+for file in index.html overhead.svg overhead.png data/overhead.dat data/cells.csv; do
+	check "it has $file" [ -s "$tmp/a/$file" ]
+done
+check 'the page shows the picture' grep -q 'data:image/svg+xml' "$tmp/a/index.html"
+check 'a row for each cell' [ "$(wc -l <"$tmp/a/data/cells.csv")" -eq 11 ]
+check 'a plot that the run has no data for is left out' \
+	[ ! -e "$tmp/a/chunk-size.svg" ]
+check 'and the page says which plan has it' \
+	grep -q 'make bench PLAN=chunk-size' "$tmp/a/index.html"
+report "$tmp/b"
+check 'a second report is the same, byte for byte' diff -r "$tmp/a" "$tmp/b"
+report "$tmp/c" --format svg
+check 'only the pictures that were asked for' \
+	[ "$status:$(find "$tmp/c" -name '*.png')" = 0: ]
+
+refused 'a report of nothing' 'no RUN given' "$mnbench" report -o "$tmp/d"
+refused 'a report to nowhere' 'no -o DIR given' "$mnbench" report "$tmp/r.json"
+refused 'a report of what is no result' 'no result of mnbench' \
+	"$mnbench" report "$tmp/small.ini" -o "$tmp/d"
+refused 'an unknown format' 'must be svg, png' \
+	"$mnbench" report "$tmp/r.json" -o "$tmp/d" --format gif
+refused 'a folder that is a file' 'must be a folder' \
+	"$mnbench" report "$tmp/r.json" -o "$tmp/r.json"
+check 'nothing was begun' [ ! -e "$tmp/d" ]
+
+finish
