@@ -49,6 +49,9 @@ c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 
 venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/venue.c)
 
+# Those that exist, for the help.
+venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/venue.c)
+
 # Every file in workloads/ but the table is a workload.
 workloads := $(filter-out workload,$(basename $(notdir $(wildcard workloads/*.c))))
 
