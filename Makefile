@@ -47,8 +47,6 @@ vm_scripts := $(wildcard vm/*.sh tests/*.sh tests/*/*.sh)
 c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
 
-venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/venue.c)
-
 # Those that exist, for the help.
 venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/venue.c)
 
