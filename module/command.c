@@ -19,27 +19,32 @@ struct execution {
 };
 
 /*
- * Copy between the bounce buffer and device memory within one page, if the
- * device page table has it with the right needed. Under the device lock the
- * page cannot go: its invalidation would have to take the entry away first.
+ * Copy between the bounce buffer and device memory within one page. -ENOENT if
+ * the device page table does not have it with the right needed. Under the
+ * device lock the page cannot go: its invalidation would have to take the entry
+ * away first.
  */
-static bool copy_mapped(struct mnb_device *dev, unsigned long addr,
-			void *bounce, size_t size, bool write)
+static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
+		       size_t size, bool write)
 {
 	unsigned long need = MNB_PTE_PRESENT | (write ? MNB_PTE_WRITE : 0);
 	unsigned long entry;
 	struct page *page;
-	void *memory;
+	u8 *memory, probe;
+	int ret = 0;
 
 	spin_lock(&dev->lock);
 	entry = mnb_pt_lookup(&dev->pt, addr >> PAGE_SHIFT);
 	if ((entry & need) != need) {
 		spin_unlock(&dev->lock);
-		return false;
+		return -ENOENT;
 	}
 	page = pfn_to_page(entry >> MNB_PTE_PFN_SHIFT);
-	memory = kmap_local_page(page) + offset_in_page(addr);
-	if (write) {
+	memory = (u8 *)kmap_local_page(page) + offset_in_page(addr);
+	/* The kernel maps no page of memfd_secret(). */
+	if (get_kernel_nofault(probe, memory)) {
+		ret = -EFAULT;
+	} else if (write) {
 		memcpy(memory, bounce, size);
 		folio_mark_dirty(page_folio(page));
 	} else {
@@ -47,7 +52,7 @@ static bool copy_mapped(struct mnb_device *dev, unsigned long addr,
 	}
 	kunmap_local(memory);
 	spin_unlock(&dev->lock);
-	return true;
+	return ret;
 }
 
 /*
@@ -62,7 +67,10 @@ static int copy_faulting(struct execution *ex, unsigned long addr,
 	unsigned long timeout = jiffies + HZ;
 	int ret;
 
-	while (!copy_mapped(dev, addr, ex->bounce, size, write)) {
+	for (;;) {
+		ret = copy_mapped(dev, addr, ex->bounce, size, write);
+		if (ret != -ENOENT)
+			return ret;
 		if (fatal_signal_pending(current))
 			return -EINTR;
 		if (time_after(jiffies, timeout))
@@ -72,7 +80,6 @@ static int copy_faulting(struct execution *ex, unsigned long addr,
 		if (ret)
 			return ret;
 	}
-	return 0;
 }
 
 static int copy_page_part(struct execution *ex,
@@ -81,16 +88,16 @@ static int copy_page_part(struct execution *ex,
 {
 	void __user *data = u64_to_user_ptr(cmd->data + cmd->done);
 	bool write = cmd->op == MNBENCH_OP_WRITE;
-	int ret = 0;
+	int ret;
 
 	if (write && copy_from_user(ex->bounce, data, size))
 		return -EFAULT;
-	if (!(cmd->flags & MNBENCH_COMMAND_NOFAULT))
+	if (cmd->flags & MNBENCH_COMMAND_NOFAULT)
+		ret = copy_mapped(&ex->session->device, addr, ex->bounce, size,
+				  write);
+	else
 		ret = copy_faulting(ex, addr, cmd->addr + cmd->length, size,
 				    write);
-	else if (!copy_mapped(&ex->session->device, addr, ex->bounce, size,
-			      write))
-		ret = -ENOENT;
 	if (ret)
 		return ret;
 	if (!write && copy_to_user(data, ex->bounce, size))
@@ -109,6 +116,8 @@ static int run_copy(struct execution *ex, struct mnbench_command *cmd)
 		if (ret)
 			return ret;
 		cmd->done += size;
+		if (fatal_signal_pending(current))
+			return -EINTR;
 		cond_resched();
 	}
 	return 0;

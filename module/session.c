@@ -51,6 +51,9 @@ int mnb_copy_argument(void *to, size_t size, size_t first,
 		return -EFAULT;
 	if (user_size < first)
 		return -EINVAL;
+	/* Do not look for zeros without end. */
+	if (user_size > PAGE_SIZE)
+		return -E2BIG;
 	return copy_struct_from_user(to, size, arg, user_size);
 }
 

@@ -109,6 +109,9 @@ static void grows_by_size(void)
 	longer.future = 1;
 	EXPECT_RETURN(call(fd, MNBENCH_IOC_ATTACH, &longer), -E2BIG);
 	longer.future = 0;
+	longer.known.size = 2 * PAGE_BYTES;
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_ATTACH, &longer), -E2BIG);
+	longer.known.size = sizeof(longer);
 	EXPECT_OK(call(fd, MNBENCH_IOC_ATTACH, &longer));
 	EXPECT_OK(call(fd, MNBENCH_IOC_COUNTERS, &counters));
 	EXPECT(counters.known.size == sizeof(counters), "size %u",
