@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/hmm.h>
 #include <linux/sched/signal.h>
 
 #include "global.h"
@@ -50,12 +51,14 @@ static void release(struct mmu_notifier *mn, struct mm_struct *mm)
 	struct mnb_global *global =
 		container_of(mn, struct mnb_global, notifier);
 	struct mnb_device *dev = &global->session->device;
-	struct mmu_notifier_range range;
+	struct mmu_notifier_range range = {
+		.mm = mm,
+		.end = ULONG_MAX,
+		.flags = MMU_NOTIFIER_RANGE_BLOCKABLE,
+		.event = MMU_NOTIFY_RELEASE,
+	};
 	struct mnb_invalidation inv;
 
-	mmu_notifier_range_init(&range, MMU_NOTIFY_RELEASE,
-				MMU_NOTIFIER_RANGE_BLOCKABLE, NULL, mm, 0,
-				ULONG_MAX);
 	spin_lock(&dev->lock);
 	raise_sequence(global);
 	mnb_device_begin(dev, &range, range.start, range.end - 1, &inv);
@@ -104,13 +107,15 @@ int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
 	bool busy;
 	long ret;
 
-	ret = wait_event_killable_timeout(global->idle,
-					  !atomic_read(&global->in_progress),
-					  msecs_to_jiffies(10));
+	/* Bounded, for it misses idle moments while ranges come and go. */
+	ret = wait_event_killable_timeout(
+		global->idle, !atomic_read(&global->in_progress),
+		msecs_to_jiffies(HMM_RANGE_DEFAULT_TIMEOUT));
 	if (ret < 0)
 		return -EINTR;
 	spin_lock(&dev->lock);
-	busy = atomic_read(&global->in_progress);
+	/* Pairs with range_end(): without any, the page table is read after. */
+	busy = atomic_read_acquire(&global->in_progress);
 	fault->seq = global->sequence.invalidate_seq;
 	spin_unlock(&dev->lock);
 	return busy ? -EBUSY : 0;
