@@ -49,6 +49,15 @@ static unsigned long zap(struct mnb_device *dev,
 	}
 }
 
+/* The sum is bounded: who waits for the device cannot be killed. */
+static u64 add_page_latency(const struct mnb_device *dev, u64 latency_ns,
+			    u64 pages)
+{
+	/* More pages than that would not change the result, but overflow it. */
+	latency_ns += min(pages, MNBENCH_LATENCY_MAX_NS) * dev->device_page_ns;
+	return min(latency_ns, MNBENCH_LATENCY_MAX_NS);
+}
+
 void mnb_device_begin(struct mnb_device *dev,
 		      const struct mmu_notifier_range *range,
 		      unsigned long first, unsigned long last,
@@ -73,7 +82,9 @@ void mnb_device_begin(struct mnb_device *dev,
 	}
 	counters->pages_invalidated += inv->pages;
 	counters->invalidations++;
-	latency_ns = dev->device_ns + inv->pages * dev->device_page_ns;
+	latency_ns = dev->device_ns;
+	if (dev->device_page_ns)
+		latency_ns = add_page_latency(dev, latency_ns, inv->pages);
 	if (latency_ns)
 		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
 }

@@ -9,12 +9,14 @@
  *
  * Every structure starts with its own size. The kernel reads the part that it
  * knows, treats what an older caller left out as zero, and refuses a longer
- * structure (-E2BIG) unless the excess is zero. Unknown flags, operations and
+ * structure (-E2BIG) unless the excess is zero and less than a page. Unknown flags, operations and
  * enumerators, and reserved fields that are not zero, fail with -EINVAL.
  *
  * Addresses and lengths are bytes, latencies nanoseconds of the kernel's
  * monotonic clock. Errors that any call can return: -EPERM (foreign mm),
- * -EFAULT (bad pointer), -EINTR (killed while waiting), -ENOTTY.
+ * -EFAULT (bad pointer), -EINTR (killed while waiting), -ENOTTY. The kernel also
+ * lets the first subscription of an mm fail with -EINTR while any signal is
+ * pending: an attach, or in modes with chunks the first command that faults.
  */
 #ifndef MNBENCH_ABI_H
 #define MNBENCH_ABI_H
@@ -65,15 +67,14 @@ enum mnbench_wait {
  * @removal: (in) enum mnbench_removal
  * @wait: (in) enum mnbench_wait
  * @inflight: (in) invalidations that the device processes at the same time, at
- *	most MNBENCH_INFLIGHT_MAX; further ones queue. 0:
- *MNBENCH_INFLIGHT_DEFAULT
+ *	most MNBENCH_INFLIGHT_MAX; further ones queue. 0: MNBENCH_INFLIGHT_DEFAULT
  * @device_ns: (in) latency of one invalidation, at most MNBENCH_LATENCY_MAX_NS
- * @device_page_ns: (in) what each device page in its range adds to it, same
- *limit
+ * @device_page_ns: (in) what each device page in its range adds to it; the limit
+ *	is that of the sum, which stays at it
  * @fault_ns: (in) latency of a device fault, same limit
  *
  * Errors: -EINVAL (a value out of range), -ENOENT (no such mode), -EBUSY
- *(already attached), -ENOMEM.
+ * (already attached), -ENOMEM.
  */
 struct mnbench_attach {
 	__u32 size;
@@ -96,13 +97,11 @@ enum mnbench_op {
 	MNBENCH_OP_WRITE,
 	/*
 	 * Make the device hold the page at @addr and at each @stride after it
-	 * up to
-	 * @length, as a read (or with MNBENCH_COMMAND_WRITABLE a write) would.
-	 * @stride 0: every page.
+	 * up to @length, as a read (or with MNBENCH_COMMAND_WRITABLE a write)
+	 * would. @stride 0: every page.
 	 */
 	MNBENCH_OP_MAP,
-	/* Store for each page one byte of MNBENCH_PAGE_* to @data; never
-	   faults. */
+	/* Store one byte of MNBENCH_PAGE_* a page to @data; never faults. */
 	MNBENCH_OP_SNAPSHOT,
 };
 
@@ -128,9 +127,9 @@ enum mnbench_op {
  * @done: (out) bytes from @addr on that were completed
  * @faults: (out) device faults that it took
  * @result: (out) 0, or a negative errno: -EFAULT (the CPU could not access it
- *	either), -EPERM (write to read-only memory), -ENOENT (NOFAULT and
- *absent), -EBUSY (the bound on retries was reached), -EINVAL, -ENOMEM, -EINTR,
- *	-ENXIO (the mode has no device)
+ *	either, or it is memory of memfd_secret()), -EPERM (write to read-only
+ *	memory), -ENOENT (NOFAULT and absent), -EBUSY (the bound on retries was
+ *	reached), -EINVAL, -ENOMEM, -EINTR, -ENXIO (the mode has no device)
  * @reserved: (in) 0
  */
 struct mnbench_command {
@@ -156,7 +155,7 @@ struct mnbench_command {
  *	one whose @result is not 0
  *
  * The call itself succeeds when the queue was processed; each command carries
- *its own result. Errors: -ENXIO (not attached), -EINVAL.
+ * its own result. Errors: -ENXIO (not attached), -EINVAL.
  */
 struct mnbench_submit {
 	__u32 size;
@@ -180,8 +179,8 @@ enum mnbench_event {
 	MNBENCH_EVENT_COUNT
 };
 
-#define MNBENCH_COUNTERS_RESET \
-	(1U << 0) /* zero what counts up, after reading */
+/* Zero what counts up, after reading. */
+#define MNBENCH_COUNTERS_RESET (1U << 0)
 
 /**
  * struct mnbench_counters - what the session has seen since attach or reset
