@@ -19,8 +19,8 @@
 #include "queue.h"
 
 struct mnb_device {
-	spinlock_t
-		lock; /* of pt, counters and queue, and of the mode's bookkeeping */
+	/* Of pt, counters and queue, and of the mode's bookkeeping. */
+	spinlock_t lock;
 	struct mnb_page_table pt;
 	struct mnbench_counters counters;
 	size_t held; /* bytes of subscription and chunks */
@@ -45,8 +45,8 @@ void mnb_device_destroy(struct mnb_device *dev);
 
 /*
  * The two halves of a range callback. The mode takes the device lock, raises
- *its sequence number, calls the first half, does its bookkeeping for
- *inv->pages, unlocks, and calls the second half, which waits for the device.
+ * its sequence number, calls the first half, does its bookkeeping for
+ * inv->pages, unlocks, and calls the second half, which waits for the device.
  *
  * The first half may drop the lock for a while when there is much to take away:
  * the raised sequence number keeps faults from adding to the range meanwhile.

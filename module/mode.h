@@ -16,8 +16,8 @@ struct mnb_session;
 
 /* One attempt to map pages on the device. */
 struct mnb_fault {
-	unsigned long start,
-		end; /* bytes, whole pages; the mode may lower end */
+	/* Bytes, whole pages; the mode may lower end. */
+	unsigned long start, end;
 	bool write;
 	/* Set by the mode: what hmm_range_fault() checks for invalidations. */
 	struct mmu_interval_notifier *notifier;

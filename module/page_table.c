@@ -161,8 +161,8 @@ static unsigned long zap_node(struct mnb_page_table *pt,
 					   first > base ? first - base : 0,
 					   min(last - base, span),
 					   limit - zapped);
-			if (child->count) { /* outside the range, or the limit
-					     */
+			/* It goes on outside the range, or beyond the limit. */
+			if (child->count) {
 				if (zapped == limit)
 					break;
 				continue;

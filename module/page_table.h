@@ -38,8 +38,8 @@ struct mnb_page_table {
 	struct mnb_pt_node *root;
 	unsigned int levels;
 	unsigned long pages; /* entries in all leaves */
-	unsigned long low,
-		high; /* no page outside; low > high if there is none */
+	/* No page is outside of these; low > high if there is none. */
+	unsigned long low, high;
 	unsigned long nodes;
 };
 

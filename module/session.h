@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A session: an open file, the mm that opened it, and the device attached to
- * it. */
+/*
+ * A session: an open file, the mm that opened it, and the device attached to it.
+ */
 #ifndef MNB_SESSION_H
 #define MNB_SESSION_H
 
@@ -12,8 +13,8 @@
 #include "mode.h"
 
 struct mnb_session {
-	struct mm_struct
-		*mm; /* a reference on mm_count: it may exit meanwhile */
+	/* A reference on mm_count: it may exit meanwhile. */
+	struct mm_struct *mm;
 	/*
 	 * Commands hold it for reading, attach and detach for writing. Taken
 	 * before mmap_lock; no callback takes it.
