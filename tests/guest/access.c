@@ -2,10 +2,13 @@
 /* The device reads and writes what the CPU does, and fails where it would. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "client.h"
@@ -171,6 +174,77 @@ static void maps_with_stride(const void *mode)
 		       "page %zu: %u", i, states[i]);
 }
 
+/* The CPU need not write back what it did not write, and may drop it. */
+static void writes_make_dirty(const void *mode)
+{
+	int fd = attached(mode);
+	uint64_t value = 9;
+
+	map_numbered(REGION_BASE, 1);
+	EXPECT_OK(madvise((void *)REGION_BASE, PAGE_BYTES, MADV_FREE));
+	EXPECT_OK(device_write(fd, REGION_BASE, &value, sizeof(value), 0));
+	EXPECT_OK(madvise((void *)REGION_BASE, PAGE_BYTES, MADV_PAGEOUT));
+	EXPECT(*(uint64_t *)REGION_BASE == 9, "the write is lost");
+}
+
+/* The kernel itself has no access to such memory. */
+static void leaves_secrets(const void *mode)
+{
+	int fd = attached(mode), file = syscall(SYS_memfd_secret, 0);
+	uint64_t value = 5;
+	uint64_t *p;
+
+	if (file < 0 && errno == ENOSYS)
+		return;
+	EXPECT_OK(ftruncate(file, PAGE_BYTES));
+	p = mmap(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+	*p = 4;
+	EXPECT_RETURN(device_read(fd, (uintptr_t)p, &value, 8, 0), -EFAULT);
+	EXPECT_RETURN(device_write(fd, (uintptr_t)p, &value, 8, 0), -EFAULT);
+	EXPECT(*p == 4 && value == 5, "the device had access");
+}
+
+/* A queue that reads without end from what it has mapped already. */
+static void dies_when_killed(const void *mode)
+{
+	size_t size = 1UL << 30, piece = 4UL << 20;
+	int ready[2], status, file = memfd_create("test", 0);
+	struct timespec start, end;
+	pid_t pid;
+	long ms;
+	char c;
+
+	EXPECT_OK(pipe(ready));
+	EXPECT_OK(ftruncate(file, piece));
+	pid = fork();
+	if (pid == 0) {
+		int fd = attached(mode);
+
+		for (size_t i = 0; i < size; i += piece)
+			mmap((void *)(REGION_BASE + i), piece, PROT_READ,
+			     MAP_SHARED | MAP_FIXED, file, 0);
+		for (size_t i = 0; i < size; i += piece)
+			mmap((void *)(FAR_BASE + i), piece,
+			     PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
+			     file, 0);
+		EXPECT_OK(device_map(fd, REGION_BASE, size, 0));
+		EXPECT(write(ready[1], "x", 1) == 1, "pipe");
+		device_read(fd, REGION_BASE, (void *)FAR_BASE, size, 0);
+		_exit(0);
+	}
+	EXPECT(read(ready[0], &c, 1) == 1, "pipe");
+	pause_ms(10);
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	EXPECT_OK(kill(pid, SIGKILL));
+	EXPECT(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status),
+	       "child: %#x", status);
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	ms = (end.tv_sec - start.tv_sec) * 1000 +
+	     (end.tv_nsec - start.tv_nsec) / 1000000;
+	/* Half of it is to give up the memory; to read it all takes longer. */
+	EXPECT(ms < 200, "it took %ld ms to die", ms);
+}
+
 void suite_access(void)
 {
 	for_each_device_mode("access", "reads and writes", reads_and_writes);
@@ -181,4 +255,7 @@ void suite_access(void)
 			     breaks_copy_on_write);
 	for_each_device_mode("access", "shares file pages", shares_file_pages);
 	for_each_device_mode("access", "maps with a stride", maps_with_stride);
+	for_each_device_mode("access", "makes pages dirty", writes_make_dirty);
+	for_each_device_mode("access", "leaves secret memory", leaves_secrets);
+	for_each_device_mode("access", "dies when killed", dies_when_killed);
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Ranges that no workload makes: the whole address space at once, from another
- * process, from compaction, and those that forbid sleeping.
+ * process, from compaction.
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -107,46 +105,6 @@ static void compaction(const void *mode)
 	}
 }
 
-/*
- * The reaper takes the memory of a process that is being killed and must not
- * sleep, nor may a callback for it, even on a device that is waited for
- * sleeping.
- */
-static void reaped(const void *mode)
-{
-	struct cell cell = test_cell("munmap", mode);
-	int ready[2], status, pidfd;
-	char c;
-	pid_t pid;
-
-	EXPECT_OK(pipe(ready));
-	cell.wait = MNBENCH_WAIT_SLEEP;
-	cell.device_ns = 1000;
-	pid = fork();
-	if (pid == 0) {
-		int fd = device_open();
-
-		EXPECT_OK(device_attach(fd, &cell));
-		for (size_t i = 0; i < CHUNKS; i++) {
-			map_numbered(REGION_BASE + i * BLOCK_BYTES, 1);
-			EXPECT_OK(device_map(fd, REGION_BASE + i * BLOCK_BYTES,
-					     PAGE_BYTES, 0));
-		}
-		EXPECT(write(ready[1], "x", 1) == 1, "pipe");
-		for (;;)
-			pause();
-	}
-	EXPECT(read(ready[0], &c, 1) == 1, "pipe");
-	pidfd = syscall(SYS_pidfd_open, pid, 0);
-	EXPECT(pidfd >= 0, "pidfd_open: %d", errno);
-	kill(pid, SIGKILL);
-	/* ESRCH: it was quicker. */
-	EXPECT(!syscall(SYS_process_mrelease, pidfd, 0) || errno == ESRCH,
-	       "process_mrelease: %d", errno);
-	EXPECT(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status),
-	       "child: %#x", status);
-}
-
 void suite_callbacks(void)
 {
 	for_each_device_mode("callbacks", "soft-dirty of everything",
@@ -154,5 +112,4 @@ void suite_callbacks(void)
 	for_each_device_mode("callbacks", "a hole by another process",
 			     foreign_process);
 	for_each_device_mode("callbacks", "compaction", compaction);
-	for_each_device_mode("callbacks", "reaped without sleeping", reaped);
 }

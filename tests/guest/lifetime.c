@@ -56,6 +56,12 @@ static void detaches_clean(const void *mode)
 	       "left: %lu pages, %lu bytes, %lu chunks",
 	       (unsigned long)c.pages_now, (unsigned long)c.bytes,
 	       (unsigned long)c.chunks_now);
+	EXPECT(!c.nonblock, "%lu callbacks that must not sleep",
+	       (unsigned long)c.nonblock);
+	/* A global subscriber is released, and takes all from the device. */
+	EXPECT(!c.callbacks[MNBENCH_EVENT_RELEASE] ||
+		       c.pages_invalidated == 4 * CHUNKS,
+	       "%lu pages released", (unsigned long)c.pages_invalidated);
 	EXPECT_OK(munmap((void *)REGION_BASE, CHUNKS * BLOCK_BYTES));
 	EXPECT_OK(close(fd));
 }

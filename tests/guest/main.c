@@ -57,6 +57,8 @@ int main(int argc, char **argv)
 	suite_abi();
 	suite_access();
 	suite_callbacks();
+	suite_latency();
+	suite_protocol();
 	suite_matrix();
 	suite_race();
 	suite_lifetime();

@@ -1,26 +1,89 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * One thread makes the device map and read without pause, another changes the
- * address space at random; after each change the device holds no stale page.
+ * address space; after each change the device holds no stale page.
  */
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "client.h"
 #include "ktap.h"
 #include "suites.h"
 
-#define PAGES 64UL
-#define STEPS 300
+#define PAGES      64UL
+#define STEPS      300
+#define LEAF_PAGES 512UL
+#define COLLISIONS 1000
 
 struct race {
 	int fd;
 	atomic_bool stop;
+	pthread_t user, ticker;
 };
+
+/*
+ * The emulator runs one processor after the other, and each until the next
+ * timer of the guest: so often does it change between them.
+ */
+static void *tick(void *data)
+{
+	struct race *race = data;
+	struct timespec period = {.tv_nsec = 15000};
+
+	prctl(PR_SET_TIMERSLACK, 1UL);
+	while (!atomic_load(&race->stop))
+		nanosleep(&period, NULL);
+	return NULL;
+}
+
+static void use_processor(int number)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(number, &set);
+	EXPECT_OK(sched_setaffinity(0, sizeof(set), &set));
+}
+
+/* The device on one processor, this thread on the other. */
+static void start(struct race *race, void *(*use_device)(void *race))
+{
+	EXPECT_OK(pthread_create(&race->ticker, NULL, tick, race));
+	use_processor(1);
+	EXPECT_OK(pthread_create(&race->user, NULL, use_device, race));
+	use_processor(0);
+}
+
+static void stop(struct race *race)
+{
+	atomic_store(&race->stop, true);
+	EXPECT_OK(pthread_join(race->user, NULL));
+	EXPECT_OK(pthread_join(race->ticker, NULL));
+}
+
+/* Nothing on the CPU, so nothing on the device, and no chunk counts wrong. */
+static void expect_nothing_left(const struct race *race, size_t pages)
+{
+	struct mnbench_counters counters;
+
+	EXPECT_OK(munmap((void *)REGION_BASE, pages * PAGE_BYTES));
+	EXPECT_OK(device_settle(race->fd));
+	EXPECT_OK(device_counters(race->fd, &counters, false));
+	EXPECT(!counters.pages_now, "%lu pages left",
+	       (unsigned long)counters.pages_now);
+	/* The one interval of `whole` stays. */
+	EXPECT(counters.chunks_now <= 1 &&
+		       counters.chunks_inserted - counters.chunks_removed ==
+			       counters.chunks_now,
+	       "%lu chunks left", (unsigned long)counters.chunks_now);
+}
 
 static uint32_t next(uint32_t *state)
 {
@@ -84,23 +147,75 @@ static void race_in(const void *mode)
 	struct cell cell = test_cell("munmap", mode);
 	struct race race = {.fd = device_open()};
 	uint32_t random = 1;
-	pthread_t thread;
 
 	if (cell.chunk_size)
 		cell.chunk_size = 16 * PAGE_BYTES;
 	EXPECT_OK(device_attach(race.fd, &cell));
 	map_numbered(REGION_BASE, PAGES);
-	EXPECT_OK(pthread_create(&thread, NULL, use_device, &race));
+	start(&race, use_device);
 	for (int i = 0; i < STEPS; i++) {
 		change(&random);
 		expect_no_stale_page(race.fd, REGION_BASE, PAGES * PAGE_BYTES);
 	}
-	atomic_store(&race.stop, true);
-	EXPECT_OK(pthread_join(thread, NULL));
+	stop(&race);
+	expect_nothing_left(&race, PAGES);
 	EXPECT_OK(device_detach(race.fd));
+}
+
+/* Whole leaves at once, so that most of the time is in the middle of a fault. */
+static void *map_leaf(void *data)
+{
+	struct race *race = data;
+
+	while (!atomic_load(&race->stop))
+		device_map(race->fd, REGION_BASE, LEAF_PAGES * PAGE_BYTES, 0);
+	return NULL;
+}
+
+/*
+ * A page goes while a fault has already read where it was: the sequence number
+ * is all that keeps it off the device.
+ */
+static void collide_in(const char *mode, size_t chunk_pages)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct race race = {.fd = device_open()};
+	uint32_t random = 3;
+
+	if (cell.chunk_size)
+		cell.chunk_size = chunk_pages * PAGE_BYTES;
+	EXPECT_OK(device_attach(race.fd, &cell));
+	map_numbered(REGION_BASE, LEAF_PAGES);
+	start(&race, map_leaf);
+	for (int i = 0; i < COLLISIONS; i++) {
+		uintptr_t addr =
+			REGION_BASE + next(&random) % LEAF_PAGES * PAGE_BYTES;
+
+		EXPECT_OK(madvise((void *)addr, PAGE_BYTES, MADV_DONTNEED));
+		expect_no_stale_page(race.fd, addr, PAGE_BYTES);
+		*(uint64_t *)addr = i;
+	}
+	stop(&race);
+	expect_nothing_left(&race, LEAF_PAGES);
+	EXPECT_OK(device_detach(race.fd));
+}
+
+static void collide_in_one_chunk(const void *mode)
+{
+	collide_in(mode, LEAF_PAGES);
+}
+
+/* The chunk goes with its page, and the next fault makes another one. */
+static void collide_in_chunks_of_a_page(const void *mode)
+{
+	collide_in(mode, 1);
 }
 
 void suite_race(void)
 {
 	for_each_device_mode("race", "device against CPU", race_in);
+	for_each_device_mode("race", "faults against ranges",
+			     collide_in_one_chunk);
+	for_each_device_mode("race", "chunks come and go",
+			     collide_in_chunks_of_a_page);
 }

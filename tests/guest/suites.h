@@ -13,8 +13,10 @@
 void suite_abi(void);       /* the interface: what it accepts and refuses */
 void suite_access(void);    /* the device reads and writes as the CPU does */
 void suite_callbacks(void); /* ranges that no workload makes */
+void suite_latency(void);   /* the device takes its time */
 void suite_lifetime(void);  /* exits, kills, forks, unloading */
 void suite_matrix(void);    /* every mode x workload x placement */
+void suite_protocol(void);  /* interleavings that are made to happen */
 void suite_race(void);      /* device and CPU at the same time */
 
 /*
@@ -33,6 +35,9 @@ void for_each_device_mode(const char *suite, const char *what,
 
 /* Open a session attached in a mode; fails the test if that cannot be. */
 int attached(const char *mode);
+
+/* Sleep for so long. */
+void pause_ms(unsigned int ms);
 
 /* Map @pages anonymous pages at @addr, each with its number as contents. */
 void map_numbered(uintptr_t addr, size_t pages);

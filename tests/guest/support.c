@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "client.h"
@@ -47,6 +48,13 @@ int attached(const char *mode)
 	EXPECT(fd >= 0, "open: %d", fd);
 	EXPECT_OK(device_attach(fd, &cell));
 	return fd;
+}
+
+void pause_ms(unsigned int ms)
+{
+	struct timespec pause = {.tv_nsec = ms * 1000000L};
+
+	EXPECT_OK(nanosleep(&pause, NULL));
 }
 
 void map_numbered(uintptr_t addr, size_t pages)

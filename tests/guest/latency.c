@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The device takes the time that it was told to take, and is waited for so. */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "ktap.h"
+#include "suites.h"
+
+#define MS    1000000UL
+#define PAGES 8UL
+
+static uint64_t read_clock(clockid_t clock)
+{
+	struct timespec t;
+
+	EXPECT_OK(clock_gettime(clock, &t));
+	return t.tv_sec * 1000000000UL + t.tv_nsec;
+}
+
+/* What something took, in ns. */
+struct cost {
+	uint64_t time;
+	uint64_t cpu;
+};
+
+static struct cost now(void)
+{
+	return (struct cost){
+		.time = read_clock(CLOCK_MONOTONIC),
+		.cpu = read_clock(CLOCK_THREAD_CPUTIME_ID),
+	};
+}
+
+static struct cost since(struct cost start)
+{
+	struct cost end = now();
+
+	return (struct cost){end.time - start.time, end.cpu - start.cpu};
+}
+
+static void expect_between(const char *what, uint64_t value, uint64_t low,
+			   uint64_t high)
+{
+	EXPECT(value >= low && value < high, "%s took %lu us, not %lu to %lu",
+	       what, (unsigned long)value / 1000, (unsigned long)low / 1000,
+	       (unsigned long)high / 1000);
+}
+
+static int attached_to(const struct cell *cell)
+{
+	int fd = device_open();
+
+	EXPECT_OK(device_attach(fd, cell));
+	map_numbered(REGION_BASE, 2 * PAGES);
+	return fd;
+}
+
+static struct cost discard(size_t first, size_t pages)
+{
+	struct cost start = now();
+
+	EXPECT_OK(madvise((void *)(REGION_BASE + first * PAGE_BYTES),
+			  pages * PAGE_BYTES, MADV_DONTNEED));
+	return since(start);
+}
+
+static void waits(const char *mode, uint64_t wait)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct cost start, cost;
+	int fd;
+
+	cell.wait = wait;
+	cell.filter = MNBENCH_FILTER_ON;
+	cell.device_ns = 2 * MS;
+	cell.device_page_ns = 1 * MS;
+	cell.fault_ns = 4 * MS;
+	fd = attached_to(&cell);
+
+	start = now();
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
+	cost = since(start);
+	expect_between("a fault", cost.time, 4 * MS, 6 * MS);
+
+	cost = discard(0, PAGES);
+	expect_between("an invalidation", cost.time, (2 + PAGES) * MS,
+		       (4 + PAGES) * MS);
+	if (wait == MNBENCH_WAIT_SLEEP)
+		expect_between("its processor", cost.cpu, 0, MS);
+	else
+		expect_between("its processor", cost.cpu, (2 + PAGES) * MS,
+			       (4 + PAGES) * MS);
+
+	cost = discard(0, PAGES);
+	expect_between("a filtered invalidation", cost.time, 0, MS);
+}
+
+static void waits_spinning(const void *mode)
+{
+	waits(mode, MNBENCH_WAIT_SPIN);
+}
+
+static void waits_sleeping(const void *mode)
+{
+	waits(mode, MNBENCH_WAIT_SLEEP);
+}
+
+static void *discard_first(void *unused)
+{
+	(void)unused;
+	discard(0, 1);
+	return NULL;
+}
+
+/* Two invalidations at the same time, on a device that can do so many. */
+static struct cost two_at_once(const char *mode, uint64_t inflight)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct cost start, cost;
+	pthread_t thread;
+	int fd;
+
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.filter = MNBENCH_FILTER_ON; /* making a thread changes memory */
+	cell.inflight = inflight;
+	cell.device_ns = 10 * MS;
+	fd = attached_to(&cell);
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
+	start = now();
+	EXPECT_OK(pthread_create(&thread, NULL, discard_first, NULL));
+	discard(1, 1);
+	EXPECT_OK(pthread_join(thread, NULL));
+	cost = since(start);
+	EXPECT_OK(device_detach(fd));
+	return cost;
+}
+
+static void queues(const void *mode)
+{
+	expect_between("one after the other", two_at_once(mode, 1).time,
+		       20 * MS, 22 * MS);
+	expect_between("both at once", two_at_once(mode, 2).time, 10 * MS,
+		       12 * MS);
+}
+
+/* However many pages there are, one invalidation keeps nobody for long. */
+static void is_bounded(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	int fd;
+
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.device_ns = MNBENCH_LATENCY_MAX_NS;
+	cell.device_page_ns = MNBENCH_LATENCY_MAX_NS;
+	fd = attached_to(&cell);
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
+	expect_between("the longest", discard(0, PAGES).time, 1000 * MS,
+		       1100 * MS);
+}
+
+/* Its memory stays as long as one of its threads waits for the device. */
+static void *wait_for_device(void *fd_pointer)
+{
+	int fd = *(int *)fd_pointer;
+
+	for (;;) {
+		map_numbered(REGION_BASE, 1);
+		EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+		discard(0, 1);
+	}
+	return NULL;
+}
+
+/*
+ * The reaper takes the memory of a process that is being killed and must not
+ * sleep, nor may a callback for it, even on a device that is waited for
+ * sleeping.
+ */
+static void reaped(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	int ready[2], status, pidfd;
+	struct cost start, cost;
+	char c;
+	pid_t pid;
+
+	EXPECT_OK(pipe(ready));
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.device_ns = 10 * MS;
+	pid = fork();
+	if (pid == 0) {
+		int fd = attached_to(&cell);
+		pthread_t thread;
+
+		map_numbered(FAR_BASE, 1);
+		EXPECT_OK(device_map(fd, FAR_BASE, PAGE_BYTES, 0));
+		EXPECT_OK(pthread_create(&thread, NULL, wait_for_device, &fd));
+		EXPECT(write(ready[1], "x", 1) == 1, "pipe");
+		for (;;)
+			pause();
+	}
+	EXPECT(read(ready[0], &c, 1) == 1, "pipe");
+	pause_ms(5);
+	pidfd = syscall(SYS_pidfd_open, pid, 0);
+	EXPECT(pidfd >= 0, "pidfd_open: %d", errno);
+	EXPECT_OK(kill(pid, SIGKILL));
+	start = now();
+	EXPECT(!syscall(SYS_process_mrelease, pidfd, 0), "process_mrelease: %d",
+	       errno);
+	cost = since(start);
+	/* Not all of it: other processes may come between. */
+	EXPECT(cost.cpu >= 5 * MS, "it slept: %lu us of %lu",
+	       (unsigned long)cost.cpu / 1000, (unsigned long)cost.time / 1000);
+	EXPECT(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status),
+	       "child: %#x", status);
+}
+
+void suite_latency(void)
+{
+	for_each_device_mode("latency", "waits spinning", waits_spinning);
+	for_each_device_mode("latency", "waits sleeping", waits_sleeping);
+	for_each_device_mode("latency", "queues", queues);
+	for_each_device_mode("latency", "is bounded", is_bounded);
+	for_each_device_mode("latency", "reaped without sleeping", reaped);
+}

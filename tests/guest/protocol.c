@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Interleavings that are made to happen: a device that is waited for sleeping
+ * keeps a range between its start and its end for as long as a test needs.
+ */
+#include <pthread.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "client.h"
+#include "ktap.h"
+#include "modes.h"
+#include "suites.h"
+
+#define LONG_MS 40
+#define STEP_MS 5 /* for the others to come as far as they can */
+
+static uintptr_t page_at(size_t index)
+{
+	return REGION_BASE + index * PAGE_BYTES;
+}
+
+/* The device of this cell takes long; without a filter for every range. */
+static struct cell slow_cell(const char *mode, uint64_t filter)
+{
+	struct cell cell = test_cell("munmap", mode);
+
+	cell.filter = filter;
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.device_ns = LONG_MS * 1000000;
+	return cell;
+}
+
+static void discard(uintptr_t addr)
+{
+	EXPECT_OK(madvise((void *)addr, PAGE_BYTES, MADV_DONTNEED));
+}
+
+static void *discard_in_thread(void *addr)
+{
+	discard((uintptr_t)addr);
+	return NULL;
+}
+
+struct mapper {
+	int fd;
+	uintptr_t addr;
+	pthread_t thread;
+};
+
+static void *map_in_thread(void *data)
+{
+	struct mapper *mapper = data;
+
+	EXPECT_OK(device_map(mapper->fd, mapper->addr, PAGE_BYTES, 0));
+	return NULL;
+}
+
+static pthread_t start_discard(uintptr_t addr)
+{
+	pthread_t thread;
+
+	EXPECT_OK(
+		pthread_create(&thread, NULL, discard_in_thread, (void *)addr));
+	pause_ms(STEP_MS);
+	return thread;
+}
+
+static void start_map(struct mapper *mapper)
+{
+	EXPECT_OK(pthread_create(&mapper->thread, NULL, map_in_thread, mapper));
+	pause_ms(STEP_MS);
+}
+
+static void join(pthread_t thread)
+{
+	EXPECT_OK(pthread_join(thread, NULL));
+}
+
+/*
+ * Another session, in this mode, which only knows a page that is far away: its
+ * invalidation lets a range begin that ends after LONG_MS.
+ */
+static pthread_t start_foreign_range(const char *mode)
+{
+	struct cell cell = slow_cell(mode, MNBENCH_FILTER_ON);
+	int fd = device_open();
+
+	EXPECT_OK(device_attach(fd, &cell));
+	map_numbered(FAR_BASE, 1);
+	EXPECT_OK(device_map(fd, FAR_BASE, PAGE_BYTES, 0));
+	return start_discard(FAR_BASE);
+}
+
+/*
+ * From its start to its end, the range's pages may still be in the CPU's page
+ * table: a fault must not take them from there. It waits for the end, so that
+ * it need not try again and again; the thread's own exit may collide with it.
+ */
+static void fault_waits(const char *mode, uint64_t removal)
+{
+	struct cell cell = slow_cell(mode, MNBENCH_FILTER_ON);
+	struct mnbench_counters counters;
+	int fd = device_open();
+	pthread_t thread;
+	uint64_t value;
+
+	if (cell.chunk_size)
+		cell.removal = removal;
+	EXPECT_OK(device_attach(fd, &cell));
+	map_numbered(REGION_BASE, 2);
+	EXPECT_OK(device_map(fd, page_at(1), PAGE_BYTES, 0));
+	thread = start_discard(page_at(1));
+	EXPECT_OK(device_read(fd, page_at(1), &value, sizeof(value), 0));
+	join(thread);
+	EXPECT(!value, "the device read %lu", (unsigned long)value);
+	expect_no_stale_page(fd, REGION_BASE, 2 * PAGE_BYTES);
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(counters.collisions <= 1, "%lu collisions",
+	       (unsigned long)counters.collisions);
+}
+
+static void fault_waits_for_range(const void *mode)
+{
+	fault_waits(mode, MNBENCH_REMOVAL_DEFERRED);
+}
+
+static void fault_waits_in_kept_chunk(const void *mode)
+{
+	fault_waits(mode, MNBENCH_REMOVAL_KEEP);
+}
+
+/* A fault waits for the range that takes the only page away. */
+static void fault_keeps_its_chunk(const void *mode)
+{
+	struct cell cell = slow_cell(mode, MNBENCH_FILTER_OFF);
+	struct mapper mapper = {.addr = page_at(9)};
+	struct mnbench_counters counters;
+	pthread_t thread;
+
+	mapper.fd = device_open();
+	EXPECT_OK(device_attach(mapper.fd, &cell));
+	map_numbered(REGION_BASE, 10);
+	EXPECT_OK(device_map(mapper.fd, page_at(0), PAGE_BYTES, 0));
+	thread = start_discard(page_at(5));
+	start_map(&mapper);
+	discard(page_at(0));
+	join(thread);
+	join(mapper.thread);
+	discard(page_at(9));
+	EXPECT_OK(device_settle(mapper.fd));
+	EXPECT_OK(device_counters(mapper.fd, &counters, false));
+	EXPECT(!counters.pages_now, "%lu pages left",
+	       (unsigned long)counters.pages_now);
+	EXPECT(mode_find(mode)->coverage != MODE_COVERS_CHUNKS ||
+		       !counters.chunks_now,
+	       "%lu chunks left", (unsigned long)counters.chunks_now);
+}
+
+/* The first insertion waits for the mmap lock, which the range holds. */
+static void faults_share_a_chunk(void)
+{
+	int fd = attached("chunked");
+	struct mapper first = {fd, page_at(0), 0};
+	struct mapper second = {fd, page_at(1), 0};
+	struct mnbench_counters counters;
+	pthread_t thread;
+
+	map_numbered(REGION_BASE, 2);
+	thread = start_foreign_range("global");
+	start_map(&first);
+	start_map(&second);
+	join(thread);
+	join(first.thread);
+	join(second.thread);
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(counters.chunks_inserted == 1, "%lu chunks",
+	       (unsigned long)counters.chunks_inserted);
+}
+
+/* A removal waits for the ranges in progress; detaching waits for it. */
+static void detach_waits_for_removal(void)
+{
+	int fd = attached("chunked");
+	struct mnbench_counters counters;
+	pthread_t thread;
+
+	map_numbered(REGION_BASE, 1);
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+	thread = start_foreign_range("whole");
+	discard(REGION_BASE);
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(counters.chunks_now == 1 && !counters.pages_now,
+	       "%lu chunks, %lu pages", (unsigned long)counters.chunks_now,
+	       (unsigned long)counters.pages_now);
+	EXPECT_OK(device_detach(fd));
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(!counters.chunks_now, "%lu chunks",
+	       (unsigned long)counters.chunks_now);
+	join(thread);
+}
+
+static void settle_waits_for_removal(void)
+{
+	int fd = attached("chunked");
+	struct mnbench_counters counters;
+	pthread_t thread;
+
+	map_numbered(REGION_BASE, 1);
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+	thread = start_foreign_range("whole");
+	discard(REGION_BASE);
+	EXPECT_OK(device_settle(fd));
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(!counters.chunks_now, "%lu chunks",
+	       (unsigned long)counters.chunks_now);
+	join(thread);
+}
+
+void suite_protocol(void)
+{
+	static const struct test tests[] = {
+		{"faults share a chunk", faults_share_a_chunk},
+		{"detach waits for a removal", detach_waits_for_removal},
+		{"settle waits for a removal", settle_waits_for_removal},
+	};
+
+	for_each_device_mode("protocol", "a fault waits for a range",
+			     fault_waits_for_range);
+	for_each_device_mode("protocol", "a fault waits in a kept chunk",
+			     fault_waits_in_kept_chunk);
+	for_each_device_mode("protocol", "a fault keeps its chunk",
+			     fault_keeps_its_chunk);
+	ktap_run("protocol", tests, sizeof(tests) / sizeof(tests[0]));
+}
