@@ -174,6 +174,37 @@ static void maps_with_stride(const void *mode)
 		       "page %zu: %u", i, states[i]);
 }
 
+static void expect_rights(int fd, uintptr_t addr, uint8_t rights)
+{
+	uint8_t state;
+
+	EXPECT_OK(device_snapshot(fd, addr, PAGE_BYTES, &state));
+	EXPECT(state == rights, "%u, not %u", state, rights);
+}
+
+/* A read maps with all rights that the CPU's page table grants at the time. */
+static void has_the_rights_of_the_cpu(const void *mode)
+{
+	int fd = attached(mode), status;
+	pid_t pid;
+
+	EXPECT_OK(map_area(REGION_BASE, 2 * PAGE_BYTES));
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+	expect_rights(fd, REGION_BASE, MNBENCH_PAGE_READ); /* the zero page */
+	map_numbered(REGION_BASE, 1);
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+	expect_rights(fd, REGION_BASE, MNBENCH_PAGE_WRITE);
+	pid = fork();
+	if (pid == 0)
+		_exit(0);
+	EXPECT(waitpid(pid, &status, 0) == pid && !status, "fork");
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+	expect_rights(fd, REGION_BASE, MNBENCH_PAGE_READ); /* not yet copied */
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES,
+			     MNBENCH_COMMAND_WRITABLE));
+	expect_rights(fd, REGION_BASE, MNBENCH_PAGE_WRITE);
+}
+
 /* The CPU need not write back what it did not write, and may drop it. */
 static void writes_make_dirty(const void *mode)
 {
@@ -255,6 +286,8 @@ void suite_access(void)
 			     breaks_copy_on_write);
 	for_each_device_mode("access", "shares file pages", shares_file_pages);
 	for_each_device_mode("access", "maps with a stride", maps_with_stride);
+	for_each_device_mode("access", "has the rights of the CPU",
+			     has_the_rights_of_the_cpu);
 	for_each_device_mode("access", "makes pages dirty", writes_make_dirty);
 	for_each_device_mode("access", "leaves secret memory", leaves_secrets);
 	for_each_device_mode("access", "dies when killed", dies_when_killed);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Ranges that no workload makes: the whole address space at once, from another
- * process, from compaction.
+ * Ranges that no workload makes: of every size and place, of the whole address
+ * space at once, from another process, from compaction.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,9 @@
 #include "modes.h"
 #include "suites.h"
 
-#define CHUNKS 16UL
+#define CHUNKS      16UL
+#define EXACT_PAGES 1536UL
+#define LARGE_PAGES 10000UL
 
 static void write_file(const char *path, const char *text)
 {
@@ -61,6 +63,92 @@ static void soft_dirty(const void *mode)
 	       "%lu pages left", (unsigned long)counters.pages_now);
 	EXPECT(!chunks || !counters.chunks_now, "%lu chunks left",
 	       (unsigned long)counters.chunks_now);
+}
+
+/* Exactly the range, wherever it lies in leaves of the device page table. */
+static void exact_range(const void *mode)
+{
+	static const struct {
+		size_t first, count;
+	} ranges[] = {
+		{0, 1},   {1, 1},   {1, 2},     {511, 1},    {512, 1},
+		{511, 2}, {510, 4}, {512, 512}, {100, 1000}, {1535, 1},
+	};
+	static uint8_t states[EXACT_PAGES];
+	int fd = attached(mode);
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+		size_t first = ranges[i].first, count = ranges[i].count;
+		struct mnbench_counters counters;
+
+		map_numbered(REGION_BASE, EXACT_PAGES);
+		EXPECT_OK(device_map(fd, REGION_BASE, EXACT_PAGES * PAGE_BYTES,
+				     0));
+		EXPECT_OK(device_counters(fd, &counters, true));
+		EXPECT_OK(madvise((void *)(REGION_BASE + first * PAGE_BYTES),
+				  count * PAGE_BYTES, MADV_DONTNEED));
+		EXPECT_OK(device_counters(fd, &counters, false));
+		EXPECT(counters.pages_invalidated == count &&
+			       counters.pages_now == EXACT_PAGES - count,
+		       "%zu pages at %zu: %lu invalidated", count, first,
+		       (unsigned long)counters.pages_invalidated);
+		EXPECT_OK(device_snapshot(fd, REGION_BASE,
+					  EXACT_PAGES * PAGE_BYTES, states));
+		for (size_t p = 0; p < EXACT_PAGES; p++)
+			EXPECT((states[p] == MNBENCH_PAGE_ABSENT) ==
+				       (p - first < count),
+			       "%zu pages at %zu: page %zu is %u", count, first,
+			       p, states[p]);
+	}
+}
+
+/* More than the device gives up without letting its lock go in between. */
+static void large_range(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters counters;
+	int fd = device_open();
+
+	if (cell.chunk_size)
+		cell.chunk_size = 1UL << 30;
+	EXPECT_OK(device_attach(fd, &cell));
+	map_numbered(REGION_BASE, LARGE_PAGES);
+	EXPECT_OK(device_map(fd, REGION_BASE, LARGE_PAGES * PAGE_BYTES, 0));
+	EXPECT_OK(device_counters(fd, &counters, true));
+	EXPECT_OK(munmap((void *)REGION_BASE, LARGE_PAGES * PAGE_BYTES));
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(counters.pages_invalidated == LARGE_PAGES && !counters.pages_now,
+	       "%lu pages left", (unsigned long)counters.pages_now);
+}
+
+/* Single pages near and far, which come and go in different orders. */
+static void scattered_pages(const void *mode)
+{
+	static const uintptr_t offsets[] = {
+		64UL << 30, 3UL << 21, 0, 1UL << 40, PAGE_BYTES, 1UL << 30,
+	};
+	enum { COUNT = sizeof(offsets) / sizeof(offsets[0]) };
+	int fd = attached(mode);
+
+	for (size_t turn = 0; turn < COUNT; turn++) {
+		for (size_t i = 0; i < COUNT; i++) {
+			map_numbered(REGION_BASE + offsets[i], 1);
+			EXPECT_OK(device_map(fd, REGION_BASE + offsets[i],
+					     PAGE_BYTES, 0));
+		}
+		for (size_t i = 0; i < COUNT; i++) {
+			uintptr_t addr =
+				REGION_BASE + offsets[(i + turn) % COUNT];
+			struct mnbench_counters counters;
+
+			EXPECT_OK(munmap((void *)addr, PAGE_BYTES));
+			EXPECT_OK(device_counters(fd, &counters, false));
+			EXPECT(counters.pages_now == COUNT - 1 - i,
+			       "%lu pages left of %zu",
+			       (unsigned long)counters.pages_now,
+			       COUNT - 1 - i);
+		}
+	}
 }
 
 static void foreign_process(const void *mode)
@@ -109,6 +197,9 @@ void suite_callbacks(void)
 {
 	for_each_device_mode("callbacks", "soft-dirty of everything",
 			     soft_dirty);
+	for_each_device_mode("callbacks", "exactly the range", exact_range);
+	for_each_device_mode("callbacks", "a large range", large_range);
+	for_each_device_mode("callbacks", "scattered pages", scattered_pages);
 	for_each_device_mode("callbacks", "a hole by another process",
 			     foreign_process);
 	for_each_device_mode("callbacks", "compaction", compaction);

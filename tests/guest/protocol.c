@@ -3,6 +3,7 @@
  * Interleavings that are made to happen: a device that is waited for sleeping
  * keeps a range between its start and its end for as long as a test needs.
  */
+#include <errno.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -130,6 +131,29 @@ static void fault_waits_in_kept_chunk(const void *mode)
 	fault_waits(mode, MNBENCH_REMOVAL_KEEP);
 }
 
+/* Longer than a fault's bound: it may give up, but not go on all the same. */
+static void fault_gives_up(const void *mode)
+{
+	struct cell cell = slow_cell(mode, MNBENCH_FILTER_ON);
+	pthread_t first, second;
+	uint64_t value = 0;
+	int fd = device_open(), ret;
+
+	cell.inflight = 1;
+	cell.device_ns = MNBENCH_LATENCY_MAX_NS;
+	EXPECT_OK(device_attach(fd, &cell));
+	map_numbered(REGION_BASE, 3);
+	EXPECT_OK(device_map(fd, REGION_BASE, 3 * PAGE_BYTES, 0));
+	first = start_discard(page_at(1));
+	second = start_discard(page_at(2));
+	ret = device_read(fd, page_at(2), &value, sizeof(value), 0);
+	EXPECT(ret == 0 || ret == -EBUSY, "read: %d", ret);
+	EXPECT(!value, "the device read %lu", (unsigned long)value);
+	join(first);
+	join(second);
+	expect_no_stale_page(fd, REGION_BASE, 3 * PAGE_BYTES);
+}
+
 /* A fault waits for the range that takes the only page away. */
 static void fault_keeps_its_chunk(const void *mode)
 {
@@ -229,6 +253,7 @@ void suite_protocol(void)
 			     fault_waits_for_range);
 	for_each_device_mode("protocol", "a fault waits in a kept chunk",
 			     fault_waits_in_kept_chunk);
+	for_each_device_mode("protocol", "a fault gives up", fault_gives_up);
 	for_each_device_mode("protocol", "a fault keeps its chunk",
 			     fault_keeps_its_chunk);
 	ktap_run("protocol", tests, sizeof(tests) / sizeof(tests[0]));
