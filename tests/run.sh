@@ -45,16 +45,17 @@ unit() {
 
 # Boots a guest whose only program is the guest tests; its answers are TAP.
 guest_tests() {
-	name=$(vm/kernel.sh --name "${KERNEL:-debian}") || return
+	kernel=$(vm/kernel.sh --name "${KERNEL:-debian}") || return
 	folder=build/run/guest-test
 	mkdir -p "$folder"
-	for file in vmlinuz cmdline; do
-		ln -sf "../../kernel/$name/$file" "$folder/$file"
-	done
-	rm -f "$folder/memory_mb"
+	ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
+	rm -f "$folder/cmdline" "$folder/memory_mb"
+	# Memory that the kernel itself cannot access is off before 6.5.
+	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \
+		>"$folder/cmdline"
 	[ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
 	vm/initramfs.sh "$folder/initrd" build/guest-test \
-		"build/kernel/$name/mnbench.ko" || return
+		"build/kernel/$kernel/mnbench.ko" || return
 	status=0
 	vm/boot.sh "$folder" || status=$?
 	tr -d '\r' <"$folder/answers"
