@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The oracle. The agent predicts from the workload and from what the device has
- * mapped; the module counts. A cell whose counts differ has measured something
- * else than it says, so its times must not be used.
+ * The verdict. The agent's oracle predicts from the workload and from what the
+ * device has mapped; the module counts. A cell whose counts differ has measured
+ * something else than it says, so its times must not be used.
  */
 #include "judge.h"
 

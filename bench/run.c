@@ -381,6 +381,8 @@ static int run(struct run *r)
 	block_signals();
 	if (prepare(r)) {
 		say("%s", r->error);
+		if (r->folder[0]) /* nothing in it can be looked at */
+			folder_remove(r->folder);
 		return STATUS_BAD;
 	}
 	fprintf(stderr, "%s: %zu cells, %zu samples in %zu %s\n", r->plan->name,

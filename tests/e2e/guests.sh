@@ -87,6 +87,16 @@ measure
 check 'a defect in the kernel log fails the run' \
 	[ "$status:$(grep -c 'kernel log of batch [12]: ' "$tmp/err")" = 1:2 ]
 
+# A run that cannot even begin leaves no folder.
+rm -rf "$home/build/run"
+mv "$home/build/agent" "$home/agent"
+mkdir "$home/build/agent"
+measure
+check 'a run that cannot be prepared leaves no folder' \
+	[ "$status:$(ls "$home/build/run")" = 2: ]
+rmdir "$home/build/agent"
+mv "$home/agent" "$home/build/agent"
+
 # Interrupted and killed runs leave neither guests nor a broken result.
 boot 'echo $$ >>../../../../pids' 'echo "{\"type\":\"kernel\",\"release\":\"1\"}" >answers' \
 	'exec sleep 1000'
