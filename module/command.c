@@ -259,19 +259,21 @@ static int run_command(struct execution *ex, struct mnbench_command *cmd)
 	}
 }
 
-/* Copy one command in, run it, copy it out. Returns whether to go on. */
-static int run_entry(struct execution *ex, struct mnbench_command __user *entry)
+/* Copy one command in, run it, copy it out. Returns 1 if it failed. */
+static int run_entry(struct execution *ex, void __user *entry, size_t size)
 {
 	struct mnbench_command cmd;
+	int ret;
 
-	if (copy_from_user(&cmd, entry, sizeof(cmd)))
-		return -EFAULT;
+	ret = copy_struct_from_user(&cmd, sizeof(cmd), entry, size);
+	if (ret)
+		return ret;
 	cmd.done = 0;
 	ex->fault.faults = 0;
 	cmd.result =
 		ex->session->mode->fault_begin ? run_command(ex, &cmd) : -ENXIO;
 	cmd.faults = ex->fault.faults;
-	if (copy_to_user(entry, &cmd, sizeof(cmd)))
+	if (copy_to_user(entry, &cmd, min(size, sizeof(cmd))))
 		return -EFAULT;
 	return cmd.result ? 1 : 0;
 }
@@ -279,8 +281,8 @@ static int run_entry(struct execution *ex, struct mnbench_command __user *entry)
 static int run_entries(struct mnb_session *session,
 		       struct mnbench_submit *submit)
 {
-	struct mnbench_command __user *entries =
-		u64_to_user_ptr(submit->commands);
+	size_t size = submit->command_size;
+	void __user *entries = u64_to_user_ptr(submit->commands);
 	struct execution ex = {.session = session};
 	int ret = -ENOMEM;
 
@@ -289,7 +291,7 @@ static int run_entries(struct mnb_session *session,
 		goto out;
 	ret = 0;
 	while (!ret && submit->completed < submit->count) {
-		ret = run_entry(&ex, entries + submit->completed);
+		ret = run_entry(&ex, entries + submit->completed * size, size);
 		if (ret >= 0)
 			submit->completed++;
 	}
@@ -308,8 +310,12 @@ long mnb_session_submit(struct mnb_session *session, void __user *arg)
 	ret = mnb_copy_argument(&submit, sizeof(submit), sizeof(submit), arg);
 	if (ret)
 		return ret;
-	if (submit.flags || submit.count > MNBENCH_COMMANDS_MAX)
+	if (submit.flags || submit.reserved ||
+	    submit.count > MNBENCH_COMMANDS_MAX ||
+	    submit.command_size < sizeof(struct mnbench_command))
 		return -EINVAL;
+	if (submit.command_size > PAGE_SIZE)
+		return -E2BIG;
 	submit.completed = 0;
 
 	if (down_read_killable(&session->attach_lock))

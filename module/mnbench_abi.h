@@ -9,8 +9,9 @@
  *
  * Every structure starts with its own size. The kernel reads the part that it
  * knows, treats what an older caller left out as zero, and refuses a longer
- * structure (-E2BIG) unless the excess is zero and less than a page. Unknown flags, operations and
- * enumerators, and reserved fields that are not zero, fail with -EINVAL.
+ * structure (-E2BIG) unless the excess is zero and the whole at most a page.
+ * Unknown flags, operations and enumerators, and reserved fields that are not
+ * zero, fail with -EINVAL.
  *
  * Addresses and lengths are bytes, latencies nanoseconds of the kernel's
  * monotonic clock. Errors that any call can return: -EPERM (foreign mm),
@@ -150,19 +151,24 @@ struct mnbench_command {
  * @size: (in) sizeof(struct mnbench_submit)
  * @flags: (in) none yet, 0
  * @commands: (in) pointer to an array of struct mnbench_command
+ * @command_size: (in) sizeof(struct mnbench_command): the distance of the entries,
+ *	so that they can grow as other structures do
  * @count: (in) entries, at most MNBENCH_COMMANDS_MAX
  * @completed: (out) entries that were executed; the queue stops after the first
  *	one whose @result is not 0
+ * @reserved: (in) 0
  *
  * The call itself succeeds when the queue was processed; each command carries
- * its own result. Errors: -ENXIO (not attached), -EINVAL.
+ * its own result. Errors: -ENXIO (not attached), -EINVAL, -E2BIG.
  */
 struct mnbench_submit {
 	__u32 size;
 	__u32 flags;
 	__u64 commands;
+	__u32 command_size;
 	__u32 count;
 	__u32 completed;
+	__u32 reserved;
 };
 
 /* Callbacks are counted by event; the order is part of the ABI. */

@@ -57,6 +57,7 @@ int device_submit(int fd, struct mnbench_command *commands, size_t count)
 		struct mnbench_submit submit = {
 			.size = sizeof(submit),
 			.commands = (uintptr_t)commands,
+			.command_size = sizeof(*commands),
 			.count = n,
 		};
 

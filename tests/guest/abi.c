@@ -118,6 +118,34 @@ static void grows_by_size(void)
 	       counters.known.size);
 }
 
+/* Entries of a newer program: longer, and the tail is zero, or not. */
+static void commands_grow_by_size(void)
+{
+	struct {
+		struct mnbench_command known;
+		__u64 future;
+	} queue[2] = {0};
+	struct mnbench_submit submit = {
+		.size = sizeof(submit),
+		.commands = (uintptr_t)queue,
+		.command_size = sizeof(queue[0]),
+		.count = 2,
+	};
+	int fd = attached("whole");
+
+	map_numbered(REGION_BASE, 2);
+	for (size_t i = 0; i < 2; i++) {
+		queue[i].known.op = MNBENCH_OP_MAP;
+		queue[i].known.addr = REGION_BASE + i * PAGE_BYTES;
+		queue[i].known.length = PAGE_BYTES;
+	}
+	EXPECT_OK(call(fd, MNBENCH_IOC_SUBMIT, &submit));
+	EXPECT(submit.completed == 2 && queue[1].known.done == PAGE_BYTES,
+	       "%u completed", submit.completed);
+	queue[1].future = 1;
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_SUBMIT, &submit), -E2BIG);
+}
+
 static void refuses_bad_commands(void)
 {
 	static const struct mnbench_command bad[] = {
@@ -146,7 +174,10 @@ static void refuses_bad_commands(void)
 
 static void refuses_bad_calls(void)
 {
-	struct mnbench_submit submit = {.size = sizeof(submit)};
+	struct mnbench_submit submit = {
+		.size = sizeof(submit),
+		.command_size = sizeof(struct mnbench_command),
+	};
 	struct mnbench_counters counters = {.size = sizeof(counters)};
 	int fd = open_session();
 
@@ -158,6 +189,11 @@ static void refuses_bad_calls(void)
 	submit.flags = 0;
 	submit.count = MNBENCH_COMMANDS_MAX + 1;
 	EXPECT_RETURN(call(fd, MNBENCH_IOC_SUBMIT, &submit), -EINVAL);
+	submit.count = 0;
+	submit.command_size--;
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_SUBMIT, &submit), -EINVAL);
+	submit.command_size = 1 << 20;
+	EXPECT_RETURN(call(fd, MNBENCH_IOC_SUBMIT, &submit), -E2BIG);
 	counters.flags = 2;
 	EXPECT_RETURN(call(fd, MNBENCH_IOC_COUNTERS, &counters), -EINVAL);
 }
@@ -173,6 +209,7 @@ static void queue_stops_at_failure(void)
 	struct mnbench_submit submit = {
 		.size = sizeof(submit),
 		.commands = (uintptr_t)queue,
+		.command_size = sizeof(queue[0]),
 		.count = 3,
 	};
 	int fd = attached("global");
@@ -221,6 +258,7 @@ void suite_abi(void)
 		{"bad attach arguments are refused", refuses_bad_attach},
 		{"a session is attached once at a time", attaches_once},
 		{"structures grow by size", grows_by_size},
+		{"commands grow by size", commands_grow_by_size},
 		{"bad commands are refused", refuses_bad_commands},
 		{"bad calls are refused", refuses_bad_calls},
 		{"the queue stops at the first failure",
