@@ -88,7 +88,7 @@ prepare_debian() {
 check_config() {
 	lacking=
 	for option in MODULES MMU_NOTIFIER HMM_MIRROR BLK_DEV_INITRD BINFMT_ELF \
-		DEVTMPFS PROC_FS SYSFS TMPFS SERIAL_8250_CONSOLE MEMBARRIER ACPI; do
+		DEVTMPFS PROC_FS SYSFS TMPFS SERIAL_8250_CONSOLE MEMBARRIER; do
 		grep -q "^CONFIG_$option=y" "$1" || lacking="$lacking CONFIG_$option"
 	done
 	case $lacking in
