@@ -41,7 +41,7 @@ static bool callbacks_differ(const json_t *expected, const json_t *counted,
 		fail(text, size, "callbacks: not the events of the protocol");
 		return true;
 	}
-	json_object_foreach ((json_t *)expected, event, value) {
+	json_object_foreach((json_t *)expected, event, value) {
 		fail(what, sizeof(what), "callbacks.%s", event);
 		if (differs(value, json_object_get(counted, event), what, text,
 			    size))

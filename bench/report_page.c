@@ -232,7 +232,7 @@ static void write_log(FILE *file, size_t boot, json_t *batch)
 			"<li>boot %zu: the kernel tainted itself (flags "
 			"%" JSON_INTEGER_FORMAT ")</li>\n",
 			boot, json_integer_value(tainted));
-	json_array_foreach (log, i, line) {
+	json_array_foreach(log, i, line) {
 		fprintf(file, "<li>boot %zu: <code>", boot);
 		html_text(file,
 			  json_is_string(line) ? json_string_value(line) : "");
@@ -253,14 +253,14 @@ static void write_logs(FILE *file, const struct result *run)
 	json_t *batch;
 	size_t i;
 
-	json_array_foreach (batches, i, batch)
+	json_array_foreach(batches, i, batch)
 		any = any || has_log(batch);
 	if (!any)
 		return;
 	fputs("<div class=\"alarm\" role=\"note\"><h3>The kernel reported "
 	      "defects</h3>\n<ul>\n",
 	      file);
-	json_array_foreach (batches, i, batch)
+	json_array_foreach(batches, i, batch)
 		write_log(file, i, batch);
 	fputs("</ul></div>\n", file);
 }
@@ -288,7 +288,7 @@ static void write_value(FILE *file, json_t *value)
 		write_scalar(file, value);
 		return;
 	}
-	json_array_foreach (value, i, part) {
+	json_array_foreach(value, i, part) {
 		if (i)
 			putc(' ', file);
 		write_scalar(file, part);
@@ -301,7 +301,7 @@ static void write_members(FILE *file, const char *prefix, json_t *object)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach (object, name, value) {
+	json_object_foreach(object, name, value) {
 		char *path =
 			must_printf("%s%s%s", prefix, *prefix ? " " : "", name);
 

@@ -175,7 +175,7 @@ static bool all_amounts(const json_t *values)
 
 	if (!json_is_array(values))
 		return false;
-	json_array_foreach (values, i, value)
+	json_array_foreach(values, i, value)
 		if (!is_amount(value))
 			return false;
 	return true;
@@ -190,7 +190,7 @@ static bool counters_are_sound(const json_t *counters)
 
 	if (!json_is_object(callbacks) || !json_object_size(callbacks))
 		return false;
-	json_object_foreach (callbacks, event, value)
+	json_object_foreach(callbacks, event, value)
 		if (!is_amount(value))
 			return false;
 	return is_amount(json_object_get(counters, "spurious")) &&
@@ -240,7 +240,7 @@ static int load_cell(const struct loading *l, size_t index, const json_t *from,
 	if (!json_is_null(failed) && !json_is_string(failed))
 		return bad(l, "damaged: cells[%zu].failed is missing", index);
 	to->failed = json_string_value(failed);
-	json_array_foreach (to->samples, i, sample)
+	json_array_foreach(to->samples, i, sample)
 		if (check_sample(l, index, i, sample))
 			return -1;
 	if (stats_of_samples(to->samples, &to->stats))

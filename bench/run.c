@@ -316,7 +316,7 @@ static int report_failures(const struct run *r, const json_t *root)
 	char text[256];
 	size_t i, k;
 
-	json_array_foreach (json_object_get(root, "cells"), i, object) {
+	json_array_foreach(json_object_get(root, "cells"), i, object) {
 		const char *failed =
 			json_string_value(json_object_get(object, "failed"));
 
@@ -330,8 +330,8 @@ static int report_failures(const struct run *r, const json_t *root)
 		    failures - FAILED_TOLD_MAX);
 	if (failures)
 		status = STATUS_FAILED;
-	json_array_foreach (json_object_get(root, "batches"), i, object) {
-		json_array_foreach (json_object_get(object, "log"), k, line) {
+	json_array_foreach(json_object_get(root, "batches"), i, object) {
+		json_array_foreach(json_object_get(object, "log"), k, line) {
 			say("kernel log of batch %zu: %s", i + 1,
 			    json_string_value(line));
 			status = STATUS_FAILED;

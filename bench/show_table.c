@@ -465,8 +465,8 @@ static void print_log(const struct view *view)
 	json_t *batch, *line;
 	size_t i, k;
 
-	json_array_foreach (batches, i, batch)
-		json_array_foreach (json_object_get(batch, "log"), k, line)
+	json_array_foreach(batches, i, batch)
+		json_array_foreach(json_object_get(batch, "log"), k, line)
 			fprintf(view->to, "kernel log of batch %zu: %s\n",
 				i + 1, json_string_value(line));
 }

@@ -30,7 +30,7 @@ static size_t count_operations(const json_t *samples)
 	size_t count = 0, i;
 	json_t *sample;
 
-	json_array_foreach (samples, i, sample)
+	json_array_foreach(samples, i, sample)
 		count += json_array_size(json_object_get(sample, "ns"));
 	return count;
 }
@@ -41,8 +41,8 @@ static void latencies(const json_t *samples, double *values,
 	size_t count = 0, i, k;
 	json_t *sample, *ns;
 
-	json_array_foreach (samples, i, sample)
-		json_array_foreach (json_object_get(sample, "ns"), k, ns)
+	json_array_foreach(samples, i, sample)
+		json_array_foreach(json_object_get(sample, "ns"), k, ns)
 			values[count++] = json_number_value(ns);
 	gsl_sort(values, 1, count);
 	stats->min = values[0];
@@ -69,8 +69,8 @@ static double sum_callbacks(const json_t *counters)
 	const char *event;
 	double sum = 0;
 
-	json_object_foreach (json_object_get(counters, "callbacks"), event,
-			     value)
+	json_object_foreach(json_object_get(counters, "callbacks"), event,
+			    value)
 		sum += json_number_value(value);
 	return sum;
 }
@@ -81,7 +81,7 @@ static void rates(const json_t *samples, struct cell_stats *stats)
 	json_t *sample;
 	size_t i;
 
-	json_array_foreach (samples, i, sample) {
+	json_array_foreach(samples, i, sample) {
 		const json_t *counters = json_object_get(sample, "counters");
 
 		callbacks += sum_callbacks(counters);

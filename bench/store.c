@@ -43,7 +43,7 @@ static int print_object(const json_t *object, int depth, FILE *to)
 	json_t *value;
 
 	fputc('{', to);
-	json_object_foreach ((json_t *)object, key, value) {
+	json_object_foreach((json_t *)object, key, value) {
 		fputs(between, to);
 		new_line(depth + 1, to);
 		if (print_string(key, to))
@@ -64,7 +64,7 @@ static int print_array(const json_t *array, int depth, FILE *to)
 	size_t i;
 
 	fputc('[', to);
-	json_array_foreach (array, i, value) {
+	json_array_foreach(array, i, value) {
 		if (i)
 			fputc(',', to);
 		new_line(depth + 1, to);

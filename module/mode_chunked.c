@@ -72,16 +72,20 @@ static bool chunk_less(struct rb_node *a, const struct rb_node *b)
 	       chunk_start(rb_entry(b, struct chunk, node));
 }
 
-/* Under the device lock. */
-static void chunk_put_if_empty(struct chunked *chunked, struct chunk *chunk)
+/*
+ * Under the device lock. Returns whether the chunk is now to be removed: the caller
+ * then queues the removal, at the latest at the end of its callback, which the
+ * removal waits for.
+ */
+static bool chunk_drop_if_empty(struct chunked *chunked, struct chunk *chunk)
 {
 	if (chunk->pages || chunk->users || chunk->removed ||
 	    chunked->session->config.removal == MNBENCH_REMOVAL_KEEP)
-		return;
+		return false;
 	chunk->removed = true;
 	rb_erase(&chunk->node, &chunked->tree);
-	if (llist_add(&chunk->dead, &chunked->dead))
-		queue_work(mnb_removal_queue, &chunked->removal);
+	llist_add(&chunk->dead, &chunked->dead);
+	return true;
 }
 
 static void chunk_free(struct chunk *chunk)
@@ -96,8 +100,7 @@ static void removal_work(struct work_struct *work)
 	struct llist_node *dead = llist_del_all(&chunked->dead);
 	struct chunk *chunk, *next;
 
-	llist_for_each_entry_safe(chunk, next, dead, dead)
-	{
+	llist_for_each_entry_safe(chunk, next, dead, dead) {
 		chunk_free(chunk);
 		cond_resched();
 	}
@@ -111,6 +114,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	struct chunked *chunked = chunk->session->state;
 	struct mnb_device *dev = &chunk->session->device;
 	struct mnb_invalidation inv;
+	bool drop;
 
 	spin_lock(&dev->lock);
 	if (chunk->removed) {
@@ -122,10 +126,13 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
 	chunk->pages -= inv.pages;
-	chunk_put_if_empty(chunked, chunk);
+	drop = chunk_drop_if_empty(chunked, chunk);
 	spin_unlock(&dev->lock);
 
 	mnb_device_finish(dev, &inv);
+	/* As mlx5: not before the device has let go. */
+	if (drop)
+		queue_work(mnb_removal_queue, &chunked->removal);
 	return true;
 }
 
@@ -203,12 +210,16 @@ static void mapped(struct mnb_session *session, struct mnb_fault *fault,
 
 static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
 {
+	struct chunked *chunked = session->state;
 	struct chunk *chunk = fault->private;
+	bool drop;
 
 	spin_lock(&session->device.lock);
 	chunk->users--;
-	chunk_put_if_empty(session->state, chunk);
+	drop = chunk_drop_if_empty(chunked, chunk);
 	spin_unlock(&session->device.lock);
+	if (drop)
+		queue_work(mnb_removal_queue, &chunked->removal);
 }
 
 static int attach(struct mnb_session *session)
@@ -260,7 +271,13 @@ static void detach(struct mnb_session *session)
 		chunk_free(chunk);
 		cond_resched();
 	}
-	settle(session);
+	/*
+	 * A callback that emptied its chunk may not have queued the removal yet.
+	 * Removing here what is left, and waiting for a removal that runs, waits
+	 * for all callbacks; after that nobody queues any more.
+	 */
+	removal_work(&chunked->removal);
+	cancel_work_sync(&chunked->removal);
 }
 
 const struct mnb_mode mnb_mode_chunked = {

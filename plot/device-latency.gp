@@ -5,9 +5,7 @@
 #   grey line (one invalidation an operation) or lies above it; a mode that is not
 #   called, or whose filter keeps ranges without device pages from the device, stays
 #   flat. Both axes are linear up to about 20 and logarithmic beyond. Modes without
-#   a device to wait for (stale) are drawn at every latency. In icount the CPUs share
-#   one clock: where chunked is hit, another CPU removes the chunk meanwhile, and a
-#   latency shorter than that work is hidden by it.
+#   a device to wait for (stale) are drawn at every latency.
 # plan: device-latency
 # needs: device_ns>=3
 # where: mode!=none
