@@ -67,7 +67,7 @@ STATIC := -static -Wl,--no-warnings
 .PHONY: help
 help: ## this list
 	@echo 'Targets:'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' Makefile | \
 		while IFS=@ read -r name text; do \
 			printf '  %-12s%s\n' "$$name" "$$text"; done
 	@echo 'Variables:'
