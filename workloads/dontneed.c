@@ -5,12 +5,6 @@
 
 #include "workload.h"
 
-static int prepare(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
 static int operate(struct activity *a)
 {
 	return madvise((void *)a->target, a->target_size, MADV_DONTNEED)
@@ -27,7 +21,7 @@ static void predict(const struct activity *a, struct prediction *p)
 const struct workload workload_dontneed = {
 	.name = "dontneed",
 	.summary = "madvise(MADV_DONTNEED) of pages that were written",
-	.prepare = prepare,
+	.prepare = write_target,
 	.operate = operate,
 	.predict = predict,
 };

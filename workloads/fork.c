@@ -6,12 +6,6 @@
  */
 #include "workload.h"
 
-static int prepare(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
 static int operate(struct activity *a)
 {
 	return child_start(a, true);
@@ -27,7 +21,7 @@ const struct workload workload_fork = {
 	.name = "fork",
 	.summary = "fork of a process, until the parent goes on; one VMA is "
 		   "copied",
-	.prepare = prepare,
+	.prepare = write_target,
 	.operate = operate,
 	.finish = child_end,
 	.predict = predict,

@@ -5,12 +5,6 @@
 
 #include "workload.h"
 
-static int prepare(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
 static int operate(struct activity *a)
 {
 	return mprotect((void *)a->target, a->target_size, PROT_READ) ? -errno
@@ -34,7 +28,7 @@ static void predict(const struct activity *a, struct prediction *p)
 const struct workload workload_mprotect = {
 	.name = "mprotect",
 	.summary = "mprotect(2) of a whole VMA from read-write to read-only",
-	.prepare = prepare,
+	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,
 	.predict = predict,

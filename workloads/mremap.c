@@ -8,15 +8,6 @@
 
 #include "workload.h"
 
-static int prepare(struct activity *a)
-{
-	int ret = map_area(a->area, a->area_size);
-
-	if (!ret)
-		touch_pages(a->target, a->target_size);
-	return ret;
-}
-
 static int operate(struct activity *a)
 {
 	void *p = mremap((void *)a->target, a->target_size, a->target_size,
@@ -40,7 +31,7 @@ static void predict(const struct activity *a, struct prediction *p)
 const struct workload workload_mremap = {
 	.name = "mremap",
 	.summary = "mremap(2) of a whole VMA to another address",
-	.prepare = prepare,
+	.prepare = map_and_write_target,
 	.operate = operate,
 	.finish = finish,
 	.predict = predict,

@@ -5,15 +5,6 @@
 
 #include "workload.h"
 
-static int prepare(struct activity *a)
-{
-	int ret = map_area(a->area, a->area_size);
-
-	if (!ret)
-		touch_pages(a->target, a->target_size);
-	return ret;
-}
-
 static int operate(struct activity *a)
 {
 	return munmap((void *)a->target, a->target_size) ? -errno : 0;
@@ -28,7 +19,7 @@ static void predict(const struct activity *a, struct prediction *p)
 const struct workload workload_munmap = {
 	.name = "munmap",
 	.summary = "munmap(2) of a whole VMA whose pages were written",
-	.prepare = prepare,
+	.prepare = map_and_write_target,
 	.operate = operate,
 	.predict = predict,
 };

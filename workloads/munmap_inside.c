@@ -10,12 +10,6 @@
 
 #include "workload.h"
 
-static int prepare(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
 static int operate(struct activity *a)
 {
 	return munmap((void *)a->target, a->target_size) ? -errno : 0;
@@ -52,7 +46,7 @@ const struct workload workload_munmap_inside = {
 	.summary = "munmap(2) of pages in the middle of a VMA of 4 MiB",
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
-	.prepare = prepare,
+	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,
 	.predict = predict,

@@ -42,6 +42,19 @@ void touch_pages(uintptr_t addr, size_t size)
 		*(volatile char *)p = 1;
 }
 
+int write_target(struct activity *a)
+{
+	touch_pages(a->target, a->target_size);
+	return 0;
+}
+
+int map_and_write_target(struct activity *a)
+{
+	int ret = map_area(a->area, a->area_size);
+
+	return ret ? ret : write_target(a);
+}
+
 void predict_call(struct prediction *p, enum mnbench_event event,
 		  uintptr_t start, uintptr_t end)
 {

@@ -90,6 +90,10 @@ const struct workload *workload_find(const char *name);
 int map_area(uintptr_t addr, size_t size);
 /* Write one byte to each page of [addr, addr + size). */
 void touch_pages(uintptr_t addr, size_t size);
+/* What prepare() often is: each page of the target is written. */
+int write_target(struct activity *a);
+/* Likewise, in an area that is mapped anew. */
+int map_and_write_target(struct activity *a);
 /*
  * A child that shares the area copy-on-write. It gets nothing else of the
  * process but text and its shared stack, and either exits at once or stays
