@@ -298,7 +298,7 @@ static bool is_sibling(const struct layout *layout, size_t cell, size_t other)
 	for (size_t i = 0; cell_keys[i].name; i++) {
 		if (!strcmp(cell_keys[i].name, "mode") ||
 		    !strcmp(cell_keys[i].name, "filter") ||
-		    cell_keys[i].scope == SCOPE_CHUNKS)
+		    cell_keys[i].scope >= SCOPE_CHUNKS)
 			continue;
 		column_find(&column, cell_keys[i].name);
 		if (column_applies(layout->run, cell, &column) &&

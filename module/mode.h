@@ -63,13 +63,13 @@ MNB_MODES
 
 const struct mnb_mode *mnb_mode_find(const char *name);
 
-#define MNBENCH_MODE(ident, mode_name, covers, filter, what, who) \
-	static const struct mode_info ident##_info = {            \
-		.name = mode_name,                                \
-		.coverage = covers,                               \
-		.filters = filter,                                \
-		.summary = what,                                  \
-		.precedent = who,                                 \
+#define MNBENCH_MODE(ident, mode_name, covers, can, what, who) \
+	static const struct mode_info ident##_info = {         \
+		.name = mode_name,                             \
+		.coverage = covers,                            \
+		.flags = can,                                  \
+		.summary = what,                               \
+		.precedent = who,                              \
 	}
 
 #endif

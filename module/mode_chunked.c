@@ -18,7 +18,7 @@
 #include "mode.h"
 #include "session.h"
 
-MNBENCH_MODE(chunked, "chunked", MODE_COVERS_CHUNKS, true,
+MNBENCH_MODE(chunked, "chunked", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_KEEPS,
 	     "the address space in chunks, each with an interval notifier "
 	     "while it holds device pages",
 	     "mlx5 implicit ODP (1 GiB), drm_gpusvm and xe (512 MiB), NVIDIA "

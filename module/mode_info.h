@@ -13,16 +13,42 @@
 enum mode_coverage {
 	MODE_COVERS_NOTHING,    /* no device, or none that callbacks reach */
 	MODE_COVERS_EVERYTHING, /* one callback for each range of the mm */
-	MODE_COVERS_CHUNKS,     /* one callback for each live chunk that a range
-				   meets */
+	MODE_COVERS_BUFFERS,    /* one for each registered buffer it meets */
+	MODE_COVERS_CHUNKS,     /* one for each live chunk that it meets */
+	MODE_COVERS_ADAPTIVE,   /* likewise, but the mode cuts the chunks */
 };
+
+/* What a mode can do, and what its parameters mean in it. */
+#define MODE_FILTERS  (1U << 0) /* MNBENCH_FILTER_DEFAULT means on */
+#define MODE_KEEPS    (1U << 1) /* can do MNBENCH_REMOVAL_KEEP */
+#define MODE_LEVELS   (1U << 2) /* a chunk is what a page table's node spans */
+#define MODE_IN_AGENT (1U << 3) /* not of the module: the agent knows how */
 
 struct mode_info {
 	const char *name;
 	enum mode_coverage coverage;
-	_Bool filters; /* what MNBENCH_FILTER_DEFAULT means in this mode */
+	unsigned int flags;    /* MODE_* */
 	const char *summary;   /* one line: what it does */
 	const char *precedent; /* the drivers that do so, or why it is here */
 };
+
+/* Whether MNBENCH_FILTER_* means anything in it. */
+static inline _Bool mode_has_callback(const struct mode_info *info)
+{
+	return info->coverage != MODE_COVERS_NOTHING;
+}
+
+static inline _Bool mode_has_chunks(const struct mode_info *info)
+{
+	return info->coverage >= MODE_COVERS_CHUNKS;
+}
+
+/* The module and userspace both ask; a power of two is understood. */
+static inline _Bool mode_takes_chunk_size(const struct mode_info *info,
+					  unsigned long long size)
+{
+	return !(info->flags & MODE_LEVELS) || size == 1ULL << 21 ||
+	       size == 1ULL << 30 || size == 1ULL << 39;
+}
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "mode.h"
 
-MNBENCH_MODE(none, "none", MODE_COVERS_NOTHING, false,
-	     "not attached: the baseline", "a process without a device");
+MNBENCH_MODE(none, "none", MODE_COVERS_NOTHING, 0, "not attached: the baseline",
+	     "a process without a device");
 
 static int attach(struct mnb_session *session)
 {

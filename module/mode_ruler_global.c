@@ -3,7 +3,7 @@
 #include "mode.h"
 #include "session.h"
 
-MNBENCH_MODE(ruler_global, "ruler-global", MODE_COVERS_NOTHING, false,
+MNBENCH_MODE(ruler_global, "ruler-global", MODE_COVERS_NOTHING, 0,
 	     "one mmu_notifier with an empty callback and no device",
 	     "a ruler: the least that any global subscriber costs");
 

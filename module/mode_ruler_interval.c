@@ -6,7 +6,7 @@
 #include "session.h"
 
 MNBENCH_MODE(
-	ruler_interval, "ruler-interval", MODE_COVERS_NOTHING, false,
+	ruler_interval, "ruler-interval", MODE_COVERS_NOTHING, 0,
 	"one interval notifier of 2 MiB that no activity meets, and no device",
 	"a ruler: the least that any interval subscriber costs");
 

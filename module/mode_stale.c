@@ -6,7 +6,7 @@
 #include "mode.h"
 #include "session.h"
 
-MNBENCH_MODE(stale, "stale", MODE_COVERS_NOTHING, false,
+MNBENCH_MODE(stale, "stale", MODE_COVERS_NOTHING, 0,
 	     "registered once, then unregistered: what the mm keeps paying",
 	     "any process after its device was closed");
 

@@ -3,7 +3,7 @@
 #include "mode.h"
 #include "session.h"
 
-MNBENCH_MODE(whole, "whole", MODE_COVERS_EVERYTHING, false,
+MNBENCH_MODE(whole, "whole", MODE_COVERS_EVERYTHING, 0,
 	     "one interval notifier over the whole address space",
 	     "lib/test_hmm.c");
 

@@ -74,7 +74,7 @@ static bool chunk_size_valid(u64 size)
 static int check_config(const struct mnbench_attach *config,
 			const struct mode_info *info)
 {
-	bool chunks = info->coverage == MODE_COVERS_CHUNKS;
+	bool chunks = mode_has_chunks(info);
 
 	if (config->flags || config->filter > MNBENCH_FILTER_ON ||
 	    config->removal > MNBENCH_REMOVAL_KEEP ||
@@ -86,7 +86,12 @@ static int check_config(const struct mnbench_attach *config,
 		return -EINVAL;
 	if (chunks ? !chunk_size_valid(config->chunk_size) : config->chunk_size)
 		return -EINVAL;
-	if (info->coverage == MODE_COVERS_NOTHING && config->filter)
+	if (chunks && !mode_takes_chunk_size(info, config->chunk_size))
+		return -EINVAL;
+	if (config->removal == MNBENCH_REMOVAL_KEEP &&
+	    !(info->flags & MODE_KEEPS))
+		return -EINVAL;
+	if (!mode_has_callback(info) && config->filter)
 		return -EINVAL;
 	return 0;
 }
@@ -95,7 +100,7 @@ static int attach(struct mnb_session *session, const struct mnb_mode *mode)
 {
 	const struct mnbench_attach *config = &session->config;
 	bool filter = config->filter == MNBENCH_FILTER_DEFAULT
-			      ? mode->info->filters
+			      ? (mode->info->flags & MODE_FILTERS) != 0
 			      : config->filter == MNBENCH_FILTER_ON;
 	int ret;
 

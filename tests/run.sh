@@ -6,7 +6,7 @@
 #
 # KERNEL: the prepared kernel for the guest tests, as kernel.sh knows it; without
 # it `debian`. MEMORY_MB: memory of that guest, if not what boot.sh takes: a
-# kernel with KASAN needs 2048.
+# kernel with KASAN needs 2048. SUITES: the guest's test suites to run (abi,race).
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -50,9 +50,10 @@ guest_tests() {
 	mkdir -p "$folder"
 	ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
 	rm -f "$folder/cmdline" "$folder/memory_mb"
-	# Memory that the kernel itself cannot access is off before 6.5.
+	# Memory that the kernel itself cannot access is off before 6.5; what the
+	# kernel does not know it hands to init.
 	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \
-		>"$folder/cmdline"
+		"${SUITES:+MNBENCH_SUITES=$SUITES}" >"$folder/cmdline"
 	[ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
 	vm/initramfs.sh "$folder/initrd" build/guest-test \
 		"build/kernel/$kernel/mnbench.ko" || return

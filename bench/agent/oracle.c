@@ -109,13 +109,13 @@ int oracle_predict(struct expectation *expected, const struct cell *cell,
 		.cell = cell,
 		.expected = expected,
 		.filter = cell->filter == MNBENCH_FILTER_DEFAULT
-				  ? mode->filters
+				  ? (mode->flags & MODE_FILTERS) != 0
 				  : cell->filter == MNBENCH_FILTER_ON,
 	};
 	int ret;
 
 	memset(expected, 0, sizeof(*expected));
-	if (mode->coverage == MODE_COVERS_NOTHING)
+	if (!mode_has_callback(mode))
 		return 0;
 	ret = model_init(&m, layout, empty);
 	for (size_t i = 0; !ret && i < prediction->count; i++) {

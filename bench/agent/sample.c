@@ -11,6 +11,7 @@
 #include "clock.h"
 #include "client.h"
 #include "kernel.h"
+#include "measurement.h"
 #include "modes.h"
 
 const char *const event_names[MNBENCH_EVENT_COUNT] = {
@@ -25,24 +26,11 @@ const char *const event_names[MNBENCH_EVENT_COUNT] = {
 	[MNBENCH_EVENT_OTHER] = "other",
 };
 
-/* What one measurement works with. */
-struct measurement {
-	struct sample *sample;
-	const struct cell *cell;
-	const struct mode_info *mode;
-	const struct workload *workload;
-	const struct sample_check *check;
-	struct layout layout;
-	int fd; /* -1: mode none on a kernel without the module */
-	struct mnbench_command *fill; /* maps the whole region */
-	size_t fills;
-	struct mnbench_command *refill; /* maps what of it is inside the area */
-	size_t refills;
-	char *error;
-	size_t error_size;
+static const struct timed_kind *const kinds[] = {
+	[TIMED_OPERATION] = &timed_operation,
 };
 
-static int fail(struct measurement *m, const char *what, int err)
+int measurement_fail(struct measurement *m, const char *what, int err)
 {
 	snprintf(m->error, m->error_size, "%s: %s", what, strerror(-err));
 	return -1;
@@ -50,7 +38,7 @@ static int fail(struct measurement *m, const char *what, int err)
 
 static bool has_device(const struct measurement *m)
 {
-	return m->mode->coverage != MODE_COVERS_NOTHING;
+	return mode_has_callback(m->mode);
 }
 
 /* MAP commands for the runs that meet [start, start + size). */
@@ -83,11 +71,11 @@ static int attach(struct measurement *m)
 		return 0;
 	}
 	if (m->fd < 0)
-		return fail(m, MNBENCH_DEVICE_PATH, m->fd);
+		return measurement_fail(m, MNBENCH_DEVICE_PATH, m->fd);
 	begin = clock_ns();
 	ret = device_attach(m->fd, m->cell);
 	m->sample->attach_ns = clock_ns() - begin;
-	return ret ? fail(m, "attach", ret) : 0;
+	return ret ? measurement_fail(m, "attach", ret) : 0;
 }
 
 static int fill(struct measurement *m)
@@ -100,37 +88,9 @@ static int fill(struct measurement *m)
 	ret = device_submit(m->fd, m->fill, m->fills);
 	m->sample->fill_ns = clock_ns() - begin;
 	if (ret)
-		return fail(m, "fill", ret);
+		return measurement_fail(m, "fill", ret);
 	ret = device_counters(m->fd, &m->sample->filled, false);
-	return ret ? fail(m, "counters", ret) : 0;
-}
-
-/* The device maps again what the last operation or prepare() took from it. */
-static int refill(struct measurement *m)
-{
-	int ret;
-
-	if (!m->refills)
-		return 0;
-	ret = device_submit(m->fd, m->refill, m->refills);
-	return ret ? fail(m, "map again", ret) : 0;
-}
-
-static int prepare(struct measurement *m)
-{
-	struct activity *a = &m->layout.activity;
-	int ret = 0;
-
-	/* An empty target is emptied after the device had it. */
-	if (m->workload->target_empty && refill(m))
-		return -1;
-	if (m->workload->prepare)
-		ret = m->workload->prepare(a);
-	if (ret)
-		return fail(m, "prepare", ret);
-	if (!m->workload->target_empty && refill(m))
-		return -1;
-	return 0;
+	return ret ? measurement_fail(m, "counters", ret) : 0;
 }
 
 static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
@@ -150,80 +110,34 @@ static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
 	sum->chunks_removed += c->chunks_removed;
 }
 
-/*
- * Operate once, timed and counted, into *ns and @sum. Removals that an earlier
- * step put off are over before, so that they fall into nobody's time.
- */
-static int operate(struct measurement *m, uint64_t *ns,
-		   struct mnbench_counters *sum)
+int measurement_count(struct measurement *m)
 {
-	struct activity *a = &m->layout.activity;
-	struct mnbench_counters counters = {0};
-	uint64_t begin;
+	struct mnbench_counters unused;
 	int ret = 0;
 
 	if (m->cell->quiesce == QUIESCE_RCU)
 		ret = kernel_quiesce();
 	if (ret)
-		return fail(m, "membarrier", ret);
-	if (m->fd >= 0) {
-		ret = device_settle(m->fd);
-		if (!ret)
-			ret = device_counters(m->fd, &counters, true);
-		if (ret)
-			return fail(m, "counters", ret);
-	}
-	begin = clock_ns();
-	ret = m->workload->operate(a);
-	*ns = clock_ns() - begin;
-	if (ret)
-		return fail(m, "operation", ret);
-	if (m->fd >= 0) {
-		ret = device_counters(m->fd, &counters, false);
-		if (ret)
-			return fail(m, "counters", ret);
-	}
-	add(sum, &counters);
-	return 0;
+		return measurement_fail(m, "membarrier", ret);
+	if (m->fd < 0)
+		return 0;
+	ret = device_settle(m->fd);
+	if (!ret)
+		ret = device_counters(m->fd, &unused, true);
+	return ret ? measurement_fail(m, "counters", ret) : 0;
 }
 
-static int run_operation(struct measurement *m, uint64_t *ns,
-			 struct mnbench_counters *sum)
+int measurement_counted(struct measurement *m, struct mnbench_counters *sum)
 {
-	struct activity *a = &m->layout.activity;
-	int ret = 0, bad = 0;
-
-	if (prepare(m) || operate(m, ns, sum))
-		return -1;
-	if (m->check)
-		bad = m->check->after_operation(m->check->data, m->fd,
-						&m->layout, m->error,
-						m->error_size);
-	if (m->workload->finish)
-		ret = m->workload->finish(a);
-	if (ret)
-		return fail(m, "finish", ret);
-	return bad;
-}
-
-static int expect(struct measurement *m)
-{
-	struct expectation *e = &m->sample->expected;
-	struct prediction prediction = {0};
-	bool empty = m->workload->target_empty &&
-		     m->cell->placement == PLACEMENT_OVERLAP;
+	struct mnbench_counters counters;
 	int ret;
 
-	m->workload->predict(&m->layout.activity, &prediction);
-	ret = oracle_predict(e, m->cell, m->mode, &m->layout, empty,
-			     &prediction);
+	if (m->fd < 0)
+		return 0;
+	ret = device_counters(m->fd, &counters, false);
 	if (ret)
-		return fail(m, "oracle", ret);
-	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
-		e->callbacks[i] *= m->cell->ops;
-	e->spurious *= m->cell->ops;
-	e->invalidations *= m->cell->ops;
-	e->pages_invalidated *= m->cell->ops;
+		return measurement_fail(m, "counters", ret);
+	add(sum, &counters);
 	return 0;
 }
 
@@ -234,11 +148,11 @@ static int run_operations(struct measurement *m)
 	uint64_t ns;
 
 	for (size_t i = 0; i < m->cell->warmup; i++)
-		if (run_operation(m, &ns, &unused))
+		if (m->kind->run(m, &ns, &unused))
 			return -1;
 	memset(&s->counters, 0, sizeof(s->counters));
 	for (size_t i = 0; i < m->cell->ops; i++)
-		if (run_operation(m, &s->ns[i], &s->counters))
+		if (m->kind->run(m, &s->ns[i], &s->counters))
 			return -1;
 	return 0;
 }
@@ -250,20 +164,20 @@ static int prepare_memory(struct measurement *m)
 	int ret = layout_plan(&m->layout, m->cell, m->workload);
 
 	if (ret)
-		return fail(m, "device region and area", ret);
+		return measurement_fail(m, "device region and area", ret);
 	m->sample->ns = calloc(m->cell->ops + 1, sizeof(*m->sample->ns));
 	m->fill = map_commands(&m->layout, m->layout.region,
 			       m->layout.region_size, &m->fills);
 	m->refill =
 		map_commands(&m->layout, a->area, a->area_size, &m->refills);
 	if (!m->sample->ns || !m->fill || !m->refill)
-		return fail(m, "latencies", -ENOMEM);
+		return measurement_fail(m, "latencies", -ENOMEM);
 	/* Written now, so that the timed part takes no fault of its own. */
 	memset(m->sample->ns, 0xff, m->cell->ops * sizeof(*m->sample->ns));
 	if (!has_device(m))
 		m->fills = m->refills = 0;
 	ret = layout_map(&m->layout);
-	return ret ? fail(m, "device region and area", ret) : 0;
+	return ret ? measurement_fail(m, "device region and area", ret) : 0;
 }
 
 static int detach(struct measurement *m)
@@ -276,7 +190,7 @@ static int detach(struct measurement *m)
 	ret = device_detach(m->fd);
 	m->sample->detach_ns = clock_ns() - begin;
 	close(m->fd);
-	return ret ? fail(m, "detach", ret) : 0;
+	return ret ? measurement_fail(m, "detach", ret) : 0;
 }
 
 int sample_measure(struct sample *sample, const struct cell *cell,
@@ -288,6 +202,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 		.cell = cell,
 		.mode = mode_find(cell->mode),
 		.workload = workload_find(cell->workload),
+		.kind = kinds[cell->timed],
 		.check = check,
 		.fd = -1,
 		.error = error,
@@ -299,7 +214,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 	sample->cell = cell;
 	if (prepare_memory(&m) || attach(&m) || fill(&m))
 		goto out;
-	if (run_operations(&m) || expect(&m) || detach(&m))
+	if (run_operations(&m) || m.kind->expect(&m) || detach(&m))
 		goto out;
 	ret = 0;
 out:

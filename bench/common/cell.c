@@ -25,8 +25,9 @@
 #define SAME_CHUNK_OFFSET (32 * KiB)
 #define SAME_CHUNK_SPAN   (64 * KiB)
 
-/* In the order of enum placement, mnbench_filter, mnbench_removal,
+/* In the order of enum timed, placement, mnbench_filter, mnbench_removal,
  * mnbench_wait. */
+static const char *const timed_kinds[] = {"operation", NULL};
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
 static const char *const filters[] = {"default", "off", "on", NULL};
 static const char *const removals[] = {"deferred", "keep", NULL};
@@ -41,6 +42,8 @@ const struct cell_key cell_keys[] = {
 	 "what the application does meanwhile (list workloads)"},
 	{"mode", CELL_NAME, SCOPE_ALL, AT(mode), NULL, 0, 0, NULL,
 	 "how the device subscribes to the address space (list modes)"},
+	{"timed", CELL_CHOICE, SCOPE_ALL, AT(timed), timed_kinds, 0, 0,
+	 "operation", "what is timed"},
 	{"placement", CELL_CHOICE, SCOPE_ALL, AT(placement), placements, 0, 2,
 	 "far", "where it acts: away from device pages, beside, or on them"},
 	{"threads", CELL_COUNT, SCOPE_ALL, AT(threads), NULL, 1, 1, "1",
@@ -52,7 +55,7 @@ const struct cell_key cell_keys[] = {
 	 "address space that one interval notifier covers; a power of two"},
 	{"filter", CELL_CHOICE, SCOPE_DEVICE, AT(filter), filters, 0, 2,
 	 "default", "whether ranges without device pages skip the device"},
-	{"removal", CELL_CHOICE, SCOPE_CHUNKS, AT(removal), removals, 0, 1,
+	{"removal", CELL_CHOICE, SCOPE_KEEPS, AT(removal), removals, 0, 1,
 	 "deferred", "what becomes of a chunk whose last page has gone"},
 	{"device_ns", CELL_TIME, SCOPE_DEVICE, AT(device_ns), NULL, LATENCY,
 	 "0", "latency of one invalidation of the device"},
@@ -322,8 +325,10 @@ bool cell_key_applies(const struct cell *cell, const struct cell_key *key)
 	if (key->scope == SCOPE_ALL || !mode)
 		return true;
 	if (key->scope == SCOPE_CHUNKS)
-		return mode->coverage == MODE_COVERS_CHUNKS;
-	return mode->coverage != MODE_COVERS_NOTHING;
+		return mode_has_chunks(mode);
+	if (key->scope == SCOPE_KEEPS)
+		return mode->flags & MODE_KEEPS;
+	return mode_has_callback(mode);
 }
 
 /* Idle values and the mode's own meaning of `default`: equal cells become
@@ -335,10 +340,25 @@ static void normalise(struct cell *cell)
 	for (const struct cell_key *key = cell_keys; key->name; key++)
 		if (key->kind != CELL_NAME && !cell_key_applies(cell, key))
 			*number_of(cell, key) = 0;
-	if (mode && mode->coverage != MODE_COVERS_NOTHING &&
+	if (mode && mode_has_callback(mode) &&
 	    cell->filter == MNBENCH_FILTER_DEFAULT)
-		cell->filter =
-			mode->filters ? MNBENCH_FILTER_ON : MNBENCH_FILTER_OFF;
+		cell->filter = mode->flags & MODE_FILTERS ? MNBENCH_FILTER_ON
+							  : MNBENCH_FILTER_OFF;
+}
+
+static int check_chunk_size(const struct cell *cell, char *error, size_t size)
+{
+	const struct mode_info *mode = mode_find(cell->mode);
+	char text[48];
+
+	if (!mode_has_chunks(mode) ||
+	    mode_takes_chunk_size(mode, cell->chunk_size))
+		return 0;
+	cell_format(cell, cell_key_find("chunk_size"), text, sizeof(text));
+	return refuse(error, size,
+		      "mode %s cannot have chunk_size %s; allowed: 2M, 1G, "
+		      "512G",
+		      cell->mode, text);
 }
 
 /* "region_run 3M is larger than region_stride 2M" and the like. */
@@ -461,7 +481,8 @@ int cell_settle(struct cell *cell, char *error, size_t error_size)
 			return -1;
 	}
 	normalise(cell);
-	if (check_region(cell, error, error_size))
+	if (check_chunk_size(cell, error, error_size) ||
+	    check_region(cell, error, error_size))
 		return -1;
 	return check_placement(cell, error, error_size);
 }

@@ -30,9 +30,15 @@ enum quiesce {
 	QUIESCE_NONE, /* operations follow each other as in a loop */
 };
 
+/* What one operation is, of which a sample times many. */
+enum timed {
+	TIMED_OPERATION, /* the workload's */
+};
+
 struct cell {
 	char workload[CELL_NAME_MAX];
 	char mode[CELL_NAME_MAX];
+	uint64_t timed;      /* enum timed */
 	uint64_t placement;  /* enum placement */
 	uint64_t threads;    /* of the activity */
 	uint64_t pages;      /* 4 KiB pages that one operation acts on */
@@ -66,6 +72,7 @@ enum cell_scope {
 	SCOPE_ALL,
 	SCOPE_DEVICE, /* modes with range callbacks */
 	SCOPE_CHUNKS, /* modes with chunks */
+	SCOPE_KEEPS,  /* modes that can keep empty chunks */
 };
 
 struct cell_key {

@@ -9,15 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MNBENCH_MODE(ident, name_, coverage_, filters_, summary_, precedent_) \
-	static const struct mode_info info_##ident = {                        \
-		.name = name_,                                                \
-		.coverage = coverage_,                                        \
-		.filters = filters_,                                          \
-		.summary = summary_,                                          \
-		.precedent = precedent_,                                      \
-	};                                                                    \
-	if (index-- == 0)                                                     \
+#define MNBENCH_MODE(ident, name_, coverage_, flags_, summary_, precedent_) \
+	static const struct mode_info info_##ident = {                      \
+		.name = name_,                                              \
+		.coverage = coverage_,                                      \
+		.flags = flags_,                                            \
+		.summary = summary_,                                        \
+		.precedent = precedent_,                                    \
+	};                                                                  \
+	if (index-- == 0)                                                   \
 	return &info_##ident
 
 const struct mode_info *mode_at(size_t index)

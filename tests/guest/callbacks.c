@@ -45,7 +45,7 @@ static int attached_with_chunks(const char *mode)
 /* [0, ULONG_MAX): every subscription is told, and every page goes. */
 static void soft_dirty(const void *mode)
 {
-	bool chunks = mode_find(mode)->coverage == MODE_COVERS_CHUNKS;
+	bool chunks = mode_has_chunks(mode_find(mode));
 	int fd = attached_with_chunks(mode);
 	struct mnbench_counters counters;
 

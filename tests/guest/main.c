@@ -36,6 +36,32 @@ static int after_exec(int fd)
 	return device_counters(fd, &counters, false) == -EPERM ? 0 : 1;
 }
 
+/* @chosen: names separated by commas; NULL: all. */
+static void run_suites(const char *chosen)
+{
+	static const struct {
+		const char *name;
+		void (*run)(void);
+	} suites[] = {
+		{"abi", suite_abi},
+		{"access", suite_access},
+		{"callbacks", suite_callbacks},
+		{"latency", suite_latency},
+		{"protocol", suite_protocol},
+		{"matrix", suite_matrix},
+		{"race", suite_race},
+		{"lifetime", suite_lifetime},
+	};
+	char list[256], name[64];
+
+	snprintf(list, sizeof(list), ",%s,", chosen ? chosen : "");
+	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++) {
+		snprintf(name, sizeof(name), ",%s,", suites[i].name);
+		if (!chosen || strstr(list, name))
+			suites[i].run();
+	}
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test last[] = {
@@ -54,14 +80,7 @@ int main(int argc, char **argv)
 		execv("/init", argv);
 	}
 	guest_start();
-	suite_abi();
-	suite_access();
-	suite_callbacks();
-	suite_latency();
-	suite_protocol();
-	suite_matrix();
-	suite_race();
-	suite_lifetime();
+	run_suites(getenv("MNBENCH_SUITES"));
 	ktap_run("end", last, sizeof(last) / sizeof(last[0]));
 	printf("{\"type\":\"end\",\"failed\":%d}\n", ktap_finish());
 	fflush(stdout);

@@ -32,7 +32,7 @@ void for_each_device_mode(const char *suite, const char *what,
 	char name[256];
 
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
-		if (mode->coverage == MODE_COVERS_NOTHING)
+		if (!mode_has_callback(mode))
 			continue;
 		snprintf(name, sizeof(name), "%s: %s, %s", suite, what,
 			 mode->name);

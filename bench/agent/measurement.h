@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A measurement in progress: what sample.c shares with the kinds of operation
+ * that it can time.
+ */
+#ifndef AGENT_MEASUREMENT_H
+#define AGENT_MEASUREMENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cell.h"
+#include "layout.h"
+#include "mode_info.h"
+#include "mnbench_abi.h"
+#include "sample.h"
+#include "workload.h"
+
+struct measurement {
+	struct sample *sample;
+	const struct cell *cell;
+	const struct mode_info *mode;
+	const struct workload *workload;
+	const struct timed_kind *kind;
+	const struct sample_check *check;
+	struct layout layout;
+	int fd; /* -1: mode none on a kernel without the module */
+	struct mnbench_command *fill; /* maps the whole region */
+	size_t fills;
+	struct mnbench_command *refill; /* maps what of it is inside the area */
+	size_t refills;
+	char *error;
+	size_t error_size;
+};
+
+/*
+ * What is timed, by the cell's key `timed`. All functions return 0, or -1 after
+ * measurement_fail().
+ */
+struct timed_kind {
+	/* All that one operation needs before and after, and itself: its time
+	 * goes to *ns, what it counted is added to @sum. */
+	int (*run)(struct measurement *m, uint64_t *ns,
+		   struct mnbench_counters *sum);
+	/* What the counters of all operations must show: sample->expected. */
+	int (*expect)(struct measurement *m);
+};
+
+extern const struct timed_kind timed_operation;
+
+/* Store "what: strerror(-err)". Returns -1. */
+int measurement_fail(struct measurement *m, const char *what, int err);
+
+/*
+ * Before what is timed: what earlier steps left to RCU, or put off, is over,
+ * and the counters are 0. After it: add them to @sum.
+ */
+int measurement_count(struct measurement *m);
+int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
+
+#endif

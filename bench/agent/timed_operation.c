@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* timed=operation: what the application does, with the device attached. */
+#include <string.h>
+
+#include "client.h"
+#include "clock.h"
+#include "measurement.h"
+#include "oracle.h"
+
+/* The device maps again what the last operation or prepare() took from it. */
+static int refill(struct measurement *m)
+{
+	int ret;
+
+	if (!m->refills)
+		return 0;
+	ret = device_submit(m->fd, m->refill, m->refills);
+	return ret ? measurement_fail(m, "map again", ret) : 0;
+}
+
+static int prepare(struct measurement *m)
+{
+	struct activity *a = &m->layout.activity;
+	int ret = 0;
+
+	/* An empty target is emptied after the device had it. */
+	if (m->workload->target_empty && refill(m))
+		return -1;
+	if (m->workload->prepare)
+		ret = m->workload->prepare(a);
+	if (ret)
+		return measurement_fail(m, "prepare", ret);
+	if (!m->workload->target_empty && refill(m))
+		return -1;
+	return 0;
+}
+
+/* Operate once, timed and counted. */
+static int operate(struct measurement *m, uint64_t *ns,
+		   struct mnbench_counters *sum)
+{
+	struct activity *a = &m->layout.activity;
+	uint64_t begin;
+	int ret;
+
+	if (measurement_count(m))
+		return -1;
+	begin = clock_ns();
+	ret = m->workload->operate(a);
+	*ns = clock_ns() - begin;
+	if (ret)
+		return measurement_fail(m, "operation", ret);
+	return measurement_counted(m, sum);
+}
+
+static int run(struct measurement *m, uint64_t *ns,
+	       struct mnbench_counters *sum)
+{
+	struct activity *a = &m->layout.activity;
+	int ret = 0, bad = 0;
+
+	if (prepare(m) || operate(m, ns, sum))
+		return -1;
+	if (m->check)
+		bad = m->check->after_operation(m->check->data, m->fd,
+						&m->layout, m->error,
+						m->error_size);
+	if (m->workload->finish)
+		ret = m->workload->finish(a);
+	if (ret)
+		return measurement_fail(m, "finish", ret);
+	return bad;
+}
+
+static int expect(struct measurement *m)
+{
+	struct expectation *e = &m->sample->expected;
+	struct prediction prediction = {0};
+	bool empty = m->workload->target_empty &&
+		     m->cell->placement == PLACEMENT_OVERLAP;
+	int ret;
+
+	m->workload->predict(&m->layout.activity, &prediction);
+	ret = oracle_predict(e, m->cell, m->mode, &m->layout, empty,
+			     &prediction);
+	if (ret)
+		return measurement_fail(m, "oracle", ret);
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		e->callbacks[i] *= m->cell->ops;
+	e->spurious *= m->cell->ops;
+	e->invalidations *= m->cell->ops;
+	e->pages_invalidated *= m->cell->ops;
+	return 0;
+}
+
+const struct timed_kind timed_operation = {
+	.run = run,
+	.expect = expect,
+};

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A registration of nothing makes the mm ready for intervals: from then on each
+ * invalidation takes the lock of the interval tree, though no interval is in it.
+ * The mm stays so until it dies; there is nothing to detach.
+ */
+#include <linux/mmap_lock.h>
+
+#include "mode.h"
+#include "session.h"
+
+MNBENCH_MODE(armed, "armed", MODE_COVERS_NOTHING, 0,
+	     "interval tree armed, no interval in it",
+	     "NVIDIA UVM (__mmu_notifier_register(NULL, mm))");
+
+static int attach(struct mnb_session *session)
+{
+	int ret;
+
+	if (mmap_write_lock_killable(session->mm))
+		return -EINTR;
+	ret = __mmu_notifier_register(NULL, session->mm);
+	mmap_write_unlock(session->mm);
+	return ret;
+}
+
+static void detach(struct mnb_session *session)
+{
+}
+
+const struct mnb_mode mnb_mode_armed = {
+	.info = &armed_info,
+	.attach = attach,
+	.detach = detach,
+};

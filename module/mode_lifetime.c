@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A driver that only wants to know when the mm dies still keeps the list of global
+ * notifiers from being empty: each invalidation walks it twice, for nobody.
+ */
+#include "mode.h"
+#include "session.h"
+
+MNBENCH_MODE(lifetime, "lifetime", MODE_COVERS_NOTHING, 0,
+	     "a global notifier without range callbacks", "amdkfd, SGX");
+
+static void release(struct mmu_notifier *notifier, struct mm_struct *mm)
+{
+}
+
+static const struct mmu_notifier_ops lifetime_ops = {
+	.release = release,
+};
+
+static int attach(struct mnb_session *session)
+{
+	struct mmu_notifier *notifier = session->state;
+
+	notifier->ops = &lifetime_ops;
+	return mmu_notifier_register(notifier, session->mm);
+}
+
+static void detach(struct mnb_session *session)
+{
+	mmu_notifier_unregister(session->state, session->mm);
+}
+
+const struct mnb_mode mnb_mode_lifetime = {
+	.info = &lifetime_info,
+	.state_size = sizeof(struct mmu_notifier),
+	.attach = attach,
+	.detach = detach,
+};
