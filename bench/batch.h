@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Batches: the cells that share one boot. They follow from the plan alone, so a
- * batch can be repeated or run elsewhere with the same result.
+ * Batches: the cells that are measured in one boot. They follow from the plan
+ * alone, so a batch can be repeated or run elsewhere with the same result.
  */
 #ifndef BATCH_H
 #define BATCH_H
@@ -9,6 +9,9 @@
 #include <stddef.h>
 
 #include "plan.h"
+
+/* Boots that a batch may take until enough of them agree. */
+#define BATCH_BOOTS_MAX 5
 
 struct batch {
 	size_t *cells; /* indices in the plan, in its order */

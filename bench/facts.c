@@ -79,10 +79,10 @@ static json_t *read_command(const char *folder)
 	return command;
 }
 
-json_t *facts_machine(const char *batch_folder, uint64_t memory_mb, char *error,
+json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
 		      size_t error_size)
 {
-	json_t *command = read_command(batch_folder);
+	json_t *command = read_command(boot_folder);
 	const char *program = json_string_value(json_array_get(command, 0));
 	char *argv[] = {(char *)program, "--version", NULL};
 	char version[256];
@@ -147,17 +147,21 @@ static json_t *seconds(double s)
 }
 
 json_t *facts_host(time_t started, time_t finished, double wall_s,
-		   const double *batches, size_t count)
+		   const struct effort *efforts, size_t count)
 {
 	char hostname[HOST_NAME_MAX + 1] = "unknown";
-	json_t *each = json_array();
+	json_t *batches = json_array(), *boots = json_array();
 
 	gethostname(hostname, sizeof(hostname) - 1);
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(each, json_pack("{s:o}", "wall_s",
-						      seconds(batches[i])));
-	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o}", "started",
+	for (size_t i = 0; i < count; i++) {
+		json_array_append_new(batches,
+				      json_pack("{s:o}", "wall_s",
+						seconds(efforts[i].wall_s)));
+		json_array_append_new(
+			boots, json_integer((json_int_t)efforts[i].boots));
+	}
+	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o}", "started",
 			 date(started), "finished", date(finished), "hostname",
 			 hostname, "wall_s", seconds(wall_s), "cpu", host_cpu(),
-			 "batches", each);
+			 "batches", batches, "boots", boots);
 }

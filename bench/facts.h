@@ -15,15 +15,22 @@ int facts_sha256(const char *path, char digest[65], char *error,
 
 /* environment.machine but vcpus, from the command that boot.sh left in a
  * folder. */
-json_t *facts_machine(const char *batch_folder, uint64_t memory_mb, char *error,
+json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
 		      size_t error_size);
 
 /* environment.build. */
 json_t *facts_build(const char *module, const char *agent, char *error,
 		    size_t error_size);
 
-/* host: times, and what ran how long. */
+/* What it took to get the result of a batch. */
+struct effort {
+	double wall_s; /* from the start of its first boot to the last's end */
+	size_t boots;
+	size_t differed; /* boots whose answers were not taken */
+};
+
+/* host: times, and what took how much, by batch. */
 json_t *facts_host(time_t started, time_t finished, double wall_s,
-		   const double *batches, size_t count);
+		   const struct effort *efforts, size_t count);
 
 #endif

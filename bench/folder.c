@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The folder of a run. All guests share one initramfs of agent and module; each
- * batch gets a copy with its own list of samples appended.
+ * batch gets a copy with its own list of samples appended. Each boot of a batch
+ * has a folder in that of the batch, with links to what all its boots share.
  */
 #include "folder.h"
 
@@ -21,6 +22,13 @@
 void folder_of_batch(const char *folder, size_t index, char *path, size_t size)
 {
 	path_print(path, size, "%s/batch-%zu", folder, index + 1);
+}
+
+void folder_of_boot(const char *folder, size_t batch, size_t boot, char *path,
+		    size_t size)
+{
+	path_print(path, size, "%s/batch-%zu/boot-%zu", folder, batch + 1,
+		   boot + 1);
 }
 
 static int remove_entry(const char *path, const struct stat *st, int type,
@@ -170,5 +178,28 @@ int folder_make(const char *folder, const struct sources *sources,
 		if (make_batch(folder, i, sources, plan, &batches->batch[i],
 			       error, error_size))
 			return -1;
+	return 0;
+}
+
+int folder_make_boot(const char *folder, size_t batch, size_t boot)
+{
+	static const char *const shared[] = {"vmlinuz", "initrd", "cmdline",
+					     "memory_mb"};
+	char path[PATH_MAX], to[PATH_ROOM], from[PATH_ROOM];
+	char own[PATH_MAX];
+
+	folder_of_batch(folder, batch, own, sizeof(own));
+	folder_of_boot(folder, batch, boot, path, sizeof(path));
+	if (mkdir(path, 0777))
+		return -1;
+	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]); i++) {
+		path_print(from, sizeof(from), "%s/%s", own, shared[i]);
+		if (access(from, R_OK)) /* this batch has none */
+			continue;
+		path_print(from, sizeof(from), "../%s", shared[i]);
+		path_print(to, sizeof(to), "%s/%s", path, shared[i]);
+		if (symlink(from, to))
+			return -1;
+	}
 	return 0;
 }

@@ -18,15 +18,20 @@ struct sources {
 };
 
 /*
- * Make @folder with batch-1, batch-2, ... in it, each ready for vm/boot.sh.
- * Returns 0, or -1 with a message.
+ * Make @folder with batch-1, batch-2, ... in it, each with what its guests boot
+ * from. Returns 0, or -1 with a message.
  */
 int folder_make(const char *folder, const struct sources *sources,
 		const struct plan *plan, const struct batches *batches,
 		char *error, size_t error_size);
 
-/* The folder of batch @index, which is counted from 0. */
+/* The folders of a batch and of one of its boots, all counted from 0. */
 void folder_of_batch(const char *folder, size_t index, char *path, size_t size);
+void folder_of_boot(const char *folder, size_t batch, size_t boot, char *path,
+		    size_t size);
+
+/* Make the folder of a boot, for vm/boot.sh. Returns 0, or -1 with errno. */
+int folder_make_boot(const char *folder, size_t batch, size_t boot);
 
 /* Remove it with all that is in it; what cannot be removed stays. */
 void folder_remove(const char *folder);

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* All guests of a run: a few at a time, each from boot to its end. */
+/*
+ * All guests of a run: a few at a time, each from boot to its end. Batches are
+ * booted until enough boots of each gave the same answers.
+ */
 #ifndef GUESTS_H
 #define GUESTS_H
 
 #include <stddef.h>
 
 #include "batch.h"
+#include "facts.h"
 #include "plan.h"
 #include "progress.h"
 #include "record.h"
@@ -17,8 +21,9 @@ struct guests {
 	const struct batches *batches;
 	struct record *record;
 	struct progress *progress;
+	size_t agree; /* boots of a batch that must, at most BATCH_BOOTS_MAX */
 	size_t jobs;
-	double *wall_s; /* by batch: written here */
+	struct effort *efforts; /* by batch: written here */
 };
 
 /*

@@ -4,7 +4,7 @@
  * weighed by its parameters. What a unit of weight takes is measured for each
  * workload apart: workloads differ, and batches have different ones. Booting
  * is measured too, and what is left is laid out on as many guests as run at
- * once.
+ * once. Every boot of a batch is work of its own.
  */
 #include "progress.h"
 
@@ -27,12 +27,14 @@
 #define SMOOTH_OVER 5.0  /* s */
 
 enum phase {
+	UNFORESEEN,
 	PENDING,
 	BOOTING,
 	RUNNING,
 	OVER,
 };
 
+/* One boot of a batch. */
 struct slot {
 	enum phase phase;
 	double booted; /* when the boot began */
@@ -51,7 +53,8 @@ struct progress {
 	const struct batches *batches;
 	size_t *workload;   /* by cell: the first cell that has the same */
 	struct pace *paces; /* by workload */
-	struct slot *slots; /* by batch */
+	struct slot *slots; /* those of a batch side by side */
+	size_t slot_count;
 	size_t jobs;
 	FILE *to;
 	int width;
@@ -97,39 +100,54 @@ static size_t first_alike(const struct plan *plan, size_t cell)
 	return first;
 }
 
-static int weigh_batch(struct progress *p, size_t index)
+static struct slot *slot_of_boot(struct progress *p, size_t batch, size_t boot)
+{
+	return &p->slots[batch * BATCH_BOOTS_MAX + boot];
+}
+
+static int weigh_boot(struct progress *p, size_t index, size_t boot)
 {
 	const struct batch *batch = &p->batches->batch[index];
-	struct slot *slot = &p->slots[index];
+	struct slot *slot = slot_of_boot(p, index, boot);
 
 	slot->left = calloc(p->plan->count, sizeof(*slot->left));
 	if (!slot->left)
 		return -1;
-	p->samples += batch->sample_count;
 	for (size_t i = 0; i < batch->sample_count; i++)
 		slot->left[id_workload(p, batch->order[i])] +=
 			id_weight(p, batch->order[i]);
 	return 0;
 }
 
-static int weigh(struct progress *p)
+static void foresee(struct progress *p, size_t batch, size_t boot)
+{
+	slot_of_boot(p, batch, boot)->phase = PENDING;
+	p->samples += p->batches->batch[batch].sample_count;
+}
+
+static int weigh(struct progress *p, size_t boots)
 {
 	p->workload = calloc(p->plan->count + 1, sizeof(*p->workload));
 	p->paces = calloc(p->plan->count + 1, sizeof(*p->paces));
-	p->slots = calloc(p->batches->count + 1, sizeof(*p->slots));
+	p->slot_count = p->batches->count * BATCH_BOOTS_MAX;
+	p->slots = calloc(p->slot_count + 1, sizeof(*p->slots));
 	if (!p->workload || !p->paces || !p->slots)
 		return -1;
 	for (size_t i = 0; i < p->plan->count; i++)
 		p->workload[i] = first_alike(p->plan, i);
-	for (size_t b = 0; b < p->batches->count; b++)
-		if (weigh_batch(p, b))
-			return -1;
+	for (size_t b = 0; b < p->batches->count; b++) {
+		for (size_t i = 0; i < BATCH_BOOTS_MAX; i++)
+			if (weigh_boot(p, b, i))
+				return -1;
+		for (size_t i = 0; i < boots; i++)
+			foresee(p, b, i);
+	}
 	return 0;
 }
 
 struct progress *progress_new(const struct plan *plan,
-			      const struct batches *batches, size_t jobs,
-			      FILE *to, int width, double now)
+			      const struct batches *batches, size_t boots,
+			      size_t jobs, FILE *to, int width, double now)
 {
 	struct progress *p = calloc(1, sizeof(*p));
 
@@ -143,7 +161,7 @@ struct progress *progress_new(const struct plan *plan,
 	p->start = now;
 	p->drawn = now - LINE_EVERY;
 	p->end = NAN;
-	if (!weigh(p))
+	if (!weigh(p, boots))
 		return p;
 	progress_free(p);
 	return NULL;
@@ -153,28 +171,33 @@ void progress_free(struct progress *p)
 {
 	if (!p)
 		return;
-	for (size_t b = 0; p->slots && b < p->batches->count; b++)
-		free(p->slots[b].left);
+	for (size_t i = 0; p->slots && i < p->slot_count; i++)
+		free(p->slots[i].left);
 	free(p->slots);
 	free(p->paces);
 	free(p->workload);
 	free(p);
 }
 
-void progress_boot(struct progress *p, size_t batch, double now)
+void progress_boot(struct progress *p, size_t batch, size_t boot, double now)
 {
-	p->slots[batch].phase = BOOTING;
-	p->slots[batch].booted = now;
+	struct slot *slot = slot_of_boot(p, batch, boot);
+
+	if (slot->phase == UNFORESEEN)
+		foresee(p, batch, boot);
+	slot->phase = BOOTING;
+	slot->booted = now;
 }
 
-static struct slot *slot_of(struct progress *p, size_t id)
+static struct slot *slot_of_sample(struct progress *p, size_t boot, size_t id)
 {
-	return &p->slots[p->batches->of_cell[sample_cell(p->plan, id)]];
+	return slot_of_boot(p, p->batches->of_cell[sample_cell(p->plan, id)],
+			    boot);
 }
 
-void progress_start(struct progress *p, size_t id, double now)
+void progress_start(struct progress *p, size_t boot, size_t id, double now)
 {
-	struct slot *slot = slot_of(p, id);
+	struct slot *slot = slot_of_sample(p, boot, id);
 
 	p->current = id;
 	if (slot->phase != BOOTING)
@@ -183,9 +206,9 @@ void progress_start(struct progress *p, size_t id, double now)
 	slot->began = slot->last = now;
 }
 
-void progress_done(struct progress *p, size_t id, double now)
+void progress_done(struct progress *p, size_t boot, size_t id, double now)
 {
-	struct slot *slot = slot_of(p, id);
+	struct slot *slot = slot_of_sample(p, boot, id);
 	size_t workload = id_workload(p, id);
 	double weight = id_weight(p, id);
 
@@ -196,9 +219,9 @@ void progress_done(struct progress *p, size_t id, double now)
 	slot->last = now;
 }
 
-void progress_off(struct progress *p, size_t batch)
+void progress_off(struct progress *p, size_t batch, size_t boot)
 {
-	p->slots[batch].phase = OVER;
+	slot_of_boot(p, batch, boot)->phase = OVER;
 }
 
 /* Of all workloads together. */
@@ -214,7 +237,7 @@ static struct pace total_pace(const struct progress *p)
 }
 
 /*
- * Seconds that a batch still takes once it runs. A workload of which little or
+ * Seconds that a boot's samples still take. A workload of which little or
  * nothing was seen is taken to be like the others.
  */
 static double work_left(const struct progress *p, const struct slot *slot,
@@ -239,10 +262,10 @@ static double boot_seconds(const struct progress *p)
 	double seconds = 0;
 	size_t count = 0;
 
-	for (size_t b = 0; b < p->batches->count; b++) {
-		if (p->slots[b].phase < RUNNING)
+	for (size_t i = 0; i < p->slot_count; i++) {
+		if (p->slots[i].phase < RUNNING)
 			continue;
-		seconds += p->slots[b].began - p->slots[b].booted;
+		seconds += p->slots[i].began - p->slots[i].booted;
 		count++;
 	}
 	return count ? seconds / (double)count : 0;
@@ -296,14 +319,14 @@ double progress_left(const struct progress *p, double now)
 	busy = calloc(jobs, sizeof(*busy));
 	if (!busy)
 		return -1;
-	for (size_t b = 0; b < p->batches->count; b++)
-		if (is_up(&p->slots[b]))
+	for (size_t i = 0; i < p->slot_count; i++)
+		if (is_up(&p->slots[i]))
 			busy[used++ % jobs] +=
-				slot_left(p, &p->slots[b], &total, boot, now);
-	for (size_t b = 0; b < p->batches->count; b++)
-		if (p->slots[b].phase == PENDING)
+				slot_left(p, &p->slots[i], &total, boot, now);
+	for (size_t i = 0; i < p->slot_count; i++)
+		if (p->slots[i].phase == PENDING)
 			busy[least_busy(busy, jobs)] +=
-				slot_left(p, &p->slots[b], &total, boot, now);
+				slot_left(p, &p->slots[i], &total, boot, now);
 	for (size_t i = 0; i < jobs; i++)
 		if (busy[i] > left)
 			left = busy[i];
@@ -346,8 +369,8 @@ static void describe(struct progress *p, double now, char *text, size_t size)
 	double seconds = smoothed_left(p, now);
 	bool started = false;
 
-	for (size_t b = 0; b < p->batches->count; b++)
-		started = started || p->slots[b].phase >= RUNNING;
+	for (size_t i = 0; i < p->slot_count; i++)
+		started = started || p->slots[i].phase >= RUNNING;
 	if (started)
 		cell_describe(&p->plan->cells[sample_cell(p->plan, p->current)],
 			      cell, sizeof(cell));

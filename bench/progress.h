@@ -16,17 +16,27 @@
 
 struct progress;
 
-/* @width: columns of the terminal, 0 where it is none. NULL: out of memory. */
+/*
+ * @boots: of each batch, as far as can be foreseen; @jobs: guests that run at
+ * once; @width: columns of the terminal, 0 where it is none. NULL: out of
+ * memory.
+ */
 struct progress *progress_new(const struct plan *plan,
-			      const struct batches *batches, size_t jobs,
-			      FILE *to, int width, double now);
+			      const struct batches *batches, size_t boots,
+			      size_t jobs, FILE *to, int width, double now);
 void progress_free(struct progress *progress);
 
-void progress_boot(struct progress *progress, size_t batch, double now);
-void progress_start(struct progress *progress, size_t id, double now);
-void progress_done(struct progress *progress, size_t id, double now);
-/* The batch is over, its guest has gone. */
-void progress_off(struct progress *progress, size_t batch);
+/* Boots of a batch are counted from 0; one that was not foreseen adds to what
+ * is to be done. */
+void progress_boot(struct progress *progress, size_t batch, size_t boot,
+		   double now);
+/* Of a sample, in this boot of its batch. */
+void progress_start(struct progress *progress, size_t boot, size_t id,
+		    double now);
+void progress_done(struct progress *progress, size_t boot, size_t id,
+		   double now);
+/* The boot is over, its guest has gone. */
+void progress_off(struct progress *progress, size_t batch, size_t boot);
 
 /* Show the state if there is something new to show. */
 void progress_draw(struct progress *progress, double now);

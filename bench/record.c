@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Collecting what the agents answer. Samples are stored by id, so that neither
+ * From accepted answers to the result. Samples are found by id, so that neither
  * the order in which they ran nor how many guests ran at once is seen in the
  * result.
  */
 #include "record.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "judge.h"
 #include "result.h"
@@ -17,11 +15,7 @@
 struct record {
 	const struct plan *plan;
 	const struct batches *batches;
-	size_t sample_count;
-	json_t **samples; /* by id; NULL until it is answered */
-	char **errors;    /* by id; NULL unless the agent told one */
-	json_t **kernels; /* by batch */
-	json_t **ends;    /* by batch */
+	struct answers **answers; /* by batch; NULL until it is accepted */
 };
 
 struct record *record_new(const struct plan *plan,
@@ -33,151 +27,50 @@ struct record *record_new(const struct plan *plan,
 		return NULL;
 	r->plan = plan;
 	r->batches = batches;
-	r->sample_count = plan->count * plan->samples;
-	r->samples = calloc(r->sample_count + 1, sizeof(*r->samples));
-	r->errors = calloc(r->sample_count + 1, sizeof(*r->errors));
-	r->kernels = calloc(batches->count + 1, sizeof(*r->kernels));
-	r->ends = calloc(batches->count + 1, sizeof(*r->ends));
-	if (r->samples && r->errors && r->kernels && r->ends)
+	r->answers = calloc(batches->count + 1, sizeof(*r->answers));
+	if (r->answers)
 		return r;
-	record_free(r);
+	free(r);
 	return NULL;
-}
-
-static void free_objects(json_t **objects, size_t count)
-{
-	for (size_t i = 0; objects && i < count; i++)
-		json_decref(objects[i]);
-	free(objects);
 }
 
 void record_free(struct record *r)
 {
 	if (!r)
 		return;
-	free_objects(r->samples, r->sample_count);
-	free_objects(r->kernels, r->batches->count);
-	free_objects(r->ends, r->batches->count);
-	for (size_t i = 0; r->errors && i < r->sample_count; i++)
-		free(r->errors[i]);
-	free(r->errors);
+	for (size_t i = 0; i < r->batches->count; i++)
+		answers_free(r->answers[i]);
+	free(r->answers);
 	free(r);
 }
 
-/* The line in progress: whose it is, and where its message goes. */
-struct taking {
-	struct record *r;
-	size_t batch;
-	char *error;
-	size_t error_size;
-};
-
-static enum answer refuse(const struct taking *t, const char *what)
+void record_accept(struct record *r, size_t batch, struct answers *answers)
 {
-	fail(t->error, t->error_size, "the agent %s", what);
-	return ANSWER_BAD;
+	r->answers[batch] = answers;
 }
 
-static int take_id(const struct taking *t, const json_t *line, size_t *id)
+static const struct answers *answers_of_cell(const struct record *r,
+					     size_t cell)
 {
-	const json_t *value = json_object_get(line, "id");
-	json_int_t n = json_is_integer(value) ? json_integer_value(value) : -1;
-
-	if (n < 0 || (size_t)n >= t->r->sample_count ||
-	    t->r->batches->of_cell[sample_cell(t->r->plan, (size_t)n)] !=
-		    t->batch)
-		return -1;
-	*id = (size_t)n;
-	return 0;
-}
-
-static enum answer keep_once(const struct taking *t, json_t **place,
-			     json_t *line, enum answer answer)
-{
-	if (*place)
-		return refuse(t, "said something twice that is said once");
-	json_object_del(line, "type");
-	*place = json_incref(line);
-	return answer;
-}
-
-static enum answer take_sample(const struct taking *t, json_t *line, size_t id)
-{
-	struct record *r = t->r;
-	json_int_t cell = json_integer_value(json_object_get(line, "cell"));
-
-	if (r->samples[id] || r->errors[id])
-		return refuse(t, "answered a sample twice");
-	if ((size_t)cell != sample_cell(r->plan, id))
-		return refuse(t, "answered a sample for another cell");
-	json_object_del(line, "cell");
-	return keep_once(t, &r->samples[id], line, ANSWER_SAMPLE);
-}
-
-static enum answer take_error(const struct taking *t, json_t *line, size_t id)
-{
-	const char *message =
-		json_string_value(json_object_get(line, "message"));
-
-	if (t->r->samples[id] || t->r->errors[id])
-		return refuse(t, "answered a sample twice");
-	t->r->errors[id] = strdup(message ? message : "no message");
-	return t->r->errors[id] ? ANSWER_SAMPLE
-				: refuse(t, "ran us out of memory");
-}
-
-static enum answer take(const struct taking *t, json_t *line, size_t *id)
-{
-	const char *type = json_string_value(json_object_get(line, "type"));
-
-	if (!type)
-		return refuse(t, "wrote a line without type");
-	if (strcmp(type, "kernel") == 0)
-		return keep_once(t, &t->r->kernels[t->batch], line,
-				 ANSWER_KERNEL);
-	if (strcmp(type, "end") == 0)
-		return keep_once(t, &t->r->ends[t->batch], line, ANSWER_END);
-	if (take_id(t, line, id))
-		return refuse(t, "answered a sample that its batch has not");
-	if (strcmp(type, "start") == 0)
-		return ANSWER_START;
-	if (strcmp(type, "sample") == 0)
-		return take_sample(t, line, *id);
-	if (strcmp(type, "error") == 0)
-		return take_error(t, line, *id);
-	return refuse(t, "wrote a line of unknown type");
-}
-
-enum answer record_line(struct record *record, size_t batch, const char *text,
-			size_t length, size_t *id, char *error,
-			size_t error_size)
-{
-	struct taking t = {record, batch, error, error_size};
-	json_t *line = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
-	enum answer answer;
-
-	if (!json_is_object(line))
-		answer = refuse(&t, "wrote a line that is no JSON object");
-	else
-		answer = take(&t, line, id);
-	json_decref(line);
-	return answer;
+	return r->answers[r->batches->of_cell[cell]];
 }
 
 /* "sample 17: WHAT", or NULL when all samples of the cell are good. */
 static json_t *verdict(const struct record *r, size_t cell)
 {
+	const struct answers *answers = answers_of_cell(r, cell);
 	char text[ERROR_MAX];
 
 	for (size_t s = 0; s < r->plan->samples; s++) {
 		size_t id = cell * r->plan->samples + s;
+		const char *message = answers_error(answers, id);
+		const json_t *sample = answers_sample(answers, id);
 
-		if (r->errors[id])
-			return json_sprintf("sample %zu: %s", id,
-					    r->errors[id]);
-		if (!r->samples[id])
+		if (message)
+			return json_sprintf("sample %zu: %s", id, message);
+		if (!sample)
 			return json_sprintf("sample %zu: no answer", id);
-		if (!judge_sample(&r->plan->cells[cell], r->samples[id], text,
+		if (!judge_sample(&r->plan->cells[cell], sample, text,
 				  sizeof(text)))
 			return json_sprintf("sample %zu: %s", id, text);
 	}
@@ -206,10 +99,12 @@ static json_t *cell_keys_object(const struct cell *cell)
 
 static json_t *cell_object(const struct record *r, size_t cell)
 {
+	const struct answers *answers = answers_of_cell(r, cell);
 	json_t *samples = json_array();
 
 	for (size_t s = 0; s < r->plan->samples; s++) {
-		json_t *sample = r->samples[cell * r->plan->samples + s];
+		json_t *sample =
+			answers_sample(answers, cell * r->plan->samples + s);
 
 		if (sample)
 			json_array_append(samples, sample);
@@ -232,8 +127,9 @@ static json_t *cells_array(const struct record *r)
 static json_t *batch_object(const struct record *r, size_t batch)
 {
 	json_t *order = json_array();
-	json_t *log = json_object_get(r->ends[batch], "log");
-	json_t *tainted = json_object_get(r->ends[batch], "tainted");
+	json_t *end = answers_end(r->answers[batch]);
+	json_t *log = json_object_get(end, "log");
+	json_t *tainted = json_object_get(end, "tainted");
 
 	for (size_t i = 0; i < r->batches->batch[batch].sample_count; i++)
 		json_array_append_new(
@@ -270,7 +166,7 @@ static json_t *plan_object(const struct plan *plan)
 static json_t *environment_object(const struct record *r,
 				  const struct record_facts *facts)
 {
-	json_t *kernel = json_copy(r->kernels[0]);
+	json_t *kernel = json_copy(answers_kernel(r->answers[0]));
 	json_t *machine = json_copy(facts->machine);
 	json_t *vcpus = json_object_get(kernel, "cpus");
 
@@ -281,18 +177,32 @@ static json_t *environment_object(const struct record *r,
 			 machine, "build", facts->build);
 }
 
+/* Without kernel and end there is nothing to build a result from. */
+static int check_batch(const struct record *r, size_t batch, char *error,
+		       size_t error_size)
+{
+	const struct answers *answers = r->answers[batch];
+
+	if (!answers)
+		return fail(error, error_size, "batch %zu was not measured",
+			    batch + 1);
+	if (!answers_kernel(answers))
+		return fail(error, error_size, "batch %zu told no kernel",
+			    batch + 1);
+	if (!answers_end(answers))
+		return fail(error, error_size, "batch %zu told no end",
+			    batch + 1);
+	return 0;
+}
+
 json_t *record_result(const struct record *r, const struct record_facts *facts,
 		      char *error, size_t error_size)
 {
 	json_t *root;
 
-	for (size_t i = 0; i < r->batches->count; i++) {
-		if (r->kernels[i] && r->ends[i])
-			continue;
-		fail(error, error_size, "batch %zu told no %s", i + 1,
-		     r->kernels[i] ? "end" : "kernel");
-		return NULL;
-	}
+	for (size_t i = 0; i < r->batches->count; i++)
+		if (check_batch(r, i, error, error_size))
+			return NULL;
 	root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "schema",
 			 RESULT_SCHEMA, "venue", facts->venue, "unit",
 			 facts->unit, "plan", plan_object(r->plan),

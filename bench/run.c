@@ -49,7 +49,7 @@ struct run {
 	struct plan *plan;
 	struct batches *batches;
 	struct record *record;
-	double *wall_s;
+	struct effort *efforts; /* by batch */
 	char error[ERROR_MAX];
 };
 
@@ -230,9 +230,9 @@ static int prepare(struct run *r)
 		return -1;
 	r->batches = batches_cut(r->plan);
 	r->record = r->batches ? record_new(r->plan, r->batches) : NULL;
-	r->wall_s =
-		r->batches ? calloc(r->batches->count, sizeof(double)) : NULL;
-	if (!r->record || !r->wall_s)
+	r->efforts = r->batches ? calloc(r->batches->count, sizeof(*r->efforts))
+				: NULL;
+	if (!r->record || !r->efforts)
 		return fail(r->error, sizeof(r->error), "out of memory");
 	path_print(r->folder, sizeof(r->folder), "%s/build/run/%d", s->home,
 		   (int)getpid());
@@ -242,11 +242,12 @@ static int prepare(struct run *r)
 
 static size_t count_jobs(const struct run *r)
 {
+	size_t boots = r->batches->count * r->venue->agree;
 	size_t jobs = r->options.jobs;
 
 	if (!jobs)
 		jobs = (size_t)sysconf(_SC_NPROCESSORS_ONLN);
-	return jobs < r->batches->count ? jobs : r->batches->count;
+	return jobs < boots ? jobs : boots;
 }
 
 static int terminal_width(void)
@@ -267,12 +268,14 @@ static int measure(struct run *r)
 				.plan = r->plan,
 				.batches = r->batches,
 				.record = r->record,
+				.agree = r->venue->agree,
 				.jobs = count_jobs(r),
-				.wall_s = r->wall_s};
+				.efforts = r->efforts};
 	int status;
 
-	guests.progress = progress_new(r->plan, r->batches, guests.jobs, stderr,
-				       terminal_width(), monotonic_s());
+	guests.progress =
+		progress_new(r->plan, r->batches, guests.agree, guests.jobs,
+			     stderr, terminal_width(), monotonic_s());
 	if (!guests.progress) {
 		say("out of memory");
 		return STATUS_BAD;
@@ -290,7 +293,7 @@ static int gather_facts(struct run *r, time_t started, double wall_s,
 	path_print(path, sizeof(path), "%s/config", r->sources.kernel);
 	if (facts_sha256(path, config_sha256, r->error, sizeof(r->error)))
 		return -1;
-	folder_of_batch(r->folder, 0, path, sizeof(path));
+	folder_of_boot(r->folder, 0, 0, path, sizeof(path));
 	facts->venue = r->venue->name;
 	facts->unit = r->venue->unit;
 	facts->config_sha256 = config_sha256;
@@ -302,7 +305,7 @@ static int gather_facts(struct run *r, time_t started, double wall_s,
 				   r->error, sizeof(r->error));
 	if (!facts->build)
 		return -1;
-	facts->host = facts_host(started, time(NULL), wall_s, r->wall_s,
+	facts->host = facts_host(started, time(NULL), wall_s, r->efforts,
 				 r->batches->count);
 	return 0;
 }
@@ -340,6 +343,19 @@ static int report_failures(const struct run *r, const json_t *root)
 	return status;
 }
 
+/* Boots that were not needed if all were alike. */
+static void report_boots(const struct run *r)
+{
+	for (size_t i = 0; i < r->batches->count; i++) {
+		const struct effort *effort = &r->efforts[i];
+
+		if (effort->differed)
+			say("batch %zu: %zu of %zu boots differed; stored is "
+			    "what the others agree on",
+			    i + 1, effort->differed, effort->boots);
+	}
+}
+
 static int store(struct run *r, time_t started, double wall_s)
 {
 	struct record_facts facts = {0};
@@ -354,6 +370,8 @@ static int store(struct run *r, time_t started, double wall_s)
 		say("%s", r->error);
 	else
 		status = report_failures(r, root);
+	if (status != STATUS_BAD)
+		report_boots(r);
 	json_decref(root);
 	json_decref(facts.machine);
 	json_decref(facts.build);
@@ -372,6 +390,20 @@ static void block_signals(void)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
+/* What is going to be measured. */
+static void announce(const struct run *r)
+{
+	bool one = r->batches->count == 1;
+
+	fprintf(stderr, "%s: %zu cells, %zu samples in %zu %s", r->plan->name,
+		r->plan->count, r->plan->count * r->plan->samples,
+		r->batches->count, one ? "batch" : "batches");
+	if (r->venue->agree > 1)
+		fprintf(stderr, ", %sbooted %zu times", one ? "" : "each ",
+			r->venue->agree);
+	fputc('\n', stderr);
+}
+
 static int run(struct run *r)
 {
 	time_t started = time(NULL);
@@ -385,9 +417,7 @@ static int run(struct run *r)
 			folder_remove(r->folder);
 		return STATUS_BAD;
 	}
-	fprintf(stderr, "%s: %zu cells, %zu samples in %zu %s\n", r->plan->name,
-		r->plan->count, r->plan->count * r->plan->samples,
-		r->batches->count, r->batches->count == 1 ? "boot" : "boots");
+	announce(r);
 	status = measure(r);
 	if (status == STATUS_INTERRUPTED)
 		folder_remove(r->folder);
@@ -421,6 +451,6 @@ int run_main(int argc, char **argv)
 	record_free(r.record);
 	batches_free(r.batches);
 	plan_free(r.plan);
-	free(r.wall_s);
+	free(r.efforts);
 	return status;
 }

@@ -2,14 +2,14 @@
 /* The table of venues. */
 #include "venue.h"
 
-#include <stddef.h>
 #include <string.h>
 
 const struct venue venues[] = {
 	{"icount", "vns",
 	 "QEMU counts instructions: exact, and the same on any host",
 	 "virtual ns: one for each guest instruction, and the latency of the "
-	 "device"},
+	 "device",
+	 2},
 	{0},
 };
 

@@ -3,6 +3,7 @@
 #
 # Two runs of a plan are the same, byte for byte outside `host`: also in guests
 # that run one after the other, and while something else keeps the CPUs busy.
+# Each has two boots of each batch that agree; how many it took is told.
 set -u
 . tests/e2e/lib.sh
 
@@ -40,6 +41,13 @@ without_host "$tmp/a.json" >"$tmp/a"
 without_host "$tmp/b.json" >"$tmp/b"
 check 'there is something to compare' [ "$(wc -c <"$tmp/a")" -gt 10000 ]
 check 'both runs are the same outside host' cmp "$tmp/a" "$tmp/b"
+for name in a b; do
+	tr -d ' \n' <"$tmp/$name.json" | grep -o '"boots":\[[0-9,]*\]' |
+		sed "s/^/# $name: /" >"$tmp/$name.boots"
+	cat "$tmp/$name.boots"
+	check "batches were booted twice at least, in $name" \
+		grep -Eq '\[[2-5](,[2-5])*\]' "$tmp/$name.boots"
+done
 check 'host is the last key' grep -q '^ "host": {' "$tmp/a.json"
 check 'no folder of this machine is told' \
 	sh -c "! sed '/\"text\"/d' '$tmp/a' | grep -qF '$PWD'"

@@ -74,18 +74,75 @@ failed 2 'an agent that says nothing' 'batch 1 told no kernel'
 
 # A whole answer, without any sample.
 # shellcheck disable=SC2016 # the guest expands it
-answers='echo "{\"type\":\"kernel\",\"release\":\"1\",\"cpus\":2}" >answers
+no_samples='echo "{\"type\":\"kernel\",\"release\":\"1\",\"cpus\":2}" >answers
 echo "{\"type\":\"end\",\"samples\":0,\"tainted\":0,\"log\":[$log]}" >>answers'
-boot 'log=' "$answers"
+boot 'log=' "$no_samples"
 measure
 check 'cells without samples fail' \
 	[ "$status:$(grep -c 'failed: .*: no answer' "$tmp/err")" = 1:2 ]
 check 'but are stored' grep -q '"failed": "sample 0: no answer"' "$stored"
 check 'and shown as failed' sh -c "'$mnbench' show '$stored' | grep -q failed"
-boot 'log="\"WARNING: x\""' "$answers"
+boot 'log="\"WARNING: x\""' "$no_samples"
 measure
 check 'a defect in the kernel log fails the run' \
 	[ "$status:$(grep -c 'kernel log of batch [12]: ' "$tmp/err")" = 1:2 ]
+
+# Guests that answer everything; latency BATCH BOOT is set before.
+# shellcheck disable=SC2016 # the guest expands it
+answers='n=${PWD%/boot-*}; n=${n##*-}; k=${PWD##*-}
+counters="\"callbacks\":{},\"spurious\":0,\"invalidations\":0,\"pages_invalidated\":0"
+sample="\"id\":$((n - 1)),\"cell\":$((n - 1)),\"ns\":[1,$(latency $n $k)]"
+sample="$sample,\"counters\":{$counters},\"expected\":{$counters}"
+{
+	echo "{\"type\":\"kernel\",\"release\":\"1\",\"cpus\":2}"
+	echo "{\"type\":\"start\",\"id\":$((n - 1))}"
+	echo "{\"type\":\"sample\",$sample}"
+	echo "{\"type\":\"end\",\"samples\":1,\"tainted\":0,\"log\":[]}"
+} >answers
+echo "$n.$k" >>../../../../../booted'
+# kept: the latencies and boots that are stored, without spaces and newlines
+kept() {
+	tr -d ' \n' <"$stored" | grep -Eo '"(ns|boots)":\[[0-9,]*\]' | tr '\n' ' '
+}
+
+boot 'latency() { echo 7; }' "$answers"
+rm -f "$home/booted"
+measure
+check 'guests that agree' [ "$status:$(kept)" = '0:"ns":[1,7] "ns":[1,7] "boots":[2,2] ' ]
+check 'two boots of each batch are enough' \
+	[ "$(sort "$home/booted" | tr '\n' ' ')" = '1.1 1.2 2.1 2.2 ' ]
+check 'which is told' grep -q 'p: 2 cells, 2 samples in 2 batches, each booted 2 times' "$tmp/err"
+check 'and no more' [ "$(grep -c differed "$tmp/err")" = 0 ]
+
+# shellcheck disable=SC2016 # the guest expands it
+boot 'latency() { case $1.$2 in 1.1) echo 8 ;; *) echo 7 ;; esac; }' "$answers"
+for jobs in 1 4; do
+	rm -f "$home/booted"
+	run "$mnbench" run --plan p --kernel fake -o "$stored" --jobs $jobs
+	check "a third boot decides, with --jobs $jobs" \
+		[ "$status:$(kept)" = '0:"ns":[1,7] "ns":[1,7] "boots":[3,2] ' ]
+	check "the difference is told, with --jobs $jobs" \
+		[ "$(grep differed "$tmp/err")" = \
+		'mnbench: batch 1: 1 of 3 boots differed; stored is what the others agree on' ]
+	[ $jobs = 4 ] || check 'the third boot comes before the next batch' \
+		[ "$(tr '\n' ' ' <"$home/booted")" = '1.1 1.2 1.3 2.1 2.2 ' ]
+done
+
+# shellcheck disable=SC2016 # the guest expands it
+boot 'latency() { [ $1 = 1 ] && echo 7 || echo $2; }' "$answers"
+rm -rf "$home/build/run"
+measure
+failed 1 'guests that never agree' \
+	'^mnbench: the guests of batch 2 of 2 gave 5 different answers in 5 boots; consoles and answers are in .*/batch-2$'
+check 'what they said is kept' \
+	[ "$(find "$home/build/run" -path '*/batch-2/boot-*/answers' | wc -l)" = 5 ]
+
+# shellcheck disable=SC2016 # the guest expands it
+boot 'case $PWD in */batch-1/boot-2) echo "hung: of fear" >&2; exit 1 ;; esac' \
+	'latency() { echo 7; }' "$answers"
+measure
+failed 1 'a second boot that fails' 'the guest of batch 1 of 2 failed: hung: of fear'
+check 'its folder is told' grep -q 'are in .*/batch-1/boot-2$' "$tmp/err"
 
 # A run that cannot even begin leaves no folder.
 rm -rf "$home/build/run"
@@ -98,7 +155,7 @@ rmdir "$home/build/agent"
 mv "$home/agent" "$home/build/agent"
 
 # Interrupted and killed runs leave neither guests nor a broken result.
-boot 'echo $$ >>../../../../pids' 'echo "{\"type\":\"kernel\",\"release\":\"1\"}" >answers' \
+boot 'echo $$ >>../../../../../pids' 'echo "{\"type\":\"kernel\",\"release\":\"1\"}" >answers' \
 	'exec sleep 1000'
 guests=2 # lines in pids
 # lives PID: it has not ended; one that nobody has reaped yet has.
@@ -168,7 +225,7 @@ if mkdir "$tmp/disk" && mount -t tmpfs -o size=64k none "$tmp/disk" 2>/dev/null;
 	echo precious >"$tmp/disk/stored.json"
 	head -c 65536 /dev/zero >"$tmp/disk/fill" 2>/dev/null
 	stored=$tmp/disk/stored.json
-	boot 'log=' "$answers"
+	boot 'log=' "$no_samples"
 	run "$mnbench" run --plan p --kernel fake -o "$stored"
 	failed 2 'a full disk' 'cannot store .*/stored.json: No space left on device'
 	check 'no temporary file is left on it' \

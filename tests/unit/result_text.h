@@ -3,6 +3,7 @@
 #ifndef RESULT_TEXT_H
 #define RESULT_TEXT_H
 
+#include "answers.h"
 #include "batch.h"
 #include "plan.h"
 #include "record.h"
@@ -23,6 +24,7 @@ struct fixture {
 	struct plan *plan;
 	struct batches *batches;
 	struct record *record;
+	struct answers **answers; /* by batch; NULL when accepted */
 };
 
 static inline struct fixture fixture_make(void **state, const char *plan)
@@ -37,12 +39,21 @@ static inline struct fixture fixture_make(void **state, const char *plan)
 	f.batches = batches_cut(f.plan);
 	f.record = record_new(f.plan, f.batches);
 	assert_non_null(f.record);
+	f.answers = calloc(f.batches->count, sizeof(struct answers *));
+	assert_non_null(f.answers);
+	for (size_t b = 0; b < f.batches->count; b++) {
+		f.answers[b] = answers_new(f.plan, f.batches, b);
+		assert_non_null(f.answers[b]);
+	}
 	free(path);
 	return f;
 }
 
 static inline void fixture_free(struct fixture *f)
 {
+	for (size_t b = 0; b < f->batches->count; b++)
+		answers_free(f->answers[b]);
+	free(f->answers);
 	record_free(f->record);
 	batches_free(f->batches);
 	plan_free(f->plan);
@@ -53,8 +64,14 @@ static inline enum answer fixture_line(struct fixture *f, size_t batch,
 {
 	size_t id;
 
-	return record_line(f->record, batch, line, strlen(line), &id, error,
-			   512);
+	return answers_line(f->answers[batch], line, strlen(line), &id, error,
+			    512);
+}
+
+static inline void fixture_accept(struct fixture *f, size_t batch)
+{
+	record_accept(f->record, batch, f->answers[batch]);
+	f->answers[batch] = NULL;
 }
 
 /* A sample of 4 operations, each with as many unmap callbacks. */
@@ -100,6 +117,7 @@ static inline json_t *fixture_result(struct fixture *f)
 				 ANSWER_KERNEL);
 		assert_int_equal(fixture_line(f, b, END_LINE, error),
 				 ANSWER_END);
+		fixture_accept(f, b);
 	}
 	root = record_result(f->record, &facts, error, sizeof(error));
 	if (!root)

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What an agent may answer, and when two boots said the same. */
+#include "result_text.h"
+
+static const int some[] = {1, 2, 3, 4};
+
+static void strange_lines_are_refused(void **state)
+{
+	static const char *const lines[] = {
+		"",
+		"x",
+		"[]",
+		"{}",
+		"{\"type\":1}",
+		"{\"type\":\"x\"}",
+		"{\"type\":\"start\",\"id\":3}",
+		"{\"type\":\"start\",\"id\":-1}",
+		"{\"type\":\"start\"}",
+		"{\"type\":\"sample\",\"id\":1,\"cell\":0}",
+		"{\"type\":\"sample\",\"id\":1,",
+	};
+	struct fixture f = fixture_make(state, SMALL_PLAN);
+	char error[512];
+
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		assert_int_equal(fixture_line(&f, 0, lines[i], error),
+				 ANSWER_BAD);
+		assert_contains(error, "the agent ");
+	}
+	fixture_sample(&f, 0, some, 0, 0);
+	assert_int_equal(fixture_line(&f, 0,
+				      "{\"type\":\"sample\",\"id\":0,"
+				      "\"cell\":0}",
+				      error),
+			 ANSWER_BAD);
+	fixture_free(&f);
+}
+
+static void samples_and_errors_are_kept(void **state)
+{
+	struct fixture f = fixture_make(state, SMALL_PLAN);
+	const struct answers *answers = f.answers[0];
+	json_t *sample;
+	char error[512];
+
+	assert_null(answers_kernel(answers));
+	assert_null(answers_end(answers));
+	fixture_line(&f, 0, KERNEL_LINE, error);
+	fixture_line(&f, 0, END_LINE, error);
+	fixture_sample(&f, 1, some, 0, 0);
+	fixture_line(&f, 0, "{\"type\":\"error\",\"id\":2,\"message\":\"x\"}",
+		     error);
+	sample = answers_sample(answers, 1);
+	assert_int_equal(json_array_size(json_object_get(sample, "ns")), 4);
+	assert_null(json_object_get(sample, "type"));
+	assert_null(json_object_get(sample, "cell"));
+	assert_null(answers_sample(answers, 0));
+	assert_null(answers_sample(answers, 2));
+	assert_null(answers_error(answers, 1));
+	assert_string_equal(answers_error(answers, 2), "x");
+	assert_null(json_object_get(answers_kernel(answers), "type"));
+	assert_non_null(json_object_get(answers_end(answers), "log"));
+	fixture_free(&f);
+}
+
+static void what_is_said_once_is_not_said_twice(void **state)
+{
+	static const char *const lines[] = {
+		KERNEL_LINE,
+		END_LINE,
+		"{\"type\":\"error\",\"id\":2,\"message\":\"x\"}",
+		"{\"type\":\"sample\",\"id\":0,\"cell\":0}",
+	};
+	struct fixture f = fixture_make(state, SMALL_PLAN);
+	char error[512];
+
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		assert_int_not_equal(fixture_line(&f, 0, lines[i], error),
+				     ANSWER_BAD);
+		assert_int_equal(fixture_line(&f, 0, lines[i], error),
+				 ANSWER_BAD);
+		assert_contains(error, "twice");
+	}
+	fixture_free(&f);
+}
+
+static void a_batch_answers_for_its_own_cells(void **state)
+{
+	struct fixture f =
+		fixture_make(state, "[plan]\nsummary=s\nsamples=2\n"
+				    "batch_cells=1\n[cells]\n"
+				    "workload=munmap touch\nmode=none\n");
+	char error[512];
+
+	assert_int_equal(f.batches->count, 2);
+	assert_int_equal(fixture_line(&f, 1, "{\"type\":\"start\",\"id\":3}",
+				      error),
+			 ANSWER_START);
+	assert_int_equal(fixture_line(&f, 0, "{\"type\":\"start\",\"id\":3}",
+				      error),
+			 ANSWER_BAD);
+	assert_contains(error, "a sample that its batch has not");
+	fixture_free(&f);
+}
+
+/* The lines of a boot, in one order or the other; one of them can be another.
+ */
+static struct fixture answered(void **state, bool backwards, size_t changed,
+			       const char *line)
+{
+	const char *lines[] = {
+		KERNEL_LINE,
+		"{\"type\":\"start\",\"id\":0}",
+		"{\"type\":\"sample\",\"id\":0,\"cell\":0,\"ns\":[7,8]}",
+		"{\"type\":\"error\",\"id\":1,\"message\":\"x\"}",
+		END_LINE,
+	};
+	struct fixture f = fixture_make(state, SMALL_PLAN);
+	char error[512];
+
+	if (line)
+		lines[changed] = line;
+	for (size_t i = 0; i < COUNT(lines); i++)
+		assert_int_not_equal(
+			fixture_line(
+				&f, 0,
+				lines[backwards ? COUNT(lines) - 1 - i : i],
+				error),
+			ANSWER_BAD);
+	return f;
+}
+
+static void equal_answers_are_equal_in_any_order(void **state)
+{
+	struct fixture a = answered(state, false, 0, NULL);
+	struct fixture b = answered(state, true, 0, NULL);
+
+	assert_true(answers_equal(a.answers[0], a.answers[0]));
+	assert_true(answers_equal(a.answers[0], b.answers[0]));
+	fixture_free(&a);
+	fixture_free(&b);
+}
+
+static void any_part_can_differ(void **state)
+{
+	static const struct {
+		size_t changed;
+		const char *line;
+	} others[] = {
+		{0, "{\"type\":\"kernel\",\"release\":\"6.1.0\",\"cpus\":2,"
+		    "\"clock_ns\":42}"},
+		{2, "{\"type\":\"sample\",\"id\":0,\"cell\":0,\"ns\":[7,9]}"},
+		{2, "{\"type\":\"sample\",\"id\":0,\"cell\":0,\"ns\":[7]}"},
+		{2, "{\"type\":\"sample\",\"id\":2,\"cell\":2,\"ns\":[7,8]}"},
+		{2, "{\"type\":\"start\",\"id\":0}"},
+		{3, "{\"type\":\"error\",\"id\":1,\"message\":\"y\"}"},
+		{3, "{\"type\":\"sample\",\"id\":1,\"cell\":1}"},
+		{4, "{\"type\":\"end\",\"samples\":1,\"tainted\":0,"
+		    "\"log\":[\"WARNING\"]}"},
+	};
+	struct fixture a = answered(state, false, 0, NULL);
+
+	for (size_t i = 0; i < COUNT(others); i++) {
+		struct fixture b = answered(state, false, others[i].changed,
+					    others[i].line);
+
+		assert_false(answers_equal(a.answers[0], b.answers[0]));
+		assert_false(answers_equal(b.answers[0], a.answers[0]));
+		fixture_free(&b);
+	}
+	fixture_free(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(strange_lines_are_refused),
+		cmocka_unit_test(samples_and_errors_are_kept),
+		cmocka_unit_test(what_is_said_once_is_not_said_twice),
+		cmocka_unit_test(a_batch_answers_for_its_own_cells),
+		cmocka_unit_test(equal_answers_are_equal_in_any_order),
+		cmocka_unit_test(any_part_can_differ),
+	};
+
+	return cmocka_run_group_tests_name("answers", tests, unit_folder,
+					   unit_remove_folder);
+}
