@@ -41,6 +41,7 @@ host_src := $(wildcard bench/*.c)
 agent_src := $(wildcard bench/agent/*.c)
 shared_src := $(wildcard bench/common/*.c workloads/*.c)
 guest_test_src := $(wildcard tests/guest/*.c)
+bugs_src := tests/kernel-bugs/main.c tests/guest/ktap.c
 unit_test_src := $(wildcard tests/unit/test_*.c)
 mode_src := $(wildcard module/mode_*.c)
 vm_scripts := $(wildcard vm/*.sh tests/*.sh tests/*/*.sh)
@@ -69,13 +70,13 @@ help: ## this list
 	@echo 'Targets:'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' Makefile | \
 		while IFS=@ read -r name text; do \
-			printf '  %-12s%s\n' "$$name" "$$text"; done
+			printf '  %-18s%s\n' "$$name" "$$text"; done
 	@echo 'Variables:'
-	@echo '  PLAN        what to measure: a file in plans/ ($(PLAN))'
-	@echo '  VENUE       where: $(venues) ($(VENUE))'
-	@echo '  KERNEL      debian, or the folder of an own kernel build ($(KERNEL))'
-	@echo '  MEMORY_MB   memory of the guest of make check (1024)'
-	@echo '  V=1         show commands'
+	@echo '  PLAN              what to measure: a file in plans/ ($(PLAN))'
+	@echo '  VENUE             where: $(venues) ($(VENUE))'
+	@echo '  KERNEL            debian, or the folder of an own kernel build ($(KERNEL))'
+	@echo '  MEMORY_MB         memory of the guest of make check (1024)'
+	@echo '  V=1               show commands'
 
 # What needs packages runs in a second make, when they are there.
 .PHONY: bench
@@ -98,6 +99,12 @@ run: all
 check: deps ## test everything
 	$(Q)$(MAKE) $(JOBS) all tests
 	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' tests/run.sh
+
+.PHONY: check-kernel-bugs
+check-kernel-bugs: deps ## see whether KERNEL has defects that drivers run into
+	$(Q)$(MAKE) $(JOBS) build/kernel-bugs kernel
+	$(Q)vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
+	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
 .PHONY: all build
 all: build kernel ## build everything, the guest kernel and its module too
@@ -128,6 +135,7 @@ lint: deps ## check all scripts, the format of all C, and the module by sparse
 	$(Q)clang-format --dry-run -Werror $(c_files)
 	$(call quiet,CHECK,module)
 	$(Q)SPARSE=1 vm/kernel.sh '$(KERNEL)'
+	$(Q)SPARSE=1 vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
 
 .PHONY: clean distclean
 clean: ## remove what was built
@@ -145,6 +153,10 @@ build/agent: build/obj/bench/agent/main.o build/libagent.a build/libshared.a
 	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
 
 build/guest-test: $(call objects,$(guest_test_src)) build/libagent.a build/libshared.a
+	$(call quiet,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
+
+build/kernel-bugs: $(call objects,$(bugs_src)) build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
 
@@ -173,7 +185,7 @@ build/obj/workloads/workload.o: private DEFINES += \
 	-DWORKLOADS='$(foreach workload,$(workloads),X($(workload)))'
 build/obj/workloads/workload.o: build/obj/sources
 build/obj/bench/common/modes.o: build/gen/modes.inc
-build/obj/tests/%.o: private INCLUDES += -Ibench/agent -Itests
+build/obj/tests/%.o: private INCLUDES += -Ibench/agent -Itests -Itests/guest
 
 # What userspace knows of modes: each block MNBENCH_MODE(...); of the module.
 build/gen/modes.inc: $(mode_src) build/obj/sources

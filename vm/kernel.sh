@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # kernel.sh SPEC: prepare a guest kernel and build the module for it.
+# kernel.sh --module FOLDER SPEC: likewise the module whose sources are there.
 # kernel.sh --name SPEC: print the name of its folder below build/kernel.
 #
 # SPEC is `debian`, the kernel that this system's linux-image-amd64 stands for,
@@ -152,22 +153,26 @@ bootable() {
 	echo "${hz:+lpj=$((1000000000 / ${hz:-1}))}" >"$dir/cmdline"
 }
 
+# Build the module of folder $1, called as Kbuild there says, to $dir/NAME.ko.
 # Kbuild writes beside the sources: give it a folder of links.
 build_module() {
-	mkdir -p "$dir/module"
-	find "$dir/module" -type l ! -exec test -e {} \; -delete
-	for source in "$top"/module/*.[ch] "$top/module/Kbuild"; do
-		[ ! -e "$source" ] || ln -sf "$source" "$dir/module/"
+	module=$(sed -n 's/^obj-m := \(.*\)\.o$/\1/p' "$1/Kbuild")
+	work=$dir/$(basename "$1")
+	mkdir -p "$work"
+	find "$work" -type l ! -exec test -e {} \; -delete
+	for source in "$1"/*.[ch] "$1/Kbuild"; do
+		[ ! -e "$source" ] || ln -sf "$source" "$work/"
 	done
 	# BTF would need the kernel's ELF image with debug information.
-	set -- -s -C "$dir/tree" "M=$dir/module" W=1 \
+	set -- -s -C "$dir/tree" "M=$work" W=1 \
 		CONFIG_DEBUG_INFO_BTF_MODULES= \
 		"KCFLAGS=-Werror -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
 	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
 	# Not with the flags and variables of a make that runs this.
-	MAKEFLAGS='' make "-j$(nproc)" "$@" modules >&2 || fail "the module does not build"
-	if ! newer "$dir/mnbench.ko" "$dir/module/mnbench.ko"; then
-		strip --strip-debug -o "$dir/mnbench.ko" "$dir/module/mnbench.ko"
+	MAKEFLAGS='' make "-j$(nproc)" "$@" modules >&2 ||
+		fail "the module $module does not build"
+	if ! newer "$dir/$module.ko" "$work/$module.ko"; then
+		strip --strip-debug -o "$dir/$module.ko" "$work/$module.ko"
 	fi
 }
 
@@ -176,7 +181,13 @@ if [ "${1:-}" = --name ]; then
 	name_only=1
 	shift
 fi
-[ $# -eq 1 ] || bad "usage: $0 [--name] debian|FOLDER"
+sources=$top/module
+if [ "${1:-}" = --module ] && [ $# -gt 1 ]; then
+	[ -e "$2/Kbuild" ] || bad "no Kbuild in '$2'"
+	sources=$(cd "$2" && pwd)
+	shift 2
+fi
+[ $# -eq 1 ] || bad "usage: $0 [--name | --module FOLDER] debian|FOLDER"
 spec=$1
 if [ "$spec" = debian ]; then
 	name=debian
@@ -203,4 +214,4 @@ elif ! newer "$dir/release" "$spec/arch/x86/boot/bzImage" ||
 	[ "$(readlink "$dir/tree")" != "$spec" ]; then
 	prepare_own
 fi
-build_module
+build_module "$sources"

@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# run.sh KERNEL: whether a kernel, as vm/kernel.sh knows it, has the defects that
+# a driver of ours could fall into. A failed test is a defect of the kernel.
+#
+# Exit status 0: it has none; 1: it has some; 2: that cannot be told.
+set -eu
+export LC_ALL=C
+cd "$(dirname "$0")/../.."
+
+[ $# -eq 1 ] || {
+	echo "usage: $0 KERNEL" >&2
+	exit 2
+}
+kernel=$(vm/kernel.sh --name "$1") || exit 2
+folder=build/run/kernel-bugs
+mkdir -p "$folder"
+for file in vmlinuz cmdline; do
+	ln -sf "../../kernel/$kernel/$file" "$folder/$file"
+done
+vm/initramfs.sh "$folder/initrd" build/kernel-bugs \
+	"build/kernel/$kernel/mnbench-bugs.ko" || exit 2
+vm/boot.sh "$folder" || exit 2
+tr -d '\r' <"$folder/answers" | sed '/^{/d'
+bugs=$(grep -c '^not ok ' "$folder/answers") || true
+echo "Linux $(cat "build/kernel/$kernel/release"): $bugs of $(
+	grep -Ec '^(not )?ok ' "$folder/answers"
+) tests failed; each that did shows a defect of this kernel"
+[ "$bugs" -eq 0 ]
