@@ -2,7 +2,8 @@
 #include "global.h"
 #include "mode.h"
 
-MNBENCH_MODE(filtered, "filtered", MODE_COVERS_EVERYTHING, MODE_FILTERS,
+MNBENCH_MODE(filtered, "filtered", MODE_COVERS_EVERYTHING,
+	     MODE_FILTERS | MODE_RELEASED,
 	     "one mmu_notifier; the driver skips ranges without device pages",
 	     "KVM, hfi1, drivers before 5.5");
 

@@ -3,7 +3,7 @@
 #include "mode.h"
 
 MNBENCH_MODE(
-	global, "global", MODE_COVERS_EVERYTHING, 0,
+	global, "global", MODE_COVERS_EVERYTHING, MODE_RELEASED,
 	"one mmu_notifier; the device is invalidated for every range of the mm",
 	"nouveau, SGI GRU, IOMMU SVA");
 

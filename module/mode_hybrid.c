@@ -15,7 +15,7 @@
 #include "mode.h"
 #include "session.h"
 
-MNBENCH_MODE(hybrid, "hybrid", MODE_COVERS_EVERYTHING, 0,
+MNBENCH_MODE(hybrid, "hybrid", MODE_COVERS_EVERYTHING, MODE_RELEASED,
 	     "global notifier for the device, an interval only for the "
 	     "sequence number during a fault",
 	     "nouveau");

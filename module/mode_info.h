@@ -23,6 +23,7 @@ enum mode_coverage {
 #define MODE_KEEPS    (1U << 1) /* can do MNBENCH_REMOVAL_KEEP */
 #define MODE_LEVELS   (1U << 2) /* a chunk is what a page table's node spans */
 #define MODE_IN_AGENT (1U << 3) /* not of the module: the agent knows how */
+#define MODE_RELEASED (1U << 4) /* told at the end: a global notifier */
 
 struct mode_info {
 	const char *name;

@@ -42,6 +42,12 @@ void touch_pages(uintptr_t addr, size_t size)
 		*(volatile char *)p = 1;
 }
 
+void read_pages(uintptr_t addr, size_t size)
+{
+	for (uintptr_t p = addr; p < addr + size; p += PAGE_BYTES)
+		(void)*(volatile char *)p;
+}
+
 int write_target(struct activity *a)
 {
 	touch_pages(a->target, a->target_size);

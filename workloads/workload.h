@@ -90,6 +90,8 @@ const struct workload *workload_find(const char *name);
 int map_area(uintptr_t addr, size_t size);
 /* Write one byte to each page of [addr, addr + size). */
 void touch_pages(uintptr_t addr, size_t size);
+/* Read one byte of each: a page that was never written is the zero page. */
+void read_pages(uintptr_t addr, size_t size);
 /* What prepare() often is: each page of the target is written. */
 int write_target(struct activity *a);
 /* Likewise, in an area that is mapped anew. */

@@ -38,6 +38,8 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	layout->stride = cell->region_stride;
 	layout->run = cell->region_run;
 	layout->runs = cell->region_size / cell->region_stride;
+	layout->zero = cell->backing == BACKING_ZERO;
+	layout->vmas = cell->vmas;
 
 	if (cell->placement != PLACEMENT_FAR) {
 		anchor = find_anchor(layout, before);
@@ -110,6 +112,29 @@ static int keep_from_forks(void)
 	return 0;
 }
 
+/*
+ * As the VMAs of a large program are: each with an anon_vma of its own, which a
+ * registration of the whole address space locks.
+ */
+static int map_vmas(const struct layout *layout)
+{
+	const size_t distance = 2 * PAGE_BYTES;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < layout->vmas; i++) {
+		ret = map_area(VMAS_BASE + i * distance, PAGE_BYTES);
+		if (!ret)
+			touch_pages(VMAS_BASE + i * distance, PAGE_BYTES);
+	}
+	/* All of them at once; ENOMEM only says that there are holes. */
+	if (!ret && layout->vmas &&
+	    madvise((void *)VMAS_BASE, layout->vmas * distance,
+		    MADV_DONTFORK) &&
+	    errno != ENOMEM)
+		ret = -errno;
+	return ret;
+}
+
 static int map_child_stack(struct activity *a)
 {
 	char *p = mmap(NULL, CHILD_STACK_BYTES, PROT_READ | PROT_WRITE,
@@ -131,13 +156,18 @@ int layout_map(struct layout *layout)
 	if (!ret)
 		ret = keep_from_forks();
 	if (!ret)
+		ret = map_vmas(layout);
+	if (!ret)
 		ret = map_child_stack(a);
 	if (!ret)
 		ret = map_area(a->area, a->area_size);
 	if (ret)
 		return ret;
 	for (size_t i = 0; i < layout->runs; i++)
-		touch_pages(layout_run(layout, i), layout->run);
+		if (layout->zero)
+			read_pages(layout_run(layout, i), layout->run);
+		else
+			touch_pages(layout_run(layout, i), layout->run);
 	touch_pages(a->target, a->target_size);
 	touch_pages(layout->surroundings + layout->surroundings_size -
 			    PAGE_BYTES,

@@ -4,6 +4,7 @@
  *
  *	16 TiB  device region; placements same-chunk and overlap act inside it
  *	32 TiB  the area of placement far
+ *	40 TiB  the extra VMAs
  *	48 TiB  the spare area that a workload may move to
  *
  * The bases are aligned to the largest chunk, so that `far` is in another chunk
@@ -12,11 +13,14 @@
 #ifndef AGENT_LAYOUT_H
 #define AGENT_LAYOUT_H
 
+#include <stdbool.h>
+
 #include "cell.h"
 #include "workload.h"
 
 #define REGION_BASE (16UL << 40)
 #define FAR_BASE    (32UL << 40)
+#define VMAS_BASE   (40UL << 40)
 #define SPARE_BASE  (48UL << 40)
 /* From the start of a run to a target beside it. */
 #define SAME_CHUNK_OFFSET (32UL << 10)
@@ -27,6 +31,8 @@ struct layout {
 	size_t stride;
 	size_t run; /* the device uses so much of each stride, from its start */
 	size_t runs;
+	bool zero;   /* the runs are read, not written */
+	size_t vmas; /* extra ones of a page each, with holes between them */
 	/*
 	 * The area lies in a larger VMA, whose last page is written and keeps
 	 * the page table: what an operation costs must not depend on the

@@ -85,9 +85,9 @@ static void print_sample(uint64_t id, uint64_t cell, const struct sample *s)
 {
 	printf("{\"type\":\"sample\",\"id\":%" PRIu64 ",\"cell\":%" PRIu64, id,
 	       cell);
-	printf(",\"attach_ns\":%" PRIu64 ",\"fill_ns\":%" PRIu64
-	       ",\"detach_ns\":%" PRIu64,
-	       s->attach_ns, s->fill_ns, s->detach_ns);
+	printf(",\"attach_ns\":%" PRIu64 ",\"first_map_ns\":%" PRIu64
+	       ",\"fill_ns\":%" PRIu64 ",\"detach_ns\":%" PRIu64,
+	       s->attach_ns, s->first_map_ns, s->fill_ns, s->detach_ns);
 	printf(",\"bytes\":%" PRIu64 ",\"chunks_now\":%" PRIu64
 	       ",\"chunks_peak\":%" PRIu64,
 	       (uint64_t)s->filled.bytes, (uint64_t)s->filled.chunks_now,

@@ -6,6 +6,7 @@
 #ifndef AGENT_MEASUREMENT_H
 #define AGENT_MEASUREMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,7 @@ struct measurement {
 	const struct sample_check *check;
 	struct layout layout;
 	int fd; /* -1: mode none on a kernel without the module */
+	bool attached;
 	struct mnbench_command *fill; /* maps the whole region */
 	size_t fills;
 	struct mnbench_command *refill; /* maps what of it is inside the area */
@@ -47,9 +49,15 @@ struct timed_kind {
 };
 
 extern const struct timed_kind timed_operation;
+extern const struct timed_kind timed_attach;
+extern const struct timed_kind timed_first_fault;
+extern const struct timed_kind timed_detach;
 
 /* Store "what: strerror(-err)". Returns -1. */
 int measurement_fail(struct measurement *m, const char *what, int err);
+
+/* What earlier steps left to RCU is over, if the cell asks for that. */
+int measurement_quiesce(struct measurement *m);
 
 /*
  * Before what is timed: what earlier steps left to RCU, or put off, is over,
@@ -57,5 +65,15 @@ int measurement_fail(struct measurement *m, const char *what, int err);
  */
 int measurement_count(struct measurement *m);
 int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
+
+/* Detach, unless that is done; the time goes to the sample's detach_ns. */
+int measurement_detach(struct measurement *m);
+
+/*
+ * Predict all operations, each of which makes the mm announce @prediction.
+ * @empty: as for oracle_predict().
+ */
+int measurement_expect(struct measurement *m, bool empty,
+		       const struct prediction *prediction);
 
 #endif

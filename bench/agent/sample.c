@@ -28,6 +28,9 @@ const char *const event_names[MNBENCH_EVENT_COUNT] = {
 
 static const struct timed_kind *const kinds[] = {
 	[TIMED_OPERATION] = &timed_operation,
+	[TIMED_ATTACH] = &timed_attach,
+	[TIMED_FIRST_FAULT] = &timed_first_fault,
+	[TIMED_DETACH] = &timed_detach,
 };
 
 int measurement_fail(struct measurement *m, const char *what, int err)
@@ -41,7 +44,10 @@ static bool has_device(const struct measurement *m)
 	return mode_has_callback(m->mode);
 }
 
-/* MAP commands for the runs that meet [start, start + size). */
+/*
+ * MAP commands for the runs that meet [start, start + size): one for each, or
+ * one for all where a run is a page, as there can be many.
+ */
 static struct mnbench_command *map_commands(const struct layout *layout,
 					    uintptr_t start, size_t size,
 					    size_t *count)
@@ -50,12 +56,17 @@ static struct mnbench_command *map_commands(const struct layout *layout,
 	size_t first, end;
 
 	layout_runs(layout, start, size, &first, &end);
-	*count = end - first;
+	*count = layout->run == PAGE_BYTES ? end > first : end - first;
 	commands = calloc(*count + 1, sizeof(*commands));
 	for (size_t i = 0; commands && i < *count; i++) {
 		commands[i].op = MNBENCH_OP_MAP;
 		commands[i].addr = layout_run(layout, first + i);
 		commands[i].length = layout->run;
+		if (layout->run == PAGE_BYTES) {
+			commands[i].length +=
+				(end - first - 1) * layout->stride;
+			commands[i].stride = layout->stride;
+		}
 	}
 	return commands;
 }
@@ -75,17 +86,41 @@ static int attach(struct measurement *m)
 	begin = clock_ns();
 	ret = device_attach(m->fd, m->cell);
 	m->sample->attach_ns = clock_ns() - begin;
+	m->attached = !ret;
 	return ret ? measurement_fail(m, "attach", ret) : 0;
+}
+
+/*
+ * The first run, or page, by itself: where a scheme registers with the first fault
+ * this is the process's first registration of all.
+ */
+static int map_first(struct measurement *m)
+{
+	struct mnbench_command first = m->fill[0];
+	uint64_t begin;
+	int ret;
+
+	if (first.stride) {
+		first.length = PAGE_BYTES;
+		first.stride = 0;
+	}
+	begin = clock_ns();
+	ret = device_submit(m->fd, &first, 1);
+	m->sample->first_map_ns = clock_ns() - begin;
+	return ret;
 }
 
 static int fill(struct measurement *m)
 {
 	uint64_t begin = clock_ns();
-	int ret;
+	int ret = 0;
 
 	if (m->fd < 0)
 		return 0;
-	ret = device_submit(m->fd, m->fill, m->fills);
+	if (m->fills)
+		ret = map_first(m);
+	if (!ret)
+		ret = device_submit(m->fd, m->fill, m->fills);
 	m->sample->fill_ns = clock_ns() - begin;
 	if (ret)
 		return measurement_fail(m, "fill", ret);
@@ -110,15 +145,20 @@ static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
 	sum->chunks_removed += c->chunks_removed;
 }
 
+int measurement_quiesce(struct measurement *m)
+{
+	int ret = m->cell->quiesce == QUIESCE_RCU ? kernel_quiesce() : 0;
+
+	return ret ? measurement_fail(m, "membarrier", ret) : 0;
+}
+
 int measurement_count(struct measurement *m)
 {
 	struct mnbench_counters unused;
-	int ret = 0;
+	int ret;
 
-	if (m->cell->quiesce == QUIESCE_RCU)
-		ret = kernel_quiesce();
-	if (ret)
-		return measurement_fail(m, "membarrier", ret);
+	if (measurement_quiesce(m))
+		return -1;
 	if (m->fd < 0)
 		return 0;
 	ret = device_settle(m->fd);
@@ -138,6 +178,23 @@ int measurement_counted(struct measurement *m, struct mnbench_counters *sum)
 	if (ret)
 		return measurement_fail(m, "counters", ret);
 	add(sum, &counters);
+	return 0;
+}
+
+int measurement_expect(struct measurement *m, bool empty,
+		       const struct prediction *prediction)
+{
+	struct expectation *e = &m->sample->expected;
+	int ret = oracle_predict(e, m->cell, m->mode, &m->layout, empty,
+				 prediction);
+
+	if (ret)
+		return measurement_fail(m, "oracle", ret);
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		e->callbacks[i] *= m->cell->ops;
+	e->spurious *= m->cell->ops;
+	e->invalidations *= m->cell->ops;
+	e->pages_invalidated *= m->cell->ops;
 	return 0;
 }
 
@@ -180,16 +237,17 @@ static int prepare_memory(struct measurement *m)
 	return ret ? measurement_fail(m, "device region and area", ret) : 0;
 }
 
-static int detach(struct measurement *m)
+int measurement_detach(struct measurement *m)
 {
-	uint64_t begin = clock_ns();
-	int ret = 0;
+	uint64_t begin;
+	int ret;
 
-	if (m->fd < 0)
+	if (!m->attached)
 		return 0;
+	begin = clock_ns();
 	ret = device_detach(m->fd);
 	m->sample->detach_ns = clock_ns() - begin;
-	close(m->fd);
+	m->attached = false;
 	return ret ? measurement_fail(m, "detach", ret) : 0;
 }
 
@@ -214,10 +272,12 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 	sample->cell = cell;
 	if (prepare_memory(&m) || attach(&m) || fill(&m))
 		goto out;
-	if (run_operations(&m) || m.kind->expect(&m) || detach(&m))
+	if (run_operations(&m) || m.kind->expect(&m) || measurement_detach(&m))
 		goto out;
 	ret = 0;
 out:
+	if (m.fd >= 0)
+		close(m.fd);
 	free(m.fill);
 	free(m.refill);
 	return ret;

@@ -14,7 +14,9 @@
 struct sample {
 	const struct cell *cell;
 	uint64_t attach_ns, fill_ns, detach_ns;
-	uint64_t *ns;                     /* cell->ops latencies, in order */
+	uint64_t
+		first_map_ns; /* the first command of the fill, in fill_ns too */
+	uint64_t *ns;         /* cell->ops latencies, in order */
 	struct mnbench_counters filled;   /* after attach and fill */
 	struct mnbench_counters counters; /* summed over the timed operations */
 	struct expectation expected;      /* likewise */

@@ -74,23 +74,12 @@ static int run(struct measurement *m, uint64_t *ns,
 
 static int expect(struct measurement *m)
 {
-	struct expectation *e = &m->sample->expected;
 	struct prediction prediction = {0};
 	bool empty = m->workload->target_empty &&
 		     m->cell->placement == PLACEMENT_OVERLAP;
-	int ret;
 
 	m->workload->predict(&m->layout.activity, &prediction);
-	ret = oracle_predict(e, m->cell, m->mode, &m->layout, empty,
-			     &prediction);
-	if (ret)
-		return measurement_fail(m, "oracle", ret);
-	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
-		e->callbacks[i] *= m->cell->ops;
-	e->spurious *= m->cell->ops;
-	e->invalidations *= m->cell->ops;
-	e->pages_invalidated *= m->cell->ops;
-	return 0;
+	return measurement_expect(m, empty, &prediction);
 }
 
 const struct timed_kind timed_operation = {

@@ -27,12 +27,17 @@
 
 /* In the order of enum timed, placement, mnbench_filter, mnbench_removal,
  * mnbench_wait. */
-static const char *const timed_kinds[] = {"operation", NULL};
+static const char *const timed_kinds[] = {"operation", "attach", "first-fault",
+					  "detach", NULL};
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
 static const char *const filters[] = {"default", "off", "on", NULL};
 static const char *const removals[] = {"deferred", "keep", NULL};
 static const char *const quiesces[] = {"rcu", "none", NULL};
+static const char *const backings[] = {"anonymous", "zero", NULL};
 static const char *const waits[] = {"spin", "sleep", NULL};
+
+/* A process has 65,530 at the most (vm.max_map_count), some of its own. */
+#define VMAS_MAX 60000
 
 #define AT(field) offsetof(struct cell, field)
 #define LATENCY   0, MNBENCH_LATENCY_MAX_NS
@@ -43,7 +48,8 @@ const struct cell_key cell_keys[] = {
 	{"mode", CELL_NAME, SCOPE_ALL, AT(mode), NULL, 0, 0, NULL,
 	 "how the device subscribes to the address space (list modes)"},
 	{"timed", CELL_CHOICE, SCOPE_ALL, AT(timed), timed_kinds, 0, 0,
-	 "operation", "what is timed"},
+	 "operation",
+	 "what is timed: what the application does, or the device"},
 	{"placement", CELL_CHOICE, SCOPE_ALL, AT(placement), placements, 0, 2,
 	 "far", "where it acts: away from device pages, beside, or on them"},
 	{"threads", CELL_COUNT, SCOPE_ALL, AT(threads), NULL, 1, 1, "1",
@@ -74,6 +80,10 @@ const struct cell_key cell_keys[] = {
 	 4 * KiB, 16 * TiB, "2M", "distance of the runs of pages in it"},
 	{"region_run", CELL_SIZE, SCOPE_ALL, AT(region_run), NULL, 4 * KiB,
 	 16 * TiB, "16K", "populated bytes at the start of each stride"},
+	{"backing", CELL_CHOICE, SCOPE_ALL, AT(backing), backings, 0, 1,
+	 "anonymous", "what its pages are: each its own, or all the zero page"},
+	{"vmas", CELL_COUNT, SCOPE_ALL, AT(vmas), NULL, 0, VMAS_MAX, "0",
+	 "VMAs of a page each that the process has besides"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 1, "rcu",
 	 "what is waited for before each operation"},
 	{"ops", CELL_COUNT, SCOPE_ALL, AT(ops), NULL, 1, 1000000, "100",
@@ -344,6 +354,30 @@ static void normalise(struct cell *cell)
 	    cell->filter == MNBENCH_FILTER_DEFAULT)
 		cell->filter = mode->flags & MODE_FILTERS ? MNBENCH_FILTER_ON
 							  : MNBENCH_FILTER_OFF;
+	if (cell->timed != TIMED_OPERATION) {
+		cell->placement = PLACEMENT_FAR;
+		cell->pages = 1;
+	}
+}
+
+/* What the device's own actions need. */
+static int check_timed(const struct cell *cell, char *error, size_t size)
+{
+	const struct mode_info *mode = mode_find(cell->mode);
+
+	if (cell->timed != TIMED_FIRST_FAULT)
+		return 0;
+	if (!mode_has_callback(mode))
+		return refuse(error, size,
+			      "mode %s has no device whose first fault can be "
+			      "timed",
+			      cell->mode);
+	/* It would be the first in its chunk only once. */
+	if (mode->flags & MODE_KEEPS && cell->removal == MNBENCH_REMOVAL_KEEP)
+		return refuse(error, size,
+			      "removal cannot be 'keep' where a first fault is "
+			      "timed; allowed: deferred");
+	return 0;
 }
 
 static int check_chunk_size(const struct cell *cell, char *error, size_t size)
@@ -482,9 +516,25 @@ int cell_settle(struct cell *cell, char *error, size_t error_size)
 	}
 	normalise(cell);
 	if (check_chunk_size(cell, error, error_size) ||
-	    check_region(cell, error, error_size))
+	    check_region(cell, error, error_size) ||
+	    check_timed(cell, error, error_size))
 		return -1;
 	return check_placement(cell, error, error_size);
+}
+
+/* Of the agent: an oracle's entry for each page, a command for each run. */
+static uint64_t agent_bytes(const struct cell *cell)
+{
+	uint64_t runs = cell->region_size / cell->region_stride;
+	uint64_t pages = runs * (cell->region_run / PAGE_BYTES);
+
+	return pages * 10 + (pages > runs ? runs * 64 : 0);
+}
+
+/* An extra VMA: its page, its part of a page table, and what describes it. */
+static uint64_t vma_bytes(const struct cell *cell)
+{
+	return cell->vmas * (PAGE_BYTES + 16 + 512);
 }
 
 /*
@@ -510,8 +560,11 @@ uint64_t cell_memory_mb(const struct cell *cell)
 {
 	uint64_t runs = cell->region_size / cell->region_stride;
 	uint64_t tables = count_tables(cell);
-	uint64_t bytes = runs * cell->region_run + tables * PAGE_BYTES;
+	uint64_t bytes =
+		tables * PAGE_BYTES + agent_bytes(cell) + vma_bytes(cell);
 
+	if (cell->backing == BACKING_ANONYMOUS)
+		bytes += runs * cell->region_run;
 	if (cell->inflight) /* has a device */
 		bytes += tables * (PAGE_BYTES + 640);
 	if (cell->chunk_size) {

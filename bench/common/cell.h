@@ -33,6 +33,16 @@ enum quiesce {
 /* What one operation is, of which a sample times many. */
 enum timed {
 	TIMED_OPERATION, /* the workload's */
+	/* Of the device; the workload does nothing. */
+	TIMED_ATTACH,      /* by a process that was attached before */
+	TIMED_FIRST_FAULT, /* of a page in a chunk that has no interval */
+	TIMED_DETACH,      /* with all pages of the region mapped */
+};
+
+/* What the pages of the device region are. */
+enum backing {
+	BACKING_ANONYMOUS, /* each its own, written by the CPU */
+	BACKING_ZERO,      /* all the kernel's zero page: read, never written */
 };
 
 struct cell {
@@ -54,6 +64,8 @@ struct cell {
 	uint64_t region_size;   /* bytes */
 	uint64_t region_stride; /* bytes */
 	uint64_t region_run;    /* bytes */
+	uint64_t backing;       /* enum backing, of the region */
+	uint64_t vmas;          /* that the process has besides */
 	uint64_t quiesce;       /* enum quiesce */
 	uint64_t ops;           /* timed operations of a sample */
 	uint64_t warmup;        /* operations before them, not kept */

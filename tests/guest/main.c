@@ -49,6 +49,7 @@ static void run_suites(const char *chosen)
 		{"latency", suite_latency},
 		{"protocol", suite_protocol},
 		{"matrix", suite_matrix},
+		{"registration", suite_registration},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
 	};

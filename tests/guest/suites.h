@@ -10,14 +10,15 @@
 #include "layout.h"
 #include "mode_info.h"
 
-void suite_abi(void);       /* the interface: what it accepts and refuses */
-void suite_access(void);    /* the device reads and writes as the CPU does */
-void suite_callbacks(void); /* ranges that no workload makes */
-void suite_latency(void);   /* the device takes its time */
-void suite_lifetime(void);  /* exits, kills, forks, unloading */
-void suite_matrix(void);    /* every mode x workload x placement */
-void suite_protocol(void);  /* interleavings that are made to happen */
-void suite_race(void);      /* device and CPU at the same time */
+void suite_abi(void);          /* the interface: what it accepts and refuses */
+void suite_access(void);       /* the device reads and writes as the CPU does */
+void suite_callbacks(void);    /* ranges that no workload makes */
+void suite_latency(void);      /* the device takes its time */
+void suite_lifetime(void);     /* exits, kills, forks, unloading */
+void suite_matrix(void);       /* every mode x workload x placement */
+void suite_protocol(void);     /* interleavings that are made to happen */
+void suite_race(void);         /* device and CPU at the same time */
+void suite_registration(void); /* what the device does by itself */
 
 /*
  * Instead of testing: "hang", "oom" (use all memory), "off" (power off without an

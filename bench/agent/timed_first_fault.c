@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * timed=first-fault: the device maps a page in a chunk where it holds none, far
+ * from its other pages. In modes with chunks this is what registers.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "client.h"
+#include "clock.h"
+#include "measurement.h"
+
+/* The CPU gives the page up and takes it again: the device has lost it. */
+static int take_back(struct measurement *m, uintptr_t page)
+{
+	if (madvise((void *)page, PAGE_BYTES, MADV_DONTNEED))
+		return measurement_fail(m, "MADV_DONTNEED", -errno);
+	touch_pages(page, PAGE_BYTES);
+	return 0;
+}
+
+static int run(struct measurement *m, uint64_t *ns,
+	       struct mnbench_counters *sum)
+{
+	uintptr_t page = m->layout.activity.target;
+	uint64_t begin;
+	int ret;
+
+	if (measurement_count(m))
+		return -1;
+	begin = clock_ns();
+	ret = device_map(m->fd, page, PAGE_BYTES, 0);
+	*ns = clock_ns() - begin;
+	if (ret)
+		return measurement_fail(m, "fault", ret);
+	if (measurement_counted(m, sum))
+		return -1;
+	return take_back(m, page);
+}
+
+static int expect(struct measurement *m)
+{
+	const struct prediction nothing = {0};
+
+	return measurement_expect(m, false, &nothing);
+}
+
+const struct timed_kind timed_first_fault = {
+	.run = run,
+	.expect = expect,
+};
