@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,33 +52,6 @@ static const struct {
 };
 
 #define STAT_COUNT (sizeof(stat_table) / sizeof(stat_table[0]))
-
-void *must_alloc(size_t count, size_t size)
-{
-	void *memory = calloc(count ? count : 1, size);
-
-	if (!memory) {
-		fprintf(stderr, "mnbench: out of memory\n");
-		exit(2);
-	}
-	return memory;
-}
-
-char *must_printf(const char *format, ...)
-{
-	va_list args;
-	char *text, none[1];
-	int length;
-
-	va_start(args, format);
-	length = vsnprintf(none, sizeof(none), format, args);
-	va_end(args);
-	text = must_alloc((size_t)length + 1, 1);
-	va_start(args, format);
-	vsnprintf(text, (size_t)length + 1, format, args);
-	va_end(args);
-	return text;
-}
 
 static bool column_stat(struct column *column, size_t index)
 {

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "memory.h"
 #include "result.h"
 
 #define COLUMN_TEXT_MAX 48
@@ -70,10 +71,5 @@ void axis_free(struct axis *axis);
  */
 void csv_write(FILE *file, const struct result *run, const char *name,
 	       bool header);
-
-/* Memory that must be there; ends the program if it is not. */
-void *must_alloc(size_t count, size_t size);
-char *must_printf(const char *format, ...)
-	__attribute__((format(printf, 1, 2), nonnull(1)));
 
 #endif

@@ -253,19 +253,45 @@ static int load_cell(const struct loading *l, size_t index, const json_t *from,
 	return 0;
 }
 
-static void compare_to_baselines(struct result *result)
+static int by_activity(const void *a, const void *b)
 {
-	for (size_t i = 0; i < result->count; i++) {
-		struct result_cell *cell = &result->cells[i];
+	const struct result_cell *const *x = a;
+	const struct result_cell *const *y = b;
 
-		for (size_t k = 0; !cell->failed && k < result->count; k++) {
-			const struct result_cell *none = &result->cells[k];
+	return cell_activity_order(&(*x)->cell, &(*y)->cell);
+}
 
-			if (cell_is_baseline(&cell->cell, &none->cell) &&
-			    !none->failed)
-				stats_against(&cell->stats, &none->stats);
-		}
+/* Cells that do the same: each against the one of them that is the baseline. */
+static void compare_group(struct result_cell **cells, size_t count)
+{
+	const struct result_cell *none = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (!cells[i]->failed &&
+		    cell_is_baseline(&cells[i]->cell, &cells[i]->cell))
+			none = cells[i];
+	for (size_t i = 0; none && i < count; i++)
+		if (!cells[i]->failed)
+			stats_against(&cells[i]->stats, &none->stats);
+}
+
+static int compare_to_baselines(struct result *result)
+{
+	struct result_cell **sorted = calloc(result->count, sizeof(*sorted));
+
+	if (!sorted)
+		return -1;
+	for (size_t i = 0; i < result->count; i++)
+		sorted[i] = &result->cells[i];
+	qsort(sorted, result->count, sizeof(*sorted), by_activity);
+	for (size_t from = 0, to; from < result->count; from = to) {
+		for (to = from + 1; to < result->count; to++)
+			if (by_activity(&sorted[from], &sorted[to]))
+				break;
+		compare_group(sorted + from, to - from);
 	}
+	free(sorted);
+	return 0;
 }
 
 static int load_cells(const struct loading *l, struct result *result)
@@ -282,7 +308,8 @@ static int load_cells(const struct loading *l, struct result *result)
 			      json_array_get(cells, result->count),
 			      &result->cells[result->count]))
 			return -1;
-	compare_to_baselines(result);
+	if (compare_to_baselines(result))
+		return bad(l, "out of memory");
 	return 0;
 }
 

@@ -12,6 +12,6 @@
 void show_csv(const struct result *result, bool sort, FILE *to);
 
 /* A table of at most @width columns, as far as one column of numbers fits. */
-int show_table(const struct result *result, bool sort, int width, FILE *to);
+void show_table(const struct result *result, bool sort, int width, FILE *to);
 
 #endif

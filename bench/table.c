@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
+
 struct table {
 	size_t columns, right;
 	size_t count;
@@ -15,12 +17,10 @@ struct table {
 
 struct table *table_new(size_t columns, size_t right)
 {
-	struct table *table = calloc(1, sizeof(*table));
+	struct table *table = must_alloc(1, sizeof(*table));
 
-	if (table) {
-		table->columns = columns;
-		table->right = right;
-	}
+	table->columns = columns;
+	table->right = right;
 	return table;
 }
 
@@ -52,9 +52,9 @@ static int column_width(const struct table *table, size_t column)
 
 void table_print(const struct table *table, FILE *to)
 {
-	int width[64];
+	int *width = must_alloc(table->columns, sizeof(*width));
 
-	for (size_t c = 0; c < table->columns && c < 64; c++)
+	for (size_t c = 0; c < table->columns; c++)
 		width[c] = column_width(table, c);
 	for (size_t i = 0; i < table->count; i++) {
 		size_t c = i % table->columns;
@@ -68,6 +68,7 @@ void table_print(const struct table *table, FILE *to)
 			fprintf(to, "%-*s", width[c], table->cells[i]);
 		fputs(last ? "\n" : "  ", to);
 	}
+	free(width);
 }
 
 void table_free(struct table *table)

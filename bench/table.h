@@ -8,7 +8,7 @@
 
 struct table;
 
-/* Columns from @right on are aligned to the right. NULL: out of memory. */
+/* Columns from @right on are aligned to the right. */
 struct table *table_new(size_t columns, size_t right);
 /* The next cell, row by row. */
 __attribute__((format(printf, 2, 3))) void table_add(struct table *table,

@@ -21,17 +21,21 @@ group = series_count * pitch + 10
 left = 20 + LETTER * longest(xs); gap = 22; right = 20
 panel_width = (1180 - left - right - (grid_columns - 1) * gap) / grid_columns
 panel_height = xs_count * group
-legend_top = 18; legend_left = left; legend_kind = "box"
-top = 20 * legend_lines(1180 - left) + 44
-below = 68
-eval start(1180, top + grid_rows * (panel_height + below) - 14)
+# The legend stands over each row of panels: they are high.
+legend_left = left; legend_kind = "box"
+above = 20 * legend_lines(1180 - left) + 44
+row_height = above + panel_height + 60
+eval start(1180, grid_rows * row_height - 6)
 
-# Room for the numbers behind the longest bars.
+# Room for the numbers behind the longest bars; many colours need names, too.
+named = series_count > 6
+room = 62 + (named ? 8 + 5.6 * longest(series) : 0)
+text(v, s) = named && v == v ? signed(v) . "  " . word(series, s) : signed(v)
 longest_bar = over_none_max > 25 ? over_none_max : 25
 span = bent(longest_bar) - bent(over_none_min < 0 ? over_none_min : 0)
-span = span * panel_width / (panel_width - (over_none_min < 0 ? 104 : 62))
-letters = span * 62 / panel_width
-set xrange [over_none_min < 0 ? bent(over_none_min) - 0.65 * letters : 0 : bent(longest_bar) + letters]
+span = span * panel_width / (panel_width - (over_none_min < 0 ? 2 : 1) * room)
+letters = span * room / panel_width
+set xrange [over_none_min < 0 ? bent(over_none_min) - letters : 0 : bent(longest_bar) + letters]
 set yrange [-xs_count * group : 0]
 eval bent_tics("x", over_none_min, longest_bar * 1.05)
 set grid noytics nomytics
@@ -41,9 +45,11 @@ end(v) = bent(v) + (v < 0 ? -1 : 1) * span * 4 / panel_width
 do for [p = 0:panel_count - 1] {
 	column = p % grid_columns
 	x0 = left + column * (panel_width + gap)
-	y0 = top + (p / grid_columns) * (panel_height + below)
+	y0 = above + (p / grid_columns) * row_height
 	eval panel(x0, y0, panel_width, panel_height)
-	if (p == 0) { load legend } else { unset label; unset object }
+	unset label; unset object
+	legend_top = y0 - above + 18
+	if (column == 0) { load legend }
 	set label 1 panel_title(p) at screen X(x0), Y(y0 - 11) left font px(13) textcolor rgb "#202020"
 	set label 2 "cost of one operation over none, " . unit_text at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 38) center font px(11) textcolor rgb "#303030"
 	set ytics scale 0 font word_font
@@ -58,10 +64,10 @@ do for [p = 0:panel_count - 1] {
 		using (0):(place($1, s)):(0):(bent($2)):(place($1, s) - pitch * 0.38):(place($1, s) + pitch * 0.38) \
 		with boxxyerror fs solid (same_before(s) ? 0.45 : 1) border lc rgb color(s) lc rgb color(s), \
 		for [s = 1:series_count] data index block(p, s) \
-		using ($2 < 0 ? NaN : end($2)):(place($1, s)):(signed($2)) \
+		using ($2 < 0 ? NaN : end($2)):(place($1, s)):(text($2, s)) \
 		with labels left font px(10) textcolor rgb "#303030", \
 		for [s = 1:series_count] data index block(p, s) \
-		using ($2 < 0 ? end($2) : NaN):(place($1, s)):(signed($2)) \
+		using ($2 < 0 ? end($2) : NaN):(place($1, s)):(text($2, s)) \
 		with labels right font px(10) textcolor rgb "#303030"
 }
 eval finish

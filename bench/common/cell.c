@@ -591,13 +591,31 @@ bool cell_equal(const struct cell *a, const struct cell *b)
 	return true;
 }
 
+static int key_order(const struct cell *a, const struct cell *b,
+		     const struct cell_key *key)
+{
+	uint64_t x, y;
+
+	if (key->kind == CELL_NAME)
+		return strcmp(cell_name(a, key), cell_name(b, key));
+	x = cell_number(a, key);
+	y = cell_number(b, key);
+	return (x > y) - (x < y);
+}
+
+int cell_activity_order(const struct cell *a, const struct cell *b)
+{
+	int order = 0;
+
+	for (const struct cell_key *key = cell_keys; !order && key->name; key++)
+		if (key->scope == SCOPE_ALL && !key_is(key, "mode"))
+			order = key_order(a, b, key);
+	return order;
+}
+
 bool cell_same_activity(const struct cell *a, const struct cell *b)
 {
-	for (const struct cell_key *key = cell_keys; key->name; key++)
-		if (key->scope == SCOPE_ALL && !key_is(key, "mode") &&
-		    !key_equal(a, b, key))
-			return false;
-	return true;
+	return cell_activity_order(a, b) == 0;
 }
 
 bool cell_is_baseline(const struct cell *a, const struct cell *b)

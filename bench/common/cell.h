@@ -145,6 +145,9 @@ bool cell_equal(const struct cell *a, const struct cell *b);
  */
 bool cell_same_activity(const struct cell *a, const struct cell *b);
 
+/* Some order in which they lie together, for sorting: <0, 0 or >0. */
+int cell_activity_order(const struct cell *a, const struct cell *b);
+
 /* Whether b is the `none` cell that a's overhead is measured against. */
 bool cell_is_baseline(const struct cell *a, const struct cell *b);
 

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The headline tables: what each mode adds to the application's own operations.
+ * Workloads go down and modes across; a table that is wider than the terminal
+ * goes on below itself, with the rows' names and baselines again.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "show_tables.h"
+#include "show_view.h"
+#include "table.h"
+
+#define GAP      2 /* columns between those of a table */
+#define TEXT_MAX 80
+
+/* The cells of one block among the rows and columns of the view. */
+struct grid {
+	const struct view *view;
+	size_t rows, columns;
+	const struct result_cell **none; /* by row */
+	const struct result_cell **cell; /* by row and column */
+	size_t row_count, column_count;
+	size_t *row, *column; /* those that the block has */
+};
+
+static bool is_none(const struct cell *cell)
+{
+	return strcmp(cell->mode, "none") == 0;
+}
+
+/* "+5,012 +26.1% 1/1/1" */
+static void format_cell(const struct result_cell *cell, char *text, size_t size)
+{
+	const struct cell_stats *s;
+	char units[40];
+
+	if (!cell) {
+		snprintf(text, size, "-");
+		return;
+	}
+	s = &cell->stats;
+	if (cell->failed || s->ops == 0) {
+		snprintf(text, size, "failed");
+		return;
+	}
+	if (isnan(s->over_none)) {
+		format_units(s->p50, false, units, sizeof(units));
+		snprintf(text, size, "=%s %.3g/%.3g/%.3g", units,
+			 s->callbacks_per_op, s->spurious_per_op,
+			 s->invalidations_per_op);
+		return;
+	}
+	format_units(s->over_none, true, units, sizeof(units));
+	snprintf(text, size, "%s %+.1f%% %.3g/%.3g/%.3g", units,
+		 s->over_none_pct, s->callbacks_per_op, s->spurious_per_op,
+		 s->invalidations_per_op);
+}
+
+static void format_none(const struct result_cell *none, char *text, size_t size)
+{
+	if (!none)
+		snprintf(text, size, "-");
+	else if (none->failed || none->stats.ops == 0)
+		snprintf(text, size, "failed");
+	else
+		format_units(none->stats.p50, false, text, size);
+}
+
+/* Rows and columns that occur in a block, in the order of the file. */
+static void grid_use(const struct grid *grid, const struct block *block,
+		     bool *rows, bool *columns)
+{
+	const struct view *view = grid->view;
+
+	for (size_t i = 0; i < view->count; i++) {
+		const struct view_cell *at = &view->cells[i];
+
+		if (!view_in_block(at, block))
+			continue;
+		rows[at->row] = true;
+		if (is_none(&at->cell->cell))
+			grid->none[at->row] = at->cell;
+		else
+			columns[at->column] = true;
+		grid->cell[at->row * grid->columns + at->column] = at->cell;
+	}
+}
+
+static size_t *chosen(const bool *used, size_t all, size_t *count)
+{
+	size_t *list = must_alloc(all, sizeof(*list));
+
+	for (size_t i = 0; i < all; i++)
+		if (used[i])
+			list[(*count)++] = i;
+	return list;
+}
+
+static void grid_make(struct grid *grid, const struct view *view,
+		      const struct block *block)
+{
+	size_t all = view->rows.count * view->columns.count;
+	bool *rows = must_alloc(view->rows.count, sizeof(*rows));
+	bool *columns = must_alloc(view->columns.count, sizeof(*columns));
+
+	memset(grid, 0, sizeof(*grid));
+	grid->view = view;
+	grid->rows = view->rows.count;
+	grid->columns = view->columns.count;
+	grid->none = must_alloc(grid->rows, sizeof(*grid->none));
+	grid->cell = must_alloc(all, sizeof(*grid->cell));
+	grid_use(grid, block, rows, columns);
+	grid->row = chosen(rows, grid->rows, &grid->row_count);
+	grid->column = chosen(columns, grid->columns, &grid->column_count);
+	free(rows);
+	free(columns);
+}
+
+static void grid_free(struct grid *grid)
+{
+	free(grid->none);
+	free(grid->cell);
+	free(grid->row);
+	free(grid->column);
+}
+
+/* What the costliest mode adds in a row; NAN where nothing is known. */
+static double row_rank(const struct grid *grid, size_t row)
+{
+	double rank = NAN;
+
+	for (size_t c = 0; c < grid->columns; c++) {
+		const struct result_cell *cell =
+			grid->cell[row * grid->columns + c];
+
+		if (cell && !(rank >= cell->stats.over_none))
+			rank = cell->stats.over_none;
+	}
+	return rank;
+}
+
+/* Those without a rank last, equal ones by name. */
+static int costliest_first(const void *a, const void *b, void *data)
+{
+	const struct grid *grid = data;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	double p = row_rank(grid, x), q = row_rank(grid, y);
+
+	if (isnan(p) != isnan(q))
+		return isnan(p) ? 1 : -1;
+	if (!isnan(p) && p != q)
+		return p > q ? -1 : 1;
+	return strcmp(grid->view->rows.at[x]->text,
+		      grid->view->rows.at[y]->text);
+}
+
+static void grid_text(const struct grid *grid, size_t row, size_t column,
+		      char text[TEXT_MAX])
+{
+	size_t at = grid->row[row] * grid->columns + grid->column[column];
+
+	format_cell(grid->cell[at], text, TEXT_MAX);
+}
+
+static const char *row_name(const struct grid *grid, size_t row)
+{
+	return grid->view->rows.at[grid->row[row]]->text;
+}
+
+static const char *column_name(const struct grid *grid, size_t column)
+{
+	return grid->view->columns.at[grid->column[column]]->text;
+}
+
+static size_t larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+static size_t column_width(const struct grid *grid, size_t column)
+{
+	size_t width = strlen(column_name(grid, column));
+	char text[TEXT_MAX];
+
+	for (size_t r = 0; r < grid->row_count; r++) {
+		grid_text(grid, r, column, text);
+		width = larger(width, strlen(text));
+	}
+	return GAP + width;
+}
+
+/* Of the rows' names and baselines, which every part begins with. */
+static size_t lead_width(const struct grid *grid)
+{
+	size_t name = 1, none = strlen("none");
+	char text[TEXT_MAX];
+
+	for (size_t r = 0; r < grid->row_count; r++) {
+		format_none(grid->none[grid->row[r]], text, sizeof(text));
+		name = larger(name, strlen(row_name(grid, r)));
+		none = larger(none, strlen(text));
+	}
+	return name + GAP + none;
+}
+
+/* The columns [from, to). */
+static void print_part(const struct grid *grid, size_t from, size_t to,
+		       FILE *file)
+{
+	struct table *table = table_new(2 + to - from, 1);
+	char text[TEXT_MAX];
+
+	table_add(table, " ");
+	table_add(table, "none");
+	for (size_t c = from; c < to; c++)
+		table_add(table, "%s", column_name(grid, c));
+	for (size_t r = 0; r < grid->row_count; r++) {
+		format_none(grid->none[grid->row[r]], text, sizeof(text));
+		table_add(table, "%s", row_name(grid, r));
+		table_add(table, "%s", text);
+		for (size_t c = from; c < to; c++) {
+			grid_text(grid, r, c, text);
+			table_add(table, "%s", text);
+		}
+	}
+	table_print(table, file);
+	table_free(table);
+}
+
+/* As many columns as fit, but at least one, then the next. */
+static void print_grid(const struct grid *grid, size_t most, FILE *file)
+{
+	size_t lead = lead_width(grid), from = 0;
+
+	do {
+		size_t width = lead, to = from;
+
+		while (to < grid->column_count) {
+			width += column_width(grid, to);
+			if (width > most && to > from)
+				break;
+			to++;
+		}
+		if (from)
+			fputc('\n', file);
+		print_part(grid, from, to, file);
+		from = to;
+	} while (from < grid->column_count);
+}
+
+void show_headline(const struct view *view, bool sort, int width, FILE *to)
+{
+	for (size_t b = 0; b < view->block_count; b++) {
+		struct grid grid;
+
+		grid_make(&grid, view, &view->blocks[b]);
+		if (sort)
+			qsort_r(grid.row, grid.row_count, sizeof(*grid.row),
+				costliest_first, &grid);
+		fprintf(to, "%s\n", view->blocks[b].title);
+		print_grid(&grid, (size_t)width, to);
+		fputc('\n', to);
+		grid_free(&grid);
+	}
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The tables that `mnbench show` is made of. */
+#ifndef SHOW_TABLES_H
+#define SHOW_TABLES_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "show_view.h"
+
+/* What modes add to the workload's operations: over the baseline `none`. */
+void show_headline(const struct view *view, bool sort, int width, FILE *to);
+
+#endif
