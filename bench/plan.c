@@ -61,6 +61,7 @@ struct parser {
 	struct section *sections;
 	size_t count;
 	struct section set; /* --set of cell keys */
+	bool any_mode;      /* the mode is one of `*` */
 	char *error;
 	size_t error_size;
 	bool failed;
@@ -362,6 +363,9 @@ static int add_cell(struct parser *p, const struct section *section,
 	uint64_t need;
 	void *grown;
 
+	/* `*` means those that can do what is timed. */
+	if (p->any_mode && !cell_mode_can(&cell))
+		return 0;
 	if (cell_settle(&cell, error, sizeof(error)))
 		return problem(p, section->line, "[%s]: %s", section->name,
 			       error);
@@ -421,10 +425,12 @@ static int cross_all(struct parser *p, const struct section *section,
 		return 0;
 	}
 	count = modes_ordered(modes, MODES_MAX);
+	p->any_mode = true;
 	for (size_t i = 0; i < count; i++)
 		if (!mode_is_ruler(modes[i]) &&
 		    cross_value(p, section, index, cell, modes[i]->name, line))
 			return -1;
+	p->any_mode = false;
 	return 0;
 }
 
@@ -497,6 +503,9 @@ static int parse(struct parser *p, char **set, size_t set_count)
 		if (cross(p, &p->sections[i], 0, &cell))
 			return -1;
 	}
+	if (p->plan->count == 0)
+		return problem(p, p->line,
+			       "no mode can do what is to be timed");
 	return 0;
 }
 

@@ -28,8 +28,8 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 		const struct workload *workload)
 {
 	struct activity *a = &layout->activity;
-	size_t before = workload->margin_before;
-	size_t behind = workload->margin_behind;
+	size_t before = workload ? workload->margin_before : 0;
+	size_t behind = workload ? workload->margin_behind : 0;
 	uintptr_t anchor = FAR_BASE + before;
 
 	memset(layout, 0, sizeof(*layout));
@@ -49,7 +49,7 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	a->target = anchor;
 	if (cell->placement != PLACEMENT_OVERLAP)
 		a->target += SAME_CHUNK_OFFSET;
-	a->target_size = cell->pages * PAGE_BYTES;
+	a->target_size = cell_activity_pages(cell) * PAGE_BYTES;
 	a->area = a->target;
 	a->area_size = a->target_size;
 	if (before || behind) {

@@ -43,7 +43,9 @@ struct layout {
 	struct activity activity;
 };
 
-/* Work out the addresses. Returns 0, or -ERANGE if the area leaves the region.
+/*
+ * Work out the addresses. @workload: NULL where the application is idle; the area
+ * is there all the same. Returns 0, or -ERANGE if the area leaves the region.
  */
 int layout_plan(struct layout *layout, const struct cell *cell,
 		const struct workload *workload);

@@ -74,11 +74,34 @@ static void print_counters(const char *name, const struct mnbench_counters *c)
 
 static void print_expected(const struct expectation *e)
 {
+	const struct {
+		const char *name;
+		uint64_t value;
+	} fields[] = {
+		{"spurious", e->spurious},
+		{"invalidations", e->invalidations},
+		{"pages_invalidated", e->pages_invalidated},
+		{"faults", e->faults},
+		{"pages_faulted", e->pages_faulted},
+		{"collisions", e->collisions},
+		{"gave_up", e->gave_up},
+	};
+
 	printf(",\"expected\":{");
 	print_callbacks(e->callbacks);
-	printf(",\"spurious\":%" PRIu64 ",\"invalidations\":%" PRIu64
-	       ",\"pages_invalidated\":%" PRIu64 "}",
-	       e->spurious, e->invalidations, e->pages_invalidated);
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (fields[i].value != NOT_PREDICTED)
+			printf(",\"%s\":%" PRIu64, fields[i].name,
+			       fields[i].value);
+	printf("}");
+}
+
+static void print_latencies(const char *name, const uint64_t *ns, size_t count)
+{
+	printf(",\"%s\":[", name);
+	for (size_t i = 0; i < count; i++)
+		printf("%s%" PRIu64, i ? "," : "", ns[i]);
+	printf("]");
 }
 
 static void print_sample(uint64_t id, uint64_t cell, const struct sample *s)
@@ -95,10 +118,10 @@ static void print_sample(uint64_t id, uint64_t cell, const struct sample *s)
 	print_counters("filled", &s->filled);
 	print_counters("counters", &s->counters);
 	print_expected(&s->expected);
-	printf(",\"ns\":[");
-	for (size_t i = 0; i < s->cell->ops; i++)
-		printf("%s%" PRIu64, i ? "," : "", s->ns[i]);
-	printf("]}\n");
+	print_latencies("ns", s->ns, s->ops);
+	if (s->again_ns)
+		print_latencies("again_ns", s->again_ns, s->again);
+	printf("}\n");
 }
 
 /* Take "name=NUMBER " from the start of a line; NULL if it is not there. */

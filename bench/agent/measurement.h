@@ -21,12 +21,13 @@ struct measurement {
 	struct sample *sample;
 	const struct cell *cell;
 	const struct mode_info *mode;
-	const struct workload *workload;
+	const struct workload *workload; /* NULL: the application is idle */
 	const struct timed_kind *kind;
 	const struct sample_check *check;
 	struct layout layout;
 	int fd; /* -1: mode none on a kernel without the module */
 	bool attached;
+	void *private;                /* of the kind */
 	struct mnbench_command *fill; /* maps the whole region */
 	size_t fills;
 	struct mnbench_command *refill; /* maps what of it is inside the area */
@@ -40,6 +41,13 @@ struct measurement {
  * measurement_fail().
  */
 struct timed_kind {
+	/*
+	 * Have what the operations need: before anything is mapped or attached,
+	 * and after the device has been detached. NULL: nothing. @end also comes
+	 * after a @begin that failed.
+	 */
+	int (*begin)(struct measurement *m);
+	void (*end)(struct measurement *m);
 	/* All that one operation needs before and after, and itself: its time
 	 * goes to *ns, what it counted is added to @sum. */
 	int (*run)(struct measurement *m, uint64_t *ns,
@@ -52,6 +60,7 @@ extern const struct timed_kind timed_operation;
 extern const struct timed_kind timed_attach;
 extern const struct timed_kind timed_first_fault;
 extern const struct timed_kind timed_detach;
+extern const struct timed_kind timed_fault;
 
 /* Store "what: strerror(-err)". Returns -1. */
 int measurement_fail(struct measurement *m, const char *what, int err);

@@ -14,15 +14,22 @@
 #include "mode_info.h"
 #include "workload.h"
 
+/* Of a counter that depends on how two threads meet. */
+#define NOT_PREDICTED UINT64_MAX
+
 struct expectation {
 	uint64_t callbacks[MNBENCH_EVENT_COUNT];
 	uint64_t spurious;
 	uint64_t invalidations;
 	uint64_t pages_invalidated;
+	uint64_t faults;
+	uint64_t pages_faulted;
+	uint64_t collisions;
+	uint64_t gave_up;
 };
 
 /*
- * Predict one operation. @empty: the device holds no page of the target when it
+ * Predict one operation, in which the device does not fault. @empty: the device holds no page of the target when it
  * begins. Returns 0 or -ENOMEM.
  */
 int oracle_predict(struct expectation *expected, const struct cell *cell,

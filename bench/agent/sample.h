@@ -14,9 +14,12 @@
 struct sample {
 	const struct cell *cell;
 	uint64_t attach_ns, fill_ns, detach_ns;
-	uint64_t
-		first_map_ns; /* the first command of the fill, in fill_ns too */
-	uint64_t *ns;         /* cell->ops latencies, in order */
+	uint64_t first_map_ns; /* the first command of the fill, part of it */
+	uint64_t ops;          /* timed operations */
+	uint64_t *ns;          /* their latencies, in order */
+	/* timed=fault: the call once more, when nothing is left to map. */
+	uint64_t again;
+	uint64_t *again_ns;
 	struct mnbench_counters filled;   /* after attach and fill */
 	struct mnbench_counters counters; /* summed over the timed operations */
 	struct expectation expected;      /* likewise */

@@ -28,7 +28,7 @@
 /* In the order of enum timed, placement, mnbench_filter, mnbench_removal,
  * mnbench_wait. */
 static const char *const timed_kinds[] = {"operation", "attach", "first-fault",
-					  "detach", NULL};
+					  "detach",    "fault",  NULL};
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
 static const char *const filters[] = {"default", "off", "on", NULL};
 static const char *const removals[] = {"deferred", "keep", NULL};
@@ -38,6 +38,11 @@ static const char *const waits[] = {"spin", "sleep", NULL};
 
 /* A process has 65,530 at the most (vm.max_map_count), some of its own. */
 #define VMAS_MAX 60000
+/* The largest sensible operation, and what one leaf of a page table maps. */
+#define OPERATION_PAGES_MAX 8
+#define FAULT_PAGES_MAX     512
+/* What a workload acts on that is not timed itself. */
+#define CHURN_PAGES 4
 
 #define AT(field) offsetof(struct cell, field)
 #define LATENCY   0, MNBENCH_LATENCY_MAX_NS
@@ -47,15 +52,15 @@ const struct cell_key cell_keys[] = {
 	 "what the application does meanwhile (list workloads)"},
 	{"mode", CELL_NAME, SCOPE_ALL, AT(mode), NULL, 0, 0, NULL,
 	 "how the device subscribes to the address space (list modes)"},
-	{"timed", CELL_CHOICE, SCOPE_ALL, AT(timed), timed_kinds, 0, 0,
+	{"timed", CELL_CHOICE, SCOPE_ALL, AT(timed), timed_kinds, 0, 4,
 	 "operation",
 	 "what is timed: what the application does, or the device"},
 	{"placement", CELL_CHOICE, SCOPE_ALL, AT(placement), placements, 0, 2,
 	 "far", "where it acts: away from device pages, beside, or on them"},
-	{"threads", CELL_COUNT, SCOPE_ALL, AT(threads), NULL, 1, 1, "1",
-	 "threads of the application; one thread is all there is yet"},
-	{"pages", CELL_COUNT, SCOPE_ALL, AT(pages), NULL, 1, 8, "4",
-	 "4 KiB pages that one operation acts on"},
+	{"threads", CELL_COUNT, SCOPE_ALL, AT(threads), NULL, 0, 1, "1",
+	 "threads that operate; 0: the application is idle"},
+	{"pages", CELL_COUNT, SCOPE_ALL, AT(pages), NULL, 1, FAULT_PAGES_MAX,
+	 "4", "4 KiB pages that one timed operation acts on"},
 	{"chunk_size", CELL_SIZE, SCOPE_CHUNKS, AT(chunk_size), NULL, 4 * KiB,
 	 MNBENCH_CHUNK_SIZE_MAX, "2M",
 	 "address space that one interval notifier covers; a power of two"},
@@ -187,6 +192,7 @@ static void append_names(struct text *text, const struct cell_key *key)
 	if (key_is(key, "workload")) {
 		for (size_t i = 0; workloads[i]; i++, between = ", ")
 			append(text, "%s%s", between, workloads[i]->name);
+		append(text, "%s" CELL_IDLE, between);
 		return;
 	}
 	for (size_t i = 0; mode_at(i); i++, between = ", ")
@@ -196,8 +202,9 @@ static void append_names(struct text *text, const struct cell_key *key)
 static int set_name(struct cell *cell, const struct cell_key *key,
 		    const char *value, char *error, size_t size)
 {
-	bool known = key_is(key, "workload") ? workload_find(value) != NULL
-					     : mode_find(value) != NULL;
+	bool known = key_is(key, "workload")
+			     ? workload_find(value) || !strcmp(value, CELL_IDLE)
+			     : mode_find(value) != NULL;
 	struct text text = {error, size};
 
 	if (known && strlen(value) < CELL_NAME_MAX) {
@@ -354,30 +361,140 @@ static void normalise(struct cell *cell)
 	    cell->filter == MNBENCH_FILTER_DEFAULT)
 		cell->filter = mode->flags & MODE_FILTERS ? MNBENCH_FILTER_ON
 							  : MNBENCH_FILTER_OFF;
-	if (cell->timed != TIMED_OPERATION) {
-		cell->placement = PLACEMENT_FAR;
+	/* Of the device's own actions, a fault alone has company and size. */
+	if (cell->timed != TIMED_OPERATION && cell->timed != TIMED_FAULT) {
+		cell->threads = 0;
 		cell->pages = 1;
+	}
+	if (cell->timed != TIMED_OPERATION && cell->threads == 0) {
+		strcpy(cell->workload, CELL_IDLE);
+		cell->placement = PLACEMENT_FAR;
 	}
 }
 
-/* What the device's own actions need. */
-static int check_timed(const struct cell *cell, char *error, size_t size)
+uint64_t cell_activity_pages(const struct cell *cell)
 {
-	const struct mode_info *mode = mode_find(cell->mode);
+	return cell->timed == TIMED_FAULT ? CHURN_PAGES : cell->pages;
+}
 
-	if (cell->timed != TIMED_FIRST_FAULT)
-		return 0;
-	if (!mode_has_callback(mode))
+bool cell_mode_can(const struct cell *cell)
+{
+	if (cell->timed != TIMED_FIRST_FAULT && cell->timed != TIMED_FAULT)
+		return true;
+	return mode_has_callback(mode_find(cell->mode));
+}
+
+static int check_operation(const struct cell *cell, char *error, size_t size)
+{
+	if (cell->threads == 0)
 		return refuse(error, size,
-			      "mode %s has no device whose first fault can be "
-			      "timed",
-			      cell->mode);
+			      "threads cannot be '0' where an operation is "
+			      "timed; allowed: 1");
+	if (cell->pages > OPERATION_PAGES_MAX)
+		return refuse(error, size,
+			      "pages cannot be '%" PRIu64
+			      "' where an operation is timed; allowed: a "
+			      "number from 1 to %d",
+			      cell->pages, OPERATION_PAGES_MAX);
+	return 0;
+}
+
+static int check_first_fault(const struct cell *cell, char *error, size_t size)
+{
 	/* It would be the first in its chunk only once. */
-	if (mode->flags & MODE_KEEPS && cell->removal == MNBENCH_REMOVAL_KEEP)
+	if (cell->removal == MNBENCH_REMOVAL_KEEP)
 		return refuse(error, size,
 			      "removal cannot be 'keep' where a first fault is "
 			      "timed; allowed: deferred");
 	return 0;
+}
+
+/* Whether other device pages keep the chunk of those that go and come back. */
+static bool chunk_stays(const struct cell *cell)
+{
+	uint64_t bytes = cell->pages * PAGE_BYTES;
+
+	if (!mode_has_chunks(mode_find(cell->mode)) ||
+	    cell->removal == MNBENCH_REMOVAL_KEEP)
+		return true;
+	if (cell->chunk_size <= bytes)
+		return false;
+	return cell->region_run > bytes ||
+	       (cell->chunk_size > cell->region_stride &&
+		cell->region_size > cell->region_stride);
+}
+
+static int check_fault_activity(const struct cell *cell, char *error,
+				size_t size)
+{
+	const struct workload *workload = workload_find(cell->workload);
+
+	if (cell->placement == PLACEMENT_OVERLAP)
+		return refuse(error, size,
+			      "placement cannot be 'overlap' where a fault is "
+			      "timed; allowed: far, same-chunk");
+	if (cell->placement == PLACEMENT_SAME_CHUNK &&
+	    workload->margin_before + workload->margin_behind)
+		return refuse(error, size,
+			      "workload %s announces ranges that hold device "
+			      "pages: where a fault is timed, its placement "
+			      "must be far",
+			      cell->workload);
+	return 0;
+}
+
+static int check_fault(const struct cell *cell, char *error, size_t size)
+{
+	char run[48];
+
+	if (cell->pages * PAGE_BYTES > cell->region_run) {
+		cell_format(cell, cell_key_find("region_run"), run,
+			    sizeof(run));
+		return refuse(error, size,
+			      "a fault of %" PRIu64
+			      " pages needs a region_run of at least %" PRIu64
+			      "K, not %s",
+			      cell->pages, cell->pages * PAGE_BYTES / KiB, run);
+	}
+	if (cell->threads)
+		return refuse(error, size,
+			      "threads cannot be '%" PRIu64
+			      "' where a fault is timed; allowed: 0",
+			      cell->threads);
+	if (!chunk_stays(cell))
+		return refuse(error, size,
+			      "a fault of %" PRIu64
+			      " pages leaves nothing else in their chunk; "
+			      "needed: a larger region_run, or a chunk_size "
+			      "above the region_stride, or removal keep",
+			      cell->pages);
+	return check_fault_activity(cell, error, size);
+}
+
+/* What is timed, and what the application does meanwhile. */
+static int check_timed(const struct cell *cell, char *error, size_t size)
+{
+	if (cell->threads && !strcmp(cell->workload, CELL_IDLE))
+		return refuse(error, size,
+			      "workload " CELL_IDLE " has no threads, not "
+			      "threads %" PRIu64,
+			      cell->threads);
+	if (!cell_mode_can(cell))
+		return refuse(error, size,
+			      "mode %s has no device whose %s can be timed",
+			      cell->mode,
+			      cell->timed == TIMED_FAULT ? "fault"
+							 : "first fault");
+	switch (cell->timed) {
+	case TIMED_OPERATION:
+		return check_operation(cell, error, size);
+	case TIMED_FIRST_FAULT:
+		return check_first_fault(cell, error, size);
+	case TIMED_FAULT:
+		return check_fault(cell, error, size);
+	default:
+		return 0;
+	}
 }
 
 static int check_chunk_size(const struct cell *cell, char *error, size_t size)
@@ -465,11 +582,12 @@ static int check_area(const struct cell *cell, char *error, size_t size)
 	const struct workload *workload = workload_find(cell->workload);
 	uint64_t offset =
 		cell->placement == PLACEMENT_SAME_CHUNK ? SAME_CHUNK_OFFSET : 0;
+	uint64_t bytes = cell_activity_pages(cell) * PAGE_BYTES;
 	uint64_t need = workload->margin_before + workload->margin_behind;
 	char text[48], region[48];
 
-	if (need < offset + cell->pages * PAGE_BYTES)
-		need = offset + cell->pages * PAGE_BYTES;
+	if (need < offset + bytes)
+		need = offset + bytes;
 	if (need <= cell->region_size)
 		return 0;
 	format_number(need, size_units, text, sizeof(text));

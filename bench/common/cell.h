@@ -13,6 +13,9 @@
 
 #define CELL_NAME_MAX 32
 
+/* The workload of an application that does nothing: one without threads. */
+#define CELL_IDLE "idle"
+
 enum placement {
 	PLACEMENT_FAR,        /* another part of the address space */
 	PLACEMENT_SAME_CHUNK, /* beside device pages, inside their chunk */
@@ -33,10 +36,12 @@ enum quiesce {
 /* What one operation is, of which a sample times many. */
 enum timed {
 	TIMED_OPERATION, /* the workload's */
-	/* Of the device; the workload does nothing. */
+	/* Of the device; the application is idle. */
 	TIMED_ATTACH,      /* by a process that was attached before */
 	TIMED_FIRST_FAULT, /* of a page in a chunk that has no interval */
 	TIMED_DETACH,      /* with all pages of the region mapped */
+	/* Of the device; the application may do something meanwhile. */
+	TIMED_FAULT, /* of pages in chunks that have one */
 };
 
 /* What the pages of the device region are. */
@@ -50,8 +55,8 @@ struct cell {
 	char mode[CELL_NAME_MAX];
 	uint64_t timed;      /* enum timed */
 	uint64_t placement;  /* enum placement */
-	uint64_t threads;    /* of the activity */
-	uint64_t pages;      /* 4 KiB pages that one operation acts on */
+	uint64_t threads;    /* of the activity; 0: the application is idle */
+	uint64_t pages;      /* 4 KiB pages that one timed operation acts on */
 	uint64_t chunk_size; /* bytes; 0 where the mode has no chunks */
 	uint64_t filter;     /* enum mnbench_filter */
 	uint64_t removal;    /* enum mnbench_removal */
@@ -123,12 +128,18 @@ void cell_init(struct cell *cell);
 /* Whether a key means anything in a cell: that depends on the cell's mode. */
 bool cell_key_applies(const struct cell *cell, const struct cell_key *key);
 
+/* Whether the cell's mode can do what is timed: a fault needs a device. */
+bool cell_mode_can(const struct cell *cell);
+
 /*
  * Check what keys together must satisfy (sizes that fit each other, the names of
  * mode and workload) and give keys that do not apply their idle value, so that
  * equal cells compare equal. Returns as cell_set().
  */
 int cell_settle(struct cell *cell, char *error, size_t error_size);
+
+/* Pages that one operation of the workload acts on, timed or not. */
+uint64_t cell_activity_pages(const struct cell *cell);
 
 /*
  * CPU memory in MiB that a cell takes in the guest, an estimate on the safe side:

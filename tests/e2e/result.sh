@@ -22,8 +22,22 @@ run "$mnbench" run --plan "$tmp/small.ini" -o "$tmp/r.json"
 ok "$status" 'measured'
 check 'progress tells what is left' grep -q 'about [0-9:]* left' "$tmp/err"
 
-# Fields in the file: names before a colon (in a text, quotes have a backslash).
-grep -o '"[a-z_0-9]*":' "$tmp/r.json" | tr -d '":' | sort -u >"$tmp/fields"
+cat >"$tmp/fault.ini" <<-END
+	[plan]
+	summary = what the result of a fault has besides
+	samples = 1
+	[cells]
+	workload = idle
+	mode = global
+	timed = fault
+	threads = 0
+	ops = 5
+END
+check 'a fault is measured' \
+	"$mnbench" run --plan "$tmp/fault.ini" -o "$tmp/fault.json" 2>/dev/null
+
+# Fields in the files: names before a colon (in a text, quotes have a backslash).
+grep -ho '"[a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" | tr -d '":' | sort -u >"$tmp/fields"
 # shellcheck disable=SC2016 # backquotes of the documents
 # Fields in the documents: words of the tables, and the keys of cells.
 {

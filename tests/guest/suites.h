@@ -19,6 +19,7 @@ void suite_matrix(void);       /* every mode x workload x placement */
 void suite_protocol(void);     /* interleavings that are made to happen */
 void suite_race(void);         /* device and CPU at the same time */
 void suite_registration(void); /* what the device does by itself */
+void suite_timed(void);        /* faults that are timed */
 
 /*
  * Instead of testing: "hang", "oom" (use all memory), "off" (power off without an

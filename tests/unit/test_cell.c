@@ -89,6 +89,8 @@ static void bad_values_are_refused(void **state)
 		{"ops", "0"},
 		{"ops", "1K"},
 		{"threads", "2"},
+		{"pages", "513"},
+		{"timed", "faults"},
 		{"inflight", "65"},
 		{"placement", "near"},
 		{"filter", "2"},
@@ -168,6 +170,48 @@ static void impossible_cells_are_refused(void **state)
 	make("workload=munmap mode=none placement=overlap region_size=2M");
 }
 
+#define FAULT "mode=chunked timed=fault threads=0 "
+
+static void impossible_faults_are_refused(void **state)
+{
+	(void)state;
+	refuse("workload=munmap mode=global pages=9",
+	       "pages cannot be '9' where an operation is timed");
+	refuse("workload=munmap mode=global threads=0",
+	       "threads cannot be '0' where an operation is timed");
+	refuse("workload=idle mode=global", "workload idle has no threads");
+	refuse("workload=munmap mode=none timed=fault threads=0",
+	       "mode none has no device");
+	refuse("workload=munmap mode=global timed=fault threads=0 pages=5",
+	       "region_run of at least 20K, not 16K");
+	/* The chunk would go with its pages. */
+	refuse("workload=munmap " FAULT, "nothing else in their chunk");
+	refuse("workload=munmap " FAULT "chunk_size=16K region_run=64K",
+	       "nothing else in their chunk");
+	refuse("workload=munmap " FAULT "chunk_size=1G region_size=2M",
+	       "nothing else in their chunk");
+	make("workload=munmap " FAULT "pages=3");
+	make("workload=munmap " FAULT "region_run=20K");
+	make("workload=munmap " FAULT "chunk_size=4M");
+	make("workload=munmap " FAULT "removal=keep");
+	make("workload=munmap " FAULT "chunk_size=1G pages=512 region_run=2M");
+	make("workload=munmap mode=whole timed=fault threads=0");
+}
+
+static void idle_applications_are_equal(void **state)
+{
+	struct cell a = make("workload=munmap mode=global timed=fault "
+			     "threads=0 placement=same-chunk");
+	struct cell b = make("workload=fork mode=global timed=fault threads=0");
+	struct cell c = make("workload=idle mode=global timed=fault threads=0");
+	char text[256];
+
+	(void)state;
+	assert_true(cell_equal(&a, &b) && cell_equal(&a, &c));
+	cell_describe(&a, text, sizeof(text));
+	assert_string_equal(text, "idle global far timed=fault threads=0");
+}
+
 static void lines_lose_nothing(void **state)
 {
 	static const char *const lines[] = {
@@ -177,6 +221,7 @@ static void lines_lose_nothing(void **state)
 		"region_size=1G region_stride=64K region_run=8K ops=3 warmup=0",
 		"workload=touch mode=none",
 		"workload=munmap mode=ruler-interval",
+		"workload=munmap mode=whole timed=fault threads=0 pages=1",
 	};
 	char line[1024];
 
@@ -251,6 +296,8 @@ int main(void)
 		cmocka_unit_test(keys_that_do_not_apply_are_idle),
 		cmocka_unit_test(default_filter_is_the_modes),
 		cmocka_unit_test(impossible_cells_are_refused),
+		cmocka_unit_test(impossible_faults_are_refused),
+		cmocka_unit_test(idle_applications_are_equal),
 		cmocka_unit_test(lines_lose_nothing),
 		cmocka_unit_test(baseline_has_the_same_activity),
 		cmocka_unit_test(descriptions_leave_out_defaults),

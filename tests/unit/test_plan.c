@@ -77,6 +77,22 @@ static void a_star_is_all_but_rulers(void **state)
 	plan_free(plan);
 }
 
+static void a_star_is_all_that_can_do_what_is_timed(void **state)
+{
+	struct plan *plan = load(state, HEAD "[cells]\nworkload = idle\n"
+					     "mode = *\ntimed = fault\n"
+					     "threads = 0\npages = 1\n");
+
+	assert_true(plan->count >= 4);
+	for (size_t i = 0; i < plan->count; i++)
+		assert_string_not_equal(plan->cells[i].mode, "none");
+	plan_free(plan);
+	refuse(state,
+	       HEAD "[cells]\nworkload = idle\nmode = global none\n"
+		    "timed = fault\nthreads = 0\npages = 1\n",
+	       "mode none has no device whose fault can be timed");
+}
+
 static void sections_are_united(void **state)
 {
 	struct plan *plan =
@@ -201,6 +217,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_are_crossed_the_last_key_fastest),
 		cmocka_unit_test(a_star_is_all_but_rulers),
+		cmocka_unit_test(a_star_is_all_that_can_do_what_is_timed),
 		cmocka_unit_test(sections_are_united),
 		cmocka_unit_test(long_lists_go_on_after_a_blank),
 		cmocka_unit_test(mistakes_are_told_with_their_line),

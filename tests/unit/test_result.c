@@ -172,18 +172,23 @@ static void damaged_cells_are_refused(void **state)
 
 static void younger_keys_have_their_initial_value(void **state)
 {
+	static const char *const lines[] = {"\"fault_ns\": 0,",
+					    "\"timed\": \"operation\","};
 	char *path = small_file(state);
 	char *text = unit_read(path);
-	char *at = strstr(text, "\"fault_ns\": 0,");
 	struct result *result;
-	char *other;
+	char *other, *at;
 
-	assert_non_null(at);
-	memset(at, ' ', strlen("\"fault_ns\": 0,"));
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		assert_non_null(strstr(text, lines[i]));
+		while ((at = strstr(text, lines[i])))
+			memset(at, ' ', strlen(lines[i]));
+	}
 	other = unit_file(state, "old.json", text);
 	result = result_load(other, error, sizeof(error));
 	assert_non_null(result);
 	assert_int_equal(result->cells[0].cell.fault_ns, 0);
+	assert_int_equal(result->cells[2].cell.timed, TIMED_OPERATION);
 	assert_true(result->cells[1].stats.over_none == 50);
 	result_free(result);
 	free(other);
