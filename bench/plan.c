@@ -419,7 +419,8 @@ static int cross_all(struct parser *p, const struct section *section,
 
 	if (strcmp(cell_keys[index].name, "workload") == 0) {
 		for (size_t i = 0; workloads[i]; i++)
-			if (cross_value(p, section, index, cell,
+			if (!workloads[i]->everything &&
+			    cross_value(p, section, index, cell,
 					workloads[i]->name, line))
 				return -1;
 		return 0;

@@ -50,7 +50,11 @@ void read_pages(uintptr_t addr, size_t size)
 
 int write_target(struct activity *a)
 {
-	touch_pages(a->target, a->target_size);
+	for (size_t i = 0; i < a->target_size; i += a->target_stride)
+		if (a->target_zero)
+			read_pages(a->target + i, a->target_run);
+		else
+			touch_pages(a->target + i, a->target_run);
 	return 0;
 }
 

@@ -43,10 +43,14 @@ struct activity {
 	size_t area_size; /* bytes */
 	uintptr_t target;
 	size_t target_size; /* bytes */
-	uintptr_t spare;    /* free address space of area_size, for moving to */
-	void *child_stack;  /* its top: shared memory, so that no fork announces
+	/* The target's pages: the first target_run of each target_stride. */
+	size_t target_stride, target_run;
+	bool target_zero;  /* they are read, never written */
+	uintptr_t spare;   /* free address space of area_size, for moving to */
+	void *child_stack; /* its top: shared memory, so that no fork announces
 			       it */
-	int child;          /* a process that finish() ends, or 0 */
+	int child;         /* a process that finish() ends, or 0 */
+	int file;          /* of the workload's own use */
 };
 
 struct workload {
@@ -60,6 +64,11 @@ struct workload {
 	 */
 	size_t margin_before;
 	size_t margin_behind;
+	/*
+	 * Acts on all device pages at once: the target is the device region, and
+	 * the placement can only be overlap. `workload = *` leaves it out.
+	 */
+	bool everything;
 	/* The target holds no page when operate() begins. */
 	bool target_empty;
 
@@ -92,7 +101,7 @@ int map_area(uintptr_t addr, size_t size);
 void touch_pages(uintptr_t addr, size_t size);
 /* Read one byte of each: a page that was never written is the zero page. */
 void read_pages(uintptr_t addr, size_t size);
-/* What prepare() often is: each page of the target is written. */
+/* What prepare() often is: the target's pages are written (or read). */
 int write_target(struct activity *a);
 /* Likewise, in an area that is mapped anew. */
 int map_and_write_target(struct activity *a);

@@ -24,6 +24,18 @@ static uintptr_t find_anchor(const struct layout *layout, size_t before)
 	return 0;
 }
 
+/* Nothing surrounds the region: no operation leaves a part of its VMA. */
+static void target_region(struct layout *layout)
+{
+	struct activity *a = &layout->activity;
+
+	a->area = a->target = layout->region;
+	a->area_size = a->target_size = layout->region_size;
+	a->target_stride = layout->stride;
+	a->target_run = layout->run;
+	a->target_zero = layout->zero;
+}
+
 int layout_plan(struct layout *layout, const struct cell *cell,
 		const struct workload *workload)
 {
@@ -56,7 +68,13 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 		a->area = anchor - before;
 		a->area_size = before + behind;
 	}
+	a->target_stride = a->target_run = a->target_size;
 	a->spare = SPARE_BASE;
+	if (workload && workload->everything &&
+	    cell->placement == PLACEMENT_OVERLAP) {
+		target_region(layout);
+		return 0;
+	}
 	layout->surroundings = anchor - before;
 	layout->surroundings_size = before + BLOCK_BYTES;
 	if (cell->placement != PLACEMENT_FAR &&
@@ -149,8 +167,10 @@ static int map_child_stack(struct activity *a)
 int layout_map(struct layout *layout)
 {
 	struct activity *a = &layout->activity;
-	int ret = map_area(layout->surroundings, layout->surroundings_size);
+	int ret = 0;
 
+	if (layout->surroundings_size)
+		ret = map_area(layout->surroundings, layout->surroundings_size);
 	if (!ret)
 		ret = map_area(layout->region, layout->region_size);
 	if (!ret)
@@ -168,9 +188,9 @@ int layout_map(struct layout *layout)
 			read_pages(layout_run(layout, i), layout->run);
 		else
 			touch_pages(layout_run(layout, i), layout->run);
-	touch_pages(a->target, a->target_size);
-	touch_pages(layout->surroundings + layout->surroundings_size -
-			    PAGE_BYTES,
-		    PAGE_BYTES);
-	return 0;
+	if (layout->surroundings_size)
+		touch_pages(layout->surroundings + layout->surroundings_size -
+				    PAGE_BYTES,
+			    PAGE_BYTES);
+	return write_target(a);
 }

@@ -352,6 +352,7 @@ bool cell_key_applies(const struct cell *cell, const struct cell_key *key)
  * equal. */
 static void normalise(struct cell *cell)
 {
+	const struct workload *workload = workload_find(cell->workload);
 	const struct mode_info *mode = mode_find(cell->mode);
 
 	for (const struct cell_key *key = cell_keys; key->name; key++)
@@ -369,6 +370,9 @@ static void normalise(struct cell *cell)
 	if (cell->timed != TIMED_OPERATION && cell->threads == 0) {
 		strcpy(cell->workload, CELL_IDLE);
 		cell->placement = PLACEMENT_FAR;
+	} else if (workload && workload->everything) {
+		cell->placement = PLACEMENT_OVERLAP;
+		cell->pages = 1;
 	}
 }
 

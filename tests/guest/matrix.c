@@ -87,7 +87,11 @@ static void test_cell_of(const struct cell *cell)
 
 static void all_placements(struct cell cell)
 {
+	bool everything = workload_find(cell.workload)->everything;
+
 	for (uint64_t p = PLACEMENT_FAR; p <= PLACEMENT_OVERLAP; p++) {
+		if (everything && p != PLACEMENT_OVERLAP)
+			continue;
 		cell.placement = p;
 		test_cell_of(&cell);
 	}

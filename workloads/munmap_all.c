@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* All that the device uses goes at once: one range, which meets every chunk. */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "workload.h"
+
+static int operate(struct activity *a)
+{
+	return munmap((void *)a->target, a->target_size) ? -errno : 0;
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
+		     a->target + a->target_size);
+}
+
+const struct workload workload_munmap_all = {
+	.name = "munmap-all",
+	.summary = "one munmap(2) of the whole device region",
+	.everything = true,
+	.prepare = map_and_write_target,
+	.operate = operate,
+	.predict = predict,
+};

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What checkpointing and live migration of a process begin with. The kernel
+ * announces the whole address space, whatever is in it, so each interval is hit.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+static int prepare(struct activity *a)
+{
+	a->file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
+	return a->file < 0 ? -errno : write_target(a);
+}
+
+static int operate(struct activity *a)
+{
+	return write(a->file, "4", 1) == 1 ? 0 : -errno;
+}
+
+static int finish(struct activity *a)
+{
+	return close(a->file) ? -errno : 0;
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	(void)a;
+	predict_call(p, MNBENCH_EVENT_SOFT_DIRTY, 0, UINTPTR_MAX);
+}
+
+const struct workload workload_soft_dirty = {
+	.name = "soft-dirty",
+	.summary = "all soft-dirty bits of the process cleared "
+		   "(/proc/self/clear_refs)",
+	.everything = true,
+	.prepare = prepare,
+	.operate = operate,
+	.finish = finish,
+	.predict = predict,
+};
