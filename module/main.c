@@ -31,13 +31,23 @@ static int mnb_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+/*
+ * A child inherits the file, not the session. When the mm has exited, whoever is
+ * left with the file can read what its exit did.
+ */
+static bool may_call(const struct mnb_session *session, unsigned int cmd)
+{
+	return current->mm == session->mm ||
+	       (cmd == MNBENCH_IOC_COUNTERS &&
+		!atomic_read(&session->mm->mm_users));
+}
+
 static long mnb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	struct mnb_session *session = file->private_data;
 	void __user *argp = (void __user *)arg;
 
-	/* A child inherits the file, not the session. */
-	if (current->mm != session->mm)
+	if (!may_call(session, cmd))
 		return -EPERM;
 
 	switch (cmd) {

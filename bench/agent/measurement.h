@@ -41,6 +41,8 @@ struct measurement {
  * measurement_fail().
  */
 struct timed_kind {
+	/* Each operation is a process that calls measurement_start(). */
+	bool in_processes;
 	/*
 	 * Have what the operations need: before anything is mapped or attached,
 	 * and after the device has been detached. NULL: nothing. @end also comes
@@ -60,10 +62,14 @@ extern const struct timed_kind timed_operation;
 extern const struct timed_kind timed_attach;
 extern const struct timed_kind timed_first_fault;
 extern const struct timed_kind timed_detach;
+extern const struct timed_kind timed_exit;
 extern const struct timed_kind timed_fault;
 
 /* Store "what: strerror(-err)". Returns -1. */
 int measurement_fail(struct measurement *m, const char *what, int err);
+
+/* Map the region and the area, attach, and map the region on the device. */
+int measurement_start(struct measurement *m);
 
 /* What earlier steps left to RCU is over, if the cell asks for that. */
 int measurement_quiesce(struct measurement *m);

@@ -31,6 +31,7 @@ static const struct timed_kind *const kinds[] = {
 	[TIMED_ATTACH] = &timed_attach,
 	[TIMED_FIRST_FAULT] = &timed_first_fault,
 	[TIMED_DETACH] = &timed_detach,
+	[TIMED_EXIT] = &timed_exit,
 	[TIMED_FAULT] = &timed_fault,
 };
 
@@ -237,8 +238,16 @@ static int prepare_memory(struct measurement *m)
 	memset(m->sample->ns, 0xff, m->cell->ops * sizeof(*m->sample->ns));
 	if (!has_device(m))
 		m->fills = m->refills = 0;
-	ret = layout_map(&m->layout);
-	return ret ? measurement_fail(m, "device region and area", ret) : 0;
+	return 0;
+}
+
+int measurement_start(struct measurement *m)
+{
+	int ret = layout_map(&m->layout);
+
+	if (ret)
+		return measurement_fail(m, "device region and area", ret);
+	return attach(m) || fill(m) ? -1 : 0;
 }
 
 int measurement_detach(struct measurement *m)
@@ -274,7 +283,9 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 
 	memset(sample, 0, sizeof(*sample));
 	sample->cell = cell;
-	if (prepare_memory(&m) || attach(&m) || fill(&m))
+	if (prepare_memory(&m))
+		goto out;
+	if (!m.kind->in_processes && measurement_start(&m))
 		goto out;
 	if (run_operations(&m) || m.kind->expect(&m) || measurement_detach(&m))
 		goto out;

@@ -27,8 +27,8 @@
 
 /* In the order of enum timed, placement, mnbench_filter, mnbench_removal,
  * mnbench_wait. */
-static const char *const timed_kinds[] = {"operation", "attach", "first-fault",
-					  "detach",    "fault",  NULL};
+static const char *const timed_kinds[] = {
+	"operation", "attach", "first-fault", "detach", "exit", "fault", NULL};
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
 static const char *const filters[] = {"default", "off", "on", NULL};
 static const char *const removals[] = {"deferred", "keep", NULL};

@@ -40,6 +40,7 @@ enum timed {
 	TIMED_ATTACH,      /* by a process that was attached before */
 	TIMED_FIRST_FAULT, /* of a page in a chunk that has no interval */
 	TIMED_DETACH,      /* with all pages of the region mapped */
+	TIMED_EXIT,        /* likewise, of a process that is attached */
 	/* Of the device; the application may do something meanwhile. */
 	TIMED_FAULT, /* of pages in chunks that have one */
 };

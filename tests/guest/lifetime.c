@@ -126,8 +126,10 @@ static void file_outlives_mm(const void *mode)
 			struct mnbench_counters counters;
 
 			EXPECT(read(left[0], &c, 1) == 1, "pipe");
-			EXPECT_RETURN(device_counters(fd, &counters, false),
-				      -EPERM);
+			EXPECT_RETURN(device_settle(fd), -EPERM);
+			EXPECT_OK(device_counters(fd, &counters, false));
+			EXPECT(!counters.pages_now, "%lu pages left",
+			       (unsigned long)counters.pages_now);
 			EXPECT_RETURN(guest_unload_module(), -EWOULDBLOCK);
 			EXPECT_OK(close(fd));
 			EXPECT(write(done[1], "x", 1) == 1, "pipe");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the device does by itself, in every mode: attach, first fault, detach. The
- * counters are those of the oracle, also with extra VMAs and the zero page.
+ * Not the application's operations, but what begins and ends a registration, in
+ * every mode. The counters are those of the oracle, also with extra VMAs and the
+ * zero page.
  */
 #include <stdio.h>
 #include <string.h>
@@ -37,11 +38,14 @@ static void test_line(const char *line)
 
 static void test_mode(const struct mode_info *mode)
 {
-	static const char *const kinds[] = {"attach", "detach", "first-fault"};
+	static const char *const kinds[] = {"attach", "detach", "exit",
+					    "first-fault"};
 	static const char *const regions[] = {
 		"region_size=8M",
 		"region_size=640K region_stride=64K region_run=4K backing=zero "
 		"vmas=100",
+		"region_size=640K region_stride=64K region_run=8K "
+		"device_ns=1us",
 	};
 	char line[256];
 

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * timed=exit: the end of a process whose device holds the whole region. Each
+ * operation is a process of its own, forked before anything was attached; it
+ * attaches, fills, reads the clock and exits.
+ *
+ * It shares its table of files with the parent, so that the session outlives its
+ * mm: the parent reads the counters of the exit, and closes the file, as the exit
+ * itself would have. The time is that from the clock reading until the process has
+ * been waited for, and that of the close.
+ */
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "measurement.h"
+
+/* What the process leaves to its parent, in shared memory. */
+struct report {
+	struct sample sample;
+	int fd;
+	uint64_t exit_ns; /* the clock's reading */
+	char error[256];
+};
+
+static void live_and_exit(struct measurement *m, struct report *report)
+{
+	m->sample = &report->sample;
+	m->error = report->error;
+	m->error_size = sizeof(report->error);
+	if (measurement_start(m) || measurement_count(m))
+		_exit(EXIT_FAILURE);
+	report->fd = m->fd;
+	report->exit_ns = clock_ns();
+	_exit(EXIT_SUCCESS);
+}
+
+static int wait_for(struct measurement *m, pid_t pid,
+		    const struct report *report)
+{
+	int status = 0;
+
+	if (waitpid(pid, &status, 0) != pid)
+		return measurement_fail(m, "waitpid", -errno);
+	if (!status)
+		return 0;
+	snprintf(m->error, m->error_size, "the process that was to exit: %s",
+		 report->error[0] ? report->error
+				  : strsignal(WTERMSIG(status)));
+	return -1;
+}
+
+static int run_with(struct measurement *m, struct report *report, uint64_t *ns,
+		    struct mnbench_counters *sum)
+{
+	struct sample *s = m->sample;
+	uint64_t begin;
+	pid_t pid;
+	int ret;
+
+	pid = (pid_t)syscall(SYS_clone, CLONE_FILES | SIGCHLD, NULL, NULL, NULL,
+			     NULL);
+	if (pid == 0)
+		live_and_exit(m, report);
+	if (pid < 0)
+		return measurement_fail(m, "clone", -errno);
+	if (wait_for(m, pid, report))
+		return -1;
+	*ns = clock_ns() - report->exit_ns;
+
+	m->fd = report->fd;
+	ret = measurement_counted(m, sum);
+	begin = clock_ns();
+	if (m->fd >= 0)
+		close(m->fd);
+	s->detach_ns = clock_ns() - begin;
+	*ns += s->detach_ns;
+	m->fd = -1;
+	s->attach_ns = report->sample.attach_ns;
+	s->first_map_ns = report->sample.first_map_ns;
+	s->fill_ns = report->sample.fill_ns;
+	s->filled = report->sample.filled;
+	return ret;
+}
+
+static int run(struct measurement *m, uint64_t *ns,
+	       struct mnbench_counters *sum)
+{
+	struct report *report =
+		mmap(NULL, sizeof(*report), PROT_READ | PROT_WRITE,
+		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int ret;
+
+	if (report == MAP_FAILED)
+		return measurement_fail(m, "mmap", -errno);
+	ret = run_with(m, report, ns, sum);
+	munmap(report, sizeof(*report));
+	return ret;
+}
+
+/*
+ * Every subscriber is told that the mm is released. Intervals are still in the
+ * tree when it is then unmapped; the list of global notifiers is not.
+ */
+static int expect(struct measurement *m)
+{
+	struct prediction prediction = {0};
+
+	predict_call(&prediction, MNBENCH_EVENT_RELEASE, 0, UINTPTR_MAX);
+	if (!(m->mode->flags & MODE_RELEASED))
+		predict_call(&prediction, MNBENCH_EVENT_UNMAP, 0, UINTPTR_MAX);
+	return measurement_expect(m, false, &prediction);
+}
+
+const struct timed_kind timed_exit = {
+	.in_processes = true,
+	.run = run,
+	.expect = expect,
+};
