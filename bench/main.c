@@ -26,6 +26,7 @@ static const struct command commands[] = {
 	{"run", run_main, "measure a plan and store the result"},
 	{"show", show_main, "print a result as a table or as CSV"},
 	{"report", report_main, "make a page with pictures from results"},
+	{"compare", compare_main, "tell what became slower or faster"},
 	{0},
 };
 
@@ -49,6 +50,19 @@ static int run_command(const struct command *command, int argc, char **argv)
 	program_invocation_name = program_invocation_short_name = "mnbench";
 	argp_err_exit_status = STATUS_BAD;
 	return command->main(argc - 1, argv + 1);
+}
+
+static int refuse(const char *name)
+{
+	char names[256] = "";
+	size_t n = 0;
+
+	for (const struct command *c = commands; c->name && n < sizeof(names);
+	     c++)
+		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
+				      n ? ", " : "", c->name);
+	say("unknown command '%s'; allowed: %s", name, names);
+	return STATUS_BAD;
 }
 
 int main(int argc, char **argv)
@@ -79,6 +93,5 @@ int main(int argc, char **argv)
 		}
 		return status;
 	}
-	say("unknown command '%s'; allowed: list, run, show, report", argv[1]);
-	return STATUS_BAD;
+	return refuse(argv[1]);
 }

@@ -234,6 +234,7 @@ static int load_cell(const struct loading *l, size_t index, const json_t *from,
 	if (load_keys(l, index, json_object_get(from, "cell"), &to->cell))
 		return -1;
 	to->index = index;
+	to->keys = from;
 	to->samples = json_object_get(from, "samples");
 	if (!json_is_array(to->samples))
 		return bad(l, "damaged: cells[%zu].samples is missing", index);

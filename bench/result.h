@@ -31,6 +31,7 @@ struct result_cell {
 	struct cell cell;
 	size_t index;       /* in the file */
 	const char *failed; /* why the cell must not be used, or NULL */
+	const json_t *keys; /* its object in the file, borrowed */
 	json_t *samples; /* array as in docs/results.md; borrowed from root */
 	struct cell_stats stats; /* all NAN when there is no sample */
 };

@@ -35,16 +35,25 @@ static size_t count_operations(const json_t *samples)
 	return count;
 }
 
-static void latencies(const json_t *samples, double *values,
-		      struct cell_stats *stats)
+double *stats_latencies(const json_t *samples, size_t *count)
 {
-	size_t count = 0, i, k;
+	size_t ops = count_operations(samples), i, k;
+	double *values = calloc(ops + 1, sizeof(*values));
 	json_t *sample, *ns;
 
+	*count = 0;
+	if (!values)
+		return NULL;
 	json_array_foreach(samples, i, sample)
 		json_array_foreach(json_object_get(sample, "ns"), k, ns)
-			values[count++] = json_number_value(ns);
-	gsl_sort(values, 1, count);
+			values[(*count)++] = json_number_value(ns);
+	gsl_sort(values, 1, *count);
+	return values;
+}
+
+static void latencies(const double *values, size_t count,
+		      struct cell_stats *stats)
+{
 	stats->min = values[0];
 	stats->p50 = stats_percentile(values, count, 0.50);
 	stats->mean = gsl_stats_mean(values, 1, count);
@@ -113,19 +122,20 @@ static const struct cell_stats no_stats = {
 
 int stats_of_samples(const json_t *samples, struct cell_stats *stats)
 {
-	size_t ops = count_operations(samples);
-	size_t room = ops + json_array_size(samples);
-	double *values;
+	size_t ops;
+	double *values = stats_latencies(samples, &ops);
 
 	*stats = no_stats;
 	stats->ops = ops;
-	if (ops == 0)
-		return 0;
-	values = calloc(room, sizeof(*values));
+	if (values && ops)
+		latencies(values, ops, stats);
+	free(values);
+	if (!values || !ops)
+		return values ? 0 : -1;
+	rates(samples, stats);
+	values = calloc(json_array_size(samples) + 1, sizeof(*values));
 	if (!values)
 		return -1;
-	latencies(samples, values, stats);
-	rates(samples, stats);
 	stats->attach = median(samples, "attach_ns", values);
 	stats->fill = median(samples, "fill_ns", values);
 	stats->detach = median(samples, "detach_ns", values);

@@ -14,6 +14,12 @@
  */
 double stats_percentile(const double *sorted, size_t count, double fraction);
 
+/*
+ * The latencies of all operations of a cell, sorted; to be freed. NULL: out of
+ * memory.
+ */
+double *stats_latencies(const json_t *samples, size_t *count);
+
 /* All but over_none and over_none_pct, which need the baseline: they become
  * NAN. */
 int stats_of_samples(const json_t *samples, struct cell_stats *stats);

@@ -32,6 +32,7 @@ static const char *const timed_kinds[] = {
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
 static const char *const filters[] = {"default", "off", "on", NULL};
 static const char *const removals[] = {"deferred", "keep", NULL};
+static const char *const arms[] = {"a", "b", NULL};
 static const char *const quiesces[] = {"rcu", "none", NULL};
 static const char *const backings[] = {"anonymous", "zero", NULL};
 static const char *const waits[] = {"spin", "sleep", NULL};
@@ -89,6 +90,8 @@ const struct cell_key cell_keys[] = {
 	 "anonymous", "what its pages are: each its own, or all the zero page"},
 	{"vmas", CELL_COUNT, SCOPE_ALL, AT(vmas), NULL, 0, VMAS_MAX, "0",
 	 "VMAs of a page each that the process has besides"},
+	{"arm", CELL_CHOICE, SCOPE_ALL, AT(arm), arms, 0, 1, "a",
+	 "b: the same as a once more, to see how far equal cells differ"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 1, "rcu",
 	 "what is waited for before each operation"},
 	{"ops", CELL_COUNT, SCOPE_ALL, AT(ops), NULL, 1, 1000000, "100",

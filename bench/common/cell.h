@@ -51,10 +51,17 @@ enum backing {
 	BACKING_ZERO,      /* all the kernel's zero page: read, never written */
 };
 
+/* A timed run measures its baseline under two names, to see what it cannot. */
+enum arm {
+	ARM_A, /* what every cell is */
+	ARM_B, /* its twin */
+};
+
 struct cell {
 	char workload[CELL_NAME_MAX];
 	char mode[CELL_NAME_MAX];
 	uint64_t timed;      /* enum timed */
+	uint64_t arm;        /* enum arm */
 	uint64_t placement;  /* enum placement */
 	uint64_t threads;    /* of the activity; 0: the application is idle */
 	uint64_t pages;      /* 4 KiB pages that one timed operation acts on */

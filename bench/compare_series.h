@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From results to the series that verdict.c works on. */
+#ifndef COMPARE_SERIES_H
+#define COMPARE_SERIES_H
+
+#include "compare.h"
+#include "verdict.h"
+
+/* The runs of both sides, with the cells that are compared. */
+struct paired_series {
+	struct run_series *base, *fresh;
+	size_t cells;
+	size_t *index; /* of each in comparison->cells */
+};
+
+/* Returns 0, or -1 out of memory. series_free() in either case. */
+int series_of(const struct comparison *comparison, struct paired_series *s);
+void series_free(const struct comparison *comparison, struct paired_series *s);
+
+/* The least p of the A/A arms of all runs; -1: out of memory. */
+double series_arms(const struct comparison *comparison);
+
+#endif

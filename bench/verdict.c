@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * How the verdict is reached, and what protects it:
+ *
+ * - A cell's centre is a trimmed mean over its units, so that a disturbed
+ *   process does not decide it; the test is Yuen's.
+ * - Processes of one run share what the machine did meanwhile. The modes of a
+ *   run are interleaved in random order, so a cell's own values show little of
+ *   it; the long-run variance of all residuals of the run, in the order in which
+ *   they were measured, is added to the error of each difference.
+ * - A run that drifts by more than the tolerance is not judged.
+ * - Boots differ. Two runs of different boots are not judged; several of each
+ *   side are, boot against boot.
+ *
+ * `make calibrate` measures how often each of these errs.
+ */
+#include "verdict.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "inference.h"
+
+/* Standard errors that a drift must exceed to be believed. */
+#define DRIFT_ERRORS 3
+
+/* What is inferred of one cell before the others are looked at. */
+struct finding {
+	struct difference difference;
+	size_t units; /* of the smaller side */
+};
+
+static size_t count_values(const struct run_series *run)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < run->cells; i++)
+		count += run->cell[i].count;
+	return count;
+}
+
+static struct centre cell_centre(const struct cell_series *cell)
+{
+	double *copy = calloc(cell->count + 1, sizeof(*copy));
+	struct centre centre = {NAN, NAN, NAN};
+
+	if (copy) {
+		memcpy(copy, cell->value, cell->count * sizeof(*copy));
+		centre = centre_of(copy, cell->count);
+	}
+	free(copy);
+	return centre;
+}
+
+/*
+ * What each process of the run took beyond its cell's centre, in the order in
+ * which they ran. NULL: out of memory.
+ */
+static double *residuals(const struct run_series *run, size_t *count)
+{
+	size_t all = count_values(run);
+	double *rest = calloc(all + 1, sizeof(*rest));
+	bool *known = calloc(all + 1, sizeof(*known));
+
+	*count = 0;
+	for (size_t i = 0; rest && known && i < run->cells; i++) {
+		const struct cell_series *cell = &run->cell[i];
+		double mean = cell_centre(cell).mean;
+
+		for (size_t k = 0; k < cell->count; k++) {
+			rest[cell->when[k]] = cell->value[k] - mean;
+			known[cell->when[k]] = true;
+		}
+	}
+	if (!rest || !known) {
+		free(known);
+		free(rest);
+		return NULL;
+	}
+	for (size_t i = 0; i < all; i++)
+		if (known[i])
+			rest[(*count)++] = rest[i];
+	free(known);
+	return rest;
+}
+
+/* Of what all cells of the run share: its variance, and whether it drifts. */
+static int look_at_run(const struct run_series *run, double tolerance,
+		       double *variance, bool *drifts)
+{
+	size_t count;
+	double *rest = residuals(run, &count);
+	struct trend trend;
+
+	if (!rest)
+		return -1;
+	trend = series_trend(rest, count);
+	*variance = series_mean_variance(rest, count);
+	*drifts = fabs(trend.change) > tolerance &&
+		  fabs(trend.change) > DRIFT_ERRORS * trend.error;
+	free(rest);
+	return 0;
+}
+
+/* One value for each run: its centre. NULL: out of memory. */
+static double *run_centres(const struct run_series *runs, size_t count,
+			   size_t cell, size_t *found)
+{
+	double *values = calloc(count + 1, sizeof(*values));
+
+	*found = 0;
+	for (size_t i = 0; values && i < count; i++) {
+		double mean = cell_centre(&runs[i].cell[cell]).mean;
+
+		if (!isnan(mean))
+			values[(*found)++] = mean;
+	}
+	return values;
+}
+
+static int side_centre(const struct run_series *runs, size_t count, size_t cell,
+		       bool boots, struct centre *centre, size_t *units)
+{
+	double *values;
+
+	if (!boots) {
+		*centre = cell_centre(&runs[0].cell[cell]);
+		*units = runs[0].cell[cell].count;
+		return 0;
+	}
+	values = run_centres(runs, count, cell, units);
+	if (!values)
+		return -1;
+	*centre = centre_of(values, *units);
+	free(values);
+	return 0;
+}
+
+/*
+ * How many more units a side would bring the interval's half width down to what
+ * lies between the estimate and the nearer bound of the tolerance.
+ */
+static size_t units_lacking(const struct finding *f, double half,
+			    double tolerance)
+{
+	double room = fabs(fabs(f->difference.estimate) - tolerance);
+	double units = f->units ? (double)f->units : 1;
+	double need;
+
+	room = fmax(room, tolerance / 4);
+	if (isinf(half) || room <= 0)
+		return f->units < 3 ? 3 - f->units : 1;
+	need = ceil(units * (half / room) * (half / room));
+	return need > units ? (size_t)fmin(need - units, 1e6) : 1;
+}
+
+static void judge(struct cell_verdict *v, const struct finding *f,
+		  const struct verdict_options *options)
+{
+	const struct difference *d = &f->difference;
+	double upper = log1p(options->tolerance);
+	double half = difference_half_width(d, 1 - options->level);
+	/* Two one-sided tests at the level. */
+	double narrow = difference_half_width(d, 1 - 2 * options->level);
+
+	v->ratio = exp(d->estimate);
+	v->low = exp(d->estimate - half);
+	v->high = exp(d->estimate + half);
+	v->more = 0;
+	if (isnan(d->estimate)) {
+		v->verdict = VERDICT_INCONCLUSIVE;
+		return;
+	}
+	if (v->p <= options->level && fabs(d->estimate) > upper)
+		v->verdict =
+			d->estimate > 0 ? VERDICT_REGRESSED : VERDICT_IMPROVED;
+	else if (fabs(d->estimate) + narrow < upper)
+		v->verdict = VERDICT_UNCHANGED;
+	else
+		v->verdict = VERDICT_INCONCLUSIVE;
+	if (v->verdict == VERDICT_INCONCLUSIVE)
+		v->more = units_lacking(f, half, upper);
+}
+
+/* Adjust the p values of the primary cells, or of the others. */
+static int adjust(struct cell_verdict *verdicts, size_t count, bool primary,
+		  int (*method)(double *p, size_t count))
+{
+	double *p = calloc(count + 1, sizeof(*p));
+	size_t n = 0;
+	int ret;
+
+	if (!p)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (verdicts[i].primary == primary)
+			p[n++] = verdicts[i].p;
+	ret = method(p, n);
+	for (size_t i = count; i-- > 0;)
+		if (verdicts[i].primary == primary)
+			verdicts[i].p = p[--n];
+	free(p);
+	return ret;
+}
+
+static void none_judged(struct cell_verdict *verdicts, size_t cells,
+			size_t more)
+{
+	for (size_t i = 0; i < cells; i++) {
+		verdicts[i].verdict = VERDICT_INCONCLUSIVE;
+		verdicts[i].more = more;
+	}
+}
+
+static bool same_boot(const struct run_series *a, const struct run_series *b)
+{
+	return a->boot && b->boot && strcmp(a->boot, b->boot) == 0;
+}
+
+/* Of one run a side. */
+static int look_at_pair(const struct run_series *base,
+			const struct run_series *fresh, double tolerance,
+			double *common, int *unfit)
+{
+	double variance[2];
+	bool drifts[2];
+
+	if (look_at_run(base, tolerance, &variance[0], &drifts[0]) ||
+	    look_at_run(fresh, tolerance, &variance[1], &drifts[1]))
+		return -1;
+	*common = variance[0] + variance[1];
+	if (drifts[0] || drifts[1])
+		*unfit = UNFIT_DRIFT;
+	if (!same_boot(base, fresh))
+		*unfit = UNFIT_BOOTS;
+	return 0;
+}
+
+static int find(const struct run_series *base, size_t bases,
+		const struct run_series *fresh, size_t freshes, size_t cell,
+		bool boots, double common, struct finding *f)
+{
+	struct centre a, b;
+	size_t units[2];
+
+	if (side_centre(base, bases, cell, boots, &a, &units[0]) ||
+	    side_centre(fresh, freshes, cell, boots, &b, &units[1]))
+		return -1;
+	f->difference = difference_of(&a, &b, common);
+	f->units = units[0] < units[1] ? units[0] : units[1];
+	return 0;
+}
+
+int verdicts_of(const struct run_series *base, size_t bases,
+		const struct run_series *fresh, size_t freshes,
+		const struct verdict_options *options,
+		struct cell_verdict *verdicts)
+{
+	size_t cells = base[0].cells;
+	bool boots = bases > 1 || freshes > 1;
+	struct finding *findings = calloc(cells + 1, sizeof(*findings));
+	double common = 0;
+	int unfit = FIT, ret = findings ? 0 : -1;
+
+	if (!ret && !boots)
+		ret = look_at_pair(&base[0], &fresh[0], options->tolerance,
+				   &common, &unfit);
+	for (size_t i = 0; !ret && i < cells; i++) {
+		ret = find(base, bases, fresh, freshes, i, boots, common,
+			   &findings[i]);
+		verdicts[i].p = findings[i].difference.p;
+	}
+	if (!ret)
+		ret = adjust(verdicts, cells, true, adjust_holm);
+	if (!ret)
+		ret = adjust(verdicts, cells, false, adjust_benjamini_hochberg);
+	for (size_t i = 0; !ret && i < cells; i++)
+		judge(&verdicts[i], &findings[i], options);
+	if (!ret && unfit != FIT)
+		/* Two more boots a side are the least that tells of boots. */
+		none_judged(verdicts, cells, unfit == UNFIT_BOOTS ? 2 : 0);
+	free(findings);
+	return ret ? ret : unfit;
+}
+
+double arms_differ(const struct run_series *run, const size_t (*pairs)[2],
+		   size_t count)
+{
+	double *p = calloc(count + 1, sizeof(*p)), least = 1;
+
+	if (!p)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct centre a = cell_centre(&run->cell[pairs[i][0]]);
+		struct centre b = cell_centre(&run->cell[pairs[i][1]]);
+
+		p[i] = difference_of(&a, &b, 0).p;
+	}
+	if (adjust_holm(p, count))
+		least = -1;
+	for (size_t i = 0; least >= 0 && i < count; i++)
+		least = fmin(least, p[i]);
+	free(p);
+	return least;
+}
