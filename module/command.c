@@ -222,6 +222,23 @@ static int run_snapshot(struct execution *ex, struct mnbench_command *cmd)
 	return 0;
 }
 
+static int run_registration(struct execution *ex, struct mnbench_command *cmd)
+{
+	struct mnb_session *session = ex->session;
+	const struct mnb_mode *mode = session->mode;
+	int (*run)(struct mnb_session * session, unsigned long start,
+		   unsigned long length);
+	int ret = 0;
+
+	run = cmd->op == MNBENCH_OP_REGISTER ? mode->register_buffer
+					     : mode->unregister_buffer;
+	if (run)
+		ret = run(session, cmd->addr, cmd->length);
+	if (!ret)
+		cmd->done = cmd->length;
+	return ret;
+}
+
 /* Also keeps addr + length within user addresses, so that no sum overflows. */
 static bool range_valid(const struct mnbench_command *cmd)
 {
@@ -254,9 +271,23 @@ static int run_command(struct execution *ex, struct mnbench_command *cmd)
 		if (cmd->flags || cmd->stride || !pages_valid(cmd))
 			return -EINVAL;
 		return run_snapshot(ex, cmd);
+	case MNBENCH_OP_REGISTER:
+	case MNBENCH_OP_UNREGISTER:
+		if (cmd->flags || cmd->stride || cmd->data || !cmd->length ||
+		    !pages_valid(cmd))
+			return -EINVAL;
+		return run_registration(ex, cmd);
 	default:
 		return -EINVAL;
 	}
+}
+
+/* Registering is no access: without a device it does nothing. */
+static bool can_run(const struct mnb_mode *mode,
+		    const struct mnbench_command *cmd)
+{
+	return mode->fault_begin || cmd->op == MNBENCH_OP_REGISTER ||
+	       cmd->op == MNBENCH_OP_UNREGISTER;
 }
 
 /* Copy one command in, run it, copy it out. Returns 1 if it failed. */
@@ -270,8 +301,8 @@ static int run_entry(struct execution *ex, void __user *entry, size_t size)
 		return ret;
 	cmd.done = 0;
 	ex->fault.faults = 0;
-	cmd.result =
-		ex->session->mode->fault_begin ? run_command(ex, &cmd) : -ENXIO;
+	cmd.result = can_run(ex->session->mode, &cmd) ? run_command(ex, &cmd)
+						      : -ENXIO;
 	cmd.faults = ex->fault.faults;
 	if (copy_to_user(entry, &cmd, min(size, sizeof(cmd))))
 		return -EFAULT;

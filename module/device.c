@@ -58,13 +58,24 @@ static u64 add_page_latency(const struct mnb_device *dev, u64 latency_ns,
 	return min(latency_ns, MNBENCH_LATENCY_MAX_NS);
 }
 
+/* Under the device lock: one command for the pages that were taken away. */
+static void send(struct mnb_device *dev, struct mnb_invalidation *inv)
+{
+	u64 latency_ns = dev->device_ns;
+
+	dev->counters.invalidations++;
+	if (dev->device_page_ns)
+		latency_ns = add_page_latency(dev, latency_ns, inv->pages);
+	if (latency_ns)
+		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
+}
+
 void mnb_device_begin(struct mnb_device *dev,
 		      const struct mmu_notifier_range *range,
 		      unsigned long first, unsigned long last,
 		      struct mnb_invalidation *inv)
 {
 	struct mnbench_counters *counters = &dev->counters;
-	u64 latency_ns;
 
 	inv->first = first >> PAGE_SHIFT;
 	inv->last = last >> PAGE_SHIFT;
@@ -81,10 +92,23 @@ void mnb_device_begin(struct mnb_device *dev,
 			return;
 	}
 	counters->pages_invalidated += inv->pages;
-	counters->invalidations++;
-	latency_ns = dev->device_ns;
-	if (dev->device_page_ns)
-		latency_ns = add_page_latency(dev, latency_ns, inv->pages);
-	if (latency_ns)
-		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
+	send(dev, inv);
+}
+
+void mnb_device_drop(struct mnb_device *dev, unsigned long first,
+		     unsigned long last)
+{
+	struct mnb_invalidation inv = {
+		.first = first >> PAGE_SHIFT,
+		.last = last >> PAGE_SHIFT,
+		.blockable = true,
+	};
+
+	spin_lock(&dev->lock);
+	inv.pages = zap(dev, &inv);
+	if (inv.pages)
+		send(dev, &inv);
+	spin_unlock(&dev->lock);
+
+	mnb_device_finish(dev, &inv);
 }

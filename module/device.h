@@ -59,6 +59,13 @@ void mnb_device_begin(struct mnb_device *dev,
 		      unsigned long first, unsigned long last,
 		      struct mnb_invalidation *inv);
 
+/*
+ * Take away pages that no fault brings back meanwhile, because the driver wants
+ * to: no callback is counted. May sleep.
+ */
+void mnb_device_drop(struct mnb_device *dev, unsigned long first,
+		     unsigned long last);
+
 static inline void mnb_device_finish(struct mnb_device *dev,
 				     const struct mnb_invalidation *inv)
 {

@@ -13,6 +13,15 @@
 struct mnb_fault;
 struct mnb_session;
 
+/*
+ * What a mode keeps for each interval beside the notifier is bounded: an
+ * application may have very many.
+ */
+#define MNB_BOOKKEEPING_MAX 128
+#define MNB_ASSERT_BOOKKEEPING(type)                                         \
+	static_assert(sizeof(type) - sizeof(struct mmu_interval_notifier) <= \
+		      MNB_BOOKKEEPING_MAX)
+
 /* The queue that removes intervals, which a callback must not do. */
 extern struct workqueue_struct *mnb_removal_queue;
 

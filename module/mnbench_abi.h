@@ -18,7 +18,8 @@
  * monotonic clock. Errors that any call can return: -EPERM (foreign mm),
  * -EFAULT (bad pointer), -EINTR (killed while waiting), -ENOTTY. The kernel also
  * lets the first subscription of an mm fail with -EINTR while any signal is
- * pending: an attach, or in modes with chunks the first command that faults.
+ * pending: an attach, or in modes with chunks or buffers the first command that faults or
+ * registers.
  */
 #ifndef MNBENCH_ABI_H
 #define MNBENCH_ABI_H
@@ -105,6 +106,19 @@ enum mnbench_op {
 	MNBENCH_OP_MAP,
 	/* Store one byte of MNBENCH_PAGE_* a page to @data; never faults. */
 	MNBENCH_OP_SNAPSHOT,
+	/*
+	 * Let the device use [@addr, @addr + @length), mapped or not. Buffers may
+	 * overlap, and one may be registered several times. A buffer stays until
+	 * it is unregistered, also when its memory is unmapped. In modes without
+	 * buffers the device may use any memory; both do nothing there.
+	 */
+	MNBENCH_OP_REGISTER,
+	/*
+	 * Undo one MNBENCH_OP_REGISTER of exactly this buffer: the device gives up
+	 * its pages, with one invalidation if it holds any. What another buffer
+	 * covers too can be faulted again.
+	 */
+	MNBENCH_OP_UNREGISTER,
 };
 
 /* What a snapshot says of a page: absent, or present with these rights. */
@@ -120,18 +134,20 @@ enum mnbench_op {
  * struct mnbench_command - one entry of the device's command queue
  * @op: (in) enum mnbench_op
  * @flags: (in) MNBENCH_COMMAND_*
- * @addr: (in) virtual address; MAP and SNAPSHOT: page aligned
- * @length: (in) bytes, at most MNBENCH_COMMAND_LENGTH_MAX; MAP and SNAPSHOT:
- *	whole pages
+ * @addr: (in) virtual address; but for READ and WRITE page aligned
+ * @length: (in) bytes, at most MNBENCH_COMMAND_LENGTH_MAX; but for READ and WRITE
+ *	whole pages; REGISTER and UNREGISTER: not 0
  * @stride: (in) MAP only, whole pages; else 0
  * @data: (in) pointer to the caller's buffer: @length bytes for READ and WRITE,
- *	one byte a page for SNAPSHOT, 0 for MAP
+ *	one byte a page for SNAPSHOT, else 0
  * @done: (out) bytes from @addr on that were completed
  * @faults: (out) device faults that it took
  * @result: (out) 0, or a negative errno: -EFAULT (the CPU could not access it
  *	either, or it is memory of memfd_secret()), -EPERM (write to read-only
- *	memory), -ENOENT (NOFAULT and absent), -EBUSY (the bound on retries was
- *	reached), -EINVAL, -ENOMEM, -EINTR, -ENXIO (the mode has no device)
+ *	memory), -EACCES (the memory is in no registered buffer and the mode needs
+ *	one), -ENOENT (NOFAULT and absent; or UNREGISTER of what is no buffer),
+ *	-EBUSY (the bound on retries was reached), -EINVAL, -ENOMEM, -EINTR, -ENXIO
+ *	(the mode has no device)
  * @reserved: (in) 0
  */
 struct mnbench_command {
@@ -199,13 +215,15 @@ enum mnbench_event {
  * @late: callbacks of chunks that were already empty and waiting for their
  *	removal; counted here only
  * @nonblock: callbacks for ranges that forbid sleeping
- * @invalidations: TLB invalidations sent to the device
+ * @invalidations: TLB invalidations sent to the device, by callbacks and by
+ *	UNREGISTER
  * @pages_invalidated: device pages that callbacks took away
  * @faults: device faults that mapped at least one page
  * @pages_faulted: pages that they mapped
  * @collisions: fault attempts discarded because an invalidation came between
  * @gave_up: faults that ended with -EBUSY at the bound on retries
- * @chunks_inserted: interval notifiers inserted
+ * @chunks_inserted: interval notifiers inserted: chunks, buffers, the one of a
+ *	fault, or that of the whole address space
  * @chunks_removed: interval notifiers removed
  * @chunks_now: interval notifiers in the mm's tree, those waiting for removal
  *	included; not reset

@@ -36,10 +36,20 @@ struct mnb_mode {
 	void (*settle)(struct mnb_session *session);
 
 	/*
+	 * Whole pages, at least one. May sleep; other commands may run. NULL: the
+	 * device can use any memory.
+	 */
+	int (*register_buffer)(struct mnb_session *session, unsigned long start,
+			       unsigned long length);
+	int (*unregister_buffer)(struct mnb_session *session,
+				 unsigned long start, unsigned long length);
+
+	/*
 	 * The device side; all NULL in modes without a device.
 	 *
 	 * Find or make the subscription that covers fault->start, keep it until
-	 * fault_end(), and limit fault->end to it. May sleep.
+	 * fault_end(), and limit fault->end to it. May sleep. -EACCES: nothing
+	 * can cover it.
 	 */
 	int (*fault_begin)(struct mnb_session *session,
 			   struct mnb_fault *fault);

@@ -111,6 +111,27 @@ int device_map(int fd, uintptr_t addr, size_t size, unsigned int flags)
 	return device_submit(fd, &command, 1);
 }
 
+static int submit_buffer(int fd, uint32_t op, uintptr_t addr, size_t size)
+{
+	struct mnbench_command command = {
+		.op = op,
+		.addr = addr,
+		.length = size,
+	};
+
+	return device_submit(fd, &command, 1);
+}
+
+int device_register(int fd, uintptr_t addr, size_t size)
+{
+	return submit_buffer(fd, MNBENCH_OP_REGISTER, addr, size);
+}
+
+int device_unregister(int fd, uintptr_t addr, size_t size)
+{
+	return submit_buffer(fd, MNBENCH_OP_UNREGISTER, addr, size);
+}
+
 int device_snapshot(int fd, uintptr_t addr, size_t size, uint8_t *states)
 {
 	struct mnbench_command command = {

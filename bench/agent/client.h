@@ -31,6 +31,9 @@ int device_read(int fd, uintptr_t addr, void *data, size_t size,
 int device_write(int fd, uintptr_t addr, const void *data, size_t size,
 		 unsigned int flags);
 int device_map(int fd, uintptr_t addr, size_t size, unsigned int flags);
+/* Buffers: whole pages. Do nothing in modes that need none. */
+int device_register(int fd, uintptr_t addr, size_t size);
+int device_unregister(int fd, uintptr_t addr, size_t size);
 /* One byte a page: MNBENCH_PAGE_*. */
 int device_snapshot(int fd, uintptr_t addr, size_t size, uint8_t *states);
 

@@ -81,6 +81,9 @@ int measurement_quiesce(struct measurement *m);
 int measurement_count(struct measurement *m);
 int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
 
+/* What the attached mode needs before the device may use the region. */
+int measurement_register(struct measurement *m);
+
 /* Detach, unless that is done; the time goes to the sample's detach_ns. */
 int measurement_detach(struct measurement *m);
 

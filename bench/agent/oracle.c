@@ -9,6 +9,7 @@
 struct model {
 	const struct cell *cell;
 	size_t count;
+	size_t run_pages;
 	uintptr_t *page; /* addresses, ascending */
 	bool *held;
 	bool *live; /* of the page's chunk, at the first page of each chunk */
@@ -75,21 +76,33 @@ static void announce_to_chunks(struct model *m, const struct announcement *call)
 	}
 }
 
+/* Each run is a buffer, whatever the device holds of it. */
+static void announce_to_buffers(struct model *m,
+				const struct announcement *call)
+{
+	uintptr_t size = m->run_pages * PAGE_BYTES;
+
+	for (size_t i = 0; i < m->count; i += m->run_pages)
+		if (m->page[i] < call->end && m->page[i] + size > call->start)
+			callback(m, call, i, i + m->run_pages);
+}
+
 static int model_init(struct model *m, const struct layout *layout, bool empty)
 {
 	const struct activity *a = &layout->activity;
-	size_t pages_per_run = layout->run / PAGE_BYTES, end;
 	bool chunks = m->cell->chunk_size;
+	size_t end;
 
-	m->count = layout->runs * pages_per_run;
+	m->run_pages = layout->run / PAGE_BYTES;
+	m->count = layout->runs * m->run_pages;
 	m->page = calloc(m->count, sizeof(*m->page));
 	m->held = calloc(m->count, sizeof(*m->held));
 	m->live = calloc(m->count, sizeof(*m->live));
 	if (!m->page || !m->held || !m->live)
 		return -ENOMEM;
 	for (size_t i = 0; i < m->count; i++) {
-		m->page[i] = layout_run(layout, i / pages_per_run) +
-			     i % pages_per_run * PAGE_BYTES;
+		m->page[i] = layout_run(layout, i / m->run_pages) +
+			     i % m->run_pages * PAGE_BYTES;
 		m->held[i] = !empty || m->page[i] < a->target ||
 			     m->page[i] >= a->target + a->target_size;
 	}
@@ -123,6 +136,8 @@ int oracle_predict(struct expectation *expected, const struct cell *cell,
 
 		if (mode->coverage == MODE_COVERS_CHUNKS)
 			announce_to_chunks(&m, call);
+		else if (mode->coverage == MODE_COVERS_BUFFERS)
+			announce_to_buffers(&m, call);
 		else
 			callback(&m, call, 0, m.count);
 	}

@@ -92,6 +92,30 @@ static int attach(struct measurement *m)
 	return ret ? measurement_fail(m, "attach", ret) : 0;
 }
 
+/* One buffer for each run. */
+int measurement_register(struct measurement *m)
+{
+	struct mnbench_command commands[64];
+	size_t count = 0;
+	int ret = 0;
+
+	if (m->mode->coverage != MODE_COVERS_BUFFERS)
+		return 0;
+	for (size_t i = 0; !ret && i < m->layout.runs; i++) {
+		commands[count++] = (struct mnbench_command){
+			.op = MNBENCH_OP_REGISTER,
+			.addr = layout_run(&m->layout, i),
+			.length = m->layout.run,
+		};
+		if (count < sizeof(commands) / sizeof(commands[0]) &&
+		    i + 1 < m->layout.runs)
+			continue;
+		ret = device_submit(m->fd, commands, count);
+		count = 0;
+	}
+	return ret ? measurement_fail(m, "register buffers", ret) : 0;
+}
+
 /*
  * The first run, or page, by itself: where a scheme registers with the first fault
  * this is the process's first registration of all.
@@ -247,7 +271,7 @@ int measurement_start(struct measurement *m)
 
 	if (ret)
 		return measurement_fail(m, "device region and area", ret);
-	return attach(m) || fill(m) ? -1 : 0;
+	return attach(m) || measurement_register(m) || fill(m) ? -1 : 0;
 }
 
 int measurement_detach(struct measurement *m)

@@ -50,6 +50,8 @@ static int run_detach(struct measurement *m, uint64_t *ns,
 		if (ret)
 			return measurement_fail(m, "attach again", ret);
 		m->attached = true;
+		if (measurement_register(m))
+			return -1;
 		ret = device_submit(m->fd, m->fill, m->fills);
 		if (ret)
 			return measurement_fail(m, "fill again", ret);

@@ -26,6 +26,9 @@ static int run(struct measurement *m, uint64_t *ns,
 	uint64_t begin;
 	int ret;
 
+	ret = device_register(m->fd, page, PAGE_BYTES);
+	if (ret)
+		return measurement_fail(m, "register", ret);
 	if (measurement_count(m))
 		return -1;
 	begin = clock_ns();
@@ -33,9 +36,10 @@ static int run(struct measurement *m, uint64_t *ns,
 	*ns = clock_ns() - begin;
 	if (ret)
 		return measurement_fail(m, "fault", ret);
-	if (measurement_counted(m, sum))
+	if (measurement_counted(m, sum) || take_back(m, page))
 		return -1;
-	return take_back(m, page);
+	ret = device_unregister(m->fd, page, PAGE_BYTES);
+	return ret ? measurement_fail(m, "unregister", ret) : 0;
 }
 
 static int expect(struct measurement *m)

@@ -697,6 +697,8 @@ uint64_t cell_memory_mb(const struct cell *cell)
 
 		bytes += (chunks < runs ? chunks : runs) * 256;
 	}
+	if (mode_find(cell->mode)->coverage == MODE_COVERS_BUFFERS)
+		bytes += runs * 256;
 	return 128 + (bytes + MiB - 1) / MiB;
 }
 

@@ -161,6 +161,15 @@ static void refuses_bad_commands(void)
 		{.op = MNBENCH_OP_MAP, .data = 1},
 		{.op = MNBENCH_OP_SNAPSHOT, .addr = 1},
 		{.op = MNBENCH_OP_SNAPSHOT, .flags = 1},
+		{.op = MNBENCH_OP_REGISTER},
+		{.op = MNBENCH_OP_REGISTER, .addr = 1, .length = 4096},
+		{.op = MNBENCH_OP_REGISTER, .length = 4095},
+		{.op = MNBENCH_OP_REGISTER, .length = 4096, .flags = 1},
+		{.op = MNBENCH_OP_REGISTER, .length = 4096, .stride = 4096},
+		{.op = MNBENCH_OP_REGISTER, .length = 4096, .data = 4096},
+		{.op = MNBENCH_OP_REGISTER, .length = 1UL << 48},
+		{.op = MNBENCH_OP_UNREGISTER},
+		{.op = MNBENCH_OP_UNREGISTER, .addr = 1, .length = 4096},
 	};
 	int fd = attached("whole");
 

@@ -45,7 +45,10 @@ static int attached_with_chunks(const char *mode)
 /* [0, ULONG_MAX): every subscription is told, and every page goes. */
 static void soft_dirty(const void *mode)
 {
-	bool chunks = mode_has_chunks(mode_find(mode));
+	const struct mode_info *info = mode_find(mode);
+	bool chunks = mode_has_chunks(info);
+	bool buffers = info->coverage == MODE_COVERS_BUFFERS;
+	uint64_t told = chunks ? CHUNKS : buffers ? TEST_BUFFERS : 1;
 	int fd = attached_with_chunks(mode);
 	struct mnbench_counters counters;
 
@@ -55,8 +58,7 @@ static void soft_dirty(const void *mode)
 	write_file("/proc/self/clear_refs", "4");
 	EXPECT_OK(device_settle(fd));
 	EXPECT_OK(device_counters(fd, &counters, false));
-	EXPECT(counters.callbacks[MNBENCH_EVENT_SOFT_DIRTY] ==
-		       (chunks ? CHUNKS : 1),
+	EXPECT(counters.callbacks[MNBENCH_EVENT_SOFT_DIRTY] == told,
 	       "%lu callbacks",
 	       (unsigned long)counters.callbacks[MNBENCH_EVENT_SOFT_DIRTY]);
 	EXPECT(counters.pages_invalidated == CHUNKS && !counters.pages_now,
@@ -107,11 +109,10 @@ static void large_range(const void *mode)
 {
 	struct cell cell = test_cell("munmap", mode);
 	struct mnbench_counters counters;
-	int fd = device_open();
+	int fd;
 
-	if (cell.chunk_size)
-		cell.chunk_size = 1UL << 30;
-	EXPECT_OK(device_attach(fd, &cell));
+	use_chunks(&cell, 1UL << 30);
+	fd = attached_as(&cell);
 	map_numbered(REGION_BASE, LARGE_PAGES);
 	EXPECT_OK(device_map(fd, REGION_BASE, LARGE_PAGES * PAGE_BYTES, 0));
 	EXPECT_OK(device_counters(fd, &counters, true));

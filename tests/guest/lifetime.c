@@ -97,7 +97,7 @@ static void exits_asleep(const void *mode)
 	if (pid == 0) {
 		int fd = device_open();
 
-		EXPECT_OK(device_attach(fd, &cell));
+		attach_all_memory(fd, &cell);
 		map_numbered(REGION_BASE, 1);
 		EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
 		_exit(0);
@@ -220,7 +220,7 @@ static void detach_busy(const void *mode)
 
 		nanosleep(&delay, NULL);
 		EXPECT_OK(device_detach(fd));
-		EXPECT_OK(device_attach(fd, &cell));
+		attach_all_memory(fd, &cell);
 	}
 }
 
@@ -241,7 +241,7 @@ static void chunks_follow_policy(uint64_t removal, uint64_t left)
 	struct mnbench_counters c;
 
 	cell.removal = removal;
-	EXPECT_OK(device_attach(fd, &cell));
+	attach_all_memory(fd, &cell);
 	map_numbered(REGION_BASE, 1);
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
 	EXPECT_OK(munmap((void *)REGION_BASE, PAGE_BYTES));

@@ -47,6 +47,7 @@ static void run_suites(const char *chosen)
 	} suites[] = {
 		{"abi", suite_abi},
 		{"access", suite_access},
+		{"buffers", suite_buffers},
 		{"callbacks", suite_callbacks},
 		{"latency", suite_latency},
 		{"protocol", suite_protocol},

@@ -54,6 +54,8 @@ static int after_operation(void *data, int fd, const struct layout *layout,
 	/* Faults bring the device pages that the oracle does not know of. */
 	if (checker->operations < checker->cell->warmup + checker->cell->ops)
 		return 0;
+	EXPECT_OK(device_register(fd, a->target, a->target_size));
+	EXPECT_OK(device_register(fd, a->spare, a->target_size));
 	expect_same_reads(fd, a->target, a->target_size);
 	expect_same_reads(fd, a->spare, a->target_size);
 	expect_no_stale_page(fd, a->target, a->target_size);
@@ -113,6 +115,8 @@ static void variants(void)
 		"mode=whole filter=on",
 		"mode=whole device_ns=1us fault_ns=1us wait=sleep",
 		"mode=filtered filter=off device_ns=1us",
+		"mode=region filter=on",
+		"mode=region device_ns=1us",
 	};
 
 	for (size_t i = 0; workloads[i]; i++) {

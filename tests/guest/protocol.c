@@ -111,7 +111,7 @@ static pthread_t start_foreign_range(const char *mode)
 	struct cell cell = slow_cell(mode, MNBENCH_FILTER_ON);
 	int fd = device_open();
 
-	EXPECT_OK(device_attach(fd, &cell));
+	attach_all_memory(fd, &cell);
 	map_numbered(FAR_BASE, 1);
 	EXPECT_OK(device_map(fd, FAR_BASE, PAGE_BYTES, 0));
 	return start_discard(FAR_BASE);
@@ -133,7 +133,7 @@ static void fault_waits(const char *mode, uint64_t removal)
 	provide_stacks();
 	if (cell.chunk_size)
 		cell.removal = removal;
-	EXPECT_OK(device_attach(fd, &cell));
+	attach_all_memory(fd, &cell);
 	map_numbered(REGION_BASE, 2);
 	EXPECT_OK(device_map(fd, page_at(1), PAGE_BYTES, 0));
 	thread = start_discard(page_at(1));
@@ -171,7 +171,7 @@ static void fault_gives_up(const void *mode)
 	provide_stacks();
 	cell.inflight = 1;
 	cell.device_ns = MNBENCH_LATENCY_MAX_NS;
-	EXPECT_OK(device_attach(fd, &cell));
+	attach_all_memory(fd, &cell);
 	map_numbered(REGION_BASE, 3);
 	EXPECT_OK(device_map(fd, REGION_BASE, 3 * PAGE_BYTES, 0));
 	first = start_discard(page_at(1));
@@ -194,7 +194,7 @@ static void fault_keeps_its_chunk(const void *mode)
 
 	provide_stacks();
 	mapper.fd = device_open();
-	EXPECT_OK(device_attach(mapper.fd, &cell));
+	attach_all_memory(mapper.fd, &cell);
 	map_numbered(REGION_BASE, 10);
 	EXPECT_OK(device_map(mapper.fd, page_at(0), PAGE_BYTES, 0));
 	thread = start_discard(page_at(5));

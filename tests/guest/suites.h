@@ -12,6 +12,7 @@
 
 void suite_abi(void);          /* the interface: what it accepts and refuses */
 void suite_access(void);       /* the device reads and writes as the CPU does */
+void suite_buffers(void);      /* registered buffers */
 void suite_callbacks(void);    /* ranges that no workload makes */
 void suite_latency(void);      /* the device takes its time */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
@@ -35,8 +36,21 @@ struct cell test_cell(const char *workload, const char *mode);
 void for_each_device_mode(const char *suite, const char *what,
 			  void (*run)(const void *mode_name));
 
-/* Open a session attached in a mode; fails the test if that cannot be. */
+/*
+ * Open a session attached in a mode, or as a cell says; or attach an open one.
+ * All memory is registered, as TEST_BUFFERS buffers of which one begins at
+ * REGION_BASE. Fails the test if that cannot be.
+ */
+#define TEST_BUFFERS 4
 int attached(const char *mode);
+int attached_as(const struct cell *cell);
+void attach_all_memory(int fd, const struct cell *cell);
+
+/* Chunks of at least @size, or the next that the mode has, if it has any. */
+void use_chunks(struct cell *cell, uint64_t size);
+
+/* The most intervals of attach_all_memory() that no munmap() removes. */
+uint64_t intervals_that_stay(const char *mode);
 
 /* Sleep for so long. */
 void pause_ms(unsigned int ms);

@@ -40,14 +40,56 @@ void for_each_device_mode(const char *suite, const char *what,
 	}
 }
 
-int attached(const char *mode)
+void attach_all_memory(int fd, const struct cell *cell)
 {
-	struct cell cell = test_cell("munmap", mode);
+	static const uintptr_t ends[TEST_BUFFERS] = {
+		REGION_BASE, FAR_BASE, SPARE_BASE,
+		(1UL << 47) - PAGE_BYTES, /* of user addresses */
+	};
+	uintptr_t start = 0;
+
+	EXPECT_OK(device_attach(fd, cell));
+	for (size_t i = 0; i < TEST_BUFFERS; start = ends[i++])
+		EXPECT_OK(device_register(fd, start, ends[i] - start));
+}
+
+int attached_as(const struct cell *cell)
+{
 	int fd = device_open();
 
 	EXPECT(fd >= 0, "open: %d", fd);
-	EXPECT_OK(device_attach(fd, &cell));
+	attach_all_memory(fd, cell);
 	return fd;
+}
+
+int attached(const char *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+
+	return attached_as(&cell);
+}
+
+void use_chunks(struct cell *cell, uint64_t size)
+{
+	const struct mode_info *mode = mode_find(cell->mode);
+
+	if (!mode_has_chunks(mode))
+		return;
+	while (!mode_takes_chunk_size(mode, size))
+		size *= 2;
+	cell->chunk_size = size;
+}
+
+uint64_t intervals_that_stay(const char *mode)
+{
+	switch (mode_find(mode)->coverage) {
+	case MODE_COVERS_BUFFERS:
+		return TEST_BUFFERS;
+	case MODE_COVERS_EVERYTHING:
+		return 1; /* of `whole` */
+	default:
+		return 0;
+	}
 }
 
 void pause_ms(unsigned int ms)

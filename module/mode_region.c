@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The application registers buffers; each has one interval notifier from its
+ * registration until it is unregistered, whatever becomes of its memory. As RDMA
+ * memory regions do, buffers may overlap and need not be mapped.
+ *
+ * A fault holds the lock for reading from its lookup until its pages are in the
+ * device page table, so whoever holds it for writing knows that no page can come.
+ * Unregistering takes the pages of the buffer away before its notifier. Those
+ * that another buffer covers too can be faulted again through that one.
+ */
+#include <linux/interval_tree.h>
+#include <linux/minmax.h>
+#include <linux/rwsem.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+#include "interval.h"
+#include "mode.h"
+#include "session.h"
+
+/*
+ * No filter: the userptr drivers wait for the device whenever a range meets the
+ * buffer, and soft-RoCE has no such test either. mlx5 has (filter on).
+ */
+MNBENCH_MODE(region, "region", MODE_COVERS_BUFFERS, 0,
+	     "one interval notifier for each registered buffer",
+	     "RDMA memory regions, amdgpu, i915 and xe userptr");
+
+struct buffer {
+	struct mmu_interval_notifier notifier;
+	struct interval_tree_node node; /* bytes, last inclusive */
+	struct mnb_session *session;
+};
+MNB_ASSERT_BOOKKEEPING(struct buffer);
+
+struct region {
+	/*
+	 * Taken after the attach lock and before mmap_lock; no callback takes it.
+	 */
+	struct rw_semaphore lock;
+	struct rb_root_cached buffers;
+};
+
+static bool invalidate(struct mmu_interval_notifier *notifier,
+		       const struct mmu_notifier_range *range,
+		       unsigned long cur_seq)
+{
+	struct buffer *buffer = container_of(notifier, struct buffer, notifier);
+	struct mnb_device *dev = &buffer->session->device;
+	struct mnb_invalidation inv;
+
+	spin_lock(&dev->lock);
+	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
+	spin_unlock(&dev->lock);
+
+	mnb_device_finish(dev, &inv);
+	return true;
+}
+
+static const struct mmu_interval_notifier_ops buffer_ops = {
+	.invalidate = invalidate,
+};
+
+static int buffer_create(struct mnb_session *session, unsigned long start,
+			 unsigned long length)
+{
+	struct region *region = session->state;
+	struct buffer *buffer;
+	int ret;
+
+	buffer = kzalloc(sizeof(*buffer), GFP_KERNEL_ACCOUNT);
+	if (!buffer)
+		return -ENOMEM;
+	buffer->session = session;
+	buffer->node.start = start;
+	buffer->node.last = start + length - 1;
+	ret = mnb_interval_insert(session, &buffer->notifier, start, length,
+				  &buffer_ops, sizeof(*buffer));
+	if (ret) {
+		kfree(buffer);
+		return ret;
+	}
+	interval_tree_insert(&buffer->node, &region->buffers);
+	return 0;
+}
+
+/* Nobody can find the buffer any more. */
+static void buffer_free(struct buffer *buffer)
+{
+	mnb_interval_remove(buffer->session, &buffer->notifier,
+			    sizeof(*buffer));
+	kfree(buffer);
+}
+
+/* One of those that are exactly this. */
+static struct buffer *buffer_find(struct region *region, unsigned long start,
+				  unsigned long length)
+{
+	struct interval_tree_node *node =
+		interval_tree_iter_first(&region->buffers, start, start);
+
+	while (node &&
+	       (node->start != start || node->last - start + 1 != length))
+		node = interval_tree_iter_next(node, start, start);
+	return node ? container_of(node, struct buffer, node) : NULL;
+}
+
+static int register_buffer(struct mnb_session *session, unsigned long start,
+			   unsigned long length)
+{
+	struct region *region = session->state;
+	int ret;
+
+	if (down_write_killable(&region->lock))
+		return -EINTR;
+	ret = buffer_create(session, start, length);
+	up_write(&region->lock);
+	return ret;
+}
+
+static int unregister_buffer(struct mnb_session *session, unsigned long start,
+			     unsigned long length)
+{
+	struct region *region = session->state;
+	struct buffer *buffer;
+
+	if (down_write_killable(&region->lock))
+		return -EINTR;
+	buffer = buffer_find(region, start, length);
+	if (buffer) {
+		interval_tree_remove(&buffer->node, &region->buffers);
+		mnb_device_drop(&session->device, buffer->node.start,
+				buffer->node.last);
+		buffer_free(buffer);
+	}
+	up_write(&region->lock);
+	return buffer ? 0 : -ENOENT;
+}
+
+static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
+{
+	struct region *region = session->state;
+	struct interval_tree_node *node;
+
+	if (down_read_killable(&region->lock))
+		return -EINTR;
+	node = interval_tree_iter_first(&region->buffers, fault->start,
+					fault->start);
+	if (!node) {
+		up_read(&region->lock);
+		return -EACCES;
+	}
+	/* Written so that a buffer may end where the address space does. */
+	fault->end = min(fault->end - 1, node->last) + 1;
+	fault->notifier = &container_of(node, struct buffer, node)->notifier;
+	return 0;
+}
+
+static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
+{
+	struct region *region = session->state;
+
+	up_read(&region->lock);
+}
+
+static int attach(struct mnb_session *session)
+{
+	struct region *region = session->state;
+
+	init_rwsem(&region->lock);
+	region->buffers = RB_ROOT_CACHED;
+	return 0;
+}
+
+static void detach(struct mnb_session *session)
+{
+	struct region *region = session->state;
+	struct interval_tree_node *node;
+
+	/* No fault runs, but callbacks still do. */
+	while ((node = interval_tree_iter_first(&region->buffers, 0,
+						ULONG_MAX))) {
+		interval_tree_remove(node, &region->buffers);
+		buffer_free(container_of(node, struct buffer, node));
+		cond_resched();
+	}
+}
+
+const struct mnb_mode mnb_mode_region = {
+	.info = &region_info,
+	.state_size = sizeof(struct region),
+	.attach = attach,
+	.detach = detach,
+	.register_buffer = register_buffer,
+	.unregister_buffer = unregister_buffer,
+	.fault_begin = fault_begin,
+	.read_begin = mnb_interval_read_begin,
+	.read_retry = mnb_interval_read_retry,
+	.fault_end = fault_end,
+};
