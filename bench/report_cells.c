@@ -23,11 +23,21 @@ STAT(over_none_pct)
 STAT(callbacks_per_op)
 STAT(spurious_per_op)
 STAT(invalidations_per_op)
+STAT(faults_per_op)
+STAT(collisions_per_op)
+STAT(gave_up_per_op)
 STAT(attach)
+STAT(first_map)
 STAT(fill)
 STAT(detach)
+STAT(chunks_now)
 STAT(chunks_peak)
 STAT(bytes)
+STAT(bytes_per_chunk)
+STAT(p50_per_chunk)
+STAT(again)
+STAT(per_page)
+STAT(map_per_page)
 
 static const struct {
 	const char *name;
@@ -44,11 +54,21 @@ static const struct {
 	{"callbacks_per_op", stat_callbacks_per_op},
 	{"spurious_per_op", stat_spurious_per_op},
 	{"invalidations_per_op", stat_invalidations_per_op},
+	{"faults_per_op", stat_faults_per_op},
+	{"collisions_per_op", stat_collisions_per_op},
+	{"gave_up_per_op", stat_gave_up_per_op},
 	{"attach", stat_attach},
+	{"first_map", stat_first_map},
 	{"fill", stat_fill},
 	{"detach", stat_detach},
+	{"chunks_now", stat_chunks_now},
 	{"chunks_peak", stat_chunks_peak},
 	{"bytes", stat_bytes},
+	{"bytes_per_chunk", stat_bytes_per_chunk},
+	{"p50_per_chunk", stat_p50_per_chunk},
+	{"again", stat_again},
+	{"per_page", stat_per_page},
+	{"map_per_page", stat_map_per_page},
 };
 
 #define STAT_COUNT (sizeof(stat_table) / sizeof(stat_table[0]))
@@ -131,7 +151,7 @@ bool column_applies(const struct result *run, size_t cell,
 	const struct cell_key *key = column->key;
 
 	/* A mode without chunks may hold one interval, but has no chunks. */
-	if (column->stat == stat_chunks_peak)
+	if (column->stat == stat_chunks_peak || column->stat == stat_chunks_now)
 		key = cell_key_find("chunk_size");
 	return !key || cell_key_applies(&run->cells[cell].cell, key);
 }

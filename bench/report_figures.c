@@ -50,10 +50,22 @@ static bool has_column(const struct columns *columns,
 	return false;
 }
 
+/* A plot that does not say so is of the workload's operations. */
+static bool names_timed(const struct plot *plot)
+{
+	for (size_t i = 0; i < plot->where_count; i++)
+		if (strcmp(plot->where[i].column.name, "timed") == 0)
+			return true;
+	return false;
+}
+
 static bool cell_is_wanted(const struct plot *plot, const struct result *run,
 			   size_t cell)
 {
 	if (run->cells[cell].failed || isnan(run->cells[cell].stats.p50))
+		return false;
+	if (!names_timed(plot) &&
+	    run->cells[cell].cell.timed != TIMED_OPERATION)
 		return false;
 	for (size_t i = 0; i < plot->where_count; i++) {
 		const struct condition *condition = &plot->where[i];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind_values.h"
 #include "report_page.h"
 #include "report_table.h"
 
@@ -12,6 +13,8 @@
  * mode. */
 struct table {
 	const struct result *run;
+	size_t count;
+	size_t *cells; /* those that time the workload's operations */
 	size_t leads;
 	struct column lead[LEAD_MAX];
 	struct axis modes;
@@ -28,15 +31,15 @@ static bool is_lead(const struct column *column, bool varies)
 	       strcmp(column->name, "warmup") != 0;
 }
 
-static void find_leads(struct table *table, const size_t *cells)
+static void find_leads(struct table *table)
 {
 	for (size_t i = 0; cell_keys[i].name; i++) {
 		struct column column;
 
 		column_find(&column, cell_keys[i].name);
 		if (table->leads < LEAD_MAX &&
-		    is_lead(&column, column_varies(table->run, cells,
-						   table->run->count, &column)))
+		    is_lead(&column, column_varies(table->run, table->cells,
+						   table->count, &column)))
 			table->lead[table->leads++] = column;
 	}
 }
@@ -71,9 +74,10 @@ static size_t leads_applying(const struct table *table, size_t cell)
  */
 static void find_rows(struct table *table)
 {
-	table->row = must_alloc(table->run->count, sizeof(*table->row));
+	table->row = must_alloc(table->count, sizeof(*table->row));
 	for (size_t applying = table->leads + 1; applying-- > 0;)
-		for (size_t cell = 0; cell < table->run->count; cell++) {
+		for (size_t c = 0; c < table->count; c++) {
+			size_t cell = table->cells[c];
 			bool found = leads_applying(table, cell) != applying;
 
 			for (size_t i = 0; i < table->rows && !found; i++)
@@ -112,18 +116,24 @@ static void sort_rows(struct table *table)
 
 static void table_make(struct table *table, const struct result *run)
 {
-	size_t *cells = must_alloc(run->count, sizeof(*cells));
-
 	memset(table, 0, sizeof(*table));
 	table->run = run;
+	table->cells = must_alloc(run->count, sizeof(*table->cells));
 	for (size_t i = 0; i < run->count; i++)
-		cells[i] = i;
-	find_leads(table, cells);
+		if (run->cells[i].cell.timed == TIMED_OPERATION)
+			table->cells[table->count++] = i;
+	find_leads(table);
 	column_find(&table->modes.column, "mode");
-	axis_collect(&table->modes, run, cells, run->count);
+	axis_collect(&table->modes, run, table->cells, table->count);
 	find_rows(table);
 	sort_rows(table);
-	free(cells);
+}
+
+static void table_free(struct table *table)
+{
+	axis_free(&table->modes);
+	free(table->row);
+	free(table->cells);
 }
 
 /* "12,345", with a sign if wanted: thousands must be seen at a glance. */
@@ -232,42 +242,154 @@ static void write_row(FILE *file, const struct table *table, size_t row)
 	for (size_t i = 0; i < table->leads; i++)
 		write_lead(file, table, row, i);
 	for (size_t mode = 0; mode < table->modes.count; mode++) {
-		size_t cell = 0;
+		size_t c = 0;
 
-		while (cell < table->run->count &&
-		       (column_number(table->run, cell, &table->modes.column) !=
+		while (c < table->count &&
+		       (column_number(table->run, table->cells[c],
+				      &table->modes.column) !=
 				table->modes.values[mode].number ||
-			!is_in_row(table, cell, row)))
-			cell++;
-		if (cell == table->run->count)
+			!is_in_row(table, table->cells[c], row)))
+			c++;
+		if (c == table->count)
 			fputs("<td class=\"gap\">\u2013</td>", file);
 		else
-			write_cell(file, table, cell);
+			write_cell(file, table, table->cells[c]);
 	}
 	fputs("</tr>\n", file);
 }
 
-void table_write(FILE *file, const struct result *run)
+static const char *table_unit(const struct result *run)
+{
+	return strcmp(run->unit, "vns") ? "ns" : "virtual ns (instructions)";
+}
+
+static void write_headline(FILE *file, const struct result *run)
 {
 	struct table table;
 
 	table_make(&table, run);
-	fputs("<div class=\"wide tall\" tabindex=\"0\" role=\"region\" "
-	      "aria-label=\"Table of all cells\"><table>\n",
+	if (table.count) {
+		fputs("<div class=\"wide tall\" tabindex=\"0\" "
+		      "role=\"region\" "
+		      "aria-label=\"Table of all operations\"><table>\n",
+		      file);
+		fprintf(file,
+			"<caption>Median latency of one operation in %s: "
+			"absolute for the baseline <code>none</code>, for each "
+			"mode what it adds to the baseline, and below it "
+			"callbacks / spurious callbacks / invalidations per "
+			"operation.</caption>\n",
+			table_unit(run));
+		write_head(file, &table);
+		fputs("<tbody>\n", file);
+		for (size_t i = 0; i < table.rows; i++)
+			write_row(file, &table, table.row[i]);
+		fputs("</tbody></table></div>\n", file);
+	}
+	table_free(&table);
+}
+
+static void write_value(FILE *file, const struct result_cell *cell,
+			const struct kind_value *value)
+{
+	double number = kind_number(cell, value);
+
+	if (cell->failed) {
+		fputs("<td class=\"bad\">failed</td>", file);
+	} else if (isnan(number)) {
+		fputs("<td class=\"gap\">\u2013</td>", file);
+	} else if (value->form == FORM_RATE) {
+		fprintf(file, "<td>%.4g</td>", number);
+	} else {
+		fputs("<td>", file);
+		write_number(file, number, false);
+		fputs("</td>", file);
+	}
+}
+
+static void write_kind_caption(FILE *file, const struct view *view,
+			       const struct kind *kind)
+{
+	fprintf(file, "<caption>Timed: %s, in %s.", kind->name,
+		table_unit(view->result));
+	for (size_t i = 0; i < kind->count; i++)
+		if (kind->values[i]->meaning) {
+			fprintf(file, " <b>%s</b>: ", kind->values[i]->name);
+			html_text(file, kind->values[i]->meaning);
+			putc('.', file);
+		}
+	fputs("</caption>\n", file);
+}
+
+static void write_cell_row(FILE *file, const struct view *view,
+			   const struct kind *kind,
+			   const struct view_cell *cell)
+{
+	fputs("<tr><th scope=\"row\">", file);
+	html_text(file, view->rows.at[cell->row]->text);
+	fputs("</th><td class=\"words\">", file);
+	html_text(file, view->columns.at[cell->column]->text);
+	fputs("</td>", file);
+	for (size_t i = 0; i < kind->count; i++)
+		write_value(file, cell->cell, kind->values[i]);
+	fputs("</tr>\n", file);
+}
+
+static void write_cells(FILE *file, const struct view *view,
+			const struct kind *kind, const struct block *block)
+{
+	size_t count;
+	const struct view_cell **cells = view_block_cells(view, block, &count);
+
+	if (*block->title) {
+		fprintf(file,
+			"<tr><th scope=\"rowgroup\" class=\"block\" "
+			"colspan=\"%zu\">",
+			kind->count + 2);
+		html_text(file, block->title);
+		fputs("</th></tr>\n", file);
+	}
+	for (size_t i = 0; i < count; i++)
+		write_cell_row(file, view, kind, cells[i]);
+	free(cells);
+}
+
+/* As `mnbench show` has it: what the device does by itself has no baseline. */
+static void write_kind(FILE *file, const struct view *view)
+{
+	struct kind kind;
+
+	kind_make(&kind, view);
+	fprintf(file,
+		"<div class=\"wide tall\" tabindex=\"0\" role=\"region\" "
+		"aria-label=\"Table of what is timed as %s\"><table>\n",
+		kind.name);
+	write_kind_caption(file, view, &kind);
+	fputs("<thead><tr><th scope=\"col\"></th>"
+	      "<th scope=\"col\">mode</th>",
 	      file);
-	fputs("<caption>Median latency of one operation in ", file);
-	fputs(!strcmp(run->unit, "vns") ? "virtual ns (instructions)" : "ns",
-	      file);
-	fputs(": absolute for the baseline <code>none</code>, for each mode "
-	      "what "
-	      "it adds to the baseline, and below it callbacks / spurious "
-	      "callbacks / invalidations per operation.</caption>\n",
-	      file);
-	write_head(file, &table);
-	fputs("<tbody>\n", file);
-	for (size_t i = 0; i < table.rows; i++)
-		write_row(file, &table, table.row[i]);
+	for (size_t i = 0; i < kind.count; i++)
+		fprintf(file, "<th scope=\"col\" class=\"num\">%s</th>",
+			kind.values[i]->name);
+	fputs("</tr></thead>\n<tbody>\n", file);
+	for (size_t b = 0; b < view->block_count; b++)
+		write_cells(file, view, &kind, &view->blocks[b]);
 	fputs("</tbody></table></div>\n", file);
-	axis_free(&table.modes);
-	free(table.row);
+}
+
+void table_write(FILE *file, const struct result *run)
+{
+	const struct cell_key *timed = cell_key_find("timed");
+
+	write_headline(file, run);
+	for (size_t i = 0; timed->choices[i]; i++) {
+		struct view view;
+
+		if (i == TIMED_OPERATION)
+			continue;
+		view_make(&view, run, i);
+		if (view.count)
+			write_kind(file, &view);
+		view_free(&view);
+	}
 }

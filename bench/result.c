@@ -216,6 +216,12 @@ static int check_sample(const struct loading *l, size_t cell, size_t index,
 			   "damaged: cells[%zu].samples[%zu].ns is missing "
 			   "or no list of numbers",
 			   cell, index);
+	if (json_object_get(sample, "again_ns") &&
+	    !all_amounts(json_object_get(sample, "again_ns")))
+		return bad(l,
+			   "damaged: cells[%zu].samples[%zu].again_ns is no "
+			   "list of numbers",
+			   cell, index);
 	if (!counters_are_sound(json_object_get(sample, "counters")))
 		return bad(l,
 			   "damaged: cells[%zu].samples[%zu].counters are "
@@ -244,7 +250,7 @@ static int load_cell(const struct loading *l, size_t index, const json_t *from,
 	json_array_foreach(to->samples, i, sample)
 		if (check_sample(l, index, i, sample))
 			return -1;
-	if (stats_of_samples(to->samples, &to->stats))
+	if (stats_of_cell(&to->cell, to->samples, &to->stats))
 		return bad(l, "out of memory");
 	if (!to->failed && !to->stats.ops)
 		return bad(l,

@@ -22,9 +22,17 @@ struct cell_stats {
 	double over_none;
 	double over_none_pct;
 	double callbacks_per_op, spurious_per_op, invalidations_per_op;
-	/* Medians over the samples. */
-	double attach, fill, detach;
-	double chunks_peak, bytes;
+	double faults_per_op, collisions_per_op, gave_up_per_op;
+	/* Medians over the samples; chunks and bytes when the region is mapped. */
+	double attach, first_map, fill, detach;
+	double chunks_now, chunks_peak, bytes;
+	/* NAN where the mode holds no interval. */
+	double bytes_per_chunk, p50_per_chunk;
+	/*
+	 * Of timed faults, else NAN: the p50 of the same call with nothing left to
+	 * map; the p50 by page, and what of that is mapping: p50 over again.
+	 */
+	double again, per_page, map_per_page;
 };
 
 struct result_cell {

@@ -11,6 +11,8 @@
 
 #include "show.h"
 
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
 /* The keys of the fixed columns; the others follow behind them. */
 static const char *const first_keys[] = {"workload",  "mode",      "chunk_size",
 					 "device_ns", "placement", "threads",
@@ -18,7 +20,7 @@ static const char *const first_keys[] = {"workload",  "mode",      "chunk_size",
 
 static bool is_first(const struct cell_key *key)
 {
-	for (size_t i = 0; i < sizeof(first_keys) / sizeof(*first_keys); i++)
+	for (size_t i = 0; i < COUNT(first_keys); i++)
 		if (strcmp(first_keys[i], key->name) == 0)
 			return true;
 	return false;
@@ -26,7 +28,7 @@ static bool is_first(const struct cell_key *key)
 
 static void print_header(FILE *to)
 {
-	for (size_t i = 0; i < sizeof(first_keys) / sizeof(*first_keys); i++)
+	for (size_t i = 0; i < COUNT(first_keys); i++)
 		fprintf(to, "%s,", first_keys[i]);
 	fputs("unit,min,p50,mean,p99,max,over_none,over_none_pct,"
 	      "callbacks_per_op,spurious_per_op,invalidations_per_op",
@@ -34,7 +36,9 @@ static void print_header(FILE *to)
 	for (const struct cell_key *key = cell_keys; key->name; key++)
 		if (!is_first(key))
 			fprintf(to, ",%s", key->name);
-	fputs(",samples,measured,attach,fill,detach,chunks_peak,bytes,failed\n",
+	fputs(",samples,measured,attach,fill,detach,chunks_peak,bytes,failed,"
+	      "faults_per_op,collisions_per_op,gave_up_per_op,again,per_page,"
+	      "map_per_page,first_map,chunks_now,bytes_per_chunk\n",
 	      to);
 }
 
@@ -52,11 +56,13 @@ static void print_key(const struct cell *cell, const struct cell_key *key,
 	}
 }
 
-static void print_number(double value, FILE *to)
+static void print_numbers(const double *values, size_t count, FILE *to)
 {
-	fputc(',', to);
-	if (!isnan(value))
-		fprintf(to, "%.10g", value);
+	for (size_t i = 0; i < count; i++) {
+		fputc(',', to);
+		if (!isnan(values[i]))
+			fprintf(to, "%.10g", values[i]);
+	}
 }
 
 /* RFC 4180. */
@@ -85,16 +91,20 @@ static void print_row(const struct result *result,
 				s->callbacks_per_op,
 				s->spurious_per_op,
 				s->invalidations_per_op};
-	const double more[] = {s->attach, s->fill, s->detach, s->chunks_peak,
+	const double held[] = {s->attach, s->fill, s->detach, s->chunks_peak,
 			       s->bytes};
+	const double more[] = {s->faults_per_op,  s->collisions_per_op,
+			       s->gave_up_per_op, s->again,
+			       s->per_page,       s->map_per_page,
+			       s->first_map,      s->chunks_now,
+			       s->bytes_per_chunk};
 
-	for (size_t i = 0; i < sizeof(first_keys) / sizeof(*first_keys); i++) {
+	for (size_t i = 0; i < COUNT(first_keys); i++) {
 		print_key(&cell->cell, cell_key_find(first_keys[i]), to);
 		fputc(',', to);
 	}
 	fputs(result->unit, to);
-	for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
-		print_number(fixed[i], to);
+	print_numbers(fixed, COUNT(fixed), to);
 	for (const struct cell_key *key = cell_keys; key->name; key++) {
 		if (is_first(key))
 			continue;
@@ -102,11 +112,11 @@ static void print_row(const struct result *result,
 		print_key(&cell->cell, key, to);
 	}
 	fprintf(to, ",%zu,%zu", json_array_size(cell->samples), s->ops);
-	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++)
-		print_number(more[i], to);
+	print_numbers(held, COUNT(held), to);
 	fputc(',', to);
 	if (cell->failed)
 		print_quoted(cell->failed, to);
+	print_numbers(more, COUNT(more), to);
 	fputc('\n', to);
 }
 

@@ -13,7 +13,6 @@
 #include "show_view.h"
 #include "table.h"
 
-#define GAP      2 /* columns between those of a table */
 #define TEXT_MAX 80
 
 /* The cells of one block among the rows and columns of the view. */
@@ -165,90 +164,28 @@ static void grid_text(const struct grid *grid, size_t row, size_t column,
 	format_cell(grid->cell[at], text, TEXT_MAX);
 }
 
-static const char *row_name(const struct grid *grid, size_t row)
+static void print_grid(const struct grid *grid, int width, FILE *to)
 {
-	return grid->view->rows.at[grid->row[row]]->text;
-}
-
-static const char *column_name(const struct grid *grid, size_t column)
-{
-	return grid->view->columns.at[grid->column[column]]->text;
-}
-
-static size_t larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
-}
-
-static size_t column_width(const struct grid *grid, size_t column)
-{
-	size_t width = strlen(column_name(grid, column));
-	char text[TEXT_MAX];
-
-	for (size_t r = 0; r < grid->row_count; r++) {
-		grid_text(grid, r, column, text);
-		width = larger(width, strlen(text));
-	}
-	return GAP + width;
-}
-
-/* Of the rows' names and baselines, which every part begins with. */
-static size_t lead_width(const struct grid *grid)
-{
-	size_t name = 1, none = strlen("none");
-	char text[TEXT_MAX];
-
-	for (size_t r = 0; r < grid->row_count; r++) {
-		format_none(grid->none[grid->row[r]], text, sizeof(text));
-		name = larger(name, strlen(row_name(grid, r)));
-		none = larger(none, strlen(text));
-	}
-	return name + GAP + none;
-}
-
-/* The columns [from, to). */
-static void print_part(const struct grid *grid, size_t from, size_t to,
-		       FILE *file)
-{
-	struct table *table = table_new(2 + to - from, 1);
+	const struct labels *rows = &grid->view->rows;
+	const struct labels *columns = &grid->view->columns;
+	struct table *table = table_new(2 + grid->column_count, 1);
 	char text[TEXT_MAX];
 
 	table_add(table, " ");
 	table_add(table, "none");
-	for (size_t c = from; c < to; c++)
-		table_add(table, "%s", column_name(grid, c));
+	for (size_t c = 0; c < grid->column_count; c++)
+		table_add(table, "%s", columns->at[grid->column[c]]->text);
 	for (size_t r = 0; r < grid->row_count; r++) {
 		format_none(grid->none[grid->row[r]], text, sizeof(text));
-		table_add(table, "%s", row_name(grid, r));
+		table_add(table, "%s", rows->at[grid->row[r]]->text);
 		table_add(table, "%s", text);
-		for (size_t c = from; c < to; c++) {
+		for (size_t c = 0; c < grid->column_count; c++) {
 			grid_text(grid, r, c, text);
 			table_add(table, "%s", text);
 		}
 	}
-	table_print(table, file);
+	table_print_parts(table, 2, width, to);
 	table_free(table);
-}
-
-/* As many columns as fit, but at least one, then the next. */
-static void print_grid(const struct grid *grid, size_t most, FILE *file)
-{
-	size_t lead = lead_width(grid), from = 0;
-
-	do {
-		size_t width = lead, to = from;
-
-		while (to < grid->column_count) {
-			width += column_width(grid, to);
-			if (width > most && to > from)
-				break;
-			to++;
-		}
-		if (from)
-			fputc('\n', file);
-		print_part(grid, from, to, file);
-		from = to;
-	} while (from < grid->column_count);
 }
 
 void show_headline(const struct view *view, bool sort, int width, FILE *to)
@@ -261,7 +198,7 @@ void show_headline(const struct view *view, bool sort, int width, FILE *to)
 			qsort_r(grid.row, grid.row_count, sizeof(*grid.row),
 				costliest_first, &grid);
 		fprintf(to, "%s\n", view->blocks[b].title);
-		print_grid(&grid, (size_t)width, to);
+		print_grid(&grid, width, to);
 		fputc('\n', to);
 		grid_free(&grid);
 	}

@@ -2,7 +2,9 @@
 /* mnbench show: the tables of all kinds of cells, and what must be said with
  * them. */
 #include <math.h>
+#include <stdlib.h>
 
+#include "memory.h"
 #include "show.h"
 #include "show_tables.h"
 #include "venue.h"
@@ -50,23 +52,29 @@ static void print_log(const struct result *result, FILE *to)
 				json_string_value(line));
 }
 
-static void print_notes(const struct result *result, FILE *to)
+static void print_headline_notes(const struct view *view, FILE *to)
 {
-	const struct venue *venue = venue_find(result->venue);
 	bool lonely = false;
-	size_t min, max;
 
-	range_of_ops(result, &min, &max);
 	fprintf(to,
 		"none: median latency of an operation. The others: how much "
 		"theirs is above it, then\ncallbacks/spurious "
 		"callbacks/invalidations per operation.\n");
-	for (size_t i = 0; i < result->count; i++)
-		lonely = lonely || (!result->cells[i].failed &&
-				    isnan(result->cells[i].stats.over_none));
+	for (size_t i = 0; i < view->count; i++)
+		lonely =
+			lonely || (!view->cells[i].cell->failed &&
+				   isnan(view->cells[i].cell->stats.over_none));
 	if (lonely)
 		fprintf(to, "=: the median itself, as there is no sound "
 			    "`none` to compare with.\n");
+}
+
+static void print_notes(const struct result *result, FILE *to)
+{
+	const struct venue *venue = venue_find(result->venue);
+	size_t min, max;
+
+	range_of_ops(result, &min, &max);
 	fprintf(to, "Unit: %s%s%s.\n", result->unit, venue ? ", " : "",
 		venue ? venue->unit_summary : "");
 	fprintf(to, "Plan %s, kernel %s, venue %s; ", result->plan,
@@ -79,12 +87,39 @@ static void print_notes(const struct result *result, FILE *to)
 	print_log(result, to);
 }
 
+/* A view for each kind that the key `timed` can have; some have no cells. */
+static size_t make_views(struct view **views, const struct result *result)
+{
+	const struct cell_key *timed = cell_key_find("timed");
+	size_t count = 0;
+
+	while (timed->choices[count])
+		count++;
+	*views = must_alloc(count, sizeof(**views));
+	for (size_t i = 0; i < count; i++)
+		view_make(&(*views)[i], result, i);
+	return count;
+}
+
 void show_table(const struct result *result, bool sort, int width, FILE *to)
 {
-	struct view view;
+	struct view *views;
+	size_t count = make_views(&views, result);
 
-	view_make(&view, result, TIMED_OPERATION);
-	show_headline(&view, sort, width, to);
-	view_free(&view);
+	for (size_t i = 0; i < count; i++) {
+		if (i == TIMED_OPERATION)
+			show_headline(&views[i], sort, width, to);
+		else
+			show_kind(&views[i], sort, width, to);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (i == TIMED_OPERATION && views[i].count)
+			print_headline_notes(&views[i], to);
+		else if (views[i].count)
+			show_kind_notes(&views[i], width, to);
+	}
 	print_notes(result, to);
+	for (size_t i = 0; i < count; i++)
+		view_free(&views[i]);
+	free(views);
 }

@@ -10,5 +10,9 @@
 
 /* What modes add to the workload's operations: over the baseline `none`. */
 void show_headline(const struct view *view, bool sort, int width, FILE *to);
+/* What the device does by itself: each cell with its own numbers. */
+void show_kind(const struct view *view, bool sort, int width, FILE *to);
+/* What these numbers are. */
+void show_kind_notes(const struct view *view, int width, FILE *to);
 
 #endif

@@ -209,6 +209,32 @@ bool view_in_block(const struct view_cell *cell, const struct block *block)
 	       (cell->device == block->device || cell->device == NO_DEVICE);
 }
 
+/* Rows together, then modes, each in the order of the file. */
+static int by_row(const void *a, const void *b)
+{
+	const struct view_cell *x = *(const struct view_cell *const *)a;
+	const struct view_cell *y = *(const struct view_cell *const *)b;
+
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	return (x->column > y->column) - (x->column < y->column);
+}
+
+const struct view_cell **view_block_cells(const struct view *view,
+					  const struct block *block,
+					  size_t *count)
+{
+	const struct view_cell **cells =
+		must_alloc(view->count, sizeof(*cells));
+
+	*count = 0;
+	for (size_t i = 0; i < view->count; i++)
+		if (view_in_block(&view->cells[i], block))
+			cells[(*count)++] = &view->cells[i];
+	qsort(cells, *count, sizeof(*cells), by_row);
+	return cells;
+}
+
 void format_units(double value, bool sign, char *text, size_t size)
 {
 	char digits[32];

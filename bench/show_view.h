@@ -55,6 +55,11 @@ void view_free(struct view *view);
 
 bool view_in_block(const struct view_cell *cell, const struct block *block);
 
+/* Rows together, then modes, each in the order of the file; to be freed. */
+const struct view_cell **view_block_cells(const struct view *view,
+					  const struct block *block,
+					  size_t *count);
+
 /* "12,345", with a sign if wanted: numbers of this size are read in thousands. */
 void format_units(double value, bool sign, char *text, size_t size);
 

@@ -22,7 +22,8 @@ double *stats_latencies(const json_t *samples, size_t *count);
 
 /* All but over_none and over_none_pct, which need the baseline: they become
  * NAN. */
-int stats_of_samples(const json_t *samples, struct cell_stats *stats);
+int stats_of_cell(const struct cell *cell, const json_t *samples,
+		  struct cell_stats *stats);
 
 /* p50 over the baseline's; NANs if either has none. */
 void stats_against(struct cell_stats *stats, const struct cell_stats *baseline);

@@ -2,12 +2,15 @@
 /* Text tables: cells are collected, then printed in columns that fit them. */
 #include "table.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "memory.h"
+
+#define GAP 2 /* blanks between columns */
 
 struct table {
 	size_t columns, right;
@@ -40,35 +43,77 @@ void table_add(struct table *table, const char *format, ...)
 	va_end(args);
 }
 
-static int column_width(const struct table *table, size_t column)
+static int *column_widths(const struct table *table)
 {
-	size_t width = 0;
+	int *width = must_alloc(table->columns, sizeof(*width));
 
-	for (size_t i = column; i < table->count; i += table->columns)
-		if (strlen(table->cells[i]) > width)
-			width = strlen(table->cells[i]);
-	return (int)width;
+	for (size_t i = 0; i < table->count; i++) {
+		int length = (int)strlen(table->cells[i]);
+
+		if (length > width[i % table->columns])
+			width[i % table->columns] = length;
+	}
+	return width;
+}
+
+static void print_cell(const struct table *table, size_t column,
+		       const char *text, int width, bool last, FILE *to)
+{
+	if (column >= table->right)
+		fprintf(to, "%*s", width, text);
+	else if (last)
+		fputs(text, to);
+	else
+		fprintf(to, "%-*s", width, text);
+	fprintf(to, "%*s", last ? 0 : GAP, "");
+	if (last)
+		fputc('\n', to);
+}
+
+/* The first @leads columns, and those of [from, end). */
+static void print_part(const struct table *table, const int *width,
+		       size_t leads, size_t from, size_t end, FILE *to)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		size_t c = i % table->columns;
+		bool last = c + 1 == end || i + 1 == table->count;
+
+		if (c < leads || (c >= from && c < end))
+			print_cell(table, c, table->cells[i], width[c], last,
+				   to);
+	}
+}
+
+void table_print_parts(const struct table *table, size_t leads, int most,
+		       FILE *to)
+{
+	int *width = column_widths(table);
+	size_t from = leads;
+	int lead = -GAP;
+
+	for (size_t c = 0; c < leads; c++)
+		lead += GAP + width[c];
+	do {
+		size_t end = from;
+		int used = lead;
+
+		while (end < table->columns) {
+			used += GAP + width[end];
+			if (used > most && end > from)
+				break;
+			end++;
+		}
+		if (from > leads)
+			fputc('\n', to);
+		print_part(table, width, leads, from, end, to);
+		from = end;
+	} while (from < table->columns);
+	free(width);
 }
 
 void table_print(const struct table *table, FILE *to)
 {
-	int *width = must_alloc(table->columns, sizeof(*width));
-
-	for (size_t c = 0; c < table->columns; c++)
-		width[c] = column_width(table, c);
-	for (size_t i = 0; i < table->count; i++) {
-		size_t c = i % table->columns;
-		bool last = c + 1 == table->columns || i + 1 == table->count;
-
-		if (c >= table->right)
-			fprintf(to, "%*s", width[c], table->cells[i]);
-		else if (last)
-			fputs(table->cells[i], to);
-		else
-			fprintf(to, "%-*s", width[c], table->cells[i]);
-		fputs(last ? "\n" : "  ", to);
-	}
-	free(width);
+	table_print_parts(table, 0, INT_MAX, to);
 }
 
 void table_free(struct table *table)

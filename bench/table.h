@@ -14,6 +14,12 @@ struct table *table_new(size_t columns, size_t right);
 __attribute__((format(printf, 2, 3))) void table_add(struct table *table,
 						     const char *format, ...);
 void table_print(const struct table *table, FILE *to);
+/*
+ * In at most @most columns of text, as far as one column fits: a table that is
+ * wider goes on below itself, with the first @leads columns again.
+ */
+void table_print_parts(const struct table *table, size_t leads, int most,
+		       FILE *to);
 void table_free(struct table *table);
 
 #endif

@@ -7,6 +7,7 @@
 #include "batch.h"
 #include "plan.h"
 #include "record.h"
+#include "result.h"
 #include "store.h"
 #include "unit.h"
 
@@ -98,6 +99,43 @@ static inline void fixture_sample(struct fixture *f, size_t id, const int ns[4],
 		fail_msg("%s", error);
 }
 
+/* What a sample of a kind without callbacks tells. */
+struct fixture_numbers {
+	int ns[4];
+	int again[4]; /* timed=fault; left out where the first is 0 */
+	int collisions, gave_up;
+	int attach, chunks, bytes;
+};
+
+static inline void fixture_numbers(struct fixture *f, size_t id,
+				   const struct fixture_numbers *n)
+{
+	size_t cell = sample_cell(f->plan, id);
+	char line[2048], again[128] = "", error[512];
+
+	if (n->again[0])
+		snprintf(again, sizeof(again), "\"again_ns\":[%d,%d,%d,%d],",
+			 n->again[0], n->again[1], n->again[2], n->again[3]);
+	snprintf(line, sizeof(line),
+		 "{\"type\":\"sample\",\"id\":%zu,\"cell\":%zu,"
+		 "\"attach_ns\":%d,\"first_map_ns\":7,\"fill_ns\":2,"
+		 "\"detach_ns\":3,\"ns\":[%d,%d,%d,%d],%s"
+		 "\"counters\":{\"callbacks\":{\"unmap\":0," ZERO_CALLBACKS
+		 "},\"spurious\":0,\"invalidations\":0,"
+		 "\"pages_invalidated\":0,\"faults\":4,\"collisions\":%d,"
+		 "\"gave_up\":%d},\"expected\":{\"callbacks\":{"
+		 "\"unmap\":0," ZERO_CALLBACKS "},\"spurious\":0,"
+		 "\"invalidations\":0,\"pages_invalidated\":0},"
+		 "\"filled\":{},\"bytes\":%d,\"chunks_now\":%d,"
+		 "\"chunks_peak\":%d}",
+		 id, cell, n->attach, n->ns[0], n->ns[1], n->ns[2], n->ns[3],
+		 again, n->collisions, n->gave_up, n->bytes, n->chunks,
+		 n->chunks);
+	if (fixture_line(f, f->batches->of_cell[cell], line, error) !=
+	    ANSWER_SAMPLE)
+		fail_msg("%s", error);
+}
+
 static inline json_t *fixture_result(struct fixture *f)
 {
 	char error[512];
@@ -126,6 +164,24 @@ static inline json_t *fixture_result(struct fixture *f)
 	json_decref(facts.build);
 	json_decref(facts.host);
 	return root;
+}
+
+/* The fixture's result, written to a file and read again; ends the fixture. */
+static inline struct result *fixture_load(void **state, struct fixture *f)
+{
+	char path[PATH_MAX], error[512];
+	json_t *root = fixture_result(f);
+	struct result *result;
+
+	fixture_free(f);
+	snprintf(path, sizeof(path), "%s/fixture.json", (char *)*state);
+	if (store_result(path, root, error, sizeof(error)))
+		fail_msg("%s", error);
+	json_decref(root);
+	result = result_load(path, error, sizeof(error));
+	if (!result)
+		fail_msg("%s", error);
+	return result;
 }
 
 #define SMALL_PLAN                                                 \

@@ -90,23 +90,13 @@ static void failures_are_told_and_not_shown_as_numbers(void **state)
 static struct result *load_wide(void **state)
 {
 	struct fixture f = fixture_make(state, WIDE_PLAN);
-	char path[PATH_MAX], error[512];
-	struct result *result;
-	json_t *root;
 
 	for (size_t i = 0; i < f.plan->count; i++) {
 		int ns = 1000 + 10 * (int)i;
 
 		fixture_sample(&f, i, (int[]){ns, ns, ns, ns}, 0, 0);
 	}
-	root = fixture_result(&f);
-	fixture_free(&f);
-	snprintf(path, sizeof(path), "%s/wide.json", (char *)*state);
-	assert_int_equal(store_result(path, root, error, sizeof(error)), 0);
-	json_decref(root);
-	result = result_load(path, error, sizeof(error));
-	assert_non_null(result);
-	return result;
+	return fixture_load(state, &f);
 }
 
 static size_t count(const char *text, const char *part)
@@ -125,7 +115,7 @@ static size_t longest_line(const char *text)
 {
 	size_t longest = 0;
 
-	while (strncmp(text, "none: ", 6) != 0) {
+	while (strncmp(text, "none: ", 6)) {
 		size_t length = strcspn(text, "\n");
 
 		longest = length > longest ? length : longest;
@@ -184,6 +174,171 @@ static void sorted_by_the_costliest_mode(void **state)
 	result_free(result);
 }
 
+#define FAULT_PLAN                                                           \
+	"[plan]\nsummary=s\nsamples=1\n[cells]\nworkload=idle\nmode=global " \
+	"whole\ntimed=fault\nthreads=0\npages=1 "                            \
+	"8\nchunk_size=1G\nregion_size="                                     \
+	"4M\nregion_run=2M\nops=4\n"
+
+/* Those of the plan in its order: global 1, global 8, whole 1, whole 8. */
+static struct result *load_faults(void **state)
+{
+	static const struct fixture_numbers cells[] = {
+		{.ns = {1000, 1001, 1002, 9000},
+		 .again = {401, 400, 402, 403},
+		 .collisions = 2},
+		{.ns = {2000, 2000, 2000, 2000}, .again = {400, 400, 400, 400}},
+		{.ns = {1100, 1100, 1100, 1100},
+		 .again = {400, 400, 400, 400},
+		 .gave_up = 1},
+		{.ns = {2100, 2100, 2100, 2100}},
+	};
+	struct fixture f = fixture_make(state, FAULT_PLAN);
+
+	assert_int_equal(f.plan->count, 4);
+	for (size_t i = 0; i < 4; i++)
+		fixture_numbers(&f, i, &cells[i]);
+	return fixture_load(state, &f);
+}
+
+/* p50 1001 of one page, 600 of it beside the same call again. */
+static void faults_have_a_table_of_their_own(void **state)
+{
+	struct result *result = load_faults(state);
+	char *text = table(result, false, 200);
+
+	assert_ptr_equal(
+		strstr(text, "timed fault\n"
+			     "                   p50    p99    max  p50/page  "
+			     "mapping/page  collisions  gave up\n"
+			     "pages=1  global  1,001  9,000  9,000     1,001  "
+			     "         600         0.5        0\n"
+			     "         whole   1,100  1,100  1,100     1,100  "
+			     "         700           0     0.25\n"
+			     "pages=8  global  2,000  2,000  2,000       250  "
+			     "         200           0        0\n"
+			     "         whole   2,100  2,100  2,100       262  "
+			     "           -           0        0\n"),
+		text);
+	assert_contains(text, "timed fault: p50/page: p50 for each page");
+	assert_null(strstr(text, "none: median latency"));
+	free(text);
+	text = table(result, true, 200);
+	assert_contains(text, "\npages=8  whole   2,100");
+	assert_true(strstr(text, "2,100") < strstr(text, "2,000"));
+	free(text);
+	text = table(result, false, 50);
+	assert_contains(text, "pages=1  global           600  ");
+	free(text);
+	result_free(result);
+}
+
+static void a_busy_application_has_its_own_block(void **state)
+{
+	struct result *result = load_faults(state);
+	char *text;
+
+	strcpy(result->cells[2].cell.workload, "munmap");
+	strcpy(result->cells[3].cell.workload, "munmap");
+	text = table(result, false, 200);
+	assert_contains(text, "timed fault, workload idle\n");
+	assert_contains(text, "timed fault, workload munmap\n");
+	free(text);
+	result_free(result);
+}
+
+static void csv_has_what_faults_count(void **state)
+{
+	struct result *result = load_faults(state);
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+
+	show_csv(result, false, to);
+	fclose(to);
+	assert_contains(text,
+			",failed,faults_per_op,collisions_per_op,"
+			"gave_up_per_op,again,per_page,map_per_page,first_map,"
+			"chunks_now,bytes_per_chunk\n");
+	/* No baseline; 600 of 1001 are mapping. */
+	assert_contains(text, "\nidle,global,0,0,far,0,4,vns,1000,1001,3000.75,"
+			      "9000,9000,,,0,0,0,fault,1,");
+	assert_contains(text, ",,1,0.5,0,401,1001,600,7,0,\n");
+	assert_contains(text, ",,1,0,0,,262.5,,7,0,\n");
+	free(text);
+	result_free(result);
+}
+
+#define DETACH_PLAN                                                        \
+	"[plan]\nsummary=s\nsamples=1\n[cells]\nworkload=idle\nmode=none " \
+	"global chunked\ntimed=attach detach\nvmas=0 1000\nops=4\n"
+
+/* Each is the same but for the time, 1000 and 100 more for each cell. */
+static struct result *load_registration(void **state)
+{
+	struct fixture f = fixture_make(state, DETACH_PLAN);
+
+	for (size_t i = 0; i < f.plan->count; i++) {
+		const struct cell *cell = &f.plan->cells[i];
+		int ns = 1000 + 100 * (int)i;
+		bool chunked = strcmp(cell->mode, "chunked") == 0;
+		struct fixture_numbers n = {
+			.ns = {ns, ns, ns, ns},
+			.attach = 77,
+			.chunks = chunked ? 32 : 0,
+			.bytes = chunked ? 6400 : 640,
+		};
+
+		fixture_numbers(&f, i, &n);
+	}
+	return fixture_load(state, &f);
+}
+
+/* Cells: none attach 0, 1000; none detach 0, 1000; global attach 0, ... */
+static void registration_has_tables_of_its_own(void **state)
+{
+	struct result *result = load_registration(state);
+	char *text = table(result, false, 200);
+
+	assert_int_equal(result->count, 12);
+	assert_contains(text,
+			"timed attach\n"
+			"                      p50    p99    max  over none  "
+			"first\n"
+			"vmas=0     none     1,000  1,000  1,000          0  "
+			"   77\n"
+			"           global   1,400  1,400  1,400        400  "
+			"   77\n"
+			"           chunked  1,800  1,800  1,800        800  "
+			"   77\n"
+			"vmas=1000  none     1,100");
+	assert_contains(text,
+			"timed detach\n"
+			"                      p50    p99    max  over none  "
+			"chunks  p50/chunk  bytes  bytes/chunk\n"
+			"vmas=0     none     1,200  1,200  1,200          0  "
+			"     0          -    640            -\n");
+	assert_contains(text, "           chunked  2,000  2,000  2,000        "
+			      "800      32         62  6,400          200\n");
+	free(text);
+	result_free(result);
+}
+
+/* Every cell of a result with several kinds is in one table. */
+static void kinds_do_not_mix(void **state)
+{
+	struct result *result = load_registration(state);
+	char *text;
+
+	result->cells[0].cell.timed = TIMED_OPERATION;
+	text = table(result, false, 200);
+	assert_contains(text, "placement far\n       none\nidle  1,000\n");
+	assert_contains(text, "none: median latency of an operation.");
+	assert_contains(text, "\ntimed attach\n");
+	free(text);
+	result_free(result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +348,11 @@ int main(void)
 		cmocka_unit_test(no_line_is_wider_than_wanted),
 		cmocka_unit_test(a_part_has_a_mode_however_narrow),
 		cmocka_unit_test(sorted_by_the_costliest_mode),
+		cmocka_unit_test(faults_have_a_table_of_their_own),
+		cmocka_unit_test(a_busy_application_has_its_own_block),
+		cmocka_unit_test(csv_has_what_faults_count),
+		cmocka_unit_test(registration_has_tables_of_its_own),
+		cmocka_unit_test(kinds_do_not_mix),
 	};
 
 	return cmocka_run_group_tests_name("show", tests, unit_folder,
