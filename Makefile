@@ -43,7 +43,7 @@ shared_src := $(wildcard bench/common/*.c workloads/*.c)
 guest_test_src := $(wildcard tests/guest/*.c)
 bugs_src := tests/kernel-bugs/main.c tests/guest/ktap.c
 unit_test_src := $(wildcard tests/unit/test_*.c)
-mode_src := $(wildcard module/mode_*.c)
+mode_src := $(sort $(wildcard module/mode_*.c)) $(sort $(wildcard bench/agent/mode_*.c))
 vm_scripts := $(wildcard vm/*.sh tests/*.sh tests/*/*.sh)
 c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
@@ -60,7 +60,7 @@ agent_obj := $(call objects,$(filter-out bench/agent/main.c,$(agent_src)))
 shared_obj := $(call objects,$(shared_src))
 unit_tests := $(patsubst tests/unit/%.c,build/tests/%,$(unit_test_src))
 
-HOST_LIBS := -ljansson -linih -lgsl -lgslcblas -lm
+HOST_LIBS := -lelf -ljansson -linih -lgsl -lgslcblas -lm
 AGENT_LIBS := -lnuma -lpthread
 # libnuma can look up hosts, which a static program cannot: nobody asks it to.
 STATIC := -static -Wl,--no-warnings
@@ -185,13 +185,18 @@ build/obj/workloads/workload.o: private DEFINES += \
 	-DWORKLOADS='$(foreach workload,$(workloads),X($(workload)))'
 build/obj/workloads/workload.o: build/obj/sources
 build/obj/bench/common/modes.o: build/gen/modes.inc
+build/obj/bench/agent/agent_mode.o: private DEFINES += \
+	-DAGENT_MODES='$(foreach mode,$(patsubst bench/agent/mode_%.c,%,$(filter \
+	bench/agent/%,$(mode_src))),X($(mode)))'
+build/obj/bench/agent/agent_mode.o: build/obj/sources
 build/obj/tests/%.o: private INCLUDES += -Ibench/agent -Itests -Itests/guest
 
-# What userspace knows of modes: each block MNBENCH_MODE(...); of the module.
+# What userspace knows of modes: each block MNBENCH_MODE(...); of the module and
+# of the agent.
 build/gen/modes.inc: $(mode_src) build/obj/sources
 	$(Q)mkdir -p $(@D)
 	$(Q)awk '/^MNBENCH_MODE\(/ { inside = 1 } inside { print } \
-		/\);$$/ { inside = 0 }' $(sort $(mode_src)) >$@
+		/\);$$/ { inside = 0 }' $(mode_src) >$@
 
 # These change when their text does.
 build/obj/flags: text = $(CC) $(ALL_CFLAGS)

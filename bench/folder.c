@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "modes.h"
 #include "process.h"
 #include "path.h"
 #include "say.h"
@@ -129,19 +130,53 @@ static int link_kernel(const struct sources *s, const char *folder,
 	return symlink(from, to);
 }
 
+/* "+FILE" with the kernel's modules, for each mode of a batch that has some. */
+static size_t archives_of_batch(const struct sources *s,
+				const struct plan *plan,
+				const struct batch *batch,
+				char *archives[MODES_MAX])
+{
+	const struct mode_info *mode;
+	size_t count = 0;
+
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		bool used = false;
+
+		if (!(mode->flags & MODE_IN_AGENT))
+			continue;
+		for (size_t k = 0; k < batch->cell_count; k++)
+			used = used ||
+			       mode_find(plan->cells[batch->cells[k]].mode) ==
+				       mode;
+		if (used && asprintf(&archives[count], "+%s/modes/%s",
+				     s->kernel, mode->name) > 0)
+			count++;
+	}
+	return count;
+}
+
 static int append_samples(const char *folder, const char *batch_folder,
-			  const struct sources *s, char *error,
+			  const struct sources *s, const struct plan *plan,
+			  const struct batch *batch, char *error,
 			  size_t error_size)
 {
 	char script[PATH_ROOM], base[PATH_ROOM], out[PATH_ROOM];
 	char file[PATH_ROOM + 8];
-	char *argv[] = {script, base, out, file, NULL};
+	char *archives[MODES_MAX] = {0};
+	char *argv[MODES_MAX + 5] = {script, base, out, file};
+	size_t count = archives_of_batch(s, plan, batch, archives);
+	int ret;
+
+	memcpy(argv + 4, archives, count * sizeof(*archives));
 
 	path_print(script, sizeof(script), "%s/vm/append.sh", s->home);
 	path_print(base, sizeof(base), "%s/initramfs", folder);
 	path_print(out, sizeof(out), "%s/initrd", batch_folder);
 	path_print(file, sizeof(file), "batch=%s/batch", batch_folder);
-	return run_script(argv, error, error_size);
+	ret = run_script(argv, error, error_size);
+	while (count)
+		free(archives[--count]);
+	return ret;
 }
 
 static int make_batch(const char *folder, size_t index, const struct sources *s,
@@ -158,7 +193,7 @@ static int make_batch(const char *folder, size_t index, const struct sources *s,
 	    link_kernel(s, path, "vmlinuz") || link_kernel(s, path, "cmdline"))
 		return fail(error, error_size, "cannot fill the folder %s: %s",
 			    path, strerror(errno));
-	return append_samples(folder, path, s, error, error_size);
+	return append_samples(folder, path, s, plan, batch, error, error_size);
 }
 
 int folder_make(const char *folder, const struct sources *sources,

@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "exit.h"
 #include "home.h"
+#include "kernel_folder.h"
 #include "modes.h"
 #include "plan.h"
 #include "path.h"
@@ -26,16 +27,44 @@ static void print(struct table *table)
 	table_free(table);
 }
 
-static int list_modes(void)
+/* The kernel's folder, or "" after saying why its modes are not known. */
+static int find_kernel(const char *kernel, char folder[PATH_MAX])
+{
+	char home[PATH_MAX], error[ERROR_MAX];
+
+	if (home_folder(home, sizeof(home), error, sizeof(error))) {
+		say("%s", error);
+		return STATUS_BAD;
+	}
+	if (kernel_find(home, kernel, folder, error, sizeof(error))) {
+		say("%s", error);
+		folder[0] = '\0';
+	}
+	return STATUS_OK;
+}
+
+static int list_modes(const char *kernel)
 {
 	const struct mode_info *modes[MODES_MAX];
 	size_t count = modes_ordered(modes, MODES_MAX);
-	struct table *table = table_new(3, 3);
+	char folder[PATH_MAX], why[256];
+	struct table *table;
+	size_t columns;
 
+	if (find_kernel(kernel, folder))
+		return STATUS_BAD;
+	columns = folder[0] ? 4 : 3;
+	table = table_new(columns, columns);
 	if (!table)
 		return STATUS_BAD;
 	for (size_t i = 0; i < count; i++) {
 		table_add(table, "%s", modes[i]->name);
+		if (folder[0])
+			table_add(table, "%s",
+				  kernel_has_mode(folder, modes[i], why,
+						  sizeof(why))
+					  ? "available"
+					  : why);
 		table_add(table, "%s", modes[i]->summary);
 		table_add(table, "%s", modes[i]->precedent);
 	}
@@ -43,10 +72,11 @@ static int list_modes(void)
 	return STATUS_OK;
 }
 
-static int list_workloads(void)
+static int list_workloads(const char *unused)
 {
 	struct table *table = table_new(2, 2);
 
+	(void)unused;
 	if (!table)
 		return STATUS_BAD;
 	for (size_t i = 0; workloads[i]; i++) {
@@ -57,10 +87,11 @@ static int list_workloads(void)
 	return STATUS_OK;
 }
 
-static int list_venues(void)
+static int list_venues(const char *unused)
 {
 	struct table *table = table_new(3, 3);
 
+	(void)unused;
 	if (!table)
 		return STATUS_BAD;
 	for (const struct venue *venue = venues; venue->name; venue++) {
@@ -96,10 +127,11 @@ static void add_allowed(struct table *table, const struct cell_key *key)
 	table_add(table, "%s to %s", min, max);
 }
 
-static int list_keys(void)
+static int list_keys(const char *unused)
 {
 	struct table *table = table_new(4, 4);
 
+	(void)unused;
 	if (!table)
 		return STATUS_BAD;
 	for (const struct plan_key *key = plan_keys; key->name; key++) {
@@ -151,13 +183,14 @@ static int add_plan(struct table *table, const char *folder, const char *file)
 	return 0;
 }
 
-static int list_plans(void)
+static int list_plans(const char *unused)
 {
 	char home[PATH_MAX], folder[PATH_ROOM], error[ERROR_MAX];
 	struct table *table;
 	struct dirent **files;
 	int count, status = STATUS_OK;
 
+	(void)unused;
 	if (home_folder(home, sizeof(home), error, sizeof(error))) {
 		say("%s", error);
 		return STATUS_BAD;
@@ -181,7 +214,7 @@ static int list_plans(void)
 
 struct topic {
 	const char *name;
-	int (*list)(void);
+	int (*list)(const char *kernel); /* which only modes depend on */
 };
 
 static const struct topic topics[] = {
@@ -190,11 +223,28 @@ static const struct topic topics[] = {
 	{"keys", list_keys},   {0},
 };
 
+struct options {
+	const struct topic *topic;
+	const char *kernel;
+};
+
+static const struct argp_option argp_options[] = {
+	{"kernel", 'k', "NAME|FOLDER", 0,
+	 "Of modes: the prepared kernel that they are available on, "
+	 "build/kernel/NAME or a folder like it; default: debian",
+	 0},
+	{0},
+};
+
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
-	const struct topic **topic = state->input;
+	struct options *options = state->input;
+	const struct topic **topic = &options->topic;
 
 	switch (key) {
+	case 'k':
+		options->kernel = arg;
+		return 0;
 	case ARGP_KEY_ARG:
 		if (*topic)
 			argp_error(state, "only one of them at a time");
@@ -211,6 +261,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 			     "list: say what: modes, workloads, plans, venues "
 			     "or keys");
 		return 0;
+	case ARGP_KEY_END:
+		if (options->kernel && strcmp((*topic)->name, "modes") != 0)
+			argp_failure(state, STATUS_BAD, 0,
+				     "--kernel goes with modes, not "
+				     "with %s",
+				     (*topic)->name);
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -219,14 +276,15 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 int list_main(int argc, char **argv)
 {
 	static const struct argp argp = {
+		.options = argp_options,
 		.parser = parse_option,
 		.args_doc = "modes|workloads|plans|venues|keys",
 		.doc = "List what can be measured, with what and where; keys: "
 		       "what a plan can say.",
 	};
-	const struct topic *topic = NULL;
+	struct options options = {0};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &topic))
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	return topic->list();
+	return options.topic->list(options.kernel ? options.kernel : "debian");
 }

@@ -428,7 +428,7 @@ static int cross_all(struct parser *p, const struct section *section,
 	count = modes_ordered(modes, MODES_MAX);
 	p->any_mode = true;
 	for (size_t i = 0; i < count; i++)
-		if (!mode_is_ruler(modes[i]) &&
+		if (mode_is_common(modes[i]) &&
 		    cross_value(p, section, index, cell, modes[i]->name, line))
 			return -1;
 	p->any_mode = false;

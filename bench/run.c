@@ -22,6 +22,7 @@
 #include "folder.h"
 #include "guests.h"
 #include "home.h"
+#include "kernel_folder.h"
 #include "plan.h"
 #include "progress.h"
 #include "record.h"
@@ -169,34 +170,32 @@ static int need(struct run *r, const char *path, const char *what,
 		    path, remedy);
 }
 
+static bool plan_uses(const struct plan *plan, const struct mode_info *mode)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (strcmp(plan->cells[i].mode, mode->name) == 0)
+			return true;
+	return false;
+}
+
 static int find_kernel(struct run *r)
 {
 	const char *kernel = r->options.kernel;
 	struct sources *s = &r->sources;
-	char what[128], remedy[PATH_MAX], vmlinuz[PATH_ROOM];
-	struct stat st;
+	const struct mode_info *mode;
+	char why[256];
 
-	if (strchr(kernel, '/')) {
-		if (!realpath(kernel, s->kernel))
-			return fail(r->error, sizeof(r->error),
-				    "kernel '%s': %s", kernel, strerror(errno));
-	} else {
-		path_print(s->kernel, sizeof(s->kernel), "%s/build/kernel/%s",
-			   s->home, kernel);
-	}
-	snprintf(remedy, sizeof(remedy), "make kernel KERNEL=%s", kernel);
-	if (stat(s->kernel, &st) || !S_ISDIR(st.st_mode))
-		return fail(r->error, sizeof(r->error),
-			    "kernel '%s' is not prepared: no folder %s; "
-			    "run '%s'",
-			    kernel, s->kernel, remedy);
-	snprintf(what, sizeof(what), "kernel '%.64s' is not prepared", kernel);
-	path_print(vmlinuz, sizeof(vmlinuz), "%s/vmlinuz", s->kernel);
+	if (kernel_find(s->home, kernel, s->kernel, r->error, sizeof(r->error)))
+		return -1;
 	path_print(s->module, sizeof(s->module), "%s/mnbench.ko", s->kernel);
-	return need(r, vmlinuz, what, remedy) ||
-			       need(r, s->module, what, remedy)
-		       ? -1
-		       : 0;
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		if (plan_uses(r->plan, mode) &&
+		    !kernel_has_mode(s->kernel, mode, why, sizeof(why)))
+			return fail(r->error, sizeof(r->error),
+				    "mode %s is not available on kernel '%s': "
+				    "%s",
+				    mode->name, kernel, why);
+	return 0;
 }
 
 static int find_output(struct run *r)

@@ -8,6 +8,7 @@
 #define MNB_MODE_H
 
 #include <linux/mmu_notifier.h>
+#include <linux/module.h>
 #include <linux/types.h>
 
 #include "mode_info.h"
@@ -73,6 +74,7 @@ MNB_MODES
 
 const struct mnb_mode *mnb_mode_find(const char *name);
 
+/* The .ko says which modes it has. */
 #define MNBENCH_MODE(ident, mode_name, covers, can, what, who) \
 	static const struct mode_info ident##_info = {         \
 		.name = mode_name,                             \
@@ -80,6 +82,7 @@ const struct mnb_mode *mnb_mode_find(const char *name);
 		.flags = can,                                  \
 		.summary = what,                               \
 		.precedent = who,                              \
-	}
+	};                                                     \
+	MODULE_INFO(mode, mode_name)
 
 #endif

@@ -24,6 +24,8 @@ enum mode_coverage {
 #define MODE_LEVELS   (1U << 2) /* a chunk is what a page table's node spans */
 #define MODE_IN_AGENT (1U << 3) /* not of the module: the agent knows how */
 #define MODE_RELEASED (1U << 4) /* told at the end: a global notifier */
+/* There are kernels without it, so "all modes" of a plan are without it too. */
+#define MODE_SOME_KERNELS (1U << 5)
 
 struct mode_info {
 	const char *name;

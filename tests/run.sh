@@ -50,13 +50,22 @@ guest_tests() {
 	mkdir -p "$folder"
 	ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
 	rm -f "$folder/cmdline" "$folder/memory_mb"
+	vm/initramfs.sh "$folder/initrd" build/guest-test \
+		"build/kernel/$kernel/mnbench.ko" || return
+	# The kernel's modules for those of its modes that it does not lack.
+	lacking=
+	for file in "build/kernel/$kernel"/modes/*; do
+		case $file in
+		*.lacking) lacking=$lacking,$(basename "$file" .lacking) ;;
+		*) cat "$file" >>"$folder/initrd" ;;
+		esac
+	done
 	# Memory that the kernel itself cannot access is off before 6.5; what the
 	# kernel does not know it hands to init.
 	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \
-		"${SUITES:+MNBENCH_SUITES=$SUITES}" >"$folder/cmdline"
+		"${SUITES:+MNBENCH_SUITES=$SUITES}" \
+		"${lacking:+MNBENCH_LACKING=$lacking}" >"$folder/cmdline"
 	[ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
-	vm/initramfs.sh "$folder/initrd" build/guest-test \
-		"build/kernel/$kernel/mnbench.ko" || return
 	status=0
 	vm/boot.sh "$folder" || status=$?
 	tr -d '\r' <"$folder/answers"

@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# append.sh BASE OUT NAME=FILE...: write to OUT the archive BASE with more files,
-# each as /NAME in the guest.
+# append.sh BASE OUT [+ARCHIVE...] NAME=FILE...: write to OUT the archive BASE, then
+# other ARCHIVEs, then more files, each as /NAME in the guest.
 set -eu
 export LC_ALL=C
 
 if [ $# -lt 3 ]; then
-	echo "usage: $0 BASE OUT NAME=FILE..." >&2
+	echo "usage: $0 BASE OUT [+ARCHIVE...] NAME=FILE..." >&2
 	exit 2
 fi
 base=$1
@@ -15,9 +15,10 @@ out=$2
 shift 2
 for file; do
 	case $file in
+	+*) [ -f "${file#+}" ] && [ -r "${file#+}" ] && continue ;;
 	?*=?*) [ -f "${file#*=}" ] && [ -r "${file#*=}" ] && continue ;;
 	esac
-	echo "$0: '$file' is not NAME=FILE with a file that can be read" >&2
+	echo "$0: '$file' is neither +ARCHIVE nor NAME=FILE with a file that can be read" >&2
 	exit 2
 done
 
@@ -25,9 +26,18 @@ done
 . "$(dirname "$0")/newc.sh"
 
 {
+	# The kernel takes archives that follow each other for one.
 	cat "$base"
 	for file; do
-		newc_file "${file%%=*}" "${file#*=}"
+		case $file in
+		+*) cat "${file#+}" ;;
+		esac
+	done
+	for file; do
+		case $file in
+		+*) ;;
+		*) newc_file "${file%%=*}" "${file#*=}" ;;
+		esac
 	done
 	newc_end
 } >"$out.new"

@@ -16,11 +16,17 @@
 #	cmdline		what to add to the kernel command line
 #	release, config
 #	modules		link to the folder with the kernel's own modules
+#	modes/MODE	for each mode that is not of our module: an archive with the
+#			kernel's modules that it needs, /modules/MODE-NN-NAME.ko in
+#			the order to load them; or
+#	modes/MODE.lacking	why it cannot be used on this kernel
 #	mnbench.ko	without debug information; with it: module/mnbench.ko
 set -eu
 export LC_ALL=C
 
 top=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=vm/newc.sh
+. "$top/vm/newc.sh"
 downloads=$top/build/download/debian
 
 fail() {
@@ -176,6 +182,94 @@ build_module() {
 	fi
 }
 
+# The file of the kernel's module $1, in any form that kernels have them. A
+# dash in its name may be an underscore.
+find_module() {
+	pattern=$(echo "$1" | sed 's/[-_]/[-_]/g')
+	path=$(sed -n "s/\.k\{0,1\}o\$//; \,\(^\|/\)$pattern\$,p" \
+		"$dir/modules/modules.order" 2>/dev/null | head -n 1)
+	[ -n "$path" ] || return 1
+	for form in '' .xz .zst .gz; do
+		[ -e "$dir/modules/$path.ko$form" ] || continue
+		echo "$dir/modules/$path.ko$form"
+		return
+	done
+	return 1
+}
+
+# Module file $1 as $2: unpacked, for kernels that cannot do that, and small.
+copy_module() {
+	case $1 in
+	*.xz) xz -dc "$1" >"$2" ;;
+	*.zst) zstd -dcq "$1" >"$2" ;;
+	*.gz) gzip -dc "$1" >"$2" ;;
+	*) cp "$1" "$2" ;;
+	esac && strip --strip-debug "$2"
+}
+
+# Copy module $1, and those that it depends on, to folder $2 and print their
+# names in the order to load them. Fails with the name of one that is missing.
+collect_modules() {
+	queue=$1
+	order=
+	while [ -n "$queue" ]; do
+		module=${queue%% *}
+		queue=${queue#"$module"}
+		queue=${queue# }
+		if [ ! -e "$2/$module" ] && { ! file=$(find_module "$module") ||
+			! copy_module "$file" "$2/$module"; }; then
+			echo "$module"
+			return 1
+		fi
+		# Before all that were asked for until now.
+		order="$module $(echo " $order " | sed "s/ $module / /")"
+		depends=$(objcopy -O binary --only-section=.modinfo \
+			"$2/$module" /dev/stdout | tr '\0' '\n' |
+			sed -n 's/^depends=//p' | tr ',' ' ')
+		queue="$queue${queue:+${depends:+ }}$depends"
+	done
+	echo "$order"
+}
+
+# The archive of mode $1 with the modules that are named behind it.
+write_modules() {
+	mode=$1
+	shift
+	newc_folder modules
+	i=0
+	for module; do
+		newc_file "modules/$mode-$(printf %02d $i)-$module.ko" "$folder/$module"
+		i=$((i + 1))
+	done
+	newc_end
+}
+
+# Mode $1 needs configuration $2 and, where that is a module, module $3.
+prepare_mode() {
+	folder=$dir/modes/$1.new
+	rm -rf "$folder"
+	mkdir -p "$folder"
+	lacking=
+	order=
+	if grep -q "^CONFIG_$2=m" "$dir/config"; then
+		order=$(collect_modules "$3" "$folder") ||
+			lacking="needs $order.ko, which this kernel's modules lack"
+	elif ! grep -q "^CONFIG_$2=y" "$dir/config"; then
+		lacking="needs $3.ko, which this kernel lacks (CONFIG_$2)"
+	fi
+	if [ -n "$lacking" ]; then
+		echo "$lacking" >"$folder/lacking"
+		mv "$folder/lacking" "$dir/modes/$1.lacking"
+		rm -f "$dir/modes/$1"
+	else
+		# shellcheck disable=SC2086 # a list
+		write_modules "$1" $order >"$folder/archive"
+		mv "$folder/archive" "$dir/modes/$1"
+		rm -f "$dir/modes/$1.lacking"
+	fi
+	rm -rf "$folder"
+}
+
 name_only=
 if [ "${1:-}" = --name ]; then
 	name_only=1
@@ -215,3 +309,5 @@ elif ! newer "$dir/release" "$spec/arch/x86/boot/bzImage" ||
 	prepare_own
 fi
 build_module "$sources"
+# The emulated CPU has the virtualization of AMD.
+prepare_mode kvm KVM_AMD kvm-amd

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
+#include "modes.h"
+
 int device_open(void)
 {
 	int fd = open(MNBENCH_DEVICE_PATH, O_RDWR | O_CLOEXEC);
@@ -15,6 +17,7 @@ int device_open(void)
 
 int device_attach(int fd, const struct cell *cell)
 {
+	const struct mode_info *mode = mode_find(cell->mode);
 	struct mnbench_attach attach = {
 		.size = sizeof(attach),
 		.chunk_size = cell->chunk_size,
@@ -28,7 +31,11 @@ int device_attach(int fd, const struct cell *cell)
 	};
 
 	_Static_assert(sizeof(attach.mode) >= sizeof(cell->mode), "names fit");
-	memcpy(attach.mode, cell->mode, sizeof(cell->mode));
+	/* A mode that is not of the module is one without a device to it. */
+	if (mode && mode->flags & MODE_IN_AGENT)
+		strcpy((char *)attach.mode, "none");
+	else
+		memcpy(attach.mode, cell->mode, sizeof(cell->mode));
 	return ioctl(fd, MNBENCH_IOC_ATTACH, &attach) ? -errno : 0;
 }
 

@@ -14,6 +14,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "kernel_modules.h"
+
 #define CONSOLE "/dev/ttyS0"
 #define ANSWERS "/dev/ttyS1"
 
@@ -106,4 +108,5 @@ void guest_start(void)
 	must(open_serial(ANSWERS, STDOUT_FILENO), ANSWERS);
 	must(seed_random(), "/dev/urandom");
 	must(guest_load_module(), "/mnbench.ko");
+	kernel_modules_load();
 }

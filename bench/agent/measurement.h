@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "agent_mode.h"
 #include "cell.h"
 #include "layout.h"
 #include "mode_info.h"
@@ -21,11 +22,13 @@ struct measurement {
 	struct sample *sample;
 	const struct cell *cell;
 	const struct mode_info *mode;
+	const struct agent_mode *driver; /* NULL: the mode is the module's */
 	const struct workload *workload; /* NULL: the application is idle */
 	const struct timed_kind *kind;
 	const struct sample_check *check;
 	struct layout layout;
-	int fd; /* -1: mode none on a kernel without the module */
+	int fd; /* -1: no mode of the module's, and it is not loaded */
+	int subscription; /* of a mode of the agent's, while attached */
 	bool attached;
 	void *private;                /* of the kind */
 	struct mnbench_command *fill; /* maps the whole region */
@@ -80,6 +83,9 @@ int measurement_quiesce(struct measurement *m);
  */
 int measurement_count(struct measurement *m);
 int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
+
+/* Attach, and how long that took. */
+int measurement_attach(struct measurement *m, uint64_t *ns);
 
 /* What the attached mode needs before the device may use the region. */
 int measurement_register(struct measurement *m);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agent_mode.h"
 #include "clock.h"
 #include "client.h"
 #include "kernel.h"
@@ -73,23 +74,48 @@ static struct mnbench_command *map_commands(const struct layout *layout,
 	return commands;
 }
 
-static int attach(struct measurement *m)
+/* A driver of the kernel, beside which our device is in mode none. */
+static int attach_driver(struct measurement *m, uint64_t *ns)
+{
+	uint64_t begin = clock_ns();
+
+	m->subscription = m->driver->attach(m->error, m->error_size);
+	*ns = clock_ns() - begin;
+	return m->subscription < 0 ? -1 : 0;
+}
+
+static int attach_device(struct measurement *m, uint64_t *ns)
 {
 	uint64_t begin;
 	int ret;
 
-	m->fd = device_open();
-	if (m->fd == -ENOENT && !strcmp(m->cell->mode, "none")) {
-		m->fd = -1;
-		return 0;
-	}
-	if (m->fd < 0)
-		return measurement_fail(m, MNBENCH_DEVICE_PATH, m->fd);
 	begin = clock_ns();
-	ret = device_attach(m->fd, m->cell);
-	m->sample->attach_ns = clock_ns() - begin;
-	m->attached = !ret;
+	ret = m->fd < 0 ? 0 : device_attach(m->fd, m->cell);
+	*ns = clock_ns() - begin;
 	return ret ? measurement_fail(m, "attach", ret) : 0;
+}
+
+int measurement_attach(struct measurement *m, uint64_t *ns)
+{
+	int ret = m->driver ? attach_driver(m, ns) : attach_device(m, ns);
+
+	m->attached = !ret;
+	return ret;
+}
+
+static int attach(struct measurement *m)
+{
+	uint64_t unused;
+
+	m->fd = device_open();
+	if (m->fd == -ENOENT &&
+	    (m->driver || strcmp(m->cell->mode, "none") == 0))
+		m->fd = -1;
+	else if (m->fd < 0)
+		return measurement_fail(m, MNBENCH_DEVICE_PATH, m->fd);
+	if (m->driver && attach_device(m, &unused))
+		return -1;
+	return measurement_attach(m, &m->sample->attach_ns);
 }
 
 /* One buffer for each run. */
@@ -277,12 +303,15 @@ int measurement_start(struct measurement *m)
 int measurement_detach(struct measurement *m)
 {
 	uint64_t begin;
-	int ret;
+	int ret = 0;
 
 	if (!m->attached)
 		return 0;
 	begin = clock_ns();
-	ret = device_detach(m->fd);
+	if (m->driver)
+		close(m->subscription);
+	else if (m->fd >= 0)
+		ret = device_detach(m->fd);
 	m->sample->detach_ns = clock_ns() - begin;
 	m->attached = false;
 	return ret ? measurement_fail(m, "detach", ret) : 0;
@@ -296,6 +325,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 		.sample = sample,
 		.cell = cell,
 		.mode = mode_find(cell->mode),
+		.driver = agent_mode_find(mode_find(cell->mode)),
 		.workload = workload_find(cell->workload),
 		.kind = kinds[cell->timed],
 		.check = check,

@@ -8,26 +8,15 @@
 #include <string.h>
 
 #include "client.h"
-#include "clock.h"
 #include "measurement.h"
 
 /* The device, which is attached, gives all up, and begins anew and empty. */
 static int run_attach(struct measurement *m, uint64_t *ns,
 		      struct mnbench_counters *sum)
 {
-	uint64_t begin;
-	int ret;
-
-	ret = m->fd < 0 ? 0 : device_detach(m->fd);
-	if (ret)
-		return measurement_fail(m, "detach", ret);
-	if (measurement_quiesce(m))
+	if (measurement_detach(m) || measurement_quiesce(m) ||
+	    measurement_attach(m, ns))
 		return -1;
-	begin = clock_ns();
-	ret = m->fd < 0 ? 0 : device_attach(m->fd, m->cell);
-	*ns = clock_ns() - begin;
-	if (ret)
-		return measurement_fail(m, "attach again", ret);
 	/* They began with the attach. */
 	return measurement_counted(m, sum);
 }
@@ -45,12 +34,8 @@ static int run_detach(struct measurement *m, uint64_t *ns,
 {
 	int ret;
 
-	if (!m->attached && m->fd >= 0) {
-		ret = device_attach(m->fd, m->cell);
-		if (ret)
-			return measurement_fail(m, "attach again", ret);
-		m->attached = true;
-		if (measurement_register(m))
+	if (!m->attached) {
+		if (measurement_attach(m, ns) || measurement_register(m))
 			return -1;
 		ret = device_submit(m->fd, m->fill, m->fills);
 		if (ret)

@@ -26,7 +26,7 @@
 /* What the process leaves to its parent, in shared memory. */
 struct report {
 	struct sample sample;
-	int fd;
+	int fd, subscription;
 	uint64_t exit_ns; /* the clock's reading */
 	char error[256];
 };
@@ -39,6 +39,7 @@ static void live_and_exit(struct measurement *m, struct report *report)
 	if (measurement_start(m) || measurement_count(m))
 		_exit(EXIT_FAILURE);
 	report->fd = m->fd;
+	report->subscription = m->subscription;
 	report->exit_ns = clock_ns();
 	_exit(EXIT_SUCCESS);
 }
@@ -79,6 +80,8 @@ static int run_with(struct measurement *m, struct report *report, uint64_t *ns,
 	m->fd = report->fd;
 	ret = measurement_counted(m, sum);
 	begin = clock_ns();
+	if (m->driver)
+		close(report->subscription);
 	if (m->fd >= 0)
 		close(m->fd);
 	s->detach_ns = clock_ns() - begin;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The table of modes. The build collects the MNBENCH_MODE() blocks of all
- * module/mode_*.c in modes.inc; each block becomes one static entry here, so a
- * mode that is added to the module is known to userspace without another edit.
+ * module/mode_*.c and bench/agent/mode_*.c in modes.inc; each block becomes one static entry here, so a
+ * mode that is added to either is known to userspace without another edit.
  */
 #include "modes.h"
 
@@ -39,6 +39,11 @@ const struct mode_info *mode_find(const char *name)
 bool mode_is_ruler(const struct mode_info *mode)
 {
 	return strncmp(mode->name, "ruler-", 6) == 0;
+}
+
+bool mode_is_common(const struct mode_info *mode)
+{
+	return !mode_is_ruler(mode) && !(mode->flags & MODE_SOME_KERNELS);
 }
 
 static int rank(const struct mode_info *mode)

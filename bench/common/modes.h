@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The modes of the module this was built with, as userspace knows them. */
+/* The modes of the module this was built with, and of the agent, as userspace
+ * knows them. */
 #ifndef MODES_H
 #define MODES_H
 
@@ -12,8 +13,14 @@
 const struct mode_info *mode_at(size_t index);
 const struct mode_info *mode_find(const char *name);
 
-/* A ruler measures the suite itself; "all modes" does not include it. */
+/* A ruler measures the suite itself. */
 bool mode_is_ruler(const struct mode_info *mode);
+
+/*
+ * Whether "all modes" of a plan include it: no ruler, and no mode that some
+ * kernels lack, so that a plan has the same cells everywhere.
+ */
+bool mode_is_common(const struct mode_info *mode);
 
 /*
  * The modes as a reader wants them: the baseline first, then by what they cover,

@@ -62,6 +62,12 @@ refused 'kernel that is not prepared' \
 	measure --kernel x
 refused 'kernel folder that is not there' "kernel '/no/where': No such file" \
 	measure --kernel /no/where
+mkdir -p "$tmp/fake/modes"
+ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" "$tmp/fake/"
+echo 'needs kvm-amd.ko, which it lacks' >"$tmp/fake/modes/kvm.lacking"
+refused 'mode that the kernel cannot have' \
+	"mode kvm is not available on kernel '.*/fake': needs kvm-amd.ko, which it lacks" \
+	measure --kernel "$tmp/fake" --set mode=kvm
 refused 'override of an unknown key' "set: unknown key 'colour'" \
 	measure --set colour=red
 refused 'override with a bad value' "set: ops cannot be 'many'" \

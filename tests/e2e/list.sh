@@ -23,10 +23,42 @@ for source in workloads/*.c; do
 		check "workload $name is listed" grep -q "^$name " "$tmp/workloads"
 done
 "$mnbench" list modes >"$tmp/modes"
-for source in module/mode_*.c; do
+for source in module/mode_*.c bench/agent/mode_*.c; do
 	name=$(basename "$source" .c | tr _ -)
 	check "mode ${name#mode-} is listed" grep -q "^${name#mode-} " "$tmp/modes"
 done
+
+# Which modes a kernel has: one without KVM, with a module that is too old.
+fake=$tmp/fake
+mkdir -p "$fake/modes"
+ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" "$fake/"
+echo 'needs kvm-amd.ko, which this kernel lacks' >"$fake/modes/kvm.lacking"
+check 'Debian has KVM' grep -Eq '^kvm +available ' "$tmp/modes"
+check 'and the modes of the module' grep -Eq '^chunked +available ' "$tmp/modes"
+run "$mnbench" list modes --kernel "$fake"
+check 'what a kernel lacks is said' \
+	grep -Eq '^kvm +needs kvm-amd.ko, which this kernel lacks ' "$tmp/out"
+check 'and what it has' grep -Eq '^chunked +available ' "$tmp/out"
+check 'that is no error' [ "$status" -eq 0 -a ! -s "$tmp/err" ]
+rm "$fake/modes/kvm.lacking"
+"$mnbench" list modes --kernel "$fake" >"$tmp/out"
+check 'a folder of an older make kernel is told' \
+	grep -Eq "^kvm +its folder is older than mnbench: run 'make kernel' " "$tmp/out"
+rm "$fake/mnbench.ko"
+echo text >"$fake/mnbench.ko"
+"$mnbench" list modes --kernel "$fake" >"$tmp/out"
+check 'a file that is no module is told' \
+	grep -Eq '^chunked +its mnbench.ko is no kernel module ' "$tmp/out"
+check 'mode none needs no module' grep -Eq '^none +available ' "$tmp/out"
+run "$mnbench" list modes --kernel no-such
+check 'a kernel that is not prepared is told in one line' \
+	[ "$status:$(grep -c "kernel 'no-such' is not prepared" "$tmp/err")" = 0:1 ]
+check 'all modes are listed without it' \
+	[ "$(sed 's/ .*//' "$tmp/out")" = "$(sed 's/ .*//' "$tmp/modes")" ]
+check 'and nothing is called available' sh -c "! grep -q available '$tmp/out'"
+refused 'a kernel of anything but modes' 'kernel goes with modes, not with plans' \
+	"$mnbench" list plans --kernel debian
+
 "$mnbench" list keys | sed 's/^\[plan\] //; s/ .*//' >"$tmp/keys"
 while read -r key; do
 	check "key $key is documented" grep -q "\`$key\`" docs/plans.md

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The table of the agent's modes, made by the build from file names. */
+#include "agent_mode.h"
+
+#include <string.h>
+
+#define X(name) extern const struct agent_mode agent_mode_##name;
+AGENT_MODES
+#undef X
+
+#define X(name) &agent_mode_##name,
+static const struct agent_mode *const agent_modes[] = {AGENT_MODES};
+#undef X
+
+const struct agent_mode *agent_mode_find(const struct mode_info *info)
+{
+	for (size_t i = 0; i < sizeof(agent_modes) / sizeof(*agent_modes); i++)
+		if (strcmp(agent_modes[i]->info->name, info->name) == 0)
+			return agent_modes[i];
+	return NULL;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A mode that is not of the module: a driver of the kernel itself subscribes,
+ * because this process uses it. Each mode_NAME.c defines one `const struct
+ * agent_mode agent_mode_NAME` and is found by its file name.
+ *
+ * The kernel modules that it needs are told in vm/kernel.sh; they are loaded
+ * before the first sample.
+ */
+#ifndef AGENT_MODE_H
+#define AGENT_MODE_H
+
+#include <stddef.h>
+
+#include "mode_info.h"
+
+struct agent_mode {
+	const struct mode_info *info;
+	/*
+	 * Make the driver subscribe to this process. Returns a file descriptor
+	 * that holds the subscription until it is closed, or -1 with one line
+	 * in @error.
+	 */
+	int (*attach)(char *error, size_t error_size);
+};
+
+/* NULL: the mode is the module's. */
+const struct agent_mode *agent_mode_find(const struct mode_info *info);
+
+#define MNBENCH_MODE(ident, mode_name, covers, can, what, who) \
+	static const struct mode_info ident##_info = {         \
+		.name = mode_name,                             \
+		.coverage = covers,                            \
+		.flags = can,                                  \
+		.summary = what,                               \
+		.precedent = who,                              \
+	}
+
+#endif

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "kernel_modules.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define FOLDER "/modules"
+
+static void load(const char *name)
+{
+	char path[sizeof(FOLDER) + 256];
+	int fd;
+
+	snprintf(path, sizeof(path), FOLDER "/%s", name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* Another mode may need it too. */
+	if (fd < 0 || (syscall(SYS_finit_module, fd, "", 0) && errno != EEXIST))
+		fprintf(stderr, "init: %s: %s\n", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+}
+
+static int is_module(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+void kernel_modules_load(void)
+{
+	struct dirent **entries;
+	int count = scandir(FOLDER, &entries, is_module, alphasort);
+
+	for (int i = 0; i < count; i++) {
+		load(entries[i]->d_name);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * KVM subscribes to the whole address space of the process that makes a virtual
+ * machine, for as long as that exists. Without memory slots its callbacks take
+ * locks and look up nothing: what any process with a virtual machine pays for
+ * memory that the machine does not use.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/kvm.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "agent_mode.h"
+
+MNBENCH_MODE(kvm, "kvm", MODE_COVERS_NOTHING, MODE_IN_AGENT | MODE_SOME_KERNELS,
+	     "an empty virtual machine in the measured process",
+	     "KVM itself: the kernel's driver, none of ours");
+
+static int fail_with(char *error, size_t size, const char *what)
+{
+	snprintf(error, size, "mode kvm: %s: %s", what, strerror(errno));
+	return -1;
+}
+
+static int attach(char *error, size_t error_size)
+{
+	int kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
+	int machine;
+
+	if (kvm < 0)
+		return fail_with(error, error_size,
+				 "/dev/kvm (this CPU or kernel has no KVM)");
+	machine = ioctl(kvm, KVM_CREATE_VM, 0);
+	if (machine < 0)
+		fail_with(error, error_size, "KVM_CREATE_VM");
+	close(kvm);
+	return machine;
+}
+
+const struct agent_mode agent_mode_kvm = {
+	.info = &kvm_info,
+	.attach = attach,
+};

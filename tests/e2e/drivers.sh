@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Modes that are drivers of the kernel itself: they cost the process something,
+# our device has no part in it, and only batches that measure them load them.
+set -u
+. tests/e2e/lib.sh
+
+cat >"$tmp/p.ini" <<-END
+	[plan]
+	summary = a virtual machine beside nothing
+	samples = 2
+	batch_cells = 1
+	[cells with]
+	workload = munmap
+	mode = none kvm
+	ops = 20
+	[cells without]
+	workload = dontneed
+	mode = none
+	ops = 20
+END
+run "$mnbench" run --plan "$tmp/p.ini" -o "$tmp/r.json"
+[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+check 'measured' [ "$status" -eq 0 ]
+"$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
+
+# column NAME MODE
+column() {
+	awk -F, -v name="$1" -v mode="$2" '
+		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
+		$1 == "munmap" && $2 == mode { print $(c[name]) }' "$tmp/csv"
+}
+over=$(column over_none kvm)
+check "kvm costs more than a session of ours without a device (+$over)" \
+	[ "${over%.*}" -gt 200 ]
+for counter in callbacks spurious invalidations; do
+	check "no $counter of our device" [ "$(column ${counter}_per_op kvm)" = 0 ]
+done
+check 'the whole is predicted' grep -q '"failed": null' "$tmp/r.json"
+
+run "$mnbench" run --plan "$tmp/p.ini" -o "$tmp/again.json" --jobs 1
+without_host "$tmp/r.json" >"$tmp/a"
+without_host "$tmp/again.json" >"$tmp/b"
+check 'measured again, it is the same' cmp "$tmp/a" "$tmp/b"
+
+# What a mode misses is said by its cell.
+home=$tmp/home
+mkdir -p "$home/build/kernel/bare/modes"
+ln -s "$PWD/vm" "$PWD/plans" "$home/"
+ln -s "$PWD/build/agent" "$home/build/"
+for file in vmlinuz cmdline config mnbench.ko; do
+	ln -s "$PWD/build/kernel/debian/$file" "$home/build/kernel/bare/"
+done
+head -c 512 /dev/zero >"$home/build/kernel/bare/modes/kvm"
+run env MNBENCH_HOME="$home" "$mnbench" run --plan "$tmp/p.ini" --kernel bare \
+	--set samples=1 --set workload=munmap -o "$tmp/bare.json"
+check 'a driver that is not there fails its cell' [ "$status" -eq 1 ]
+check 'with the reason' \
+	grep -q 'failed: munmap kvm .*: mode kvm: /dev/kvm .*No such file' "$tmp/err"
+check 'and no other' [ "$(grep -c failed: "$tmp/err")" -eq 1 ]
+
+finish
