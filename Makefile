@@ -106,6 +106,11 @@ check-kernel-bugs: deps ## see whether KERNEL has defects that drivers run into
 	$(Q)vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
 	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
+.PHONY: calibrate
+calibrate: deps ## measure how often the verdicts of timed runs err
+	$(Q)$(MAKE) $(JOBS) build/calibrate
+	$(Q)tests/calibrate/run.sh
+
 .PHONY: all build
 all: build kernel ## build everything, the guest kernel and its module too
 build: build/mnbench build/agent ## build the mnbench command and the agent
@@ -159,6 +164,10 @@ build/guest-test: $(call objects,$(guest_test_src)) build/libagent.a build/libsh
 build/kernel-bugs: $(call objects,$(bugs_src)) build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
+
+build/calibrate: $(call objects,$(wildcard tests/calibrate/*.c)) build/libhost.a build/libshared.a
+	$(call quiet,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(HOST_LIBS)
 
 build/tests/%: build/obj/tests/unit/%.o build/libhost.a build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)

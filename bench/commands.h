@@ -7,6 +7,7 @@
 #define COMMANDS_H
 
 int compare_main(int argc, char **argv);
+int history_main(int argc, char **argv);
 int list_main(int argc, char **argv);
 int run_main(int argc, char **argv);
 int show_main(int argc, char **argv);

@@ -227,13 +227,12 @@ static double run_arms(const struct result *run)
 double series_arms(const struct comparison *c)
 {
 	const struct side *sides[] = {c->base, c->fresh};
+	size_t runs = c->base->count + c->fresh->count;
 	double least = 1;
 
 	for (size_t s = 0; s < 2; s++)
-		for (size_t i = 0; i < sides[s]->count; i++) {
-			double p = run_arms(sides[s]->runs[i]);
-
-			least = p < least ? p : least;
-		}
-	return least;
+		for (size_t i = 0; i < sides[s]->count; i++)
+			least = fmin(least, run_arms(sides[s]->runs[i]));
+	/* Bonferroni: the more runs, the more chances. */
+	return least < 0 ? least : fmin(1, least * (double)runs);
 }

@@ -27,6 +27,7 @@ static const struct command commands[] = {
 	{"show", show_main, "print a result as a table or as CSV"},
 	{"report", report_main, "make a page with pictures from results"},
 	{"compare", compare_main, "tell what became slower or faster"},
+	{"history", history_main, "tell what changed over many runs"},
 	{0},
 };
 

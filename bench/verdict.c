@@ -16,6 +16,8 @@
  */
 #include "verdict.h"
 
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,9 @@
 
 /* Standard errors that a drift must exceed to be believed. */
 #define DRIFT_ERRORS 3
+/* Standard deviations, told from the median, beyond which nothing counts. */
+#define CLIP_ERRORS 3
+#define MAD_TO_SD   1.4826
 
 /* What is inferred of one cell before the others are looked at. */
 struct finding {
@@ -85,6 +90,24 @@ static double *residuals(const struct run_series *run, size_t *count)
 	return rest;
 }
 
+/* What a disturbed process took must not pass for what all share. */
+static void clip(double *values, size_t count)
+{
+	double *copy = calloc(count + 1, sizeof(*copy));
+	double limit;
+
+	if (!copy)
+		return;
+	for (size_t i = 0; i < count; i++)
+		copy[i] = fabs(values[i]);
+	gsl_sort(copy, 1, count);
+	limit = CLIP_ERRORS * MAD_TO_SD *
+		gsl_stats_median_from_sorted_data(copy, 1, count);
+	for (size_t i = 0; i < count; i++)
+		values[i] = fmax(-limit, fmin(limit, values[i]));
+	free(copy);
+}
+
 /* Of what all cells of the run share: its variance, and whether it drifts. */
 static int look_at_run(const struct run_series *run, double tolerance,
 		       double *variance, bool *drifts)
@@ -95,6 +118,7 @@ static int look_at_run(const struct run_series *run, double tolerance,
 
 	if (!rest)
 		return -1;
+	clip(rest, count);
 	trend = series_trend(rest, count);
 	*variance = series_mean_variance(rest, count);
 	*drifts = fabs(trend.change) > tolerance &&

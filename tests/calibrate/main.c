@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * How often the verdicts err: runs are made up from models of noise, with and
+ * without an effect, and go through the code that `mnbench compare` runs.
+ *
+ *	calibrate [RUNS [SEED]]
+ *
+ * Prints a table in Markdown. Exit status 1 if a bound is broken.
+ */
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare.h"
+#include "history.h"
+#include "models.h"
+#include "made_up.h"
+
+#define RUNS        2000
+#define SEED        1
+#define EFFECT      0.02
+#define FALSE_BOUND 0.05
+#define POWER_BOUND 0.90
+
+/* What became of the comparisons of one model. */
+struct tally {
+	size_t runs, alarms, unfit, voided, found, inconclusive;
+};
+
+/* The largest rate that @count of @runs do not refute (Clopper-Pearson). */
+static double upper_bound(size_t count, size_t runs)
+{
+	return count < runs ? gsl_cdf_beta_Pinv(0.95, (double)count + 1,
+						(double)(runs - count))
+			    : 1;
+}
+
+static double lower_bound(size_t count, size_t runs)
+{
+	return count ? gsl_cdf_beta_Pinv(0.05, (double)count,
+					 (double)(runs - count) + 1)
+		     : 0;
+}
+
+static bool is_alarm(enum verdict verdict)
+{
+	return verdict == VERDICT_REGRESSED || verdict == VERDICT_IMPROVED;
+}
+
+static void look(const struct comparison *c, struct tally *tally)
+{
+	const struct compared_cell *changed = &c->cells[MADE_UP_CHANGED];
+	bool alarm = false;
+
+	tally->runs++;
+	for (size_t i = 0; i < c->count; i++)
+		if (i != MADE_UP_CHANGED &&
+		    is_alarm(c->cells[i].judged.verdict))
+			alarm = true;
+	tally->voided += comparison_void(c);
+	tally->unfit += c->unfit != FIT;
+	if (comparison_void(c))
+		return; /* whatever it says is not to be believed */
+	tally->alarms += alarm;
+	tally->found += changed->judged.verdict == VERDICT_REGRESSED;
+	tally->inconclusive += changed->judged.verdict == VERDICT_INCONCLUSIVE;
+}
+
+/* One comparison of @boots runs a side. */
+static void compare_once(gsl_rng *rng, const struct model *model, double effect,
+			 struct tally *tally)
+{
+	static const struct compare_options options = {.threshold = -1,
+						       .level = 0.05};
+	struct side base = {0}, fresh = {0};
+	struct comparison *c;
+	char error[256];
+
+	made_up_sides(rng, model, effect, &base, &fresh);
+	c = comparison_make(&base, &fresh, &options, error, sizeof(error));
+	if (!c) {
+		fprintf(stderr, "calibrate: %s\n", error);
+		exit(2);
+	}
+	if (effect == 0 && is_alarm(c->cells[MADE_UP_CHANGED].judged.verdict) &&
+	    !comparison_void(c))
+		tally->alarms++; /* it is a cell like the others then */
+	look(c, tally);
+	comparison_free(c);
+	side_free(&base);
+	side_free(&fresh);
+}
+
+static double percent(size_t count, const struct tally *tally)
+{
+	return 100 * (double)count / (double)tally->runs;
+}
+
+/* Returns whether the model keeps both bounds, or is protected. */
+static bool calibrate(gsl_rng *rng, const struct model *model, size_t runs)
+{
+	struct tally equal = {0}, changed = {0};
+	double false_rate, power;
+	bool good;
+
+	for (size_t i = 0; i < runs; i++) {
+		compare_once(rng, model, 0, &equal);
+		compare_once(rng, model, EFFECT, &changed);
+	}
+	false_rate = upper_bound(equal.alarms, equal.runs);
+	power = lower_bound(changed.found, changed.runs);
+	good = false_rate <= FALSE_BOUND &&
+	       (!model->powered || power >= POWER_BOUND);
+	printf("| %s | %zu | %.2f %% (%.2f %%) | %.1f %% (%.1f %%) | %.1f %% | "
+	       "%.1f %% | %s |\n",
+	       model->name, runs, percent(equal.alarms, &equal),
+	       100 * false_rate, percent(changed.found, &changed), 100 * power,
+	       percent(equal.unfit, &equal), percent(equal.voided, &equal),
+	       !good            ? "BROKEN"
+	       : model->powered ? "kept"
+				: model->protection);
+	fflush(stdout);
+	return good;
+}
+
+/* Whether a step was found where it is, or so near that one looks there. */
+static bool is_found(const struct history_cell *cell)
+{
+	for (size_t i = 0; i < cell->change_count; i++) {
+		size_t run = cell->changes[i].run;
+
+		if (run + 5 >= MADE_UP_STEP && run <= MADE_UP_STEP + 5)
+			return true;
+	}
+	return false;
+}
+
+/* One history of all cells, with a step in one or without. */
+static void track_once(gsl_rng *rng, const struct model *model, double effect,
+		       struct tally *tally)
+{
+	static const struct history_options options = {
+		.by = "name", .threshold = -1, .level = 0.05};
+	struct side all = {0};
+	struct history *h;
+	bool alarm = false, drifts = false;
+	char error[256];
+
+	made_up_history(rng, model, effect, &all);
+	h = history_make(all.runs, all.count, &options, error, sizeof(error));
+	if (!h) {
+		fprintf(stderr, "calibrate: %s\n", error);
+		exit(2);
+	}
+	for (size_t i = 0; i < h->count; i++) {
+		if (h->cells[i].change_count &&
+		    (i != MADE_UP_CHANGED || effect == 0))
+			alarm = true;
+		drifts = drifts || h->cells[i].drifts;
+	}
+	tally->runs++;
+	tally->alarms += alarm;
+	tally->unfit += drifts;
+	tally->found += is_found(&h->cells[MADE_UP_CHANGED]);
+	tally->inconclusive += h->cells[MADE_UP_CHANGED].drifts;
+	history_free(h);
+	side_free(&all);
+}
+
+static bool calibrate_history(gsl_rng *rng, const struct model *model,
+			      size_t runs)
+{
+	struct tally equal = {0}, changed = {0};
+	double false_rate, power;
+	bool good;
+
+	for (size_t i = 0; i < runs; i++) {
+		track_once(rng, model, 0, &equal);
+		track_once(rng, model, EFFECT, &changed);
+	}
+	false_rate = upper_bound(equal.alarms, equal.runs);
+	power = lower_bound(changed.found + changed.inconclusive, changed.runs);
+	good = false_rate <= FALSE_BOUND &&
+	       (!model->powered || power >= POWER_BOUND);
+	printf("| %s | %zu | %.2f %% (%.2f %%) | %.1f %% | %.1f %% | %.1f %% | "
+	       "%s |\n",
+	       model->name, runs, percent(equal.alarms, &equal),
+	       100 * false_rate, percent(changed.found, &changed),
+	       percent(changed.inconclusive, &changed),
+	       percent(equal.unfit, &equal),
+	       !good            ? "BROKEN"
+	       : model->powered ? "kept"
+				: model->protection);
+	fflush(stdout);
+	return good;
+}
+
+static bool calibrate_histories(gsl_rng *rng, size_t runs)
+{
+	bool good = true;
+
+	printf("\n| noise of the runs | histories | false steps (95 %% bound) "
+	       "| "
+	       "+%g %% found | told as drift instead | drift told without "
+	       "it | verdict |\n"
+	       "| --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
+	       100 * EFFECT);
+	for (const struct model *model = history_models; model->name; model++)
+		good = calibrate_history(rng, model, runs) && good;
+	return good;
+}
+
+int main(int argc, char **argv)
+{
+	size_t runs = argc > 1 ? strtoul(argv[1], NULL, 10) : RUNS;
+	unsigned long seed = argc > 2 ? strtoul(argv[2], NULL, 10) : SEED;
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	bool good = true;
+
+	if (!rng || !runs) {
+		fprintf(stderr, "usage: calibrate [RUNS [SEED]]\n");
+		return 2;
+	}
+	gsl_rng_set(rng, seed);
+	printf("| noise | comparisons | false alarms (95 %% bound) | +%g %% "
+	       "found (95 %% bound) | not judged | void | verdict |\n"
+	       "| --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
+	       100 * EFFECT);
+	for (const struct model *model = models; model->name; model++)
+		good = calibrate(rng, model, runs) && good;
+	good = calibrate_histories(rng, runs) && good;
+	gsl_rng_free(rng);
+	return good ? 0 : 1;
+}
