@@ -63,8 +63,9 @@ enum mnbench_wait {
  * @size: (in) sizeof(struct mnbench_attach)
  * @flags: (in) none yet, 0
  * @mode: (in) name of the mode, NUL-terminated
- * @chunk_size: (in) bytes that one interval notifier covers: a power of two
- *	from the page size to MNBENCH_CHUNK_SIZE_MAX; 0 in modes without chunks
+ * @chunk_size: (in) bytes that one interval notifier covers, or covers at most
+ *	where the mode cuts chunks itself: a power of two from the page size to
+ *	MNBENCH_CHUNK_SIZE_MAX; 0 in modes without chunks
  * @filter: (in) enum mnbench_filter; DEFAULT is required of modes without range
  *	callbacks
  * @removal: (in) enum mnbench_removal
@@ -212,8 +213,8 @@ enum mnbench_event {
  * @callbacks: calls of a live subscription for a range, by event; a range that
  *	meets N chunks is N callbacks. Index: enum mnbench_event
  * @spurious: callbacks whose range held no device page
- * @late: callbacks of chunks that were already empty and waiting for their
- *	removal; counted here only
+ * @late: callbacks of chunks that were already empty, or replaced by others, and
+ *	waiting for their removal, or did not replace others yet; counted here only
  * @nonblock: callbacks for ranges that forbid sleeping
  * @invalidations: TLB invalidations sent to the device, by callbacks and by
  *	UNREGISTER
@@ -231,6 +232,8 @@ enum mnbench_event {
  * @pages_now: pages in the device page table; not reset
  * @bytes: kernel memory that the session holds now: subscription, chunks and
  *	device page table; not reset
+ * @splits: chunks that the mode replaced by smaller ones
+ * @merges: chunks that the mode made in place of smaller ones
  *
  * All fields but the first two are (out). They are read at one instant.
  */
@@ -253,6 +256,8 @@ struct mnbench_counters {
 	__u64 chunks_peak;
 	__u64 pages_now;
 	__u64 bytes;
+	__u64 splits;
+	__u64 merges;
 };
 
 /*

@@ -214,3 +214,36 @@ unsigned long mnb_pt_zap_within(struct mnb_page_table *pt, unsigned long first,
 		reset_bounds(pt);
 	return zapped;
 }
+
+/* As zap_node(). Returns a page relative to the node's first, or MNB_PT_NONE. */
+static unsigned long next_in_node(const struct mnb_pt_node *node,
+				  unsigned int level, unsigned long first,
+				  unsigned long last)
+{
+	unsigned int shift = level * MNB_PT_BITS;
+	unsigned long i = first >> shift, end = (last >> shift) + 1;
+
+	for_each_set_bit_from(i, node->used, end)
+	{
+		unsigned long base = i << shift, page;
+
+		if (!level)
+			return i;
+		page = next_in_node(node->child[i], level - 1,
+				    first > base ? first - base : 0,
+				    min(last - base, (1UL << shift) - 1));
+		if (page != MNB_PT_NONE)
+			return base + page;
+	}
+	return MNB_PT_NONE;
+}
+
+unsigned long mnb_pt_next(const struct mnb_page_table *pt, unsigned long first,
+			  unsigned long last)
+{
+	first = max(first, pt->low);
+	last = min(last, pt->high);
+	if (first > last)
+		return MNB_PT_NONE;
+	return next_in_node(pt->root, pt->levels - 1, first, last);
+}

@@ -64,6 +64,11 @@ void mnb_pt_stash_drain(struct mnb_pt_stash *stash);
 unsigned long mnb_pt_lookup(const struct mnb_page_table *pt,
 			    unsigned long page);
 
+/* The first page from @first to @last that has an entry, or MNB_PT_NONE. */
+#define MNB_PT_NONE ULONG_MAX
+unsigned long mnb_pt_next(const struct mnb_page_table *pt, unsigned long first,
+			  unsigned long last);
+
 /* The leaf for a page, made from the stash if need be; never fails. */
 struct mnb_pt_node *mnb_pt_leaf(struct mnb_page_table *pt, unsigned long page,
 				struct mnb_pt_stash *stash);

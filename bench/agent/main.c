@@ -63,6 +63,8 @@ static void print_counters(const char *name, const struct mnbench_counters *c)
 		{"gave_up", c->gave_up},
 		{"chunks_inserted", c->chunks_inserted},
 		{"chunks_removed", c->chunks_removed},
+		{"splits", c->splits},
+		{"merges", c->merges},
 	};
 
 	printf(",\"%s\":{", name);
@@ -96,6 +98,27 @@ static void print_expected(const struct expectation *e)
 	printf("}");
 }
 
+/* What is not 0, as all but few modes leave nothing open. */
+static void print_tolerance(const struct expectation *t)
+{
+	const char *between = "";
+
+	printf(",\"tolerance\":{\"callbacks\":{");
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++) {
+		if (!t->callbacks[i])
+			continue;
+		printf("%s\"%s\":%" PRIu64, between, event_names[i],
+		       t->callbacks[i]);
+		between = ",";
+	}
+	printf("}");
+	if (t->spurious)
+		printf(",\"spurious\":%" PRIu64, t->spurious);
+	if (t->invalidations)
+		printf(",\"invalidations\":%" PRIu64, t->invalidations);
+	printf("}");
+}
+
 static void print_latencies(const char *name, const uint64_t *ns, size_t count)
 {
 	printf(",\"%s\":[", name);
@@ -118,6 +141,7 @@ static void print_sample(uint64_t id, uint64_t cell, const struct sample *s)
 	print_counters("filled", &s->filled);
 	print_counters("counters", &s->counters);
 	print_expected(&s->expected);
+	print_tolerance(&s->tolerance);
 	print_latencies("ns", s->ns, s->ops);
 	if (s->again_ns)
 		print_latencies("again_ns", s->again_ns, s->again);

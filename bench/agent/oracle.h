@@ -29,11 +29,14 @@ struct expectation {
 };
 
 /*
- * Predict one operation, in which the device does not fault. @empty: the device holds no page of the target when it
- * begins. Returns 0 or -ENOMEM.
+ * Predict one operation, in which the device does not fault. @tolerance: how much
+ * more than @expected may be counted, as far as a mode is free in what it does.
+ * @empty: the device holds no page of the target when it begins. Returns 0 or
+ * -ENOMEM.
  */
-int oracle_predict(struct expectation *expected, const struct cell *cell,
-		   const struct mode_info *mode, const struct layout *layout,
-		   bool empty, const struct prediction *prediction);
+int oracle_predict(struct expectation *expected, struct expectation *tolerance,
+		   const struct cell *cell, const struct mode_info *mode,
+		   const struct layout *layout, bool empty,
+		   const struct prediction *prediction);
 
 #endif

@@ -195,6 +195,8 @@ static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
 	sum->gave_up += c->gave_up;
 	sum->chunks_inserted += c->chunks_inserted;
 	sum->chunks_removed += c->chunks_removed;
+	sum->splits += c->splits;
+	sum->merges += c->merges;
 }
 
 int measurement_quiesce(struct measurement *m)
@@ -233,20 +235,26 @@ int measurement_counted(struct measurement *m, struct mnbench_counters *sum)
 	return 0;
 }
 
+static void multiply(struct expectation *e, uint64_t ops)
+{
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		e->callbacks[i] *= ops;
+	e->spurious *= ops;
+	e->invalidations *= ops;
+	e->pages_invalidated *= ops;
+}
+
 int measurement_expect(struct measurement *m, bool empty,
 		       const struct prediction *prediction)
 {
-	struct expectation *e = &m->sample->expected;
-	int ret = oracle_predict(e, m->cell, m->mode, &m->layout, empty,
-				 prediction);
+	struct sample *s = m->sample;
+	int ret = oracle_predict(&s->expected, &s->tolerance, m->cell, m->mode,
+				 &m->layout, empty, prediction);
 
 	if (ret)
 		return measurement_fail(m, "oracle", ret);
-	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
-		e->callbacks[i] *= m->sample->ops;
-	e->spurious *= m->sample->ops;
-	e->invalidations *= m->sample->ops;
-	e->pages_invalidated *= m->sample->ops;
+	multiply(&s->expected, s->ops);
+	multiply(&s->tolerance, s->ops);
 	return 0;
 }
 
@@ -362,13 +370,15 @@ void sample_free(struct sample *sample)
 	sample->again_ns = NULL;
 }
 
-static bool same(const char *name, uint64_t is, uint64_t expected, char *error,
-		 size_t error_size)
+static bool same(const char *name, uint64_t is, uint64_t expected,
+		 uint64_t tolerance, char *error, size_t error_size)
 {
-	if (is == expected || expected == NOT_PREDICTED)
+	if (expected == NOT_PREDICTED ||
+	    (is >= expected && is - expected <= tolerance))
 		return true;
-	snprintf(error, error_size, "%s: %" PRIu64 ", expected %" PRIu64, name,
-		 is, expected);
+	snprintf(error, error_size,
+		 "%s: %" PRIu64 ", expected %" PRIu64 " to %" PRIu64, name, is,
+		 expected, expected + tolerance);
 	return false;
 }
 
@@ -376,20 +386,29 @@ bool sample_agrees(const struct sample *sample, char *error, size_t error_size)
 {
 	const struct mnbench_counters *c = &sample->counters;
 	const struct expectation *e = &sample->expected;
+	const struct expectation *t = &sample->tolerance;
+	const struct {
+		const char *name;
+		uint64_t is, expected, tolerance;
+	} sums[] = {
+		{"spurious", c->spurious, e->spurious, t->spurious},
+		{"invalidations", c->invalidations, e->invalidations,
+		 t->invalidations},
+		{"pages_invalidated", c->pages_invalidated,
+		 e->pages_invalidated, 0},
+		{"faults", c->faults, e->faults, 0},
+		{"pages_faulted", c->pages_faulted, e->pages_faulted, 0},
+		{"collisions", c->collisions, e->collisions, 0},
+		{"gave_up", c->gave_up, e->gave_up, 0},
+	};
 
 	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
 		if (!same(event_names[i], c->callbacks[i], e->callbacks[i],
-			  error, error_size))
+			  t->callbacks[i], error, error_size))
 			return false;
-	return same("spurious", c->spurious, e->spurious, error, error_size) &&
-	       same("invalidations", c->invalidations, e->invalidations, error,
-		    error_size) &&
-	       same("pages_invalidated", c->pages_invalidated,
-		    e->pages_invalidated, error, error_size) &&
-	       same("faults", c->faults, e->faults, error, error_size) &&
-	       same("pages_faulted", c->pages_faulted, e->pages_faulted, error,
-		    error_size) &&
-	       same("collisions", c->collisions, e->collisions, error,
-		    error_size) &&
-	       same("gave_up", c->gave_up, e->gave_up, error, error_size);
+	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
+		if (!same(sums[i].name, sums[i].is, sums[i].expected,
+			  sums[i].tolerance, error, error_size))
+			return false;
+	return true;
 }

@@ -22,7 +22,8 @@ struct sample {
 	uint64_t *again_ns;
 	struct mnbench_counters filled;   /* after attach and fill */
 	struct mnbench_counters counters; /* summed over the timed operations */
-	struct expectation expected;      /* likewise */
+	struct expectation tolerance; /* more than expected may be counted */
+	struct expectation expected;  /* likewise */
 };
 
 /* Looks at what an operation has left behind. Returns 0, or -1 with a message.

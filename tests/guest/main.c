@@ -48,6 +48,7 @@ static void run_suites(const char *chosen)
 		{"abi", suite_abi},
 		{"access", suite_access},
 		{"buffers", suite_buffers},
+		{"adaptive", suite_adaptive},
 		{"callbacks", suite_callbacks},
 		{"latency", suite_latency},
 		{"protocol", suite_protocol},

@@ -131,7 +131,7 @@ static void fault_waits(const char *mode, uint64_t removal)
 	uint64_t value, time;
 
 	provide_stacks();
-	if (cell.chunk_size)
+	if (mode_find(mode)->flags & MODE_KEEPS)
 		cell.removal = removal;
 	attach_all_memory(fd, &cell);
 	map_numbered(REGION_BASE, 2);

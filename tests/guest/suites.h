@@ -12,6 +12,7 @@
 
 void suite_abi(void);          /* the interface: what it accepts and refuses */
 void suite_access(void);       /* the device reads and writes as the CPU does */
+void suite_adaptive(void);     /* chunks split and merge */
 void suite_buffers(void);      /* registered buffers */
 void suite_callbacks(void);    /* ranges that no workload makes */
 void suite_latency(void);      /* the device takes its time */

@@ -22,7 +22,10 @@ static struct plan *load(void **state, const char *rest)
 
 static void every_sample_is_in_one_batch(void **state)
 {
-	struct plan *plan = load(state, "workload=*\nmode=none global whole\n");
+	struct plan *plan =
+		load(state, "workload=cow dontneed fork mprotect mremap "
+			    "munmap munmap-inside touch\n"
+			    "mode=none global whole\n");
 	struct batches *batches = batches_cut(plan);
 	char seen[64] = {0};
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What an allocator does beside device pages, and a change of a large range that
+ * is full of them: the first asks for small chunks, the second for large ones.
+ *
+ * The small pieces come and go 64 KiB behind the target, where one can be that is
+ * in no chunk of the device's pages. They are mapped executable, so that they
+ * never join the VMA around them, and unmapping one announces it and no more.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "workload.h"
+
+#define SMALL_CALLS  8
+#define SMALL_OFFSET (64UL << 10)
+/* The second half of the area, away from the small pieces. */
+#define LARGE_BYTES (2 * BLOCK_BYTES)
+
+static uintptr_t small_start(const struct activity *a)
+{
+	return a->target + SMALL_OFFSET;
+}
+
+static uintptr_t large_start(const struct activity *a)
+{
+	return a->area + a->area_size - LARGE_BYTES;
+}
+
+static int map_small(const struct activity *a)
+{
+	void *p = mmap((void *)small_start(a), a->target_size,
+		       PROT_READ | PROT_WRITE | PROT_EXEC,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+
+	if (p == MAP_FAILED)
+		return -errno;
+	touch_pages(small_start(a), a->target_size);
+	return 0;
+}
+
+static int protect_large(const struct activity *a, int prot)
+{
+	return mprotect((void *)large_start(a), LARGE_BYTES, prot) ? -errno : 0;
+}
+
+static int prepare(struct activity *a)
+{
+	/* The range that mprotect announces begins where there are pages. */
+	touch_pages(large_start(a), PAGE_BYTES);
+	return map_small(a);
+}
+
+static int operate(struct activity *a)
+{
+	int ret = 0;
+
+	for (int i = 0; !ret && i < SMALL_CALLS; i++) {
+		if (i)
+			ret = map_small(a);
+		if (!ret && munmap((void *)small_start(a), a->target_size))
+			ret = -errno;
+	}
+	return ret ? ret : protect_large(a, PROT_READ);
+}
+
+static int finish(struct activity *a)
+{
+	return protect_large(a, PROT_READ | PROT_WRITE);
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	for (int i = 0; i < SMALL_CALLS; i++)
+		predict_call(p, MNBENCH_EVENT_UNMAP, small_start(a),
+			     small_start(a) + a->target_size);
+	predict_call(p, MNBENCH_EVENT_PROTECTION_VMA, large_start(a),
+		     large_start(a) + LARGE_BYTES);
+}
+
+const struct workload workload_mixed = {
+	.name = "mixed",
+	.summary = "8 munmap(2) of small VMAs and one mprotect(2) of 4 MiB, "
+		   "apart",
+	.margin_behind = 4 * BLOCK_BYTES,
+	.prepare = prepare,
+	.operate = operate,
+	.finish = finish,
+	.predict = predict,
+};
