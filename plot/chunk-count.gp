@@ -8,7 +8,7 @@
 #   bare interval, the least that any scheme with intervals can cost.
 # plan: chunk-count
 # needs: chunks_peak>=3 region_size>=3
-# where: mode!=none
+# where: mode!=none placement=far
 # x: chunks_peak
 # y: over_none bytes fill
 # columns: workload
@@ -63,7 +63,7 @@ do for [c = 0:columns_count - 1] {
 	do for [e = 0:9] { set xtics add (grouped(10.0**e) 10.0**e) }
 	set yrange [fill_min > 0 ? fill_min / 2 : 1 : fill_max * 2]
 	set ytics ("" 1)
-	do for [e = 0:12] { set ytics add (time_text(10.0**e) 10.0**e) }
+	do for [e = 0:12] { set ytics add (short(10.0**e) 10.0**e) }
 	eval lines(c, "$1", "$4")
 	unset label
 	unset logscale y

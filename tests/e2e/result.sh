@@ -24,16 +24,46 @@ check 'progress tells what is left' grep -q 'about [0-9:]* left' "$tmp/err"
 
 cat >"$tmp/fault.ini" <<-END
 	[plan]
-	summary = what the result of a fault has besides
+	summary = what results of other kinds have besides
 	samples = 1
-	[cells]
+	[cells fault]
 	workload = idle
-	mode = global
+	mode = global whole
 	timed = fault
 	threads = 0
+	pages = 1 8 64
+	chunk_size = 1G
+	region_size = 4M
+	region_run = 2M
 	ops = 5
+	warmup = 1
+	[cells registration]
+	workload = idle
+	mode = none chunked
+	timed = attach detach
+	vmas = 0 10 100
+	ops = 2
+	warmup = 1
+	[cells 1]
+	workload = munmap-all
+	mode = none global chunked
+	region_size = 2M
+	ops = 2
+	warmup = 1
+	[cells 2]
+	workload = munmap-all
+	mode = none global chunked
+	region_size = 4M
+	ops = 2
+	warmup = 1
+	[cells 3]
+	workload = munmap-all
+	mode = none global chunked
+	region_size = 8M
+	ops = 2
+	warmup = 1
 END
-check 'a fault is measured' \
+check 'faults and registration are measured' \
 	"$mnbench" run --plan "$tmp/fault.ini" -o "$tmp/fault.json" 2>/dev/null
 
 # Fields in the files: names before a colon (in a text, quotes have a backslash).
@@ -79,6 +109,37 @@ check 'a second report is the same, byte for byte' diff -r "$tmp/a" "$tmp/b"
 report "$tmp/c" --format svg
 check 'only the pictures that were asked for' \
 	[ "$status:$(find "$tmp/c" -name '*.png')" = 0: ]
+
+run "$mnbench" report "$tmp/fault.json" -o "$tmp/f"
+for file in fault-pages.svg fault-pages.png registration-vmas.svg \
+	registration-vmas.png range-chunks.svg range-chunks.png; do
+	check "it has $file" [ -s "$tmp/f/$file" ]
+done
+check 'an operation is in no picture of faults' \
+	[ ! -e "$tmp/f/overhead.svg" ]
+check 'the page has their tables' \
+	[ "$(grep -c '<caption>Timed: ' "$tmp/f/index.html")" -eq 3 ]
+
+run "$mnbench" show "$tmp/fault.json"
+for kind in fault attach detach; do
+	check "show has a table of timed $kind" grep -qx "timed $kind" "$tmp/out"
+done
+check 'a fault of 64 pages costs less a page than one of 1' \
+	awk '/^pages=/ { pages = $1; sub(/pages=/, "", pages) }
+		$1 == "global" || $2 == "global" { gsub(/,/, ""); of[pages] = $(NF - 2) }
+		END { exit !(of[64] > 0 && of[64] < of[1] / 4) }' "$tmp/out"
+"$mnbench" show --csv "$tmp/fault.json" >"$tmp/out"
+check 'the CSV has a row for each cell' [ "$(wc -l <"$tmp/out")" -eq 28 ]
+check 'and all columns in each' \
+	[ "$(awk -F, '{ print NF }' "$tmp/out" | sort -u | wc -l)" -eq 1 ]
+"$mnbench" show --width 70 "$tmp/r.json" >"$tmp/out"
+check 'tables are as narrow as wanted' \
+	[ "$(sed '/^none: /,$d' "$tmp/out" | awk '{ print length }' | sort -n | tail -1)" -le 70 ]
+"$mnbench" show "$tmp/r.json" >"$tmp/out"
+check 'a file does not depend on the terminal' \
+	sh -c "COLUMNS=40 '$mnbench' show '$tmp/r.json' | cmp -s - '$tmp/out'"
+refused 'a width that is no number' 'must be a number of columns' \
+	"$mnbench" show --width=wide "$tmp/r.json"
 
 refused 'a report of nothing' 'no RUN given' "$mnbench" report -o "$tmp/d"
 refused 'a report to nowhere' 'no -o DIR given' "$mnbench" report "$tmp/r.json"

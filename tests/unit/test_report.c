@@ -269,6 +269,178 @@ static void test_chunk_count(void **state)
 			    "\n\n#   chunked\n32 5\n64 6\n");
 }
 
+/* The figure of a plot that ships; the tests run in the source's folder. */
+static const struct figure *shipped(struct fixture *f, const char *name)
+{
+	assert_int_equal(
+		plots_load(&f->plots, "plot", f->error, sizeof(f->error)), 0);
+	for (size_t i = 0; i < f->plots.count; i++)
+		if (!strcmp(f->plots.at[i].name, name))
+			figures_make(&f->figures, &f->plots.at[i], &f->run, "");
+	return f->figures.count == 1 ? &f->figures.at[0] : NULL;
+}
+
+static struct result_cell *add_fault(struct fixture *f, const char *mode,
+				     int pages, double p50)
+{
+	char *line = must_printf("workload=idle mode=%s timed=fault threads=0 "
+				 "pages=%d chunk_size=1G region_size=4M "
+				 "region_run=2M",
+				 mode, pages);
+	struct result_cell *cell = add(f, line, NAN);
+	struct cell_stats *stats = &cell->stats;
+
+	stats->p50 = p50;
+	stats->p99 = p50 + 10;
+	stats->max = p50 + 20;
+	stats->again = 400;
+	stats->map_per_page = (p50 - 400) / pages;
+	stats->collisions_per_op = 0;
+	stats->gave_up_per_op = 0;
+	free(line);
+	return cell;
+}
+
+/* What it costs to map, and no operation among it. */
+static void test_fault_pages(void **state)
+{
+	struct fixture *f = *state;
+	const struct figure *figure;
+
+	add(f, "workload=munmap mode=global pages=1", 200);
+	for (int pages = 1; pages <= 64; pages *= 8) {
+		add_fault(f, "global", pages, 400 + 100 * pages);
+		add_fault(f, "whole", pages, 400 + 200 * pages);
+	}
+	figure = shipped(f, "fault-pages");
+	assert_non_null(figure);
+	assert_string_equal(figure->data,
+			    "# pages p50 map_per_page\n# unit: vns\n"
+			    "\n\n#  idle global\n"
+			    "1 500 100\n8 1200 100\n64 6800 100\n"
+			    "\n\n#  idle whole\n"
+			    "1 600 200\n8 2000 200\n64 13200 200\n");
+}
+
+/* Idle and busy stand beside each other, although their threads differ. */
+static void test_fault_latency(void **state)
+{
+	struct fixture *f = *state;
+	const struct figure *figure;
+
+	add_fault(f, "global", 8, 1000);
+	add_fault(f, "chunked", 8, 1100);
+	assert_null(shipped(f, "fault-latency"));
+	plots_free(&f->plots);
+	figures_free(&f->figures);
+	add_fault(f, "global", 8, 1500);
+	strcpy(f->cells[2].cell.workload, "munmap");
+	f->cells[2].cell.threads = 1;
+	f->cells[2].stats.collisions_per_op = 0.5;
+	f->cells[2].stats.gave_up_per_op = 0.25;
+	figure = shipped(f, "fault-latency");
+	assert_non_null(figure);
+	assert_string_equal(
+		figure->data,
+		"# workload p50 p99 max collisions_per_op gave_up_per_op\n"
+		"# unit: vns\n"
+		"\n\n#  far global\n0 1000 1010 1020 0 0\n"
+		"1 1500 1510 1520 0.5 0.25\n"
+		"\n\n#  far chunked\n0 1100 1110 1120 0 0\n");
+}
+
+static void add_registration(struct fixture *f, const char *timed,
+			     const char *mode, const char *more, double p50,
+			     double chunks)
+{
+	char *line = must_printf("workload=idle mode=%s timed=%s %s", mode,
+				 timed, more);
+	struct cell_stats *stats = &add(f, line, NAN)->stats;
+
+	stats->p50 = p50;
+	stats->chunks_now = chunks;
+	stats->bytes = 1000 + 200 * chunks;
+	free(line);
+}
+
+static void test_registration_vmas(void **state)
+{
+	struct fixture *f = *state;
+	const struct figure *figure;
+
+	for (int vmas = 0; vmas <= 200; vmas += 100) {
+		char *more = must_printf("vmas=%d", vmas);
+
+		add_registration(f, "attach", "none", more, 10, 0);
+		add_registration(f, "attach", "global", more, 20 + vmas, 0);
+		add_registration(f, "detach", "global", more, 30 + vmas, 0);
+		free(more);
+	}
+	figure = shipped(f, "registration-vmas");
+	assert_non_null(figure);
+	assert_string_equal(figure->data, "# vmas p50\n# unit: vns\n"
+					  "\n\n#  attach none\n"
+					  "0 10\n100 10\n200 10\n"
+					  "\n\n#  attach global\n"
+					  "0 20\n100 120\n200 220\n"
+					  "\n\n#  detach none\nNaN NaN\n"
+					  "\n\n#  detach global\n"
+					  "0 30\n100 130\n200 230\n");
+	assert_non_null(
+		strstr(figure->settings, "columns='\"attach\" \"detach\" '; "));
+}
+
+/* A mode without chunks stands where chunks of the same region would. */
+static void test_registration_chunks(void **state)
+{
+	struct fixture *f = *state;
+	const struct figure *figure;
+
+	for (int chunks = 10; chunks <= 40; chunks *= 2) {
+		char *more = must_printf("region_size=%dM", 2 * chunks);
+
+		add_registration(f, "detach", "global", more, 50 + chunks, 0);
+		add_registration(f, "detach", "chunked", more, 50 + 9 * chunks,
+				 chunks);
+		free(more);
+	}
+	figure = shipped(f, "registration-chunks");
+	assert_non_null(figure);
+	assert_string_equal(figure->data,
+			    "# chunks_now p50 bytes\n# unit: vns\n"
+			    "\n\n#  detach global\n"
+			    "10 60 1000\n20 70 1000\n40 90 1000\n"
+			    "\n\n#  detach chunked\n"
+			    "10 140 3000\n20 230 5000\n40 410 9000\n");
+}
+
+static void test_range_chunks(void **state)
+{
+	struct fixture *f = *state;
+	const struct figure *figure;
+
+	for (int chunks = 1; chunks <= 4; chunks *= 2)
+		for (int i = 0; i < 3; i++) {
+			static const char *const modes[] = {"none", "global",
+							    "chunked"};
+			char *line = must_printf(
+				"workload=munmap-all mode=%s region_size=%dM",
+				modes[i], 2 * chunks);
+
+			add(f, line, 100 * i * chunks)->stats.chunks_now =
+				i == 2 ? chunks : 0;
+			free(line);
+		}
+	figure = shipped(f, "range-chunks");
+	assert_non_null(figure);
+	assert_string_equal(figure->data,
+			    "# chunks_now over_none\n# unit: vns\n"
+			    "\n\n# 0 munmap-all global\n"
+			    "1 100\n2 200\n4 400\n"
+			    "\n\n# 0 munmap-all chunked\n"
+			    "1 200\n2 400\n4 800\n");
+}
+
 static char *table_text(const struct result *run)
 {
 	char *text = NULL;
@@ -295,6 +467,26 @@ static void test_table(void **state)
 	assert_non_null(strstr(text, "\u2212123\u00a0%"));
 	assert_non_null(strstr(text, "<td class=\"bad\">failed</td>"));
 	assert_non_null(strstr(text, "<td class=\"base\"><b>1,000</b></td>"));
+	free(text);
+}
+
+static void test_table_of_faults(void **state)
+{
+	struct fixture *f = *state;
+	char *text;
+
+	add_fault(f, "global", 8, 1234);
+	add_fault(f, "whole", 8, 5)->failed = "wrong";
+	text = table_text(&f->run);
+	assert_null(strstr(text, "baseline"));
+	assert_non_null(strstr(text, "<caption>Timed: fault, in virtual ns"));
+	assert_non_null(strstr(text, "class=\"num\">p99</th>"));
+	assert_non_null(strstr(text,
+			       "<th scope=\"row\"></th>"
+			       "<td class=\"words\">global</td>"
+			       "<td>1,234</td><td>1,244</td><td>1,254</td>"));
+	assert_non_null(strstr(text, "<td class=\"words\">whole</td>"
+				     "<td class=\"bad\">failed</td>"));
 	free(text);
 }
 
@@ -336,12 +528,24 @@ static void test_csv(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_header),        TEST(test_bad_headers),
-		TEST(test_no_folder),     TEST(test_level_line),
-		TEST(test_needs),         TEST(test_left_over),
-		TEST(test_mode_defaults), TEST(test_panels),
-		TEST(test_failed_cells),  TEST(test_chunk_count),
-		TEST(test_table),         TEST(test_escape),
+		TEST(test_header),
+		TEST(test_bad_headers),
+		TEST(test_no_folder),
+		TEST(test_level_line),
+		TEST(test_needs),
+		TEST(test_left_over),
+		TEST(test_mode_defaults),
+		TEST(test_panels),
+		TEST(test_failed_cells),
+		TEST(test_chunk_count),
+		TEST(test_fault_pages),
+		TEST(test_fault_latency),
+		TEST(test_registration_vmas),
+		TEST(test_registration_chunks),
+		TEST(test_range_chunks),
+		TEST(test_table_of_faults),
+		TEST(test_table),
+		TEST(test_escape),
 		TEST(test_csv),
 	};
 
