@@ -25,36 +25,65 @@ void mnb_fault_context_destroy(struct mnb_fault_context *ctx)
 
 /* Under the device lock: enter the pages that hmm_range_fault() found. */
 static void map_pages(struct mnb_session *session, struct mnb_fault *fault,
-		      struct mnb_fault_context *ctx)
+		      const unsigned long *pfns, struct mnb_pt_node *leaf)
 {
 	struct mnb_device *dev = &session->device;
 	unsigned long first = fault->start >> PAGE_SHIFT;
 	unsigned long count = (fault->end - fault->start) >> PAGE_SHIFT;
+	unsigned long *entries = mnb_pt_entries(leaf, first);
 	unsigned long i, mapped = 0;
-	struct mnb_pt_node *leaf;
 
-	leaf = mnb_pt_leaf(&dev->pt, first, &ctx->stash);
 	for (i = 0; i < count; i++) {
-		unsigned long hmm_pfn = ctx->pfns[i];
-		unsigned long pfn = hmm_pfn & ~HMM_PFN_FLAGS;
+		unsigned long pfn = pfns[i] & ~HMM_PFN_FLAGS;
 		unsigned long entry =
 			pfn << MNB_PTE_PFN_SHIFT | MNB_PTE_PRESENT;
 
-		if (hmm_pfn & HMM_PFN_WRITE)
+		if (pfns[i] & HMM_PFN_WRITE)
 			entry |= MNB_PTE_WRITE;
-		mapped += mnb_pt_store(&dev->pt, leaf, first + i, entry);
+		mapped += !entries[i];
+		entries[i] = entry;
 	}
+	mnb_pt_stored(&dev->pt, leaf, first, count, mapped);
 	dev->counters.faults++;
 	dev->counters.pages_faulted += mapped;
 	if (session->mode->mapped)
 		session->mode->mapped(session, fault, mapped);
 }
 
+/* Enter the pages unless an invalidation came between: -EBUSY. */
+static int enter_pages(struct mnb_session *session, struct mnb_fault *fault,
+		       const unsigned long *pfns)
+{
+	struct mnb_device *dev = &session->device;
+	struct mnb_pt_node *leaf;
+	int ret;
+
+	for (;;) {
+		spin_lock(&dev->lock);
+		if (session->mode->read_retry(session, fault)) {
+			ret = -EBUSY;
+			break;
+		}
+		leaf = mnb_pt_make(&dev->pt, fault->start >> PAGE_SHIFT, 0,
+				   fault->stash);
+		if (leaf) {
+			map_pages(session, fault, pfns, leaf);
+			ret = 0;
+			break;
+		}
+		spin_unlock(&dev->lock);
+		ret = mnb_pt_stash_fill(fault->stash);
+		if (ret)
+			return ret;
+	}
+	spin_unlock(&dev->lock);
+	return ret;
+}
+
 /* One turn of the protocol of Documentation/mm/hmm.rst. -EBUSY: collided. */
 static int try_fault(struct mnb_session *session, struct mnb_fault *fault,
 		     struct mnb_fault_context *ctx)
 {
-	struct mnb_device *dev = &session->device;
 	struct hmm_range range = {
 		.notifier = fault->notifier,
 		.start = fault->start,
@@ -77,19 +106,7 @@ static int try_fault(struct mnb_session *session, struct mnb_fault *fault,
 		return -EINTR;
 	ret = hmm_range_fault(&range);
 	mmap_read_unlock(session->mm);
-	if (ret)
-		return ret;
-	ret = mnb_pt_stash_fill(&dev->pt, &ctx->stash);
-	if (ret)
-		return ret;
-
-	spin_lock(&dev->lock);
-	if (session->mode->read_retry(session, fault))
-		ret = -EBUSY;
-	else
-		map_pages(session, fault, ctx);
-	spin_unlock(&dev->lock);
-	return ret;
+	return ret ?: enter_pages(session, fault, ctx->pfns);
 }
 
 static void count(struct mnb_device *dev, __u64 *counter)
@@ -130,9 +147,10 @@ int mnb_fault(struct mnb_session *session, struct mnb_fault_context *ctx,
 	const struct mnb_mode *mode = session->mode;
 	struct mnb_fault fault = {
 		.start = start,
-		/* One leaf, so that one stash suffices. */
+		/* One leaf at a time. */
 		.end = min(end, ALIGN_DOWN(start, LEAF_SIZE) + LEAF_SIZE),
 		.write = write,
+		.stash = &ctx->stash,
 	};
 	int ret;
 

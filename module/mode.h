@@ -20,6 +20,7 @@ struct mnb_fault {
 	/* Bytes, whole pages; the mode may lower end. */
 	unsigned long start, end;
 	bool write;
+	struct mnb_pt_stash *stash; /* nodes that fault_begin() may take */
 	/* Set by the mode: what hmm_range_fault() checks for invalidations. */
 	struct mmu_interval_notifier *notifier;
 	void *private; /* the mode's own */

@@ -66,11 +66,9 @@ size_t mnb_pt_bytes(const struct mnb_page_table *pt)
 	return pt->nodes * sizeof(struct mnb_pt_node);
 }
 
-int mnb_pt_stash_fill(const struct mnb_page_table *pt,
-		      struct mnb_pt_stash *stash)
+int mnb_pt_stash_fill(struct mnb_pt_stash *stash)
 {
-	/* A path lacks every node but the root at the most. */
-	while (stash->count < pt->levels - 1) {
+	while (stash->count < stash->need) {
 		struct mnb_pt_node *node = node_alloc();
 
 		if (!node)
@@ -116,31 +114,102 @@ unsigned long mnb_pt_lookup(const struct mnb_page_table *pt, unsigned long page)
 	return node->entry[slot(page, 0)];
 }
 
-struct mnb_pt_node *mnb_pt_leaf(struct mnb_page_table *pt, unsigned long page,
-				struct mnb_pt_stash *stash)
+struct mnb_pt_node *mnb_pt_find(const struct mnb_page_table *pt,
+				unsigned long page, unsigned int level)
 {
 	struct mnb_pt_node *node = pt->root;
-	unsigned int level;
+	unsigned int at;
 
-	for (level = pt->levels - 1; level; level--) {
-		unsigned int i = slot(page, level);
+	for (at = pt->levels - 1; node && at > level; at--)
+		node = node->child[slot(page, at)];
+	return node;
+}
+
+static void attach_child(struct mnb_page_table *pt, struct mnb_pt_node *node,
+			 unsigned int i, struct mnb_pt_node *child)
+{
+	node->child[i] = child;
+	__set_bit(i, node->used);
+	node->count++;
+	pt->nodes++;
+}
+
+static void free_child(struct mnb_page_table *pt, struct mnb_pt_node *node,
+		       unsigned int i)
+{
+	node_free(pt, node->child[i]);
+	node->child[i] = NULL;
+	__clear_bit(i, node->used);
+	node->count--;
+}
+
+struct mnb_pt_node *mnb_pt_make(struct mnb_page_table *pt, unsigned long page,
+				unsigned int level, struct mnb_pt_stash *stash)
+{
+	struct mnb_pt_node *node = pt->root;
+	unsigned int at;
+
+	for (at = pt->levels - 1; at > level; at--) {
+		unsigned int i = slot(page, at);
 
 		if (!node->child[i]) {
-			node->child[i] = stash_take(stash);
-			__set_bit(i, node->used);
-			node->count++;
-			pt->nodes++;
+			/* All below is missing too; begin nothing by halves. */
+			stash->need = at - level;
+			if (stash->count < stash->need)
+				return NULL;
+			attach_child(pt, node, i, stash_take(stash));
 		}
 		node = node->child[i];
 	}
-	pt->low = min(pt->low, page & ~(MNB_PT_ENTRIES - 1));
-	pt->high = max(pt->high, page | (MNB_PT_ENTRIES - 1));
 	return node;
+}
+
+void mnb_pt_prune(struct mnb_page_table *pt, unsigned long page,
+		  unsigned int level)
+{
+	struct mnb_pt_node *path[MNB_PT_LEVELS_MAX];
+	unsigned int at = pt->levels - 1;
+
+	path[at] = pt->root;
+	for (; at > level; at--) {
+		path[at - 1] = path[at]->child[slot(page, at)];
+		if (!path[at - 1])
+			return;
+	}
+	for (; at < pt->levels - 1; at++) {
+		if (path[at]->count || path[at]->owner)
+			return;
+		free_child(pt, path[at + 1], slot(page, at + 1));
+	}
+}
+
+struct mnb_pt_node *mnb_pt_next_node(const struct mnb_page_table *pt,
+				     unsigned int level, unsigned long *page)
+{
+	while (!(*page >> (pt->levels * MNB_PT_BITS))) {
+		struct mnb_pt_node *node = pt->root;
+		unsigned long i = 0, next = 0;
+		unsigned int at;
+
+		for (at = pt->levels - 1; at > level; at--) {
+			i = slot(*page, at);
+			next = find_next_bit(node->used, MNB_PT_ENTRIES, i);
+			if (next != i)
+				break;
+			node = node->child[i];
+		}
+		if (at == level)
+			return node;
+		/* To the node's next entry, or behind the node. */
+		*page = ((*page >> (at * MNB_PT_BITS)) + next - i)
+			<< (at * MNB_PT_BITS);
+	}
+	return NULL;
 }
 
 /*
  * @first and @last are relative to the node's first page. A node that becomes
- * empty is freed by its parent.
+ * empty is freed by its parent, if it has no owner.
  */
 static unsigned long zap_node(struct mnb_page_table *pt,
 			      struct mnb_pt_node *node, unsigned int level,
@@ -161,21 +230,16 @@ static unsigned long zap_node(struct mnb_page_table *pt,
 					   first > base ? first - base : 0,
 					   min(last - base, span),
 					   limit - zapped);
-			/* It goes on outside the range, or beyond the limit. */
-			if (child->count) {
-				if (zapped == limit)
-					break;
-				continue;
-			}
-			node_free(pt, child);
-			node->child[i] = NULL;
+			/* Else it goes on outside the range or the limit. */
+			if (!child->count && !child->owner)
+				free_child(pt, node, i);
 		} else {
 			node->entry[i] = 0;
+			__clear_bit(i, node->used);
+			node->count--;
 			pt->pages--;
 			zapped++;
 		}
-		__clear_bit(i, node->used);
-		node->count--;
 		if (zapped == limit)
 			break;
 	}

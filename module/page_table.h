@@ -27,6 +27,7 @@
 struct mnb_pt_node {
 	DECLARE_BITMAP(used, MNB_PT_ENTRIES);
 	unsigned int count; /* bits set in used */
+	void *owner; /* a mode that uses the node itself; it stays while empty */
 	union {
 		unsigned long entry[MNB_PT_ENTRIES]; /* in a leaf */
 		struct mnb_pt_node *child[MNB_PT_ENTRIES];
@@ -43,10 +44,11 @@ struct mnb_page_table {
 	unsigned long nodes;
 };
 
-/* Nodes allocated ahead of the device lock: enough to make one path. */
+/* Nodes allocated ahead of the device lock, to make a path of. */
 struct mnb_pt_stash {
 	struct mnb_pt_node *free;
 	unsigned int count;
+	unsigned int need; /* what the last mnb_pt_make() lacked */
 };
 
 int mnb_pt_cache_create(void);
@@ -56,8 +58,8 @@ int mnb_pt_init(struct mnb_page_table *pt);
 void mnb_pt_destroy(struct mnb_page_table *pt);
 size_t mnb_pt_bytes(const struct mnb_page_table *pt);
 
-int mnb_pt_stash_fill(const struct mnb_page_table *pt,
-		      struct mnb_pt_stash *stash);
+/* Up to what is needed. May sleep. */
+int mnb_pt_stash_fill(struct mnb_pt_stash *stash);
 void mnb_pt_stash_drain(struct mnb_pt_stash *stash);
 
 /* The entry of a page, 0 if it has none. */
@@ -69,23 +71,45 @@ unsigned long mnb_pt_lookup(const struct mnb_page_table *pt,
 unsigned long mnb_pt_next(const struct mnb_page_table *pt, unsigned long first,
 			  unsigned long last);
 
-/* The leaf for a page, made from the stash if need be; never fails. */
-struct mnb_pt_node *mnb_pt_leaf(struct mnb_page_table *pt, unsigned long page,
-				struct mnb_pt_stash *stash);
+/* The node for a page at a level, of which 0 has the leaves; NULL: none. */
+struct mnb_pt_node *mnb_pt_find(const struct mnb_page_table *pt,
+				unsigned long page, unsigned int level);
 
-/* Store an entry in a leaf. Returns whether there was none before. */
-static inline bool mnb_pt_store(struct mnb_page_table *pt,
-				struct mnb_pt_node *leaf, unsigned long page,
-				unsigned long entry)
+/*
+ * The same, made from the stash if need be. NULL, and nothing changed, if the
+ * stash holds too little: then unlock, fill it and try again.
+ */
+struct mnb_pt_node *mnb_pt_make(struct mnb_page_table *pt, unsigned long page,
+				unsigned int level, struct mnb_pt_stash *stash);
+
+/* The node for a page, and those above it, go if they are empty and unowned. */
+void mnb_pt_prune(struct mnb_page_table *pt, unsigned long page,
+		  unsigned int level);
+
+/*
+ * The node at a level that has *page or comes next, NULL behind the last. *page
+ * becomes a page in it.
+ */
+struct mnb_pt_node *mnb_pt_next_node(const struct mnb_page_table *pt,
+				     unsigned int level, unsigned long *page);
+
+/* Where the entries of a leaf begin that are for a page and those after it. */
+static inline unsigned long *mnb_pt_entries(struct mnb_pt_node *leaf,
+					    unsigned long page)
 {
-	unsigned long index = page & (MNB_PT_ENTRIES - 1);
+	return leaf->entry + (page & (MNB_PT_ENTRIES - 1));
+}
 
-	leaf->entry[index] = entry;
-	if (__test_and_set_bit(index, leaf->used))
-		return false;
-	leaf->count++;
-	pt->pages++;
-	return true;
+/* Entries of a leaf were stored, @fresh of them where there was none. */
+static inline void mnb_pt_stored(struct mnb_page_table *pt,
+				 struct mnb_pt_node *leaf, unsigned long page,
+				 unsigned long count, unsigned long fresh)
+{
+	bitmap_set(leaf->used, page & (MNB_PT_ENTRIES - 1), count);
+	leaf->count += fresh;
+	pt->pages += fresh;
+	pt->low = min(pt->low, page);
+	pt->high = max(pt->high, page + count - 1);
 }
 
 /* As mnb_pt_zap(), which most callbacks need not call. */

@@ -12,6 +12,7 @@
 #include "client.h"
 #include "ktap.h"
 #include "layout.h"
+#include "modes.h"
 #include "suites.h"
 
 static long call(int fd, unsigned long request, void *arg)
@@ -32,7 +33,7 @@ static struct mnbench_attach attach_argument(const char *mode)
 	struct mnbench_attach attach = {.size = sizeof(attach)};
 
 	strcpy(attach.mode, mode);
-	if (!strcmp(mode, "chunked"))
+	if (mode_has_chunks(mode_find(mode)))
 		attach.chunk_size = BLOCK_BYTES;
 	return attach;
 }
@@ -73,6 +74,10 @@ static void refuses_bad_attach(void)
 	REFUSED(a.device_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
 	REFUSED(a.device_page_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
 	REFUSED(a.fault_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
+	good = attach_argument("level");
+	REFUSED(a.chunk_size = 4096, -EINVAL);
+	REFUSED(a.chunk_size = 4UL << 20, -EINVAL);
+	REFUSED(a.removal = MNBENCH_REMOVAL_KEEP, -EINVAL);
 	good = attach_argument("global");
 	REFUSED(a.chunk_size = 4096, -EINVAL);
 	good = attach_argument("none");

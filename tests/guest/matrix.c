@@ -120,6 +120,9 @@ static void variants(void)
 		"mode=whole filter=on",
 		"mode=whole device_ns=1us fault_ns=1us wait=sleep",
 		"mode=filtered filter=off device_ns=1us",
+		"mode=level chunk_size=1G",
+		"mode=level chunk_size=512G",
+		"mode=level filter=off",
 		"mode=region filter=on",
 		"mode=region device_ns=1us",
 	};

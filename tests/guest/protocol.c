@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -212,9 +213,9 @@ static void fault_keeps_its_chunk(const void *mode)
 }
 
 /* The first insertion waits for the mmap lock, which the range holds. */
-static void faults_share_a_chunk(void)
+static void faults_share_a_chunk(const void *mode)
 {
-	int fd = attached("chunked");
+	int fd = attached(mode);
 	struct mapper first = {fd, page_at(0), 0};
 	struct mapper second = {fd, page_at(1), 0};
 	struct mnbench_counters counters;
@@ -234,9 +235,9 @@ static void faults_share_a_chunk(void)
 }
 
 /* A removal waits for the ranges in progress; detaching waits for it. */
-static void detach_waits_for_removal(void)
+static void detach_waits_for_removal(const void *mode)
 {
-	int fd = attached("chunked");
+	int fd = attached(mode);
 	struct mnbench_counters counters;
 	pthread_t thread;
 
@@ -256,9 +257,9 @@ static void detach_waits_for_removal(void)
 	join(thread);
 }
 
-static void settle_waits_for_removal(void)
+static void settle_waits_for_removal(const void *mode)
 {
-	int fd = attached("chunked");
+	int fd = attached(mode);
 	struct mnbench_counters counters;
 	pthread_t thread;
 
@@ -274,14 +275,59 @@ static void settle_waits_for_removal(void)
 	join(thread);
 }
 
+/*
+ * A chunk whose removal has to wait still hears of ranges. They count as late,
+ * and are of no consequence for the chunk that has taken its place.
+ */
+static void late_callbacks(const void *mode)
+{
+	struct mapper mapper = {attached(mode), page_at(1), 0};
+	struct mnbench_counters before, after;
+	pthread_t thread;
+
+	provide_stacks();
+	map_numbered(REGION_BASE, 3);
+	EXPECT_OK(device_map(mapper.fd, page_at(0), PAGE_BYTES, 0));
+	thread = start_foreign_range("whole");
+	discard(page_at(0));
+	start_map(&mapper);
+	EXPECT_OK(device_counters(mapper.fd, &before, false));
+	discard(page_at(2));
+	EXPECT_OK(device_counters(mapper.fd, &after, false));
+	EXPECT(after.late == before.late + 1 &&
+		       after.callbacks[MNBENCH_EVENT_CLEAR] ==
+			       before.callbacks[MNBENCH_EVENT_CLEAR],
+	       "%lu late, %lu callbacks", (unsigned long)after.late,
+	       (unsigned long)after.callbacks[MNBENCH_EVENT_CLEAR]);
+	join(thread);
+	join(mapper.thread);
+	EXPECT_OK(device_settle(mapper.fd));
+	EXPECT_OK(device_counters(mapper.fd, &after, false));
+	EXPECT(after.chunks_inserted == 2 && after.chunks_now == 1 &&
+		       after.pages_now == 1,
+	       "%lu chunks of %lu, %lu pages", (unsigned long)after.chunks_now,
+	       (unsigned long)after.chunks_inserted,
+	       (unsigned long)after.pages_now);
+	expect_no_stale_page(mapper.fd, REGION_BASE, 3 * PAGE_BYTES);
+}
+
+static void for_each_chunk_mode(const char *what,
+				void (*run)(const void *mode_name))
+{
+	const struct mode_info *mode;
+	char name[256];
+
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		if (mode->coverage != MODE_COVERS_CHUNKS)
+			continue;
+		snprintf(name, sizeof(name), "protocol: %s, %s", what,
+			 mode->name);
+		ktap_test(name, run, mode->name);
+	}
+}
+
 void suite_protocol(void)
 {
-	static const struct test tests[] = {
-		{"faults share a chunk", faults_share_a_chunk},
-		{"detach waits for a removal", detach_waits_for_removal},
-		{"settle waits for a removal", settle_waits_for_removal},
-	};
-
 	for_each_device_mode("protocol", "a fault waits for a range",
 			     fault_waits_for_range);
 	for_each_device_mode("protocol", "a fault waits in a kept chunk",
@@ -289,5 +335,10 @@ void suite_protocol(void)
 	for_each_device_mode("protocol", "a fault gives up", fault_gives_up);
 	for_each_device_mode("protocol", "a fault keeps its chunk",
 			     fault_keeps_its_chunk);
-	ktap_run("protocol", tests, sizeof(tests) / sizeof(tests[0]));
+	for_each_chunk_mode("faults share a chunk", faults_share_a_chunk);
+	for_each_chunk_mode("detach waits for a removal",
+			    detach_waits_for_removal);
+	for_each_chunk_mode("settle waits for a removal",
+			    settle_waits_for_removal);
+	for_each_chunk_mode("late callbacks", late_callbacks);
 }
