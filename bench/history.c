@@ -227,9 +227,12 @@ static int find_exact(struct history *h)
 
 static int find_steps(struct history *h, struct history_cell *cell)
 {
-	/* A history alarms when any of its cells does. */
+	/*
+	 * A history alarms when any of its cells does. Half of what that allows
+	 * is left for disturbances that Hampel's filter does not see.
+	 */
 	struct steps_options options = {
-		.level = h->options.level / (double)h->count,
+		.level = h->options.level / (2 * (double)h->count),
 		.tolerance = log1p(h->options.threshold)};
 	double *values = calloc(h->run_count + 1, sizeof(*values));
 	size_t *run = calloc(h->run_count + 1, sizeof(*run)), count = 0;

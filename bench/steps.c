@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Binary segmentation: the split that separates a segment's halves best is a
- * step if a t test says so, and either half is looked at in turn. Some things
- * keep it honest where common tools are not:
+ * Splits are added as long as they explain most, a few more than are likely;
+ * then the least certain is taken away until each that is left passes a t test
+ * beside the others. What keeps it honest where common tools are not:
  *
  * - A run that was disturbed is no level. Hampel's filter replaces what is too
- *   far from the median of its neighbours.
+ *   far from the median of its neighbours; a few of them in a row, from which
+ *   the series comes back, are no steps either.
  * - Successive runs are alike. The variance of a mean grows by (1 + phi) /
  *   (1 - phi), and the degrees of freedom shrink likewise, with phi the lag-1
- *   autocorrelation of what the split leaves, corrected for its bias in short
+ *   autocorrelation of what the splits leave, corrected for its bias in short
  *   series (Kendall 1954) and raised by its standard error: too small a phi
  *   alarms falsely, too large a one asks for more runs.
- * - The best of many splits is looked at: p is multiplied by their number.
+ * - The best of many places is looked at: p is multiplied by their number.
  * - A slow drift is no step. A step must say more than a straight line, and by a
  *   margin, as the best of many splits explains some of a drift, too.
  */
@@ -24,161 +25,213 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inference.h"
+
 #define HAMPEL_REACH  3 /* neighbours at either side */
 #define HAMPEL_ERRORS 4 /* standard deviations, told from the median */
 #define MAD_TO_SD     1.4826
+#define SPLITS_MAX    8
 #define EXCURSION_MAX 6 /* runs */
+#define DRIFT_ERRORS  3
 /* What a step must say more than a line, in logarithms of the number of runs. */
 #define DRIFT_MARGIN 4
 
-struct search {
+/* The places where the series is cut: begins of segments, but the first. */
+struct fit {
 	const double *values;
-	const struct steps_options *options;
-	struct steps *steps;
-	double *rest; /* what a split leaves */
+	size_t count;
+	size_t at[SPLITS_MAX];
+	size_t splits;
+	double *rest; /* what the fit leaves */
 };
 
-/* How well a split explains a segment. */
-struct split {
-	size_t at;
-	double before, after;
-	double squares; /* of what it leaves */
-};
-
-static struct split split_at(const double *values, size_t count, size_t at)
+static size_t segment_begin(const struct fit *fit, size_t segment)
 {
-	struct split s = {.at = at};
-
-	s.before = gsl_stats_mean(values, 1, at);
-	s.after = gsl_stats_mean(values + at, 1, count - at);
-	s.squares = gsl_stats_tss_m(values, 1, at, s.before) +
-		    gsl_stats_tss_m(values + at, 1, count - at, s.after);
-	return s;
+	return segment ? fit->at[segment - 1] : 0;
 }
 
-static struct split best_split(const double *values, size_t count)
+static size_t segment_end(const struct fit *fit, size_t segment)
 {
-	struct split best = {.squares = INFINITY};
+	return segment < fit->splits ? fit->at[segment] : fit->count;
+}
 
-	for (size_t at = STEPS_SEGMENT_MIN; at + STEPS_SEGMENT_MIN <= count;
-	     at++) {
-		struct split s = split_at(values, count, at);
+static double segment_mean(const struct fit *fit, size_t segment)
+{
+	size_t begin = segment_begin(fit, segment);
 
-		if (s.squares < best.squares)
-			best = s;
+	return gsl_stats_mean(fit->values + begin, 1,
+			      segment_end(fit, segment) - begin);
+}
+
+/* Fill fit->rest. Returns the sum of its squares. */
+static double leave(struct fit *fit)
+{
+	double squares = 0;
+
+	for (size_t s = 0; s <= fit->splits; s++) {
+		double mean = segment_mean(fit, s);
+
+		for (size_t i = segment_begin(fit, s); i < segment_end(fit, s);
+		     i++) {
+			fit->rest[i] = fit->values[i] - mean;
+			squares += fit->rest[i] * fit->rest[i];
+		}
+	}
+	return squares;
+}
+
+/* The cut of [begin, end) that explains most; how much goes to @gain. */
+static size_t best_cut(const double *values, size_t begin, size_t end,
+		       double *gain)
+{
+	double total = 0, left = 0, n = (double)(end - begin);
+	size_t best = 0;
+
+	*gain = 0;
+	for (size_t i = begin; i < end; i++)
+		total += values[i];
+	for (size_t at = begin + 1; at < end; at++) {
+		double k = (double)(at - begin), difference;
+
+		left += values[at - 1];
+		difference = left / k - (total - left) / (n - k);
+		if (at < begin + STEPS_SEGMENT_MIN ||
+		    at + STEPS_SEGMENT_MIN > end ||
+		    difference * difference * k * (n - k) / n <= *gain)
+			continue;
+		*gain = difference * difference * k * (n - k) / n;
+		best = at;
 	}
 	return best;
 }
 
-static double autocorrelation(const double *rest, size_t count)
+static void insert(struct fit *fit, size_t at)
 {
-	double sum = 0, squares = 0, phi;
+	size_t i = fit->splits++;
 
-	for (size_t i = 0; i < count; i++)
-		squares += rest[i] * rest[i];
-	for (size_t i = 1; i < count; i++)
-		sum += rest[i] * rest[i - 1];
+	for (; i > 0 && fit->at[i - 1] > at; i--)
+		fit->at[i] = fit->at[i - 1];
+	fit->at[i] = at;
+}
+
+static void take_away(struct fit *fit, size_t i)
+{
+	fit->splits--;
+	memmove(&fit->at[i], &fit->at[i + 1],
+		(fit->splits - i) * sizeof(fit->at[0]));
+}
+
+/* Cut where it explains most. Returns whether there was a place. */
+static bool cut_once(struct fit *fit)
+{
+	double most = 0, gain;
+	size_t best = 0;
+
+	for (size_t s = 0; s <= fit->splits; s++) {
+		size_t at = best_cut(fit->values, segment_begin(fit, s),
+				     segment_end(fit, s), &gain);
+
+		if (gain > most) {
+			most = gain;
+			best = at;
+		}
+	}
+	if (best)
+		insert(fit, best);
+	return best != 0;
+}
+
+static double autocorrelation(const struct fit *fit)
+{
+	double sum = 0, squares = 0, n = (double)fit->count, phi;
+
+	for (size_t i = 0; i < fit->count; i++)
+		squares += fit->rest[i] * fit->rest[i];
+	for (size_t i = 1; i < fit->count; i++)
+		sum += fit->rest[i] * fit->rest[i - 1];
 	if (squares <= 0)
 		return 0;
 	phi = sum / squares;
-	phi += (1 + 3 * phi) / (double)count + 1 / sqrt((double)count);
+	phi += (1 + 3 * phi) * (double)(fit->splits + 1) / n + 1 / sqrt(n);
 	return fmax(0, fmin(phi, 0.95));
 }
 
-/* That the best split of a segment is chance. */
-static double split_p(struct search *search, const double *values, size_t count,
-		      const struct split *s)
+/* That chance made each split, beside the others. */
+static void test_splits(struct fit *fit, double p[SPLITS_MAX])
 {
-	double n = (double)count, phi, inflation, df, variance, t;
+	double n = (double)fit->count, squares = leave(fit);
+	double phi = autocorrelation(fit), inflation = (1 + phi) / (1 - phi);
+	double segments = (double)(fit->splits + 1);
+	double df = fmax(1, n / inflation - segments);
+	double variance = squares / fmax(1, n - segments) * inflation;
 
-	for (size_t i = 0; i < count; i++)
-		search->rest[i] =
-			values[i] - (i < s->at ? s->before : s->after);
-	phi = autocorrelation(search->rest, count);
-	inflation = (1 + phi) / (1 - phi);
-	df = fmax(1, n / inflation - 2);
-	variance = s->squares / (n - 2) * inflation *
-		   (1 / (double)s->at + 1 / (n - (double)s->at));
-	if (variance <= 0)
-		return s->before == s->after ? 1 : 0;
-	t = fabs(s->after - s->before) / sqrt(variance);
-	return fmin(1, (n - 2 * STEPS_SEGMENT_MIN + 1) * 2 *
-			       gsl_cdf_tdist_Q(t, df));
-}
+	for (size_t i = 0; i < fit->splits; i++) {
+		double a = (double)(fit->at[i] - segment_begin(fit, i));
+		double b = (double)(segment_end(fit, i + 1) - fit->at[i]);
+		double step = segment_mean(fit, i + 1) - segment_mean(fit, i);
+		double error = sqrt(variance * (1 / a + 1 / b));
 
-static int add(struct steps *steps, const struct split *s, size_t offset,
-	       double p)
-{
-	struct step *list =
-		realloc(steps->step, (steps->count + 1) * sizeof(*list));
-	size_t i = steps->count;
-
-	if (!list)
-		return -1;
-	steps->step = list;
-	for (; i > 0 && list[i - 1].at > offset + s->at; i--)
-		list[i] = list[i - 1];
-	list[i] = (struct step){.at = offset + s->at, .p = p};
-	steps->count++;
-	return 0;
-}
-
-static int search_segment(struct search *search, size_t begin, size_t count)
-{
-	const double *values = search->values + begin;
-	struct split s;
-	double p;
-
-	if (count < 2 * STEPS_SEGMENT_MIN)
-		return 0;
-	s = best_split(values, count);
-	p = split_p(search, values, count, &s);
-	if (p > search->options->level ||
-	    fabs(s.after - s.before) <= search->options->tolerance)
-		return 0;
-	if (add(search->steps, &s, begin, p))
-		return -1;
-	return search_segment(search, begin, s.at) ||
-			       search_segment(search, begin + s.at,
-					      count - s.at)
-		       ? -1
-		       : 0;
-}
-
-/* The levels at either side of each step, now that all are known. */
-static void measure_levels(const double *values, size_t count,
-			   struct steps *steps)
-{
-	for (size_t i = 0; i < steps->count; i++) {
-		size_t begin = i ? steps->step[i - 1].at : 0;
-		size_t at = steps->step[i].at;
-		size_t end =
-			i + 1 < steps->count ? steps->step[i + 1].at : count;
-
-		steps->step[i].before =
-			gsl_stats_mean(values + begin, 1, at - begin);
-		steps->step[i].after = gsl_stats_mean(values + at, 1, end - at);
+		if (error > 0)
+			p[i] = fmin(1, n * 2 *
+					       gsl_cdf_tdist_Q(
+						       fabs(step) / error, df));
+		else
+			p[i] = step == 0;
 	}
 }
 
-/*
- * A few disturbed runs in a row are left from one level and come back to it:
- * both steps go.
- */
-static void drop_excursions(const double *values, size_t count,
-			    double tolerance, struct steps *steps)
+static double step_size(const struct fit *fit, size_t i)
 {
-	for (size_t i = 0; i + 1 < steps->count;) {
-		struct step *up = &steps->step[i], *back = up + 1;
+	return fabs(segment_mean(fit, i + 1) - segment_mean(fit, i));
+}
 
-		if (back->at - up->at > EXCURSION_MAX ||
-		    fabs(back->after - up->before) > tolerance) {
+/* The split that is to go next, or fit->splits: all may stay. */
+static size_t least_certain(const struct fit *fit, const double *p,
+			    const struct steps_options *options)
+{
+	size_t worst = fit->splits;
+
+	for (size_t i = 0; i < fit->splits; i++) {
+		if (p[i] <= options->level &&
+		    step_size(fit, i) > options->tolerance)
+			continue;
+		if (worst == fit->splits || p[i] > p[worst])
+			worst = i;
+	}
+	return worst;
+}
+
+static void find_splits(struct fit *fit, const struct steps_options *options,
+			double p[SPLITS_MAX])
+{
+	size_t out, most = fit->count / (2 * STEPS_SEGMENT_MIN);
+
+	if (most > SPLITS_MAX)
+		most = SPLITS_MAX;
+	while (fit->splits < most && cut_once(fit))
+		;
+	for (;;) {
+		test_splits(fit, p);
+		out = least_certain(fit, p, options);
+		if (out == fit->splits)
+			return;
+		take_away(fit, out);
+	}
+}
+
+/* A few disturbed runs in a row: the series comes back to where it was. */
+static void drop_excursions(struct fit *fit, double tolerance)
+{
+	for (size_t i = 0; i + 1 < fit->splits;) {
+		double away = segment_mean(fit, i + 2) - segment_mean(fit, i);
+
+		if (fit->at[i + 1] - fit->at[i] > EXCURSION_MAX ||
+		    fabs(away) > tolerance) {
 			i++;
 			continue;
 		}
-		steps->count -= 2;
-		memmove(up, up + 2, (steps->count - i) * sizeof(*up));
-		measure_levels(values, count, steps);
+		take_away(fit, i);
+		take_away(fit, i);
 		i = i ? i - 1 : 0;
 	}
 }
@@ -194,19 +247,19 @@ static double squares_of_line(const double *values, size_t count, double *x)
 	return squares;
 }
 
-static bool is_line(struct search *search, size_t count)
+/* Whether it goes up or down, and the splits do not say how much better. */
+static bool is_drift(struct fit *fit, double tolerance)
 {
-	struct split s;
-	double line;
+	struct trend trend = series_trend(fit->values, fit->count);
+	double n = (double)fit->count, left = leave(fit), line;
 
-	if (!search->steps->count)
+	if (fabs(trend.change) <= tolerance ||
+	    fabs(trend.change) <= DRIFT_ERRORS * trend.error)
 		return false;
-	s = best_split(search->values, count);
-	line = squares_of_line(search->values, count, search->rest);
-	if (s.squares <= 0)
-		return false;
-	return (double)count * log(line / s.squares) <
-	       DRIFT_MARGIN * log((double)count);
+	line = squares_of_line(fit->values, fit->count, fit->rest);
+	return left > 0 &&
+	       n * log(line / left) <
+		       DRIFT_MARGIN * log(n) * fmax(1, (double)fit->splits);
 }
 
 /*
@@ -227,14 +280,12 @@ static double median_about(const double *values, size_t count, size_t i)
 	return gsl_stats_median(window, 1, size);
 }
 
-/* Returns a copy without outliers; NULL: out of memory. */
-static double *hampel(const double *values, size_t count)
+/* @clean becomes a copy without outliers; @far has the same room. */
+static void hampel(const double *values, size_t count, double *clean,
+		   double *far)
 {
-	double *clean = calloc(2 * count + 1, sizeof(*clean));
-	double *far = clean + count, limit;
+	double limit;
 
-	if (!clean)
-		return NULL;
 	for (size_t i = 0; i < count; i++)
 		far[i] = fabs(values[i] - median_about(values, count, i));
 	/* Sorts what it is given; the distances are not needed in order. */
@@ -245,25 +296,44 @@ static double *hampel(const double *values, size_t count)
 		clean[i] =
 			fabs(values[i] - median) > limit ? median : values[i];
 	}
-	return clean;
+}
+
+static int report(const struct fit *fit, const double *p, struct steps *steps)
+{
+	steps->step = calloc(fit->splits + 1, sizeof(*steps->step));
+	if (!steps->step)
+		return -1;
+	for (size_t i = 0; i < fit->splits; i++)
+		steps->step[i] = (struct step){
+			.at = fit->at[i],
+			.before = segment_mean(fit, i),
+			.after = segment_mean(fit, i + 1),
+			.p = p[i],
+		};
+	steps->count = fit->splits;
+	return 0;
 }
 
 int steps_find(const double *values, size_t count,
 	       const struct steps_options *options, struct steps *steps)
 {
-	double *clean = hampel(values, count);
-	struct search search = {clean, options, steps, NULL};
-	int ret = -1;
+	double *clean = calloc(2 * count + 1, sizeof(*clean));
+	struct fit fit = {.values = clean, .count = count};
+	double p[SPLITS_MAX];
+	int ret;
 
 	*steps = (struct steps){0};
-	search.rest = calloc(count + 1, sizeof(*search.rest));
-	if (clean && search.rest) {
-		ret = search_segment(&search, 0, count);
-		measure_levels(clean, count, steps);
-		drop_excursions(clean, count, options->tolerance, steps);
-		steps->drifts = is_line(&search, count);
+	if (!clean)
+		return -1;
+	fit.rest = clean + count;
+	if (count) {
+		hampel(values, count, clean, fit.rest);
+		find_splits(&fit, options, p);
+		drop_excursions(&fit, options->tolerance);
+		test_splits(&fit, p);
+		steps->drifts = is_drift(&fit, options->tolerance);
 	}
-	free(search.rest);
+	ret = report(&fit, p, steps);
 	free(clean);
 	return ret;
 }

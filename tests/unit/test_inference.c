@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The statistics that verdicts are made of, against values worked out by hand. */
+#include "inference.h"
+#include "steps.h"
+#include "unit.h"
+#include "verdict.h"
+
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+#include <math.h>
+
+static void assert_near(double value, double expected)
+{
+	if (!(fabs(value - expected) <= 1e-6 * fmax(1, fabs(expected))))
+		fail_msg("%.9g, expected %.9g", value, expected);
+}
+
+static void few_values_are_not_trimmed(void **state)
+{
+	double values[] = {4, 1, 3, 2};
+	struct centre c = centre_of(values, 4);
+
+	(void)state;
+	assert_near(c.mean, 2.5);
+	/* The variance of the mean: 5/3 / 4. */
+	assert_near(c.variance, 5.0 / 12);
+	assert_near(c.df, 3);
+}
+
+static void a_disturbed_value_does_not_move_the_centre(void **state)
+{
+	double calm[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+	double disturbed[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 1000};
+	struct centre a = centre_of(calm, 10), b = centre_of(disturbed, 10);
+
+	(void)state;
+	assert_near(a.mean, 5.5);
+	assert_near(b.mean, 5.5);
+	assert_near(a.variance, b.variance);
+	/* Winsorised 3 3 3 4 5 6 7 8 8 8: squares 42.5; over h (h - 1), h = 6. */
+	assert_near(a.variance, 42.5 / 30);
+}
+
+static void without_values_there_is_no_centre(void **state)
+{
+	double one[] = {3};
+	struct centre none = centre_of(NULL, 0), single = centre_of(one, 1);
+
+	(void)state;
+	assert_true(isnan(none.mean));
+	assert_near(single.mean, 3);
+	assert_near(difference_of(&single, &single, 0).p, 1);
+	assert_near(difference_of(&none, &single, 0).p, 1);
+}
+
+static void a_difference_has_welchs_test(void **state)
+{
+	double x[] = {1, 2, 3, 4}, y[] = {3, 4, 5, 6};
+	struct centre a = centre_of(x, 4), b = centre_of(y, 4);
+	struct difference d = difference_of(&a, &b, 0);
+
+	(void)state;
+	assert_near(d.estimate, 2);
+	assert_near(d.error, sqrt(5.0 / 6));
+	assert_near(d.df, 6);
+	/* t = 2.19089 with 6 degrees of freedom. */
+	assert_true(fabs(d.p - 0.07098) < 1e-4);
+	assert_true(fabs(difference_half_width(&d, 0.95) -
+			 2.446912 * sqrt(5.0 / 6)) < 1e-4);
+	assert_true(difference_of(&a, &b, 1).p > d.p);
+}
+
+static void equal_values_differ_in_nothing(void **state)
+{
+	double x[] = {7, 7, 7}, y[] = {7, 7, 7}, z[] = {8, 8, 8};
+	struct centre a = centre_of(x, 3), b = centre_of(y, 3),
+		      c = centre_of(z, 3);
+
+	(void)state;
+	assert_near(difference_of(&a, &b, 0).p, 1);
+	assert_near(difference_of(&a, &c, 0).p, 0);
+}
+
+static void p_values_are_adjusted(void **state)
+{
+	double holm[] = {0.01, 0.04, 0.03, 0.005};
+	double bh[] = {0.01, 0.04, 0.03, 0.005};
+
+	(void)state;
+	assert_int_equal(adjust_holm(holm, 4), 0);
+	assert_near(holm[3], 0.02);
+	assert_near(holm[0], 0.03);
+	assert_near(holm[2], 0.06);
+	assert_near(holm[1], 0.06);
+	assert_int_equal(adjust_benjamini_hochberg(bh, 4), 0);
+	assert_near(bh[3], 0.02);
+	assert_near(bh[0], 0.02);
+	assert_near(bh[2], 0.04);
+	assert_near(bh[1], 0.04);
+}
+
+static void dependent_values_say_less(void **state)
+{
+	double alternating[64], blocks[64];
+
+	(void)state;
+	for (size_t i = 0; i < 64; i++) {
+		alternating[i] = i % 2 ? 1 : -1;
+		blocks[i] = i / 8 % 2 ? 1 : -1;
+	}
+	assert_true(series_mean_variance(alternating, 64) < 1.0 / 64 / 2);
+	assert_true(series_mean_variance(blocks, 64) > 2.0 / 64);
+}
+
+static void a_trend_is_told(void **state)
+{
+	double values[50];
+	struct trend trend;
+
+	(void)state;
+	for (size_t i = 0; i < 50; i++)
+		values[i] = 0.1 * (double)i / 49 + (i % 2 ? 0.01 : -0.01);
+	trend = series_trend(values, 50);
+	assert_true(fabs(trend.change - 0.1) < 0.002);
+	assert_true(trend.error < 0.01);
+}
+
+/* A run of @cells cells with @count processes each, in turn. */
+static struct run_series make_run(gsl_rng *rng, size_t cells, size_t count,
+				  const char *boot)
+{
+	struct run_series run = {calloc(cells, sizeof(*run.cell)), cells, boot};
+
+	for (size_t i = 0; i < cells; i++) {
+		run.cell[i].value = calloc(count, sizeof(double));
+		run.cell[i].when = calloc(count, sizeof(size_t));
+		run.cell[i].count = count;
+		for (size_t k = 0; k < count; k++) {
+			run.cell[i].value[k] = 9 + gsl_ran_gaussian(rng, 0.01);
+			run.cell[i].when[k] = k * cells + i;
+		}
+	}
+	return run;
+}
+
+static void free_run(struct run_series *run)
+{
+	for (size_t i = 0; i < run->cells; i++) {
+		free(run->cell[i].value);
+		free(run->cell[i].when);
+	}
+	free(run->cell);
+}
+
+static const struct verdict_options options = {.tolerance = 0.01,
+					       .level = 0.05};
+
+static void a_slower_cell_is_regressed(void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	struct run_series base = make_run(rng, 4, 40, "a");
+	struct run_series fresh = make_run(rng, 4, 40, "a");
+	struct cell_verdict v[4] = {{.primary = true}, {.primary = true}};
+
+	(void)state;
+	for (size_t k = 0; k < 40; k++) {
+		fresh.cell[1].value[k] += 0.03;
+		fresh.cell[2].value[k] -= 0.03;
+	}
+	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &options, v), FIT);
+	assert_int_equal(v[0].verdict, VERDICT_UNCHANGED);
+	assert_int_equal(v[1].verdict, VERDICT_REGRESSED);
+	assert_int_equal(v[2].verdict, VERDICT_IMPROVED);
+	assert_true(v[1].low < v[1].ratio && v[1].ratio < v[1].high);
+	assert_true(fabs(v[1].ratio - exp(0.03)) < 0.01);
+	free_run(&base);
+	free_run(&fresh);
+	gsl_rng_free(rng);
+}
+
+static void few_processes_are_inconclusive(void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	struct run_series base = make_run(rng, 2, 3, "a");
+	struct run_series fresh = make_run(rng, 2, 3, "a");
+	struct cell_verdict v[2] = {0};
+
+	(void)state;
+	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &options, v), FIT);
+	assert_int_equal(v[0].verdict, VERDICT_INCONCLUSIVE);
+	assert_true(v[0].more > 0);
+	free_run(&base);
+	free_run(&fresh);
+	gsl_rng_free(rng);
+}
+
+static void runs_of_two_boots_are_not_judged(void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	struct run_series base[4], fresh[4];
+	struct cell_verdict v[2] = {{.primary = true}, {.primary = true}};
+
+	(void)state;
+	for (size_t r = 0; r < 4; r++) {
+		base[r] = make_run(rng, 2, 40, "a");
+		fresh[r] = make_run(rng, 2, 40, "b");
+		for (size_t k = 0; k < 40; k++)
+			fresh[r].cell[0].value[k] += 0.1;
+	}
+	assert_int_equal(verdicts_of(base, 1, fresh, 1, &options, v),
+			 UNFIT_BOOTS);
+	assert_int_equal(v[0].verdict, VERDICT_INCONCLUSIVE);
+	assert_int_equal(v[0].more, 2);
+	/* Several of each side are. */
+	assert_int_equal(verdicts_of(base, 4, fresh, 4, &options, v), FIT);
+	assert_int_equal(v[0].verdict, VERDICT_REGRESSED);
+	assert_int_equal(v[1].verdict, VERDICT_UNCHANGED);
+	for (size_t r = 0; r < 4; r++) {
+		free_run(&base[r]);
+		free_run(&fresh[r]);
+	}
+	gsl_rng_free(rng);
+}
+
+static void a_drifting_run_is_not_judged(void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	struct run_series base = make_run(rng, 4, 40, "a");
+	struct run_series fresh = make_run(rng, 4, 40, "a");
+	struct cell_verdict v[4] = {0};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		for (size_t k = 0; k < 40; k++)
+			fresh.cell[i].value[k] += 0.05 * (double)k / 40;
+	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &options, v),
+			 UNFIT_DRIFT);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(v[i].verdict, VERDICT_INCONCLUSIVE);
+	free_run(&base);
+	free_run(&fresh);
+	gsl_rng_free(rng);
+}
+
+static void arms_that_differ_are_told(void **state)
+{
+	static const size_t pairs[][2] = {{0, 1}, {2, 3}};
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	struct run_series run = make_run(rng, 4, 40, "a");
+
+	(void)state;
+	assert_true(arms_differ(&run, pairs, 2) > 0.01);
+	for (size_t k = 0; k < 40; k++)
+		run.cell[3].value[k] += 0.05;
+	assert_true(arms_differ(&run, pairs, 2) < 0.01);
+	assert_true(arms_differ(&run, pairs, 0) == 1);
+	free_run(&run);
+	gsl_rng_free(rng);
+}
+
+static struct steps find(const double *values, size_t count)
+{
+	static const struct steps_options some = {.level = 0.01,
+						  .tolerance = 0.01};
+	struct steps steps;
+
+	assert_int_equal(steps_find(values, count, &some, &steps), 0);
+	return steps;
+}
+
+static void steps_are_found_where_they_are(void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	double values[90];
+	struct steps steps;
+
+	(void)state;
+	for (size_t i = 0; i < 90; i++)
+		values[i] = gsl_ran_gaussian(rng, 0.01) + (i < 30   ? 0
+							   : i < 60 ? 0.1
+								    : 0.04);
+	steps = find(values, 90);
+	assert_int_equal(steps.count, 2);
+	assert_int_equal(steps.step[0].at, 30);
+	assert_int_equal(steps.step[1].at, 60);
+	assert_true(fabs(steps.step[0].after - 0.1) < 0.01);
+	assert_false(steps.drifts);
+	free(steps.step);
+	gsl_rng_free(rng);
+}
+
+static void disturbed_runs_are_no_step(void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	double values[60];
+	struct steps steps;
+
+	(void)state;
+	for (size_t i = 0; i < 60; i++)
+		values[i] = gsl_ran_gaussian(rng, 0.01);
+	values[20] = values[21] = values[22] = 0.5;
+	values[59] = 0.5;
+	steps = find(values, 60);
+	assert_int_equal(steps.count, 0);
+	free(steps.step);
+	gsl_rng_free(rng);
+}
+
+static void a_drift_is_no_step(void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	double values[100];
+	struct steps steps;
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++)
+		values[i] = gsl_ran_gaussian(rng, 0.005) + 0.001 * (double)i;
+	steps = find(values, 100);
+	assert_true(steps.drifts);
+	free(steps.step);
+	gsl_rng_free(rng);
+}
+
+static void a_short_history_has_no_step(void **state)
+{
+	static const double values[] = {1, 1, 1, 9, 9};
+	struct steps steps = find(values, 5);
+
+	(void)state;
+	assert_int_equal(steps.count, 0);
+	free(steps.step);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(few_values_are_not_trimmed),
+		cmocka_unit_test(a_disturbed_value_does_not_move_the_centre),
+		cmocka_unit_test(without_values_there_is_no_centre),
+		cmocka_unit_test(a_difference_has_welchs_test),
+		cmocka_unit_test(equal_values_differ_in_nothing),
+		cmocka_unit_test(p_values_are_adjusted),
+		cmocka_unit_test(dependent_values_say_less),
+		cmocka_unit_test(a_trend_is_told),
+		cmocka_unit_test(a_slower_cell_is_regressed),
+		cmocka_unit_test(few_processes_are_inconclusive),
+		cmocka_unit_test(runs_of_two_boots_are_not_judged),
+		cmocka_unit_test(a_drifting_run_is_not_judged),
+		cmocka_unit_test(arms_that_differ_are_told),
+		cmocka_unit_test(steps_are_found_where_they_are),
+		cmocka_unit_test(disturbed_runs_are_no_step),
+		cmocka_unit_test(a_drift_is_no_step),
+		cmocka_unit_test(a_short_history_has_no_step),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
