@@ -106,6 +106,26 @@ check-kernel-bugs: deps ## see whether KERNEL has defects that drivers run into
 	$(Q)vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
 	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
+# Runs PLAN and stores it as $(1).
+measure = kernel=$$(vm/kernel.sh --name '$(KERNEL)'); \
+	build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
+		--kernel "$$kernel" -o "$(1)"
+reference = results/reference/$(notdir $(basename $(PLAN)))-$(VENUE)-$$(cat \
+	build/kernel/$$(vm/kernel.sh --name '$(KERNEL)')/release).json
+
+.PHONY: regress reference
+regress: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
+regress: deps ## measure PLAN (quick) and compare it with its reference
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)set -e; mkdir -p build/run; $(call measure,build/run/regress.json); \
+		build/mnbench compare --reference results/reference \
+			build/run/regress.json
+reference: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
+reference: deps ## measure PLAN (quick) as the reference of this environment
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)set -e; mkdir -p results/reference; $(call measure,$(reference)); \
+		echo "Reference: $(reference)"
+
 .PHONY: calibrate
 calibrate: deps ## measure how often the verdicts of timed runs err
 	$(Q)$(MAKE) $(JOBS) build/calibrate

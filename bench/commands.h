@@ -6,6 +6,7 @@
 #ifndef COMMANDS_H
 #define COMMANDS_H
 
+int bisect_main(int argc, char **argv);
 int compare_main(int argc, char **argv);
 int history_main(int argc, char **argv);
 int list_main(int argc, char **argv);

@@ -28,6 +28,7 @@ static const struct command commands[] = {
 	{"report", report_main, "make a page with pictures from results"},
 	{"compare", compare_main, "tell what became slower or faster"},
 	{"history", history_main, "tell what changed over many runs"},
+	{"bisect", bisect_main, "a step of git bisect run"},
 	{0},
 };
 
