@@ -106,7 +106,7 @@ static void make_label(const struct view *view, const struct cell *cell,
 
 		if (view->roles[key - cell_keys] != role || n >= LABEL_MAX)
 			continue;
-		if (key->scope != SCOPE_ALL && !has_device(cell))
+		if (key->scope > SCOPE_BARE && !has_device(cell))
 			continue;
 		if (size && !cell->chunk_size)
 			continue;

@@ -201,8 +201,24 @@ static int wait_for(pid_t pid, bool *late)
 	return status;
 }
 
+/*
+ * What a line asks of the kernel: module=absent is for the sample alone. Returns 0,
+ * or -1 if the module is not as it should be.
+ */
+static int set_module(const char *line, bool before, char *message, size_t size)
+{
+	int ret;
+
+	if (!strstr(line, " module=absent"))
+		return 0;
+	ret = before ? guest_unload_module() : guest_load_module();
+	snprintf(message, size, "cannot %s the module: %s",
+		 before ? "unload" : "load", strerror(-ret));
+	return ret ? -1 : 0;
+}
+
 /* A fresh process, as an mm that was attached once never measures as new. */
-static void start_sample(char *line)
+static void run_process(char *line)
 {
 	char *argv[] = {"agent", "--sample", line, NULL};
 	/* No rseq area: a fork's child would miss it. */
@@ -214,9 +230,6 @@ static void start_sample(char *line)
 	pid_t pid;
 
 	take_number(line, "id", &id);
-	kernel_shrink_caches();
-	printf("{\"type\":\"start\",\"id\":%" PRIu64 "}\n", id);
-	fflush(stdout);
 	pid = fork();
 	if (pid == 0) {
 		execve("/proc/self/exe", argv, env);
@@ -236,6 +249,27 @@ static void start_sample(char *line)
 	else
 		snprintf(message, sizeof(message), "cannot start a process");
 	answer_error(id, message);
+}
+
+/* Returns -1 if the samples that follow could not be trusted. */
+static int start_sample(char *line)
+{
+	char message[128];
+	uint64_t id = 0;
+
+	take_number(line, "id", &id);
+	printf("{\"type\":\"start\",\"id\":%" PRIu64 "}\n", id);
+	if (set_module(line, true, message, sizeof(message))) {
+		answer_error(id, message);
+		return 0;
+	}
+	kernel_shrink_caches();
+	fflush(stdout);
+	run_process(line);
+	if (!set_module(line, false, message, sizeof(message)))
+		return 0;
+	fprintf(stderr, "%s\n", message);
+	return -1;
 }
 
 /*
@@ -278,7 +312,8 @@ static int run_batch(FILE *batch)
 		line[strcspn(line, "\n")] = '\0';
 		if (strncmp(line, "sample ", strlen("sample ")))
 			continue;
-		start_sample(line + strlen("sample "));
+		if (start_sample(line + strlen("sample ")))
+			return EXIT_FAILURE;
 		count++;
 	}
 	printf("{\"type\":\"end\",\"samples\":%zu,\"tainted\":%lu,\"log\":",

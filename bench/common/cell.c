@@ -35,6 +35,7 @@ static const char *const removals[] = {"deferred", "keep", NULL};
 static const char *const arms[] = {"a", "b", NULL};
 static const char *const quiesces[] = {"rcu", "none", NULL};
 static const char *const backings[] = {"anonymous", "zero", NULL};
+static const char *const module_states[] = {"loaded", "absent", NULL};
 static const char *const waits[] = {"spin", "sleep", NULL};
 
 /* A process has 65,530 at the most (vm.max_map_count), some of its own. */
@@ -94,6 +95,8 @@ const struct cell_key cell_keys[] = {
 	 "b: the same as a once more, to see how far equal cells differ"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 1, "rcu",
 	 "what is waited for before each operation"},
+	{"module", CELL_CHOICE, SCOPE_BARE, AT(module), module_states, 0, 1,
+	 "loaded", "whether the kernel has mnbench's module"},
 	{"ops", CELL_COUNT, SCOPE_ALL, AT(ops), NULL, 1, 1000000, "100",
 	 "timed operations of a sample"},
 	{"warmup", CELL_COUNT, SCOPE_ALL, AT(warmup), NULL, 0, 1000000, "20",
@@ -344,6 +347,8 @@ bool cell_key_applies(const struct cell *cell, const struct cell_key *key)
 
 	if (key->scope == SCOPE_ALL || !mode)
 		return true;
+	if (key->scope == SCOPE_BARE)
+		return !strcmp(mode->name, "none");
 	if (key->scope == SCOPE_CHUNKS)
 		return mode_has_chunks(mode);
 	if (key->scope == SCOPE_KEEPS)
@@ -492,6 +497,10 @@ static int check_timed(const struct cell *cell, char *error, size_t size)
 			      cell->mode,
 			      cell->timed == TIMED_FAULT ? "fault"
 							 : "first fault");
+	if (cell->module == MODULE_ABSENT && cell->timed != TIMED_OPERATION)
+		return refuse(error, size,
+			      "module cannot be 'absent' where the device's "
+			      "own actions are timed; allowed: loaded");
 	switch (cell->timed) {
 	case TIMED_OPERATION:
 		return check_operation(cell, error, size);
@@ -747,7 +756,8 @@ bool cell_same_activity(const struct cell *a, const struct cell *b)
 
 bool cell_is_baseline(const struct cell *a, const struct cell *b)
 {
-	return strcmp(b->mode, "none") == 0 && cell_same_activity(a, b);
+	return strcmp(b->mode, "none") == 0 && b->module == MODULE_LOADED &&
+	       cell_same_activity(a, b);
 }
 
 void cell_describe(const struct cell *cell, char *text, size_t size)

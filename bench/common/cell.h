@@ -33,6 +33,12 @@ enum quiesce {
 	QUIESCE_NONE, /* operations follow each other as in a loop */
 };
 
+/* Whether the kernel has mnbench's module while nobody is attached. */
+enum module_state {
+	MODULE_LOADED,
+	MODULE_ABSENT, /* the agent unloads it for as long as the sample takes */
+};
+
 /* What one operation is, of which a sample times many. */
 enum timed {
 	TIMED_OPERATION, /* the workload's */
@@ -80,6 +86,7 @@ struct cell {
 	uint64_t backing;       /* enum backing, of the region */
 	uint64_t vmas;          /* that the process has besides */
 	uint64_t quiesce;       /* enum quiesce */
+	uint64_t module;        /* enum module_state */
 	uint64_t ops;           /* timed operations of a sample */
 	uint64_t warmup;        /* operations before them, not kept */
 };
@@ -95,6 +102,7 @@ enum cell_kind {
 /* To which cells a key applies; in others it is set to its idle value, 0. */
 enum cell_scope {
 	SCOPE_ALL,
+	SCOPE_BARE,   /* the mode none */
 	SCOPE_DEVICE, /* modes with range callbacks */
 	SCOPE_CHUNKS, /* modes with chunks */
 	SCOPE_KEEPS,  /* modes that can keep empty chunks */
@@ -167,7 +175,10 @@ bool cell_same_activity(const struct cell *a, const struct cell *b);
 /* Some order in which they lie together, for sorting: <0, 0 or >0. */
 int cell_activity_order(const struct cell *a, const struct cell *b);
 
-/* Whether b is the `none` cell that a's overhead is measured against. */
+/*
+ * Whether b is the `none` cell, with the module loaded, that a's overhead is
+ * measured against.
+ */
 bool cell_is_baseline(const struct cell *a, const struct cell *b);
 
 /* "munmap chunked far device_ns=5us": for messages. Keys at their default are left out. */
