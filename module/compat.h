@@ -4,8 +4,17 @@
 #define MNB_COMPAT_H
 
 #include <linux/mmu_notifier.h>
+#include <linux/version.h>
+#include <linux/workqueue.h>
 
 #include "mnbench_abi.h"
+
+/* It got a new name; there is no symbol to ask the preprocessor for. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 17, 0)
+#define mnb_unbound_queue system_dfl_wq
+#else
+#define mnb_unbound_queue system_unbound_wq
+#endif
 
 /* The kernel's events have no fixed numbers; ours are ABI. */
 static inline enum mnbench_event

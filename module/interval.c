@@ -1,22 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/minmax.h>
-#include <linux/workqueue.h>
 
 #include "interval.h"
 #include "session.h"
-
-struct workqueue_struct *mnb_removal_queue;
-
-int mnb_interval_init(void)
-{
-	mnb_removal_queue = alloc_workqueue("mnbench", WQ_UNBOUND, 0);
-	return mnb_removal_queue ? 0 : -ENOMEM;
-}
-
-void mnb_interval_exit(void)
-{
-	destroy_workqueue(mnb_removal_queue);
-}
 
 int mnb_interval_insert(struct mnb_session *session,
 			struct mmu_interval_notifier *notifier,

@@ -8,6 +8,7 @@
 
 #include <linux/mmu_notifier.h>
 
+#include "compat.h"
 #include "device.h"
 
 struct mnb_fault;
@@ -22,11 +23,13 @@ struct mnb_session;
 	static_assert(sizeof(type) - sizeof(struct mmu_interval_notifier) <= \
 		      MNB_BOOKKEEPING_MAX)
 
-/* The queue that removes intervals, which a callback must not do. */
-extern struct workqueue_struct *mnb_removal_queue;
-
-int mnb_interval_init(void);
-void mnb_interval_exit(void);
+/*
+ * The queue that removes intervals, which a callback must not do. It is the
+ * kernel's: what one of our own keeps would share a slab with the nodes of VMA
+ * trees, and a module that nobody uses must not be felt. Detaching waits for all
+ * work of a session, so none is left when the module goes.
+ */
+#define mnb_removal_queue mnb_unbound_queue
 
 /* Insert, or remove after any mode's callback, and count it. May sleep. */
 int mnb_interval_insert(struct mnb_session *session,

@@ -11,7 +11,6 @@
 #include <linux/module.h>
 #include <linux/sched.h>
 
-#include "interval.h"
 #include "page_table.h"
 #include "session.h"
 
@@ -88,18 +87,9 @@ static int __init mnb_init(void)
 	ret = mnb_pt_cache_create();
 	if (ret)
 		return ret;
-	ret = mnb_interval_init();
-	if (ret)
-		goto out_cache;
 	ret = misc_register(&mnb_misc);
 	if (ret)
-		goto out_interval;
-	return 0;
-
-out_interval:
-	mnb_interval_exit();
-out_cache:
-	mnb_pt_cache_destroy();
+		mnb_pt_cache_destroy();
 	return ret;
 }
 
@@ -107,7 +97,6 @@ static void __exit mnb_exit(void)
 {
 	/* Open files hold the module, so no session is left. */
 	misc_deregister(&mnb_misc);
-	mnb_interval_exit();
 	mnb_pt_cache_destroy();
 }
 

@@ -217,6 +217,18 @@ void kernel_shrink_caches(void)
 		closedir(caches);
 }
 
+void kernel_reset_pids(void)
+{
+	static const char last[] = "300";
+	int fd = open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return; /* without CONFIG_CHECKPOINT_RESTORE */
+	if (write(fd, last, sizeof(last) - 1) != sizeof(last) - 1)
+		perror("/proc/sys/kernel/ns_last_pid");
+	close(fd);
+}
+
 unsigned long kernel_taint(void)
 {
 	char text[64];

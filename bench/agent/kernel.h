@@ -26,6 +26,11 @@ int kernel_quiesce(void);
  * on all that ran before. Does nothing where that is not allowed.
  */
 void kernel_shrink_caches(void);
+/*
+ * The next process has the number that it had in the sample before, where that is
+ * free: a fork takes a few instructions more or less by it.
+ */
+void kernel_reset_pids(void);
 
 /* Taint flags other than those of any out-of-tree, unsigned module. */
 unsigned long kernel_taint(void);

@@ -264,6 +264,7 @@ static int start_sample(char *line)
 		return 0;
 	}
 	kernel_shrink_caches();
+	kernel_reset_pids();
 	fflush(stdout);
 	run_process(line);
 	if (!set_module(line, false, message, sizeof(message)))
