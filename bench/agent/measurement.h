@@ -66,6 +66,8 @@ extern const struct timed_kind timed_attach;
 extern const struct timed_kind timed_first_fault;
 extern const struct timed_kind timed_detach;
 extern const struct timed_kind timed_exit;
+extern const struct timed_kind timed_register;
+extern const struct timed_kind timed_unregister;
 extern const struct timed_kind timed_fault;
 
 /* Store "what: strerror(-err)". Returns -1. */

@@ -14,9 +14,11 @@
 struct sample {
 	const struct cell *cell;
 	uint64_t attach_ns, fill_ns, detach_ns;
-	uint64_t first_map_ns; /* the first command of the fill, part of it */
-	uint64_t ops;          /* timed operations */
-	uint64_t *ns;          /* their latencies, in order */
+	/* Of the first run, or page where a run is one; with its registration.
+	 */
+	uint64_t first_map_ns;
+	uint64_t ops; /* timed operations */
+	uint64_t *ns; /* their latencies, in order */
 	/* timed=fault: the call once more, when nothing is left to map. */
 	uint64_t again;
 	uint64_t *again_ns;

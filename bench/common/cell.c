@@ -27,8 +27,9 @@
 
 /* In the order of enum timed, placement, mnbench_filter, mnbench_removal,
  * mnbench_wait. */
-static const char *const timed_kinds[] = {
-	"operation", "attach", "first-fault", "detach", "exit", "fault", NULL};
+static const char *const timed_kinds[] = {"operation",  "attach", "first-fault",
+					  "detach",     "exit",   "register",
+					  "unregister", "fault",  NULL};
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
 static const char *const filters[] = {"default", "off", "on", NULL};
 static const char *const removals[] = {"deferred", "keep", NULL};
@@ -370,10 +371,13 @@ static void normalise(struct cell *cell)
 	    cell->filter == MNBENCH_FILTER_DEFAULT)
 		cell->filter = mode->flags & MODE_FILTERS ? MNBENCH_FILTER_ON
 							  : MNBENCH_FILTER_OFF;
-	/* Of the device's own actions, a fault alone has company and size. */
+	/* Of the device's own actions a fault alone has company; few have size.
+	 */
 	if (cell->timed != TIMED_OPERATION && cell->timed != TIMED_FAULT) {
 		cell->threads = 0;
-		cell->pages = 1;
+		if (cell->timed != TIMED_REGISTER &&
+		    cell->timed != TIMED_UNREGISTER)
+			cell->pages = 1;
 	}
 	if (cell->timed != TIMED_OPERATION && cell->threads == 0) {
 		strcpy(cell->workload, CELL_IDLE);

@@ -47,6 +47,8 @@ enum timed {
 	TIMED_FIRST_FAULT, /* of a page in a chunk that has no interval */
 	TIMED_DETACH,      /* with all pages of the region mapped */
 	TIMED_EXIT,        /* likewise, of a process that is attached */
+	TIMED_REGISTER,    /* of a buffer */
+	TIMED_UNREGISTER,
 	/* Of the device; the application may do something meanwhile. */
 	TIMED_FAULT, /* of pages in chunks that have one */
 };

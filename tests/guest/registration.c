@@ -38,8 +38,9 @@ static void test_line(const char *line)
 
 static void test_mode(const struct mode_info *mode)
 {
-	static const char *const kinds[] = {"attach", "detach", "exit",
-					    "first-fault"};
+	static const char *const kinds[] = {"attach",   "detach",
+					    "exit",     "first-fault",
+					    "register", "unregister"};
 	static const char *const regions[] = {
 		"region_size=8M",
 		"region_size=640K region_stride=64K region_run=4K backing=zero "
