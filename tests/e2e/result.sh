@@ -77,7 +77,7 @@ grep -ho '"[a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" | tr -d '":' | sort -u 
 } | grep -o '`[a-z_0-9.]*`' | tr -d '`' | tr . '\n' >"$tmp/words"
 "$mnbench" list keys | sed -n '/^\[plan\]/!s/ .*//p' >>"$tmp/words"
 # Those that are values, lines of the agent, or left out of the record.
-printf '%s\n' absent null ns vns type sample >"$tmp/values"
+printf '%s\n' absent adaptive null ns vns type sample >"$tmp/values"
 sort -u "$tmp/words" | grep -vxFf "$tmp/values" >"$tmp/documented"
 echo ns >>"$tmp/documented"
 sort -o "$tmp/documented" "$tmp/documented"
@@ -124,6 +124,7 @@ run "$mnbench" show "$tmp/fault.json"
 for kind in fault attach detach; do
 	check "show has a table of timed $kind" grep -qx "timed $kind" "$tmp/out"
 done
+# shellcheck disable=SC2016 # fields of awk
 check 'a fault of 64 pages costs less a page than one of 1' \
 	awk '/^pages=/ { pages = $1; sub(/pages=/, "", pages) }
 		$1 == "global" || $2 == "global" { gsub(/,/, ""); of[pages] = $(NF - 2) }
