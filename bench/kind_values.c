@@ -9,6 +9,11 @@
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define AT(field)    offsetof(struct cell_stats, field)
 
+#define FIRST_MEANING  "of the process: it readies the mm"
+#define CHUNKS_MEANING "interval notifiers when the region is mapped"
+#define BYTES_MEANING \
+	"kernel memory that the device holds then, its page table too"
+
 static const struct kind_value fault_values[] = {
 	{"p50", AT(p50), FORM_UNITS, NULL},
 	{"p99", AT(p99), FORM_UNITS, NULL},
@@ -25,22 +30,26 @@ static const struct kind_value fault_values[] = {
 
 static const struct kind_value attach_values[] = {
 	{"p50", AT(p50), FORM_UNITS, NULL},
-	{"p99", AT(p99), FORM_UNITS, NULL},
 	{"max", AT(max), FORM_UNITS, NULL},
 	{"over none", AT(over_none), FORM_UNITS, "p50 over that of `none`"},
-	{"first", AT(attach), FORM_UNITS, "the process's first attach"},
+	{"first attach", AT(attach), FORM_UNITS, FIRST_MEANING},
+};
+
+static const struct kind_value first_values[] = {
+	{"p50", AT(p50), FORM_UNITS, NULL},
+	{"max", AT(max), FORM_UNITS, NULL},
+	{"first fault", AT(first_map), FORM_UNITS, FIRST_MEANING},
+	{"chunks", AT(chunks_now), FORM_UNITS, CHUNKS_MEANING},
+	{"bytes", AT(bytes), FORM_UNITS, BYTES_MEANING},
+	{"bytes/chunk", AT(bytes_per_chunk), FORM_UNITS, NULL},
 };
 
 static const struct kind_value other_values[] = {
 	{"p50", AT(p50), FORM_UNITS, NULL},
-	{"p99", AT(p99), FORM_UNITS, NULL},
-	{"max", AT(max), FORM_UNITS, NULL},
 	{"over none", AT(over_none), FORM_UNITS, "p50 over that of `none`"},
-	{"chunks", AT(chunks_now), FORM_UNITS,
-	 "interval notifiers when the region is mapped"},
 	{"p50/chunk", AT(p50_per_chunk), FORM_UNITS, NULL},
-	{"bytes", AT(bytes), FORM_UNITS,
-	 "kernel memory that the device holds then, its page table included"},
+	{"chunks", AT(chunks_now), FORM_UNITS, CHUNKS_MEANING},
+	{"bytes", AT(bytes), FORM_UNITS, BYTES_MEANING},
 	{"bytes/chunk", AT(bytes_per_chunk), FORM_UNITS, NULL},
 };
 
@@ -51,6 +60,7 @@ static const struct {
 } kinds[] = {
 	{"fault", fault_values, COUNT(fault_values)},
 	{"attach", attach_values, COUNT(attach_values)},
+	{"first-fault", first_values, COUNT(first_values)},
 	{NULL, other_values, COUNT(other_values)},
 };
 
@@ -58,6 +68,11 @@ double kind_number(const struct result_cell *cell,
 		   const struct kind_value *value)
 {
 	return *(const double *)((const char *)&cell->stats + value->offset);
+}
+
+bool kind_has_decimals(const struct kind_value *value, double number)
+{
+	return value->form == FORM_RATE && number < 100;
 }
 
 static bool is_used(const struct view *view, const struct kind_value *value)

@@ -6,6 +6,7 @@
 #ifndef KIND_VALUES_H
 #define KIND_VALUES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "show_view.h"
@@ -14,7 +15,7 @@
 
 enum form {
 	FORM_UNITS, /* "12,345" */
-	FORM_RATE,  /* "0.125" */
+	FORM_RATE,  /* "0.125"; large ones as units */
 };
 
 struct kind_value {
@@ -32,6 +33,9 @@ struct kind {
 };
 
 void kind_make(struct kind *kind, const struct view *view);
+
+/* Whether a number is written with decimals: a rate that is small. */
+bool kind_has_decimals(const struct kind_value *value, double number);
 
 /* NAN where the cell has none. */
 double kind_number(const struct result_cell *cell,

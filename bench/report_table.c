@@ -298,7 +298,7 @@ static void write_value(FILE *file, const struct result_cell *cell,
 		fputs("<td class=\"bad\">failed</td>", file);
 	} else if (isnan(number)) {
 		fputs("<td class=\"gap\">\u2013</td>", file);
-	} else if (value->form == FORM_RATE) {
+	} else if (kind_has_decimals(value, number)) {
 		fprintf(file, "<td>%.4g</td>", number);
 	} else {
 		fputs("<td>", file);

@@ -26,7 +26,7 @@ static void format_value(const struct result_cell *cell,
 		snprintf(text, TEXT_MAX, "failed");
 	else if (isnan(n))
 		snprintf(text, TEXT_MAX, "-");
-	else if (value->form == FORM_RATE)
+	else if (kind_has_decimals(value, n))
 		snprintf(text, TEXT_MAX, "%.3g", n);
 	else
 		format_units(n, false, text, TEXT_MAX);
@@ -93,35 +93,6 @@ static void print_block(const struct view *view, const struct kind *kind,
 	free(cells);
 }
 
-/* "timed fault: name: meaning; name: meaning." in lines of the table's width. */
-static void print_meanings(const struct kind *kind, int width, FILE *to)
-{
-	int used = fprintf(to, "timed %s:", kind->name);
-	bool first = true;
-
-	for (size_t i = 0; i < kind->count; i++) {
-		const struct kind_value *value = kind->values[i];
-		char text[128];
-
-		if (!value->meaning)
-			continue;
-		snprintf(text, sizeof(text), "%s: %s", value->name,
-			 value->meaning);
-		if (!first)
-			fputc(';', to);
-		first = false;
-		used += 2 + (int)strlen(text);
-		if (used >= width) {
-			fputc('\n', to);
-			used = (int)strlen(text);
-		} else {
-			fputc(' ', to);
-		}
-		fputs(text, to);
-	}
-	fputs(".\n", to);
-}
-
 void show_kind(const struct view *view, bool sort, int width, FILE *to)
 {
 	struct kind kind;
@@ -131,10 +102,45 @@ void show_kind(const struct view *view, bool sort, int width, FILE *to)
 		print_block(view, &kind, &view->blocks[b], sort, width, to);
 }
 
-void show_kind_notes(const struct view *view, int width, FILE *to)
+/* The names in all tables with what they mean, each once. */
+static void collect_meanings(struct labels *meanings, const struct view *views,
+			     size_t count)
 {
-	struct kind kind;
+	for (size_t v = 0; v < count; v++) {
+		struct kind kind;
 
-	kind_make(&kind, view);
-	print_meanings(&kind, width, to);
+		if (!views[v].count || views[v].timed == TIMED_OPERATION)
+			continue;
+		kind_make(&kind, &views[v]);
+		for (size_t i = 0; i < kind.count; i++) {
+			const struct kind_value *value = kind.values[i];
+			char text[128];
+
+			if (!value->meaning)
+				continue;
+			snprintf(text, sizeof(text), "%s: %s", value->name,
+				 value->meaning);
+			labels_id(meanings, text);
+		}
+	}
+}
+
+void show_kind_notes(const struct view *views, size_t count, int width,
+		     FILE *to)
+{
+	struct labels meanings = {0};
+	size_t used = 0;
+
+	collect_meanings(&meanings, views, count);
+	for (size_t i = 0; i < meanings.count; i++) {
+		const char *text = meanings.at[i]->text;
+		bool last = i + 1 == meanings.count;
+		bool fits = used + 2 + strlen(text) < (size_t)width;
+
+		if (i)
+			fputs(fits ? " " : "\n", to);
+		used = (i && fits ? used + 1 : 0) + strlen(text) + 1;
+		fprintf(to, "%s%s", text, last ? ".\n" : ";");
+	}
+	labels_free(&meanings);
 }

@@ -112,12 +112,9 @@ void show_table(const struct result *result, bool sort, int width, FILE *to)
 		else
 			show_kind(&views[i], sort, width, to);
 	}
-	for (size_t i = 0; i < count; i++) {
-		if (i == TIMED_OPERATION && views[i].count)
-			print_headline_notes(&views[i], to);
-		else if (views[i].count)
-			show_kind_notes(&views[i], width, to);
-	}
+	if (views[TIMED_OPERATION].count)
+		print_headline_notes(&views[TIMED_OPERATION], to);
+	show_kind_notes(views, count, width, to);
 	print_notes(result, to);
 	for (size_t i = 0; i < count; i++)
 		view_free(&views[i]);

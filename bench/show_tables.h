@@ -12,7 +12,8 @@
 void show_headline(const struct view *view, bool sort, int width, FILE *to);
 /* What the device does by itself: each cell with its own numbers. */
 void show_kind(const struct view *view, bool sort, int width, FILE *to);
-/* What these numbers are. */
-void show_kind_notes(const struct view *view, int width, FILE *to);
+/* What the numbers of all such tables are. */
+void show_kind_notes(const struct view *views, size_t count, int width,
+		     FILE *to);
 
 #endif

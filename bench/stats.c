@@ -127,7 +127,8 @@ static void rates(const json_t *samples, struct cell_stats *stats)
 	stats->gave_up_per_op = sum_counters(samples, "gave_up") / ops;
 }
 
-static int medians(const json_t *samples, struct cell_stats *stats)
+static int medians(const struct cell *cell, const json_t *samples,
+		   struct cell_stats *stats)
 {
 	double *values = calloc(json_array_size(samples), sizeof(*values));
 
@@ -141,7 +142,8 @@ static int medians(const json_t *samples, struct cell_stats *stats)
 	stats->chunks_peak = median(samples, "chunks_peak", values);
 	stats->bytes = median(samples, "bytes", values);
 	free(values);
-	if (stats->chunks_now > 0) {
+	/* One interval over everything is no chunk. */
+	if (stats->chunks_now > (cell->chunk_size ? 0 : 1)) {
 		stats->bytes_per_chunk = stats->bytes / stats->chunks_now;
 		stats->p50_per_chunk = stats->p50 / stats->chunks_now;
 	}
@@ -199,7 +201,7 @@ int stats_of_cell(const struct cell *cell, const json_t *samples,
 	if (stats->ops == 0)
 		return 0;
 	rates(samples, stats);
-	if (latencies(samples, stats) || medians(samples, stats))
+	if (latencies(samples, stats) || medians(cell, samples, stats))
 		return -1;
 	if (cell->timed == TIMED_FAULT)
 		return of_faults(samples, (double)cell->pages, stats);

@@ -28,8 +28,8 @@ eval start(1180, top + panel_height + 54)
 # Room for the words behind the longest lines.
 collides = collisions_per_op_max > 0
 gives_up = gave_up_per_op_max > 0
-words_width = 74 + 5.6 * longest(series) + (collides ? 90 : 0) + (gives_up ? 90 : 0)
-rate(v, word) = v > 0 ? sprintf("  %.3g %s", v, word) : ""
+words_width = 94 + 5.6 * longest(series) + (collides ? 110 : 0) + (gives_up ? 80 : 0)
+rate(v, word) = v > 0 ? "  " . (v < 100 ? sprintf("%.3g", v) : grouped(v)) . " " . word : ""
 text(p50, collisions, gave_up, s) = grouped(p50) . "  " . word(series, s) . rate(collisions, "collisions") . rate(gave_up, "gave up")
 span = log10(max_max / p50_min * 1.3) * panel_width / (panel_width - words_width)
 set xrange [p50_min / 1.15 : p50_min / 1.15 * 10**span]

@@ -5,8 +5,8 @@
 #   logarithmic. In a detach or an exit each chunk is one more interval to remove,
 #   so that lines of modes with chunks rise. Modes without chunks are drawn at the
 #   number that chunks would need for the same region: what they pay is for its
-#   pages. Below, the kernel memory that the device holds for each page run: page
-#   table, subscription and chunks.
+#   pages. The last panel has the kernel memory that the device holds: its page table,
+#   subscription and chunks.
 # plan: registration
 # where: timed!=operation timed!=fault
 # needs: chunks_now>=3
@@ -17,41 +17,42 @@
 # along: region_size region_stride region_run chunk_size
 load common
 
-left = 70; gap = 60; right = 30; between = 44; below = 60
-panel_width = columns_count == 1 ? 700 : (1180 - left - right - (columns_count - 1) * gap) / columns_count
+left = 70; gap = 60; right = 30; below = 98
+# One more than what is timed: memory.
+panel_columns = columns_count < 2 ? columns_count + 1 : 2
+panel_rows = (columns_count + panel_columns) / panel_columns
+panel_width = (1180 - left - right - (panel_columns - 1) * gap) / panel_columns
 panel_height = 240
-side_height = 150
-width = left + right + columns_count * (panel_width + gap) - gap
+width = left + right + panel_columns * (panel_width + gap) - gap
 legend_top = 18; legend_left = left; legend_kind = "line"
 top = 20 * legend_lines(width - left) + 58
-eval start(width, top + panel_height + between + side_height + below)
+eval start(width, top + panel_rows * (panel_height + below) - 38)
 
 from = x_min < 1 ? 0.7 : x_min / 1.6
 set xrange [from : x_max * 1.6]
-do for [c = 0:columns_count - 1] {
-	x0 = left + c * (panel_width + gap)
-	eval panel(x0, top, panel_width, panel_height)
-	if (c == 0) { load legend }
-	set label 1 word(columns, c + 1) at screen X(x0), Y(top - 28) left font px(13) textcolor rgb "#202020"
-	set label 2 "median, " . unit_text at screen X(x0 - 30), Y(top - 12) left font px(11) textcolor rgb "#606060"
-	set logscale x 10
-	set xtics ("" 1e-9)
-	do for [e = 0:9] { set xtics add ("" 10.0**e) }
-	set yrange [log_low(p50_min) : log_high(p50_min, p50_max)]
-	eval log_tics("y", p50_min, p50_max * 2, "short")
-	eval lines(c, "$1", "$2")
-	unset label
+set logscale x 10
+set xtics ("" 1e-9)
+do for [e = 0:9] { set xtics add (grouped(10.0**e) 10.0**e) }
 
-	y0 = top + panel_height + between
-	eval panel(x0, y0, panel_width, side_height)
-	set label 2 "kernel memory for each chunk's part of the region, bytes" at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "number of chunks" at screen X(x0 + panel_width / 2), Y(y0 + side_height + 36) center font px(11) textcolor rgb "#303030"
-	do for [e = 0:9] { set xtics add (grouped(10.0**e) 10.0**e) }
-	set yrange [16 : bytes_max > 1e6 ? 262144 : 65536]
-	set logscale y 10
-	set ytics ("" 1e-9)
-	do for [e = 4:18:2] { set ytics add (size_text(2.0**e) 2.0**e) }
-	eval lines(c, "$1", "($3 > 0 ? $3 / $1 : NaN)")
+do for [c = 0:columns_count] {
+	memory = c == columns_count
+	x0 = left + (c % panel_columns) * (panel_width + gap)
+	y0 = top + (c / panel_columns) * (panel_height + below)
+	eval panel(x0, y0, panel_width, panel_height)
+	if (c == 0) { load legend }
+	set label 1 (memory ? "memory" : word(columns, c + 1)) at screen X(x0), Y(y0 - 28) left font px(13) textcolor rgb "#202020"
+	set label 2 (memory ? "held by the device, bytes" : "median, " . unit_text) at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
+	set label 3 "number of chunks" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
+	if (memory) {
+		set yrange [bytes_min / 2 : bytes_max * 2]
+		set ytics ("" 1e-9)
+		do for [e = 8:40:2] { set ytics add (size_text(2.0**e) 2.0**e) }
+		eval lines(columns_count - 1, "$1", "$3")
+	} else {
+		set yrange [log_low(p50_min) : log_high(p50_min, p50_max)]
+		eval log_tics("y", p50_min, p50_max * 2, "short")
+		eval lines(c, "$1", "$2")
+	}
 	unset label
 }
 eval finish
