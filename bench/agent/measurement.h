@@ -30,6 +30,7 @@ struct measurement {
 	int fd; /* -1: no mode of the module's, and it is not loaded */
 	int subscription; /* of a mode of the agent's, while attached */
 	bool attached;
+	uint64_t life_ns;             /* the last sign of life, or the start */
 	void *private;                /* of the kind */
 	struct mnbench_command *fill; /* maps the whole region */
 	size_t fills;
@@ -75,6 +76,9 @@ int measurement_fail(struct measurement *m, const char *what, int err);
 
 /* Map the region and the area, attach, and map the region on the device. */
 int measurement_start(struct measurement *m);
+
+/* The device maps the whole region. */
+int measurement_fill(struct measurement *m);
 
 /* What earlier steps left to RCU is over, if the cell asks for that. */
 int measurement_quiesce(struct measurement *m);

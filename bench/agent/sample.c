@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "agent_mode.h"
@@ -44,6 +45,9 @@ int measurement_fail(struct measurement *m, const char *what, int err)
 	return -1;
 }
 
+/* Of the guest's clock; some ten seconds on a host with nothing else to do. */
+#define LIFE_NS 1000000000
+
 static bool has_device(const struct measurement *m)
 {
 	return mode_has_callback(m->mode);
@@ -51,29 +55,58 @@ static bool has_device(const struct measurement *m)
 
 /*
  * MAP commands for the runs that meet [start, start + size): one for each, or
- * one for all where a run is a page, as there can be many.
+ * where a run is a page, as there can be many, one for so many.
  */
+#define RUNS_PER_COMMAND 65536
+
 static struct mnbench_command *map_commands(const struct layout *layout,
 					    uintptr_t start, size_t size,
 					    size_t *count)
 {
+	size_t each = layout->run == PAGE_BYTES ? RUNS_PER_COMMAND : 1;
 	struct mnbench_command *commands;
 	size_t first, end;
 
 	layout_runs(layout, start, size, &first, &end);
-	*count = layout->run == PAGE_BYTES ? end > first : end - first;
+	*count = (end - first + each - 1) / each;
 	commands = calloc(*count + 1, sizeof(*commands));
-	for (size_t i = 0; commands && i < *count; i++) {
+	for (size_t i = 0; commands && i < *count; i++, first += each) {
+		size_t runs = end - first < each ? end - first : each;
+
 		commands[i].op = MNBENCH_OP_MAP;
-		commands[i].addr = layout_run(layout, first + i);
-		commands[i].length = layout->run;
-		if (layout->run == PAGE_BYTES) {
-			commands[i].length +=
-				(end - first - 1) * layout->stride;
-			commands[i].stride = layout->stride;
-		}
+		commands[i].addr = layout_run(layout, first);
+		commands[i].length = layout->run + (runs - 1) * layout->stride;
+		commands[i].stride = each > 1 ? layout->stride : 0;
 	}
 	return commands;
+}
+
+/* A sign of life for who watches the console, in samples that take long. */
+static void show_life(struct measurement *m)
+{
+	uint64_t now = clock_ns();
+
+	if (now - m->life_ns < LIFE_NS)
+		return;
+	m->life_ns = now;
+	fprintf(stderr, "agent: %s %s goes on\n", m->cell->workload,
+		m->cell->mode);
+	tcdrain(STDERR_FILENO);
+}
+
+int measurement_fill(struct measurement *m)
+{
+	size_t each = m->layout.run == PAGE_BYTES ? 1 : MNBENCH_COMMANDS_MAX;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < m->fills; i += each) {
+		size_t left = m->fills - i;
+
+		ret = device_submit(m->fd, m->fill + i,
+				    left < each ? left : each);
+		show_life(m);
+	}
+	return ret ? measurement_fail(m, "fill", ret) : 0;
 }
 
 /* A driver of the kernel, beside which our device is in mode none. */
@@ -186,11 +219,11 @@ static int fill(struct measurement *m)
 		return 0;
 	if (m->fills)
 		ret = map_first(m);
-	if (!ret)
-		ret = device_submit(m->fd, m->fill, m->fills);
-	m->sample->fill_ns = clock_ns() - begin;
 	if (ret)
 		return measurement_fail(m, "fill", ret);
+	if (measurement_fill(m))
+		return -1;
+	m->sample->fill_ns = clock_ns() - begin;
 	ret = device_counters(m->fd, &m->sample->filled, false);
 	return ret ? measurement_fail(m, "counters", ret) : 0;
 }
@@ -273,6 +306,15 @@ int measurement_expect(struct measurement *m, bool empty,
 	return 0;
 }
 
+static int run_one(struct measurement *m, uint64_t *ns,
+		   struct mnbench_counters *sum)
+{
+	int ret = m->kind->run(m, ns, sum);
+
+	show_life(m);
+	return ret;
+}
+
 static int run_operations(struct measurement *m)
 {
 	struct sample *s = m->sample;
@@ -280,12 +322,12 @@ static int run_operations(struct measurement *m)
 	uint64_t ns;
 
 	for (size_t i = 0; i < m->cell->warmup; i++)
-		if (m->kind->run(m, &ns, &unused))
+		if (run_one(m, &ns, &unused))
 			return -1;
 	memset(&s->counters, 0, sizeof(s->counters));
 	s->again = 0;
 	for (; s->ops < m->cell->ops; s->ops++)
-		if (m->kind->run(m, &s->ns[s->ops], &s->counters))
+		if (run_one(m, &s->ns[s->ops], &s->counters))
 			return -1;
 	return 0;
 }
@@ -318,6 +360,7 @@ int measurement_start(struct measurement *m)
 {
 	int ret = layout_map(&m->layout);
 
+	show_life(m);
 	if (ret)
 		return measurement_fail(m, "device region and area", ret);
 	return attach(m) || measurement_register(m) || fill(m) ? -1 : 0;
@@ -352,6 +395,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 		.workload = workload_find(cell->workload),
 		.kind = kinds[cell->timed],
 		.check = check,
+		.life_ns = clock_ns(),
 		.fd = -1,
 		.error = error,
 		.error_size = error_size,

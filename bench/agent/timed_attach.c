@@ -32,14 +32,10 @@ static int expect_nothing(struct measurement *m)
 static int run_detach(struct measurement *m, uint64_t *ns,
 		      struct mnbench_counters *sum)
 {
-	int ret;
-
 	if (!m->attached) {
-		if (measurement_attach(m, ns) || measurement_register(m))
+		if (measurement_attach(m, ns) || measurement_register(m) ||
+		    measurement_fill(m))
 			return -1;
-		ret = device_submit(m->fd, m->fill, m->fills);
-		if (ret)
-			return measurement_fail(m, "fill again", ret);
 	}
 	if (measurement_count(m) || measurement_detach(m))
 		return -1;

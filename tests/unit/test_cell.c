@@ -287,9 +287,78 @@ static void memory_grows_with_the_region(void **state)
 	assert_in_range(cell_memory_mb(&sparse), 128 + 5 * 64, 128 + 6 * 64);
 }
 
+static void everything_has_one_placement(void **state)
+{
+	struct cell far = make("workload=munmap-all mode=chunked pages=2");
+	struct cell on = make("workload=munmap-all mode=chunked "
+			      "placement=overlap region_run=4K region_size=2M");
+	struct cell small = make("workload=munmap-all mode=chunked "
+				 "placement=same-chunk region_run=4K "
+				 "region_size=2M");
+
+	(void)state;
+	assert_int_equal(far.placement, PLACEMENT_OVERLAP);
+	assert_int_equal(far.pages, 1);
+	assert_true(cell_equal(&on, &small));
+}
+
+static void absent_module_is_no_baseline(void **state)
+{
+	struct cell loaded = make("workload=fork mode=none");
+	struct cell absent = make("workload=fork mode=none module=absent");
+	struct cell global = make("workload=fork mode=global module=absent");
+
+	(void)state;
+	assert_true(cell_is_baseline(&absent, &loaded));
+	assert_true(cell_is_baseline(&global, &loaded));
+	assert_false(cell_is_baseline(&loaded, &absent));
+	assert_false(cell_is_baseline(&absent, &absent));
+	assert_int_equal(global.module, MODULE_LOADED);
+	refuse("workload=idle mode=none timed=attach module=absent",
+	       "module cannot be 'absent' where the device's own actions are "
+	       "timed");
+}
+
+static void registration_is_idle(void **state)
+{
+	struct cell attach = make("workload=fork mode=global timed=attach "
+				  "placement=overlap pages=4");
+	struct cell idle = make("workload=idle mode=global timed=attach");
+	struct cell buffer = make("workload=idle mode=region timed=register "
+				  "pages=512");
+
+	(void)state;
+	assert_true(cell_equal(&attach, &idle));
+	assert_int_equal(buffer.pages, 512);
+	refuse("workload=idle mode=none timed=first-fault",
+	       "mode none has no device whose first fault can be timed");
+	refuse("workload=idle mode=chunked timed=first-fault removal=keep",
+	       "removal cannot be 'keep' where a first fault is timed");
+	refuse("workload=idle mode=none timed=attach vmas=60001",
+	       "vmas cannot be '60001'");
+}
+
+static void a_million_chunks_fit(void **state)
+{
+	struct cell zero = make("workload=idle mode=chunked timed=first-fault "
+				"chunk_size=64K region_size=64000000K "
+				"region_stride=64K region_run=4K backing=zero");
+	struct cell vmas = make("workload=idle mode=none timed=attach "
+				"vmas=60000");
+
+	(void)state;
+	assert_in_range(cell_memory_mb(&zero), 128 + 244 + 2 * 122, 1024);
+	/* 60,000 pages are 235 MiB */
+	assert_in_range(cell_memory_mb(&vmas), 128 + 235, 128 + 235 + 50);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(everything_has_one_placement),
+		cmocka_unit_test(absent_module_is_no_baseline),
+		cmocka_unit_test(registration_is_idle),
+		cmocka_unit_test(a_million_chunks_fit),
 		cmocka_unit_test(values_are_printed_as_they_are_read),
 		cmocka_unit_test(units_mean_what_they_say),
 		cmocka_unit_test(bad_values_are_refused),

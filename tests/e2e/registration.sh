@@ -1,0 +1,115 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A small part of the plans registration and worst-case: every cell agrees with the
+# oracle, and what registration costs depends on what it must.
+set -u
+. tests/e2e/lib.sh
+
+cat >"$tmp/p.ini" <<-END
+	[plan]
+	summary = registration, small
+	samples = 1
+	[cells attach]
+	workload = idle
+	mode = none global chunked
+	timed = attach detach
+	region_size = 8M
+	vmas = 0 1000
+	ops = 3
+	warmup = 1
+	[cells first fault]
+	workload = idle
+	mode = global region chunked
+	timed = first-fault
+	region_size = 8M
+	vmas = 0 1000
+	ops = 3
+	warmup = 1
+	[cells register]
+	workload = idle
+	mode = none region
+	timed = register unregister
+	region_size = 8M
+	pages = 512
+	ops = 3
+	warmup = 1
+	[cells exit]
+	workload = idle
+	mode = none global whole chunked
+	timed = exit
+	region_size = 8M
+	ops = 3
+	warmup = 1
+	[cells everything]
+	workload = soft-dirty munmap-all
+	mode = none global chunked
+	placement = far overlap
+	backing = zero
+	region_size = 8M
+	device_ns = 20us
+	wait = spin sleep
+	ops = 3
+	warmup = 1
+END
+run "$mnbench" run --plan "$tmp/p.ini" -o "$tmp/r.json"
+[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+check 'every cell agrees with the oracle' [ "$status" -eq 0 ]
+"$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
+check 'placements of everything are one' [ "$(wc -l <"$tmp/csv")" -eq 37 ]
+
+# value COLUMN KEY=VALUE...: of the one cell that these tell.
+value() {
+	value_of=$1
+	shift
+	awk -F, -v name="$value_of" -v keys="$*" '
+		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+		{
+			n = split(keys, key, " ")
+			for (i = 1; i <= n; i++) {
+				split(key[i], pair, "=")
+				if ($c[pair[1]] != pair[2])
+					next
+			}
+			printf "%.0f\n", $c[name]
+		}' "$tmp/csv"
+}
+# more A FACTOR B: A is more than FACTOR times B.
+more() {
+	awk -v a="$1" -v factor="$2" -v b="$3" \
+		'BEGIN { exit !(a != "" && b != "" && a > factor * b) }'
+}
+attach() {
+	value p50 timed=attach mode="$1" vmas="$2"
+}
+check 'a global attach grows with the VMAs' \
+	more "$(attach global 1000)" 10 "$(attach global 0)"
+check 'that of chunks, once attached before, does not' \
+	[ "$(attach chunked 1000)" -eq "$(attach chunked 0)" ]
+first_fault() {
+	value p50 timed=first-fault mode="$1" vmas="$2"
+}
+check 'nor does the first fault in a chunk' \
+	more "$(first_fault chunked 0)" 0.9 "$(first_fault chunked 1000)"
+check 'which is dearer than a fault without a chunk to insert' \
+	more "$(first_fault chunked 0)" 1 "$(first_fault global 0)"
+check 'a buffer costs more than the command alone' \
+	more "$(value p50 timed=register mode=region)" 1 \
+	"$(value p50 timed=register mode=none)"
+exits() {
+	value callbacks_per_op timed=exit mode="$1"
+}
+check 'an exit is announced: to nobody, once, twice, to each chunk' \
+	[ "$(exits none) $(exits global) $(exits whole) $(exits chunked)" = '0 1 2 4' ]
+for workload in soft-dirty munmap-all; do
+	for wait in spin sleep; do
+		over() {
+			value over_none workload=$workload mode="$1" wait=$wait
+		}
+		check "$workload, $wait: a latency for each of 4 chunks" \
+			more "$(over chunked)" 1 80000
+		check "$workload, $wait: one without chunks" \
+			more 40000 1 "$(over global)"
+	done
+done
+finish
