@@ -7,7 +7,8 @@
 #include "report_page.h"
 #include "report_table.h"
 
-#define LEAD_MAX 24
+#define LEAD_MAX    24
+#define DENSE_MODES 7
 
 /* What names a row: the workload, and all other keys that vary but for the
  * mode. */
@@ -271,7 +272,12 @@ static void write_headline(FILE *file, const struct result *run)
 	if (table.count) {
 		fputs("<div class=\"wide tall\" tabindex=\"0\" "
 		      "role=\"region\" "
-		      "aria-label=\"Table of all operations\"><table>\n",
+		      "aria-label=\"Table of all operations\">",
+		      file);
+		/* Of many modes, each takes less room across and more down. */
+		fputs(table.modes.count > DENSE_MODES
+			      ? "<table class=\"dense\">\n"
+			      : "<table>\n",
 		      file);
 		fprintf(file,
 			"<caption>Median latency of one operation in %s: "

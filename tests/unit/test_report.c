@@ -470,6 +470,28 @@ static void test_table(void **state)
 	free(text);
 }
 
+/* So that a screen has a dozen of them. */
+static void test_table_of_many_modes(void **state)
+{
+	static const char *const modes[] = {"none",     "stale",  "armed",
+					    "lifetime", "global", "filtered",
+					    "hybrid",   "whole",  "chunked"};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		char *line = must_printf("workload=munmap mode=%s", modes[i]);
+		char *text;
+
+		add(f, line, i);
+		text = table_text(&f->run);
+		assert_int_equal(strstr(text, "<table class=\"dense\">") !=
+					 NULL,
+				 i >= 7);
+		free(text);
+		free(line);
+	}
+}
+
 static void test_table_of_faults(void **state)
 {
 	struct fixture *f = *state;
@@ -544,6 +566,7 @@ int main(void)
 		TEST(test_registration_chunks),
 		TEST(test_range_chunks),
 		TEST(test_table_of_faults),
+		TEST(test_table_of_many_modes),
 		TEST(test_table),
 		TEST(test_escape),
 		TEST(test_csv),
