@@ -361,7 +361,7 @@ static int make_report(struct report *report)
 static void list_plots(const struct plots *plots)
 {
 	for (size_t i = 0; i < plots->count; i++)
-		printf("%-16s %s%s%s\n", plots->at[i].name, plots->at[i].title,
+		printf("%-20s %s%s%s\n", plots->at[i].name, plots->at[i].title,
 		       plots->at[i].plan ? "; plan " : "",
 		       plots->at[i].plan ? plots->at[i].plan : "");
 }

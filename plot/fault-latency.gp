@@ -6,7 +6,7 @@
 #   were made again; "gave up" is the share of faults that ended at the bound on
 #   retries. A mode that is called for changes elsewhere collides with what the
 #   application does far away from the device's pages. The axis is logarithmic.
-# plan: device-fault
+# plan: device-side
 # where: timed=fault
 # needs: workload>=2
 # x: workload
