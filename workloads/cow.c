@@ -21,6 +21,12 @@ static void predict(const struct activity *a, struct prediction *p)
 			     a->target + i + PAGE_BYTES);
 }
 
+static void predict_rest(const struct activity *a, struct prediction *p)
+{
+	predict_call(p, MNBENCH_EVENT_PROTECTION_PAGE, a->area,
+		     a->area + a->area_size);
+}
+
 const struct workload workload_cow = {
 	.name = "cow",
 	.summary = "writes to pages that a child shares: one copy-on-write "
@@ -29,4 +35,5 @@ const struct workload workload_cow = {
 	.operate = operate,
 	.finish = child_end,
 	.predict = predict,
+	.predict_rest = predict_rest,
 };

@@ -78,6 +78,13 @@ static void predict(const struct activity *a, struct prediction *p)
 		     large_start(a) + LARGE_BYTES);
 }
 
+static void predict_rest(const struct activity *a, struct prediction *p)
+{
+	/* To read and write again. */
+	predict_call(p, MNBENCH_EVENT_PROTECTION_VMA, large_start(a),
+		     large_start(a) + LARGE_BYTES);
+}
+
 const struct workload workload_mixed = {
 	.name = "mixed",
 	.summary = "8 munmap(2) of small VMAs and one mprotect(2) of 4 MiB, "
@@ -87,4 +94,5 @@ const struct workload workload_mixed = {
 	.operate = operate,
 	.finish = finish,
 	.predict = predict,
+	.predict_rest = predict_rest,
 };

@@ -25,6 +25,11 @@ static void predict(const struct activity *a, struct prediction *p)
 		     a->target + a->target_size);
 }
 
+static void predict_rest(const struct activity *a, struct prediction *p)
+{
+	predict(a, p); /* back again */
+}
+
 const struct workload workload_mprotect = {
 	.name = "mprotect",
 	.summary = "mprotect(2) of a whole VMA from read-write to read-only",
@@ -32,4 +37,5 @@ const struct workload workload_mprotect = {
 	.operate = operate,
 	.finish = finish,
 	.predict = predict,
+	.predict_rest = predict_rest,
 };

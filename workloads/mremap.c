@@ -28,6 +28,12 @@ static void predict(const struct activity *a, struct prediction *p)
 			     a->target + a->target_size);
 }
 
+static void predict_rest(const struct activity *a, struct prediction *p)
+{
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->spare,
+		     a->spare + a->target_size);
+}
+
 const struct workload workload_mremap = {
 	.name = "mremap",
 	.summary = "mremap(2) of a whole VMA to another address",
@@ -35,4 +41,5 @@ const struct workload workload_mremap = {
 	.operate = operate,
 	.finish = finish,
 	.predict = predict,
+	.predict_rest = predict_rest,
 };

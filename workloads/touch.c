@@ -24,6 +24,12 @@ static void predict(const struct activity *a, struct prediction *p)
 	(void)p;
 }
 
+static void predict_rest(const struct activity *a, struct prediction *p)
+{
+	predict_call(p, MNBENCH_EVENT_CLEAR, a->target,
+		     a->target + a->target_size);
+}
+
 const struct workload workload_touch = {
 	.name = "touch",
 	.summary = "the first write to each page: the control, it makes no "
@@ -32,4 +38,5 @@ const struct workload workload_touch = {
 	.prepare = prepare,
 	.operate = operate,
 	.predict = predict,
+	.predict_rest = predict_rest,
 };

@@ -80,6 +80,9 @@ struct workload {
 	int (*finish)(struct activity *a);
 	/* What operate() makes the mm announce. */
 	void (*predict)(const struct activity *a, struct prediction *p);
+	/* What prepare() and finish() do when operations follow each other. NULL:
+	 * nothing. */
+	void (*predict_rest)(const struct activity *a, struct prediction *p);
 };
 
 /*

@@ -143,8 +143,10 @@ static void print_sample(uint64_t id, uint64_t cell, const struct sample *s)
 	print_expected(&s->expected);
 	print_tolerance(&s->tolerance);
 	print_latencies("ns", s->ns, s->ops);
-	if (s->again_ns)
+	if (s->again_ns) {
 		print_latencies("again_ns", s->again_ns, s->again);
+		printf(",\"churned\":%" PRIu64, s->churned);
+	}
 	printf("}\n");
 }
 

@@ -100,10 +100,10 @@ int measurement_register(struct measurement *m);
 int measurement_detach(struct measurement *m);
 
 /*
- * Predict all operations, each of which makes the mm announce @prediction.
+ * Predict @operations, each of which makes the mm announce @prediction.
  * @empty: as for oracle_predict().
  */
-int measurement_expect(struct measurement *m, bool empty,
+int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		       const struct prediction *prediction);
 
 #endif

@@ -292,7 +292,7 @@ static void multiply(struct expectation *e, uint64_t ops)
 	e->pages_invalidated *= ops;
 }
 
-int measurement_expect(struct measurement *m, bool empty,
+int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		       const struct prediction *prediction)
 {
 	struct sample *s = m->sample;
@@ -301,8 +301,8 @@ int measurement_expect(struct measurement *m, bool empty,
 
 	if (ret)
 		return measurement_fail(m, "oracle", ret);
-	multiply(&s->expected, s->ops);
-	multiply(&s->tolerance, s->ops);
+	multiply(&s->expected, operations);
+	multiply(&s->tolerance, operations);
 	return 0;
 }
 
@@ -315,20 +315,31 @@ static int run_one(struct measurement *m, uint64_t *ns,
 	return ret;
 }
 
+/* Operations may take very long that are usually short: there is one at least. */
+static bool is_over(const struct measurement *m, uint64_t total_ns)
+{
+	return m->cell->limit_ns && total_ns >= m->cell->limit_ns;
+}
+
 static int run_operations(struct measurement *m)
 {
 	struct sample *s = m->sample;
 	struct mnbench_counters unused = {0};
-	uint64_t ns;
+	uint64_t ns, total = 0;
 
-	for (size_t i = 0; i < m->cell->warmup; i++)
+	for (size_t i = 0; i < m->cell->warmup && !is_over(m, total); i++) {
 		if (run_one(m, &ns, &unused))
 			return -1;
+		total += ns;
+	}
 	memset(&s->counters, 0, sizeof(s->counters));
-	s->again = 0;
-	for (; s->ops < m->cell->ops; s->ops++)
+	s->again = s->churned = 0;
+	total = 0;
+	for (; s->ops < m->cell->ops && !is_over(m, total); s->ops++) {
 		if (run_one(m, &s->ns[s->ops], &s->counters))
 			return -1;
+		total += s->ns[s->ops];
+	}
 	return 0;
 }
 

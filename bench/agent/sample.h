@@ -22,6 +22,8 @@ struct sample {
 	/* timed=fault: the call once more, when nothing is left to map. */
 	uint64_t again;
 	uint64_t *again_ns;
+	/* Operations of the application while the others were timed. */
+	uint64_t churned;
 	struct mnbench_counters filled;   /* after attach and fill */
 	struct mnbench_counters counters; /* summed over the timed operations */
 	struct expectation tolerance; /* more than expected may be counted */

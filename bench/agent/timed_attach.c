@@ -25,7 +25,7 @@ static int expect_nothing(struct measurement *m)
 {
 	const struct prediction nothing = {0};
 
-	return measurement_expect(m, false, &nothing);
+	return measurement_expect(m, false, m->sample->ops, &nothing);
 }
 
 /* The device holds the whole region. */
@@ -51,7 +51,7 @@ static int expect_release(struct measurement *m)
 	if (m->mode->flags & MODE_RELEASED)
 		predict_call(&prediction, MNBENCH_EVENT_RELEASE, 0,
 			     UINTPTR_MAX);
-	return measurement_expect(m, false, &prediction);
+	return measurement_expect(m, false, m->sample->ops, &prediction);
 }
 
 const struct timed_kind timed_attach = {

@@ -120,7 +120,7 @@ static int expect(struct measurement *m)
 	predict_call(&prediction, MNBENCH_EVENT_RELEASE, 0, UINTPTR_MAX);
 	if (!(m->mode->flags & MODE_RELEASED))
 		predict_call(&prediction, MNBENCH_EVENT_UNMAP, 0, UINTPTR_MAX);
-	return measurement_expect(m, false, &prediction);
+	return measurement_expect(m, false, m->sample->ops, &prediction);
 }
 
 const struct timed_kind timed_exit = {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * timed=fault: the device maps pages that the CPU holds and it does not, the
- * first of the region. Other device pages keep their chunk or buffer alive.
+ * first of the region. Other device pages keep their chunk or buffer alive. With
+ * threads=1 the application meanwhile repeats the cell's workload.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
+#include "churn.h"
 #include "client.h"
 #include "clock.h"
 #include "measurement.h"
@@ -27,7 +29,15 @@ static int begin(struct measurement *m)
 		return measurement_fail(m, "latencies", -ENOMEM);
 	/* Written now, as all that the timed part writes. */
 	memset(s->again_ns, 0xff, size);
-	return 0;
+	if (m->cell->threads == 0)
+		return 0;
+	m->private = churn_new(m->workload, &m->layout.activity);
+	return m->private ? 0 : measurement_fail(m, "another thread", -errno);
+}
+
+static void end(struct measurement *m)
+{
+	churn_free(m->private);
 }
 
 /* The device loses the pages, and the CPU has others in their place. */
@@ -54,14 +64,42 @@ static int map(struct measurement *m, uint64_t *ns)
 	return ret;
 }
 
+/* What the first operation does besides is not counted. */
+static int prepare_churn(struct measurement *m)
+{
+	int ret = m->private ? churn_prepare(m->private) : 0;
+
+	return ret ? measurement_fail(m, m->cell->workload, ret) : 0;
+}
+
+static int start_churn(struct measurement *m)
+{
+	return m->private ? churn_start(m->private) : 0;
+}
+
+static int stop_churn(struct measurement *m)
+{
+	uint64_t operations = 0;
+	int ret = m->private ? churn_stop(m->private, &operations) : 0;
+
+	m->sample->churned += operations;
+	return ret;
+}
+
 static int fault(struct measurement *m, uint64_t *ns,
 		 struct mnbench_counters *sum, bool *mapped)
 {
-	int ret;
+	int ret, churn_ret;
 
 	if (measurement_count(m))
 		return -1;
+	churn_ret = start_churn(m);
+	if (churn_ret)
+		return measurement_fail(m, m->cell->workload, churn_ret);
 	ret = map(m, ns);
+	churn_ret = stop_churn(m);
+	if (churn_ret)
+		return measurement_fail(m, m->cell->workload, churn_ret);
 	/* That it gave up is a result. */
 	if (ret && ret != -EBUSY)
 		return measurement_fail(m, "fault", ret);
@@ -89,7 +127,7 @@ static int run(struct measurement *m, uint64_t *ns,
 {
 	bool mapped = false;
 
-	if (take_away(m) || fault(m, ns, sum, &mapped))
+	if (prepare_churn(m) || take_away(m) || fault(m, ns, sum, &mapped))
 		return -1;
 	if (mapped && map_again(m))
 		return -1;
@@ -99,10 +137,28 @@ static int run(struct measurement *m, uint64_t *ns,
 					 m->error, m->error_size);
 }
 
+/* The application has operated as often as it counted, before and behind too. */
+static int expect_churn(struct measurement *m)
+{
+	struct prediction prediction = {0};
+
+	if (!m->workload)
+		return 0;
+	m->workload->predict(&m->layout.activity, &prediction);
+	if (m->workload->predict_rest)
+		m->workload->predict_rest(&m->layout.activity, &prediction);
+	if (measurement_expect(m, false, m->sample->churned, &prediction))
+		return -1;
+	m->sample->expected.collisions = NOT_PREDICTED;
+	return 0;
+}
+
 static int expect(struct measurement *m)
 {
 	struct expectation *e = &m->sample->expected;
 
+	if (expect_churn(m))
+		return -1;
 	/* An operation that gave up was not made again. */
 	e->gave_up = m->sample->ops - m->sample->again;
 	e->faults = m->sample->again;
@@ -112,6 +168,7 @@ static int expect(struct measurement *m)
 
 const struct timed_kind timed_fault = {
 	.begin = begin,
+	.end = end,
 	.run = run,
 	.expect = expect,
 };

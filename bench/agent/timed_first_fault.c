@@ -46,7 +46,7 @@ static int expect(struct measurement *m)
 {
 	const struct prediction nothing = {0};
 
-	if (measurement_expect(m, false, &nothing))
+	if (measurement_expect(m, false, m->sample->ops, &nothing))
 		return -1;
 	m->sample->expected.faults = m->sample->ops;
 	m->sample->expected.pages_faulted = m->sample->ops;

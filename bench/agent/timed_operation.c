@@ -79,7 +79,7 @@ static int expect(struct measurement *m)
 		     m->cell->placement == PLACEMENT_OVERLAP;
 
 	m->workload->predict(&m->layout.activity, &prediction);
-	return measurement_expect(m, empty, &prediction);
+	return measurement_expect(m, empty, m->sample->ops, &prediction);
 }
 
 const struct timed_kind timed_operation = {

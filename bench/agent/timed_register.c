@@ -49,7 +49,7 @@ static int expect(struct measurement *m)
 {
 	const struct prediction nothing = {0};
 
-	return measurement_expect(m, false, &nothing);
+	return measurement_expect(m, false, m->sample->ops, &nothing);
 }
 
 const struct timed_kind timed_register = {

@@ -45,7 +45,7 @@ static const char *const waits[] = {"spin", "sleep", NULL};
 #define OPERATION_PAGES_MAX 8
 #define FAULT_PAGES_MAX     512
 /* What a workload acts on that is not timed itself. */
-#define CHURN_PAGES 4
+#define CHURN_PAGES 1
 
 #define AT(field) offsetof(struct cell, field)
 #define LATENCY   0, MNBENCH_LATENCY_MAX_NS
@@ -98,6 +98,9 @@ const struct cell_key cell_keys[] = {
 	 "what is waited for before each operation"},
 	{"module", CELL_CHOICE, SCOPE_BARE, AT(module), module_states, 0, 1,
 	 "loaded", "whether the kernel has mnbench's module"},
+	{"limit_ns", CELL_TIME, SCOPE_ALL, AT(limit_ns), NULL, 0,
+	 UINT64_C(1000000000000), "0",
+	 "operations end a sample when they have taken so long; 0: never"},
 	{"ops", CELL_COUNT, SCOPE_ALL, AT(ops), NULL, 1, 1000000, "100",
 	 "timed operations of a sample"},
 	{"warmup", CELL_COUNT, SCOPE_ALL, AT(warmup), NULL, 0, 1000000, "20",
@@ -445,6 +448,13 @@ static int check_fault_activity(const struct cell *cell, char *error,
 {
 	const struct workload *workload = workload_find(cell->workload);
 
+	if (cell->threads == 0)
+		return 0;
+	if (workload->everything)
+		return refuse(error, size,
+			      "workload %s acts on the pages whose fault is "
+			      "timed; allowed: those that act elsewhere",
+			      cell->workload);
 	if (cell->placement == PLACEMENT_OVERLAP)
 		return refuse(error, size,
 			      "placement cannot be 'overlap' where a fault is "
@@ -472,11 +482,6 @@ static int check_fault(const struct cell *cell, char *error, size_t size)
 			      "K, not %s",
 			      cell->pages, cell->pages * PAGE_BYTES / KiB, run);
 	}
-	if (cell->threads)
-		return refuse(error, size,
-			      "threads cannot be '%" PRIu64
-			      "' where a fault is timed; allowed: 0",
-			      cell->threads);
 	if (!chunk_stays(cell))
 		return refuse(error, size,
 			      "a fault of %" PRIu64

@@ -89,7 +89,8 @@ struct cell {
 	uint64_t vmas;          /* that the process has besides */
 	uint64_t quiesce;       /* enum quiesce */
 	uint64_t module;        /* enum module_state */
-	uint64_t ops;           /* timed operations of a sample */
+	uint64_t limit_ns;      /* of the operations of a sample; 0: none */
+	uint64_t ops;           /* timed operations of a sample, at the most */
 	uint64_t warmup;        /* operations before them, not kept */
 };
 

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What else than an operation can be timed: the counters are those of the oracle,
- * the device has no stale page, and nothing is left when the memory has gone.
+ * Faults that are timed, alone and while another thread operates: the counters are
+ * those of the oracle, the device has no stale page, and nothing is left when the
+ * memory has gone.
  */
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "client.h"
 #include "ktap.h"
+#include "modes.h"
 #include "sample.h"
 #include "suites.h"
 
@@ -43,58 +47,109 @@ static int after_operation(void *data, int fd, const struct layout *layout,
 	return 0;
 }
 
-static void measure(const struct cell *cell)
+/* Samples are measured on the last processor. */
+static void use_last_processor(void)
 {
-	struct checker checker = {.cell = cell};
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(sysconf(_SC_NPROCESSORS_ONLN) - 1, &set);
+	EXPECT_OK(sched_setaffinity(0, sizeof(set), &set));
+}
+
+static void expect_times(const struct sample *sample)
+{
+	const struct cell *cell = sample->cell;
+
+	EXPECT(sample->ops == cell->ops &&
+		       sample->again + sample->counters.gave_up == cell->ops,
+	       "%lu operations, %lu repeated", (unsigned long)sample->ops,
+	       (unsigned long)sample->again);
+	EXPECT(cell->threads ? sample->churned >= cell->ops : !sample->churned,
+	       "another thread operated %lu times",
+	       (unsigned long)sample->churned);
+	for (size_t i = 0; i < sample->again; i++)
+		EXPECT(sample->again_ns[i] < sample->ns[i],
+		       "a fault took %lu ns, nothing %lu",
+		       (unsigned long)sample->ns[i],
+		       (unsigned long)sample->again_ns[i]);
+}
+
+static void measure(const void *line)
+{
+	struct checker checker = {0};
 	struct sample_check check = {after_operation, &checker};
 	struct sample sample;
+	struct cell cell;
 	char error[512];
 
-	EXPECT(!sample_measure(&sample, cell, &check, error, sizeof(error)),
+	EXPECT(!cell_from_line(&cell, line, error, sizeof(error)), "%s", error);
+	checker.cell = &cell;
+	use_last_processor();
+	EXPECT(!sample_measure(&sample, &cell, &check, error, sizeof(error)),
 	       "%s", error);
-	EXPECT(checker.operations == cell->warmup + cell->ops,
+	EXPECT(checker.operations == cell.warmup + cell.ops,
 	       "%zu operations checked", checker.operations);
 	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);
-	EXPECT(sample.ops == cell->ops && sample.again == cell->ops,
-	       "%lu operations, %lu repeated", (unsigned long)sample.ops,
-	       (unsigned long)sample.again);
-	for (size_t i = 0; i < sample.again; i++)
-		EXPECT(sample.again_ns[i] < sample.ns[i],
-		       "a fault took %lu ns, nothing %lu",
-		       (unsigned long)sample.ns[i],
-		       (unsigned long)sample.again_ns[i]);
+	expect_times(&sample);
 	sample_free(&sample);
 }
 
-static struct cell fault_cell(const char *mode, const char *more)
+static void test_line(const char *mode, const char *workload, const char *more)
 {
-	char line[256], error[256];
-	struct cell cell;
+	char line[256], name[512];
 
 	snprintf(line, sizeof(line),
-		 "workload=idle mode=%s timed=fault threads=0 region_run=2M "
-		 "region_size=4M ops=4 warmup=1 %s",
-		 mode, more);
-	EXPECT(!cell_from_line(&cell, line, error, sizeof(error)), "%s", error);
-	return cell;
+		 "mode=%s workload=%s timed=fault region_size=8M ops=4 "
+		 "warmup=1 %s",
+		 mode, workload, more);
+	snprintf(name, sizeof(name), "timed: %s", line);
+	ktap_test(name, measure, line);
 }
 
-static void faults_one_page(const void *mode)
+static void test_mode(const char *mode)
 {
-	struct cell cell = fault_cell(mode, "pages=1");
-
-	measure(&cell);
+	test_line(mode, "idle", "threads=0 pages=1");
+	test_line(mode, "idle",
+		  "threads=0 pages=512 region_run=2M chunk_size=1G");
+	test_line(mode, "idle", "threads=0 pages=3 backing=zero fault_ns=1us");
+	test_line(mode, "dontneed",
+		  "threads=1 pages=100 region_run=2M chunk_size=1G");
+	test_line(mode, "dontneed", "threads=1 pages=2 placement=same-chunk");
+	for (size_t i = 0; workloads[i]; i++)
+		if (!workloads[i]->everything)
+			test_line(mode, workloads[i]->name,
+				  "threads=1 pages=2");
 }
 
-static void faults_a_leaf(const void *mode)
+/* A sample that takes too long ends, but not before it has a result. */
+static void ends_at_its_limit(void)
 {
-	struct cell cell = fault_cell(mode, "pages=512 chunk_size=1G");
+	struct sample sample;
+	struct cell cell;
+	char error[512];
 
-	measure(&cell);
+	EXPECT(!cell_from_line(&cell,
+			       "mode=whole workload=idle timed=fault threads=0 "
+			       "pages=1 fault_ns=1ms limit_ns=3ms ops=100",
+			       error, sizeof(error)),
+	       "%s", error);
+	EXPECT(!sample_measure(&sample, &cell, NULL, error, sizeof(error)),
+	       "%s", error);
+	EXPECT(sample.ops == 3, "%lu operations", (unsigned long)sample.ops);
+	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);
+	sample_free(&sample);
 }
 
 void suite_timed(void)
 {
-	for_each_device_mode("timed", "a fault of a page", faults_one_page);
-	for_each_device_mode("timed", "a fault of a leaf", faults_a_leaf);
+	static const struct test tests[] = {
+		{"a sample ends at its limit", ends_at_its_limit},
+	};
+	const struct mode_info *mode;
+
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		if (mode_has_callback(mode))
+			test_mode(mode->name);
+	ktap_run("timed", tests, sizeof(tests) / sizeof(tests[0]));
 }

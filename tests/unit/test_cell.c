@@ -184,6 +184,14 @@ static void impossible_faults_are_refused(void **state)
 	       "mode none has no device");
 	refuse("workload=munmap mode=global timed=fault threads=0 pages=5",
 	       "region_run of at least 20K, not 16K");
+	refuse("workload=munmap mode=global timed=fault placement=overlap",
+	       "placement cannot be 'overlap'");
+	refuse("workload=munmap-all mode=global timed=fault",
+	       "workload munmap-all acts on the pages");
+	refuse("workload=munmap-inside mode=global timed=fault "
+	       "placement=same-chunk",
+	       "its placement must be far");
+	make("workload=munmap mode=global timed=fault placement=same-chunk");
 	/* The chunk would go with its pages. */
 	refuse("workload=munmap " FAULT, "nothing else in their chunk");
 	refuse("workload=munmap " FAULT "chunk_size=16K region_run=64K",
