@@ -77,8 +77,9 @@ enum mnbench_wait {
  *	is that of the sum, which stays at it
  * @fault_ns: (in) latency of a device fault, same limit
  *
- * Errors: -EINVAL (a value out of range), -ENOENT (no such mode), -EBUSY
- * (already attached), -ENOMEM.
+ * Errors: -EINVAL (a value out of range), -ENOENT (no such mode), -EOPNOTSUPP
+ * (the kernel lacks what the mode needs: modinfo -F mode_lacking mnbench.ko),
+ * -EBUSY (already attached), -ENOMEM.
  */
 struct mnbench_attach {
 	__u32 size;

@@ -29,6 +29,8 @@ struct mnb_fault {
 
 struct mnb_mode {
 	const struct mode_info *info;
+	/* Why this kernel cannot have it, else NULL. Then all below is unset. */
+	const char *lacking;
 	size_t state_size; /* of the zeroed memory at session->state */
 
 	/* Both may sleep; no command runs meanwhile. */
@@ -85,5 +87,17 @@ const struct mnb_mode *mnb_mode_find(const char *name);
 		.precedent = who,                              \
 	};                                                     \
 	MODULE_INFO(mode, mode_name)
+
+/*
+ * In place of the definition of a mode that needs what this kernel has not, as
+ * compat.h knows. `modinfo -F mode_lacking mnbench.ko` prints "name: why"; an
+ * attach fails with -EOPNOTSUPP.
+ */
+#define MNBENCH_MODE_LACKING(ident, mode_name, why)    \
+	MODULE_INFO(mode_lacking, mode_name ": " why); \
+	const struct mnb_mode mnb_mode_##ident = {     \
+		.info = &ident##_info,                 \
+		.lacking = why,                        \
+	}
 
 #endif

@@ -144,6 +144,8 @@ long mnb_session_attach(struct mnb_session *session, void __user *arg)
 	mode = mnb_mode_find(config.mode);
 	if (!mode)
 		return -ENOENT;
+	if (mode->lacking)
+		return -EOPNOTSUPP;
 	ret = check_config(&config, mode->info);
 	if (ret)
 		return ret;

@@ -60,6 +60,11 @@ guest_tests() {
 		*) cat "$file" >>"$folder/initrd" ;;
 		esac
 	done
+	for name in $(objcopy -O binary --only-section=.modinfo \
+		"build/kernel/$kernel/mnbench.ko" /dev/stdout | tr '\0' '\n' |
+		sed -n 's/^mode_lacking=\([^:]*\):.*/\1/p'); do
+		lacking=$lacking,$name
+	done
 	# Memory that the kernel itself cannot access is off before 6.5; what the
 	# kernel does not know it hands to init.
 	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \

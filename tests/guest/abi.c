@@ -2,6 +2,7 @@
 /* The interface: what it accepts, what it refuses, and with which error. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -33,7 +34,7 @@ static struct mnbench_attach attach_argument(const char *mode)
 	struct mnbench_attach attach = {.size = sizeof(attach)};
 
 	strcpy(attach.mode, mode);
-	if (mode_has_chunks(mode_find(mode)))
+	if (mode_find(mode) && mode_has_chunks(mode_find(mode)))
 		attach.chunk_size = BLOCK_BYTES;
 	return attach;
 }
@@ -265,6 +266,33 @@ static void child_inherits_no_session(void)
 	EXPECT_OK(device_detach(fd));
 }
 
+/* Known to the module, though it cannot be used. */
+static void tells_what_is_lacking(const void *mode)
+{
+	struct mnbench_attach attach = attach_argument(mode);
+
+	EXPECT_RETURN(call(open_session(), MNBENCH_IOC_ATTACH, &attach),
+		      -EOPNOTSUPP);
+}
+
+/* Of those that run.sh says are lacking: all but modes of the agent. */
+static void test_lacking_modes(void)
+{
+	char *names = strdup(getenv("MNBENCH_LACKING") ?: ""), *rest = names;
+	char name[256], *mode;
+
+	while ((mode = strsep(&rest, ","))) {
+		const struct mode_info *info = mode_find(mode);
+
+		if (!*mode || (info && info->flags & MODE_IN_AGENT))
+			continue;
+		snprintf(name, sizeof(name), "abi: a kernel that lacks %s",
+			 mode);
+		ktap_test(name, tells_what_is_lacking, mode);
+	}
+	free(names);
+}
+
 void suite_abi(void)
 {
 	static const struct test tests[] = {
@@ -283,4 +311,5 @@ void suite_abi(void)
 	};
 
 	ktap_run("abi", tests, sizeof(tests) / sizeof(tests[0]));
+	test_lacking_modes();
 }

@@ -137,20 +137,10 @@ static void variants(void)
 				 workloads[i]->name, lines[j]);
 			if (cell_from_line(&cell, line, error, sizeof(error)))
 				printf("# %s: %s\n", line, error);
-			all_placements(cell);
+			if (mode_is_here(cell.mode))
+				all_placements(cell);
 		}
 	}
-}
-
-/* Whether the kernel cannot have a mode of its own, as run.sh knows. */
-static bool lacks(const struct mode_info *mode)
-{
-	const char *names = getenv("MNBENCH_LACKING");
-	char list[256], name[CELL_NAME_MAX + 2];
-
-	snprintf(list, sizeof(list), "%s,", names ? names : "");
-	snprintf(name, sizeof(name), ",%s,", mode->name);
-	return strstr(list, name);
 }
 
 void suite_matrix(void)
@@ -158,7 +148,8 @@ void suite_matrix(void)
 	const struct mode_info *mode;
 
 	for (size_t i = 0; (mode = mode_at(i)); i++)
-		for (size_t j = 0; !lacks(mode) && workloads[j]; j++)
+		for (size_t j = 0; mode_is_here(mode->name) && workloads[j];
+		     j++)
 			all_placements(
 				test_cell(workloads[j]->name, mode->name));
 	variants();

@@ -318,7 +318,8 @@ static void for_each_chunk_mode(const char *what,
 	char name[256];
 
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
-		if (mode->coverage != MODE_COVERS_CHUNKS)
+		if (mode->coverage != MODE_COVERS_CHUNKS ||
+		    !mode_is_here(mode->name))
 			continue;
 		snprintf(name, sizeof(name), "protocol: %s, %s", what,
 			 mode->name);

@@ -3,6 +3,7 @@
 #ifndef SUITES_H
 #define SUITES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,9 @@ void misbehave(const char *how) __attribute__((noreturn));
 
 /* A cell with the defaults of plans, but a small device region. */
 struct cell test_cell(const char *workload, const char *mode);
+
+/* Whether this kernel has what the mode needs, as run.sh knows. */
+bool mode_is_here(const char *mode);
 
 /* Call @run once for each mode that has a device, as tests "suite: what, mode".
  */

@@ -25,6 +25,16 @@ struct cell test_cell(const char *workload, const char *mode)
 	return cell;
 }
 
+bool mode_is_here(const char *mode)
+{
+	const char *lacking = getenv("MNBENCH_LACKING");
+	char list[256], name[CELL_NAME_MAX + 2];
+
+	snprintf(list, sizeof(list), "%s,", lacking ? lacking : "");
+	snprintf(name, sizeof(name), ",%s,", mode);
+	return !strstr(list, name);
+}
+
 void for_each_device_mode(const char *suite, const char *what,
 			  void (*run)(const void *mode_name))
 {
@@ -32,7 +42,7 @@ void for_each_device_mode(const char *suite, const char *what,
 	char name[256];
 
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
-		if (!mode_has_callback(mode))
+		if (!mode_has_callback(mode) || !mode_is_here(mode->name))
 			continue;
 		snprintf(name, sizeof(name), "%s: %s, %s", suite, what,
 			 mode->name);
