@@ -16,6 +16,7 @@
 #include "modes.h"
 #include "plan.h"
 #include "path.h"
+#include "presets.h"
 #include "say.h"
 #include "table.h"
 #include "venue.h"
@@ -127,6 +128,21 @@ static void add_allowed(struct table *table, const struct cell_key *key)
 	table_add(table, "%s to %s", min, max);
 }
 
+/* It is no key of a cell: it stands for two. */
+static void add_preset_key(struct table *table)
+{
+	char names[128];
+	size_t n = 0;
+
+	for (const struct preset *preset = presets; preset->name; preset++)
+		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
+				      n ? ", " : "", preset->name);
+	table_add(table, PRESET_KEY);
+	table_add(table, "-");
+	table_add(table, "%s", names);
+	table_add(table, "chunk_size and removal of a driver (list presets)");
+}
+
 static int list_keys(const char *unused)
 {
 	struct table *table = table_new(4, 4);
@@ -151,6 +167,33 @@ static int list_keys(const char *unused)
 			  key->initial ? key->initial : "required");
 		add_allowed(table, key);
 		table_add(table, "%s", key->summary);
+	}
+	add_preset_key(table);
+	print(table);
+	return STATUS_OK;
+}
+
+static int list_presets(const char *unused)
+{
+	struct table *table = table_new(5, 5);
+	char chunk_size[64], removal[64];
+
+	(void)unused;
+	if (!table)
+		return STATUS_BAD;
+	for (const struct preset *preset = presets; preset->name; preset++) {
+		struct cell cell = {.chunk_size = preset->chunk_size,
+				    .removal = preset->removal};
+
+		cell_format(&cell, cell_key_find("chunk_size"), chunk_size,
+			    sizeof(chunk_size));
+		cell_format(&cell, cell_key_find("removal"), removal,
+			    sizeof(removal));
+		table_add(table, "%s", preset->name);
+		table_add(table, "%s", chunk_size);
+		table_add(table, "%s", removal);
+		table_add(table, "%s", preset->summary);
+		table_add(table, "%s", preset->source);
 	}
 	print(table);
 	return STATUS_OK;
@@ -218,9 +261,13 @@ struct topic {
 };
 
 static const struct topic topics[] = {
-	{"modes", list_modes}, {"workloads", list_workloads},
-	{"plans", list_plans}, {"venues", list_venues},
-	{"keys", list_keys},   {0},
+	{"modes", list_modes},
+	{"workloads", list_workloads},
+	{"plans", list_plans},
+	{"venues", list_venues},
+	{"keys", list_keys},
+	{"presets", list_presets},
+	{0},
 };
 
 struct options {
@@ -253,13 +300,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 				return 0;
 		argp_failure(state, STATUS_BAD, 0,
 			     "list: unknown '%s'; allowed: modes, workloads, "
-			     "plans, venues, keys",
+			     "plans, venues, keys, presets",
 			     arg);
 		return 0;
 	case ARGP_KEY_NO_ARGS:
 		argp_failure(state, STATUS_BAD, 0,
-			     "list: say what: modes, workloads, plans, venues "
-			     "or keys");
+			     "list: say what: modes, workloads, plans, venues, "
+			     "keys or presets");
 		return 0;
 	case ARGP_KEY_END:
 		if (options->kernel && strcmp((*topic)->name, "modes") != 0)
@@ -278,9 +325,9 @@ int list_main(int argc, char **argv)
 	static const struct argp argp = {
 		.options = argp_options,
 		.parser = parse_option,
-		.args_doc = "modes|workloads|plans|venues|keys",
+		.args_doc = "modes|workloads|plans|venues|keys|presets",
 		.doc = "List what can be measured, with what and where; keys: "
-		       "what a plan can say.",
+		       "what a plan can say; presets: what drivers use.",
 	};
 	struct options options = {0};
 

@@ -18,6 +18,7 @@
 
 #include "modes.h"
 #include "path.h"
+#include "presets.h"
 #include "say.h"
 #include "workload.h"
 
@@ -46,6 +47,7 @@ struct section {
 	char *name;
 	unsigned int line;
 	struct values values[CELL_KEYS_MAX];
+	struct values preset; /* in place of two of them */
 };
 
 struct parser {
@@ -60,8 +62,11 @@ struct parser {
 	struct values plan_values[16];
 	struct section *sections;
 	size_t count;
-	struct section set; /* --set of cell keys */
-	bool any_mode;      /* the mode is one of `*` */
+	struct section set;          /* --set of cell keys */
+	bool any_mode;               /* the mode is one of `*` */
+	const struct preset *preset; /* that is crossed; NULL: none is given */
+	unsigned int preset_line;
+	char preset_text[32];
 	char *error;
 	size_t error_size;
 	bool failed;
@@ -245,18 +250,26 @@ static int take_plan_key(struct parser *p, const char *name, const char *value)
 		       name, names);
 }
 
-static int take_cell_key(struct parser *p, const char *name, const char *value)
+/* Where a section has the values of a key; NULL: there is no such key. */
+static struct values *values_named(struct section *section, const char *name)
 {
 	const struct cell_key *key = cell_key_find(name);
-	struct section *section = &p->sections[p->count - 1];
-	char names[400];
 
-	if (key)
-		return append_value(p, &section->values[key - cell_keys], name,
-				    value, p->line);
+	if (strcmp(name, PRESET_KEY) == 0)
+		return &section->preset;
+	return key ? &section->values[key - cell_keys] : NULL;
+}
+
+static int take_cell_key(struct parser *p, const char *name, const char *value)
+{
+	struct values *values = values_named(&p->sections[p->count - 1], name);
+	char names[512];
+
+	if (values)
+		return append_value(p, values, name, value, p->line);
 	list_names(names, sizeof(names), cell_keys, sizeof(cell_keys[0]));
-	return problem(p, p->line, "unknown key '%s'; allowed: %s", name,
-		       names);
+	return problem(p, p->line, "unknown key '%s'; allowed: %s, %s", name,
+		       names, PRESET_KEY);
 }
 
 /* For inih: 1 is success. */
@@ -282,7 +295,6 @@ static int take_pair(void *user, const char *section, const char *name,
 static int take_override(struct parser *p, const char *pair)
 {
 	const char *equals = strchr(pair, '=');
-	const struct cell_key *key;
 	struct values *values;
 	char name[64];
 	int index;
@@ -292,12 +304,11 @@ static int take_override(struct parser *p, const char *pair)
 	memcpy(name, pair, (size_t)(equals - pair));
 	name[equals - pair] = '\0';
 	index = plan_key_index(name);
-	key = cell_key_find(name);
-	if (index < 0 && !key)
+	values = index >= 0 ? &p->plan_values[index]
+			    : values_named(&p->set, name);
+	if (!values)
 		return problem(p, 0, "unknown key '%s'; see mnbench list keys",
 			       name);
-	values = index >= 0 ? &p->plan_values[index]
-			    : &p->set.values[key - cell_keys];
 	free(values->text);
 	values->line = 0;
 	values->text = strdup(equals + 1);
@@ -343,16 +354,53 @@ static int settle_plan(struct parser *p)
 	return 0;
 }
 
-/* The values of a key in a section: the override's, the section's, the table's.
- */
+/* What the preset says of a key; NULL: nothing. */
+static char *preset_value(struct parser *p, const struct cell_key *key)
+{
+	struct cell cell = {0};
+
+	if (!p->preset || (strcmp(key->name, "chunk_size") != 0 &&
+			   strcmp(key->name, "removal") != 0))
+		return NULL;
+	cell.chunk_size = p->preset->chunk_size;
+	cell.removal = p->preset->removal;
+	cell_format(&cell, key, p->preset_text, sizeof(p->preset_text));
+	return p->preset_text;
+}
+
+/* The values of a key in a section: the override's, the section's, the preset's,
+ * the table's. */
 static struct values values_of(struct parser *p, const struct section *section,
 			       size_t key)
 {
-	struct values initial = {(char *)cell_keys[key].initial, section->line};
+	struct values initial = {preset_value(p, &cell_keys[key]),
+				 section->line};
 
 	if (p->set.values[key].text)
 		return p->set.values[key];
-	return section->values[key].text ? section->values[key] : initial;
+	if (section->values[key].text)
+		return section->values[key];
+	if (!initial.text)
+		initial.text = (char *)cell_keys[key].initial;
+	return initial;
+}
+
+/* A preset does not say what a plan says otherwise. */
+static int check_preset(struct parser *p, const struct cell *cell)
+{
+	const char *name =
+		p->preset ? preset_difference(p->preset, cell) : NULL;
+	const struct cell_key *key;
+	char has[64];
+
+	if (!name)
+		return 0;
+	key = cell_key_find(name);
+	cell_format(cell, key, has, sizeof(has));
+	return problem(p, p->preset_line,
+		       "preset %s means %s = %s, but the plan says %s = %s; "
+		       "give one of the two",
+		       p->preset->name, name, preset_value(p, key), name, has);
 }
 
 static int add_cell(struct parser *p, const struct section *section,
@@ -369,6 +417,8 @@ static int add_cell(struct parser *p, const struct section *section,
 	if (cell_settle(&cell, error, sizeof(error)))
 		return problem(p, section->line, "[%s]: %s", section->name,
 			       error);
+	if (check_preset(p, &cell))
+		return -1;
 	for (size_t i = 0; i < plan->count; i++)
 		if (cell_equal(&plan->cells[i], &cell))
 			return 0;
@@ -435,10 +485,42 @@ static int cross_all(struct parser *p, const struct section *section,
 	return 0;
 }
 
+/* At the first of the keys that presets replace: one preset after the other. */
+static int cross_presets(struct parser *p, const struct section *section,
+			 size_t index, struct cell *cell,
+			 const struct values *values)
+{
+	char *copy = strdup(values->text), *rest = copy, *word, names[128];
+	size_t count = 0;
+	int ret = 0;
+
+	if (!copy)
+		return no_memory(p);
+	p->preset_line = values->line;
+	for (; !ret && (word = strtok_r(rest, " \t,", &rest)); count++) {
+		p->preset = preset_find(word);
+		if (p->preset) {
+			ret = cross(p, section, index, cell);
+			continue;
+		}
+		list_names(names, sizeof(names), presets, sizeof(presets[0]));
+		ret = problem(p, values->line,
+			      "unknown preset '%s'; allowed: %s", word, names);
+	}
+	free(copy);
+	p->preset = NULL;
+	if (!ret && count == 0)
+		return problem(p, values->line,
+			       "key '" PRESET_KEY "' has no value");
+	return ret;
+}
+
 static int cross(struct parser *p, const struct section *section, size_t index,
 		 struct cell *cell)
 {
 	const struct cell_key *key = &cell_keys[index];
+	const struct values *given =
+		p->set.preset.text ? &p->set.preset : &section->preset;
 	struct values values;
 	char *copy, *rest, *word;
 	int ret = 0;
@@ -446,6 +528,8 @@ static int cross(struct parser *p, const struct section *section, size_t index,
 
 	if (!key->name)
 		return add_cell(p, section, *cell);
+	if (strcmp(key->name, "chunk_size") == 0 && given->text && !p->preset)
+		return cross_presets(p, section, index, cell, given);
 	values = values_of(p, section, index);
 	if (!values.text)
 		return problem(p, section->line, "[%s] has no %s",
@@ -513,6 +597,7 @@ static int parse(struct parser *p, char **set, size_t set_count)
 static void free_section(struct section *section)
 {
 	free(section->name);
+	free(section->preset.text);
 	for (size_t i = 0; i < CELL_KEYS_MAX; i++)
 		free(section->values[i].text);
 }

@@ -37,6 +37,9 @@ struct plan_key {
 /* Ended by an entry without a name. */
 extern const struct plan_key plan_keys[];
 
+/* The key of a [cells] section that stands for chunk_size and removal. */
+#define PRESET_KEY "preset"
+
 /*
  * Read plan @path (shown to the user as @shown), with @set_count overrides
  * "KEY=VALUE" in place of what the file says. Returns NULL with one line in

@@ -52,6 +52,28 @@ static void print_log(const struct result *result, FILE *to)
 				json_string_value(line));
 }
 
+/* What the presets mean that columns are named after. */
+static void print_presets(const struct view *view, FILE *to)
+{
+	for (const struct preset *preset = presets; preset->name; preset++) {
+		const struct cell *cell = NULL;
+		char chunk_size[64], removal[64];
+
+		for (size_t i = 0; i < view->count && !cell; i++)
+			if (view_preset(view, &view->cells[i].cell->cell) ==
+			    preset)
+				cell = &view->cells[i].cell->cell;
+		if (!cell)
+			continue;
+		cell_format(cell, cell_key_find("chunk_size"), chunk_size,
+			    sizeof(chunk_size));
+		cell_format(cell, cell_key_find("removal"), removal,
+			    sizeof(removal));
+		fprintf(to, "%s: preset, chunk_size %s, removal %s.\n",
+			preset->name, chunk_size, removal);
+	}
+}
+
 static void print_headline_notes(const struct view *view, FILE *to)
 {
 	bool lonely = false;
@@ -67,6 +89,7 @@ static void print_headline_notes(const struct view *view, FILE *to)
 	if (lonely)
 		fprintf(to, "=: the median itself, as there is no sound "
 			    "`none` to compare with.\n");
+	print_presets(view, to);
 }
 
 static void print_notes(const struct result *result, FILE *to)

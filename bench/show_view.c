@@ -90,6 +90,32 @@ static enum role role_of(const struct view *view, const struct cell_key *key)
 	return key->scope == SCOPE_ALL ? ROLE_ROW : ROLE_COLUMN;
 }
 
+static enum role role_named(const struct view *view, const char *name)
+{
+	return view->roles[cell_key_find(name) - cell_keys];
+}
+
+const struct preset *view_preset(const struct view *view,
+				 const struct cell *cell)
+{
+	if (role_named(view, "chunk_size") != ROLE_COLUMN ||
+	    role_named(view, "removal") != ROLE_COLUMN)
+		return NULL;
+	return preset_of(cell);
+}
+
+/* Whether a column's name has the key, if the preset does not stand for it. */
+static bool is_told(const struct cell *cell, const struct cell_key *key,
+		    const struct preset *preset)
+{
+	if (key->scope > SCOPE_BARE && !has_device(cell))
+		return false;
+	if (key->scope == SCOPE_CHUNKS || key->scope == SCOPE_KEEPS)
+		return cell->chunk_size && !preset &&
+		       cell_key_applies(cell, key);
+	return true;
+}
+
 /* "lead key=value ..."; sizes in columns stand alone. Blocks have headings:
  * "key value, ...". */
 static void make_label(const struct view *view, const struct cell *cell,
@@ -98,7 +124,11 @@ static void make_label(const struct view *view, const struct cell *cell,
 	bool heading = role == ROLE_PLACE || role == ROLE_DEVICE;
 	const char *between = heading ? ", " : " ";
 	const char *is = heading ? " " : "=";
-	size_t n = (size_t)snprintf(text, LABEL_MAX, "%s", lead);
+	const struct preset *preset =
+		role == ROLE_COLUMN ? view_preset(view, cell) : NULL;
+	size_t n =
+		(size_t)snprintf(text, LABEL_MAX, "%s%s%s", lead,
+				 preset ? " " : "", preset ? preset->name : "");
 	char value[64];
 
 	for (const struct cell_key *key = cell_keys; key->name; key++) {
@@ -106,9 +136,7 @@ static void make_label(const struct view *view, const struct cell *cell,
 
 		if (view->roles[key - cell_keys] != role || n >= LABEL_MAX)
 			continue;
-		if (key->scope > SCOPE_BARE && !has_device(cell))
-			continue;
-		if (size && !cell->chunk_size)
+		if (!is_told(cell, key, preset))
 			continue;
 		cell_format(cell, key, value, sizeof(value));
 		n += (size_t)snprintf(text + n, LABEL_MAX - n, "%s%s%s%s",

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 
+#include "presets.h"
 #include "result.h"
 #include "show_labels.h"
 
@@ -52,6 +53,10 @@ struct view {
 /* The cells that time one kind of operation; there may be none. */
 void view_make(struct view *view, const struct result *result, uint64_t timed);
 void view_free(struct view *view);
+
+/* The preset that a cell's column is named after; NULL: none. */
+const struct preset *view_preset(const struct view *view,
+				 const struct cell *cell);
 
 bool view_in_block(const struct view_cell *cell, const struct block *block);
 

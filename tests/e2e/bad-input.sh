@@ -47,6 +47,13 @@ bad 'region that does not fit the guest' \
 bad 'region that contradicts itself' \
 	'p\.ini:3: \[cells\]: region_run 4M is larger than region_stride 2M' \
 	'workload = munmap' 'mode = global' 'region_run = 4M'
+bad 'unknown preset' "p\.ini:6: unknown preset 'cx7'; allowed: mlx5, xe, uvm" \
+	'workload = munmap' 'mode = chunked' 'preset = xe cx7'
+bad 'preset that contradicts a chunk size' \
+	"p\.ini:7: preset mlx5 means chunk_size = 1G, but the plan says chunk_size = 2M" \
+	'workload = munmap' 'mode = chunked' 'chunk_size = 2M' 'preset = mlx5'
+bad 'preset without a value' "p\.ini:6: key 'preset' has no value" \
+	'workload = munmap' 'mode = chunked' 'preset ='
 bad 'no mode' 'p\.ini:3: \[cells\] has no mode' 'workload = munmap'
 bad 'line that is no pair' "p\.ini:4: neither 'key = value' nor" 'workload'
 
@@ -70,6 +77,9 @@ refused 'mode that the kernel cannot have' \
 	measure --kernel "$tmp/fake" --set mode=kvm
 refused 'override of an unknown key' "set: unknown key 'colour'" \
 	measure --set colour=red
+refused 'preset that contradicts an override' \
+	'set: preset uvm means removal = keep, but the plan says removal = deferred' \
+	measure --set mode=chunked --set preset=uvm --set removal=deferred
 refused 'override with a bad value' "set: ops cannot be 'many'" \
 	measure --set ops=many
 refused 'jobs that are no number' "jobs cannot be 'all'" measure --jobs all

@@ -5,7 +5,7 @@
 set -u
 . tests/e2e/lib.sh
 
-for topic in modes workloads plans venues keys; do
+for topic in modes workloads plans venues keys presets; do
 	run "$mnbench" list $topic
 	check "list $topic" [ "$status" -eq 0 ]
 	check "list $topic says something, and no error" \
@@ -58,6 +58,12 @@ check 'all modes are listed without it' \
 check 'and nothing is called available' sh -c "! grep -q available '$tmp/out'"
 refused 'a kernel of anything but modes' 'kernel goes with modes, not with plans' \
 	"$mnbench" list plans --kernel debian
+
+"$mnbench" list presets >"$tmp/presets"
+for preset in 'mlx5 1G deferred' 'xe 512M deferred' 'uvm 2M keep'; do
+	check "preset $preset, with its source" grep -Eq \
+		"^$(echo "$preset" | sed 's/ / +/g') .*(/|: )[a-z_]+.*\(\)$" "$tmp/presets"
+done
 
 "$mnbench" list keys | sed 's/^\[plan\] //; s/ .*//' >"$tmp/keys"
 while read -r key; do

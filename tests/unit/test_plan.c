@@ -2,7 +2,10 @@
 /* Plans: what they mean, and how their mistakes are told. */
 #include "unit.h"
 
+#include "mnbench_abi.h"
+#include "modes.h"
 #include "plan.h"
+#include "presets.h"
 
 #define HEAD "[plan]\nsummary = s\n"
 
@@ -212,6 +215,100 @@ static void names_become_paths(void **state)
 	assert_string_equal(path, "my.ini");
 }
 
+static void presets_stand_for_two_keys(void **state)
+{
+	struct plan *plan = load(state, HEAD "[cells]\n"
+					     "workload = munmap\n"
+					     "mode = none chunked\n"
+					     "preset = mlx5 xe, uvm\n"
+					     "device_ns = 0 1us\n");
+	static const struct {
+		uint64_t chunk_size, removal, device_ns;
+	} expected[] = {
+		{0, 0, 0},
+		{1 << 30, MNBENCH_REMOVAL_DEFERRED, 0},
+		{1 << 30, MNBENCH_REMOVAL_DEFERRED, 1000},
+		{512 << 20, MNBENCH_REMOVAL_DEFERRED, 0},
+		{512 << 20, MNBENCH_REMOVAL_DEFERRED, 1000},
+		{2 << 20, MNBENCH_REMOVAL_KEEP, 0},
+		{2 << 20, MNBENCH_REMOVAL_KEEP, 1000},
+	};
+
+	assert_int_equal(plan->count, COUNT(expected));
+	for (size_t i = 0; i < plan->count; i++) {
+		assert_int_equal(plan->cells[i].chunk_size,
+				 expected[i].chunk_size);
+		assert_int_equal(plan->cells[i].removal, expected[i].removal);
+		assert_int_equal(plan->cells[i].device_ns,
+				 expected[i].device_ns);
+	}
+	plan_free(plan);
+}
+
+/* A cell of a preset is the cell with these values, and knows its name. */
+static void presets_leave_no_trace_in_cells(void **state)
+{
+	char *set[] = {"preset=xe"};
+	struct plan *plan = load_set(state,
+				     HEAD "[cells a]\n"
+					  "workload = munmap\n"
+					  "mode = chunked global\n"
+					  "[cells b]\n"
+					  "workload = munmap\n"
+					  "mode = chunked\n"
+					  "chunk_size = 512M\n"
+					  "removal = deferred\n",
+				     set, COUNT(set));
+
+	assert_non_null(plan);
+	assert_int_equal(plan->count, 2);
+	assert_string_equal(preset_of(&plan->cells[0])->name, "xe");
+	assert_null(preset_of(&plan->cells[1]));
+	plan_free(plan);
+}
+
+static void presets_do_not_contradict(void **state)
+{
+	static const char cells[] = HEAD "[cells]\n"
+					 "workload = munmap\n"
+					 "mode = none chunked\n";
+	char text[512];
+
+	snprintf(text, sizeof(text), "%schunk_size = 1G 2M\npreset = mlx5\n",
+		 cells);
+	refuse(state, text,
+	       "plans/x.ini:7: preset mlx5 means chunk_size = 1G, but the plan "
+	       "says chunk_size = 2M; give one of the two");
+	snprintf(text, sizeof(text), "%sremoval = keep\npreset = xe\n", cells);
+	refuse(state, text,
+	       "removal = deferred, but the plan says removal = "
+	       "keep");
+	snprintf(text, sizeof(text), "%spreset = mlx4\n", cells);
+	refuse(state, text, "unknown preset 'mlx4'; allowed: mlx5, xe, uvm");
+	snprintf(text, sizeof(text), "%sremoval = keep\npreset = uvm\n", cells);
+	plan_free(load(state, text));
+}
+
+/* Their cells are the same on every kernel. */
+static void all_modes_are_those_of_every_kernel(void **state)
+{
+	struct plan *plan =
+		load(state, HEAD "[cells]\nworkload = munmap\nmode = *\n");
+	bool chunked = false;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct mode_info *mode = mode_find(plan->cells[i].mode);
+
+		assert_false(mode->flags & (MODE_IN_AGENT | MODE_SOME_KERNELS));
+		chunked = chunked || !strcmp(mode->name, "chunked");
+	}
+	assert_true(chunked);
+	plan_free(plan);
+	plan = load(state, HEAD "[cells]\nworkload = munmap\nmode = kvm\n");
+	assert_int_equal(plan->count, 1);
+	plan_free(plan);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -224,6 +321,10 @@ int main(void)
 		cmocka_unit_test(a_region_must_fit_the_guest),
 		cmocka_unit_test(overrides_replace_lists),
 		cmocka_unit_test(names_become_paths),
+		cmocka_unit_test(presets_stand_for_two_keys),
+		cmocka_unit_test(presets_leave_no_trace_in_cells),
+		cmocka_unit_test(presets_do_not_contradict),
+		cmocka_unit_test(all_modes_are_those_of_every_kernel),
 	};
 
 	return cmocka_run_group_tests_name("plan", tests, unit_folder,
