@@ -33,6 +33,7 @@ STAT(detach)
 STAT(chunks_now)
 STAT(chunks_peak)
 STAT(bytes)
+STAT(runs)
 STAT(bytes_per_chunk)
 STAT(p50_per_chunk)
 STAT(again)
@@ -64,6 +65,7 @@ static const struct {
 	{"chunks_now", stat_chunks_now},
 	{"chunks_peak", stat_chunks_peak},
 	{"bytes", stat_bytes},
+	{"runs", stat_runs},
 	{"bytes_per_chunk", stat_bytes_per_chunk},
 	{"p50_per_chunk", stat_p50_per_chunk},
 	{"again", stat_again},

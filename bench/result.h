@@ -26,7 +26,8 @@ struct cell_stats {
 	/* Medians over the samples; chunks and bytes when the region is mapped. */
 	double attach, first_map, fill, detach;
 	double chunks_now, chunks_peak, bytes;
-	/* NAN where the mode holds no interval. */
+	double runs; /* of pages in the device region: at most a chunk each */
+	/* NAN where the mode has no chunks or buffers. */
 	double bytes_per_chunk, p50_per_chunk;
 	/*
 	 * Of timed faults, else NAN: the p50 of the same call with nothing left to

@@ -38,7 +38,7 @@ static void print_header(FILE *to)
 			fprintf(to, ",%s", key->name);
 	fputs(",samples,measured,attach,fill,detach,chunks_peak,bytes,failed,"
 	      "faults_per_op,collisions_per_op,gave_up_per_op,again,per_page,"
-	      "map_per_page,first_map,chunks_now,bytes_per_chunk\n",
+	      "map_per_page,first_map,chunks_now,bytes_per_chunk,runs\n",
 	      to);
 }
 
@@ -93,11 +93,11 @@ static void print_row(const struct result *result,
 				s->invalidations_per_op};
 	const double held[] = {s->attach, s->fill, s->detach, s->chunks_peak,
 			       s->bytes};
-	const double more[] = {s->faults_per_op,  s->collisions_per_op,
-			       s->gave_up_per_op, s->again,
-			       s->per_page,       s->map_per_page,
-			       s->first_map,      s->chunks_now,
-			       s->bytes_per_chunk};
+	const double more[] = {s->faults_per_op,   s->collisions_per_op,
+			       s->gave_up_per_op,  s->again,
+			       s->per_page,        s->map_per_page,
+			       s->first_map,       s->chunks_now,
+			       s->bytes_per_chunk, s->runs};
 
 	for (size_t i = 0; i < COUNT(first_keys); i++) {
 		print_key(&cell->cell, cell_key_find(first_keys[i]), to);

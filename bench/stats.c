@@ -186,6 +186,7 @@ static const struct cell_stats no_stats = {
 	.chunks_now = NAN,
 	.chunks_peak = NAN,
 	.bytes = NAN,
+	.runs = NAN,
 	.bytes_per_chunk = NAN,
 	.p50_per_chunk = NAN,
 	.again = NAN,
@@ -198,6 +199,7 @@ int stats_of_cell(const struct cell *cell, const json_t *samples,
 {
 	*stats = no_stats;
 	stats->ops = count_values(samples, "ns");
+	stats->runs = (double)cell->region_size / (double)cell->region_stride;
 	if (stats->ops == 0)
 		return 0;
 	rates(samples, stats);

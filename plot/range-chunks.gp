@@ -5,18 +5,17 @@
 #   one after the other, and each waits for the device: the line of a mode with
 #   chunks rises with their number from the first on, where a mode that is told once
 #   waits once. What it rises with when the device takes no time is the work on
-#   device pages and chunks. Both axes are logarithmic (the upright one linear up to
-#   about 20). Modes without chunks are drawn at the number that chunks would need
-#   for the same region.
+#   device pages and chunks. The region has a run of pages for each chunk. Both axes
+#   are logarithmic, the upright one linear up to about 20.
 # plan: worst-case
 # where: timed=operation placement=overlap mode!=none
-# needs: chunks_now>=3
-# x: chunks_now
+# needs: runs>=3
+# x: runs
 # y: over_none
 # columns: workload
 # rows: device_ns
 # series: mode filter removal
-# along: region_size region_stride region_run
+# along: region_size
 load common
 
 left = 70; gap = 60; right = 30; below = 98
@@ -47,7 +46,7 @@ do for [p = 0:panel_count - 1] {
 	if (p == 0) { load legend }
 	set label 1 panel_title(p) at screen X(x0), Y(y0 - 28) left font px(13) textcolor rgb "#202020"
 	set label 2 "one operation over none, " . unit_text at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "chunks that the range meets" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
+	set label 3 "runs of device pages, a chunk each at the most" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
 	set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead ls 102 back
 	eval lines(p, "$1", "bent($2)")
 	unset label; unset arrow

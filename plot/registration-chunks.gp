@@ -3,18 +3,17 @@
 # caption: What it costs to map the first page of one more chunk, to detach, and to
 #   exit with a device attached, as the device holds more chunks; both axes are
 #   logarithmic. In a detach or an exit each chunk is one more interval to remove,
-#   so that lines of modes with chunks rise. Modes without chunks are drawn at the
-#   number that chunks would need for the same region: what they pay is for its
-#   pages. The last panel has the kernel memory that the device holds: its page table,
+#   so that lines of modes with chunks rise. What other modes pay is for the pages
+#   of the region, of which there is a run for each chunk. The last panel has the kernel memory that the device holds: its page table,
 #   subscription and chunks.
 # plan: registration
 # where: timed!=operation timed!=fault
-# needs: chunks_now>=3
-# x: chunks_now
+# needs: runs>=3
+# x: runs
 # y: p50 bytes
 # columns: timed
-# series: mode filter removal
-# along: region_size region_stride region_run chunk_size
+# series: mode chunk_size filter removal
+# along: region_size
 load common
 
 left = 70; gap = 60; right = 30; below = 98
@@ -42,7 +41,7 @@ do for [c = 0:columns_count] {
 	if (c == 0) { load legend }
 	set label 1 (memory ? "memory" : word(columns, c + 1)) at screen X(x0), Y(y0 - 28) left font px(13) textcolor rgb "#202020"
 	set label 2 (memory ? "held by the device, bytes" : "median, " . unit_text) at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "number of chunks" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
+	set label 3 "runs of device pages, a chunk each at the most" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
 	if (memory) {
 		set yrange [bytes_min / 2 : bytes_max * 2]
 		set ytics ("" 1e-9)

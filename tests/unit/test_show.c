@@ -259,12 +259,12 @@ static void csv_has_what_faults_count(void **state)
 	assert_contains(text,
 			",failed,faults_per_op,collisions_per_op,"
 			"gave_up_per_op,again,per_page,map_per_page,first_map,"
-			"chunks_now,bytes_per_chunk\n");
+			"chunks_now,bytes_per_chunk,runs\n");
 	/* No baseline; 600 of 1001 are mapping. */
 	assert_contains(text, "\nidle,global,0,0,far,0,4,vns,1000,1001,3000.75,"
 			      "9000,9000,,,0,0,0,fault,1,");
-	assert_contains(text, ",,1,0.5,0,401,1001,600,7,0,\n");
-	assert_contains(text, ",,1,0,0,,262.5,,7,0,\n");
+	assert_contains(text, ",,1,0.5,0,401,1001,600,7,0,,2\n");
+	assert_contains(text, ",,1,0,0,,262.5,,7,0,,2\n");
 	free(text);
 	result_free(result);
 }
