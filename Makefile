@@ -88,7 +88,7 @@ run: all
 	$(Q)set -e; kernel=$$(vm/kernel.sh --name '$(KERNEL)'); \
 	result=results/$(notdir $(basename $(PLAN)))-$(VENUE)-$$kernel; \
 	mkdir -p results; status=0; build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
-		--kernel "$$kernel" -o "$$result.json" || status=$$?; \
+		--kernel "$$kernel" -o "$$result.json" --resume || status=$$?; \
 	[ $$status -le 1 ] || exit $$status; \
 	build/mnbench show "$$result.json"; \
 	build/mnbench report "$$result.json" -o "$$result.report"; \

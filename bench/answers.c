@@ -74,14 +74,19 @@ static enum answer refuse(const struct taking *t, const char *what)
 	return ANSWER_BAD;
 }
 
+static bool is_asked(const struct answers *a, json_int_t id)
+{
+	return id >= 0 && (size_t)id < a->plan->count * a->plan->samples &&
+	       a->batches->of_cell[sample_cell(a->plan, (size_t)id)] ==
+		       a->batch;
+}
+
 static int take_id(const struct taking *t, const json_t *line, size_t *id)
 {
-	const struct answers *a = t->a;
 	const json_t *value = json_object_get(line, "id");
 	json_int_t n = json_is_integer(value) ? json_integer_value(value) : -1;
 
-	if (n < 0 || (size_t)n >= a->plan->count * a->plan->samples ||
-	    a->batches->of_cell[sample_cell(a->plan, (size_t)n)] != a->batch)
+	if (!is_asked(t->a, n))
 		return -1;
 	*id = (size_t)n;
 	return 0;
@@ -175,6 +180,52 @@ enum answer answers_line(struct answers *a, const char *text, size_t length,
 bool answers_equal(const struct answers *a, const struct answers *b)
 {
 	return json_equal(a->told, b->told);
+}
+
+const char *answers_lack(const struct answers *a)
+{
+	if (!answers_kernel(a))
+		return "kernel";
+	return answers_end(a) ? NULL : "end";
+}
+
+json_t *answers_json(const struct answers *a)
+{
+	return a->told;
+}
+
+/* Whether all keys are ids of samples of the batch. */
+static bool are_asked(const struct answers *a, const json_t *by_id)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)by_id, key, value) {
+		char *end;
+		long long id = strtoll(key, &end, 10);
+
+		if (end == key || *end || !is_asked(a, id))
+			return false;
+	}
+	return json_is_object(by_id);
+}
+
+struct answers *answers_from_json(const struct plan *plan,
+				  const struct batches *batches, size_t batch,
+				  const json_t *told)
+{
+	struct answers *a = answers_new(plan, batches, batch);
+
+	if (!a)
+		return NULL;
+	json_decref(a->told);
+	a->told = json_deep_copy(told);
+	a->samples = json_object_get(a->told, "samples");
+	a->errors = json_object_get(a->told, "errors");
+	if (are_asked(a, a->samples) && are_asked(a, a->errors))
+		return a;
+	answers_free(a);
+	return NULL;
 }
 
 json_t *answers_kernel(const struct answers *a)

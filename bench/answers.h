@@ -39,6 +39,16 @@ enum answer answers_line(struct answers *answers, const char *line,
 /* Whether two boots said the same, of every sample and of their kernels. */
 bool answers_equal(const struct answers *a, const struct answers *b);
 
+/* What is told once and was not: "kernel" or "end"; NULL: nothing lacks. */
+const char *answers_lack(const struct answers *answers);
+
+/* All of it as one object, borrowed; and back: NULL if it is not for this batch,
+ * or out of memory. */
+json_t *answers_json(const struct answers *answers);
+struct answers *answers_from_json(const struct plan *plan,
+				  const struct batches *batches, size_t batch,
+				  const json_t *told);
+
 /* The agent's lines without what only the protocol needs; NULL: not told. */
 json_t *answers_kernel(const struct answers *answers);
 json_t *answers_end(const struct answers *answers);

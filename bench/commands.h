@@ -10,6 +10,8 @@ int bisect_main(int argc, char **argv);
 int compare_main(int argc, char **argv);
 int history_main(int argc, char **argv);
 int list_main(int argc, char **argv);
+int merge_main(int argc, char **argv);
+int validate_main(int argc, char **argv);
 int run_main(int argc, char **argv);
 int show_main(int argc, char **argv);
 

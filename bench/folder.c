@@ -198,7 +198,7 @@ static int make_batch(const char *folder, size_t index, const struct sources *s,
 
 int folder_make(const char *folder, const struct sources *sources,
 		const struct plan *plan, const struct batches *batches,
-		char *error, size_t error_size)
+		const bool *done, char *error, size_t error_size)
 {
 	char path[PATH_MAX];
 
@@ -210,7 +210,8 @@ int folder_make(const char *folder, const struct sources *sources,
 	if (make_base(folder, sources, error, error_size))
 		return -1;
 	for (size_t i = 0; i < batches->count; i++)
-		if (make_batch(folder, i, sources, plan, &batches->batch[i],
+		if (!done[i] &&
+		    make_batch(folder, i, sources, plan, &batches->batch[i],
 			       error, error_size))
 			return -1;
 	return 0;

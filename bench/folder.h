@@ -4,6 +4,7 @@
 #define FOLDER_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "batch.h"
@@ -18,12 +19,12 @@ struct sources {
 };
 
 /*
- * Make @folder with batch-1, batch-2, ... in it, each with what its guests boot
- * from. Returns 0, or -1 with a message.
+ * Make @folder with batch-1, batch-2, ... in it, but those that are @done, each
+ * with what its guests boot from. Returns 0, or -1 with a message.
  */
 int folder_make(const char *folder, const struct sources *sources,
 		const struct plan *plan, const struct batches *batches,
-		char *error, size_t error_size);
+		const bool *done, char *error, size_t error_size);
 
 /* The folders of a batch and of one of its boots, all counted from 0. */
 void folder_of_batch(const char *folder, size_t index, char *path, size_t size);

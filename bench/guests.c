@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Running the guests. A batch's result depends on nothing but the batch, so any
- * number of them may run at once. The first that fails ends the others: a run
- * is stored whole or not at all.
+ * number of them may run at once. The first that fails ends the others.
  *
  * In an exact venue equal boots give equal answers, but for one in some tens:
  * the emulator's threads can be late for each other on a busy host. So answers
@@ -55,7 +54,7 @@ struct runner {
 	const struct guests *g;
 	struct job *jobs;
 	struct trial *trials; /* by batch */
-	size_t accepted;
+	size_t left;          /* batches without accepted answers */
 	int signals;
 };
 
@@ -183,21 +182,29 @@ static void free_versions(struct trial *trial)
 	trial->version_count = 0;
 }
 
-/* The record takes these answers of a batch. */
-static void accept_version(struct runner *r, size_t batch,
-			   struct version *version)
+/* These answers of a batch count. */
+static int accept_version(struct runner *r, size_t batch,
+			  struct version *version)
 {
 	struct trial *trial = &r->trials[batch];
-	struct effort *effort = &r->g->efforts[batch];
+	struct effort effort = {
+		.wall_s = monotonic_s() - trial->started,
+		.boots = trial->booted,
+		.differed = trial->booted - version->boots,
+	};
+	struct answers *answers = version->answers;
+	char error[ERROR_MAX];
 
-	effort->wall_s = monotonic_s() - trial->started;
-	effort->boots = trial->booted;
-	effort->differed = trial->booted - version->boots;
-	record_accept(r->g->record, batch, version->answers);
 	version->answers = NULL;
 	free_versions(trial);
 	trial->accepted = true;
-	r->accepted++;
+	r->left--;
+	if (!r->g->accept(r->g->user, batch, answers, &effort, error,
+			  sizeof(error)))
+		return STATUS_OK;
+	progress_clear(r->g->progress);
+	say("%s", error);
+	return STATUS_BAD;
 }
 
 static int give_up(const struct runner *r, size_t batch)
@@ -221,8 +228,8 @@ static int compare(struct runner *r, struct job *job)
 
 	job->answers = NULL;
 	if (version->boots >= r->g->agree)
-		accept_version(r, job->batch, version);
-	else if (trial->booted == BATCH_BOOTS_MAX && !trial->running)
+		return accept_version(r, job->batch, version);
+	if (trial->booted == BATCH_BOOTS_MAX && !trial->running)
 		return give_up(r, job->batch);
 	return STATUS_OK;
 }
@@ -286,7 +293,6 @@ static int turn(struct runner *r)
 	progress_draw(r->g->progress, monotonic_s());
 	if (!status && asked_to_end(r)) {
 		progress_clear(r->g->progress);
-		say("interrupted; nothing was stored");
 		status = STATUS_INTERRUPTED;
 	}
 	return status;
@@ -313,6 +319,10 @@ static int open_runner(struct runner *r, const struct guests *guests)
 		return -1;
 	for (size_t i = 0; i < guests->jobs; i++)
 		r->jobs[i].guest.answers = -1;
+	for (size_t i = 0; i < guests->batches->count; i++) {
+		r->trials[i].accepted = guests->done[i];
+		r->left += !guests->done[i];
+	}
 	r->signals = open_signals();
 	return r->signals < 0 ? -1 : 0;
 }
@@ -340,7 +350,7 @@ int guests_run(const struct guests *guests)
 		say("cannot start guests: %s", strerror(errno));
 		status = STATUS_BAD;
 	}
-	while (!status && r.accepted < guests->batches->count)
+	while (!status && r.left)
 		status = turn(&r);
 	close_runner(&r);
 	progress_clear(guests->progress);

@@ -6,24 +6,31 @@
 #ifndef GUESTS_H
 #define GUESTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "batch.h"
 #include "facts.h"
 #include "plan.h"
 #include "progress.h"
-#include "record.h"
+#include "answers.h"
+#include "facts.h"
 
 struct guests {
 	const char *home;
 	const char *folder; /* of the run */
 	const struct plan *plan;
 	const struct batches *batches;
-	struct record *record;
 	struct progress *progress;
 	size_t agree; /* boots of a batch that must, at most BATCH_BOOTS_MAX */
 	size_t jobs;
-	struct effort *efforts; /* by batch: written here */
+	const bool *done; /* by batch: not to be measured */
+	/* The answers of a batch that count, which it takes over. Returns 0, or
+	 * -1 with a message, which ends the run. */
+	int (*accept)(void *user, size_t batch, struct answers *answers,
+		      const struct effort *effort, char *error,
+		      size_t error_size);
+	void *user;
 };
 
 /*

@@ -28,6 +28,8 @@ static const struct command commands[] = {
 	{"report", report_main, "make a page with pictures from results"},
 	{"compare", compare_main, "tell what became slower or faster"},
 	{"history", history_main, "tell what changed over many runs"},
+	{"merge", merge_main, "make one result of the parts of a run"},
+	{"validate", validate_main, "check result files"},
 	{"bisect", bisect_main, "a step of git bisect run"},
 	{0},
 };

@@ -125,7 +125,7 @@ static void foresee(struct progress *p, size_t batch, size_t boot)
 	p->samples += p->batches->batch[batch].sample_count;
 }
 
-static int weigh(struct progress *p, size_t boots)
+static int weigh(struct progress *p, const bool *done, size_t boots)
 {
 	p->workload = calloc(p->plan->count + 1, sizeof(*p->workload));
 	p->paces = calloc(p->plan->count + 1, sizeof(*p->paces));
@@ -139,15 +139,16 @@ static int weigh(struct progress *p, size_t boots)
 		for (size_t i = 0; i < BATCH_BOOTS_MAX; i++)
 			if (weigh_boot(p, b, i))
 				return -1;
-		for (size_t i = 0; i < boots; i++)
+		for (size_t i = 0; !done[b] && i < boots; i++)
 			foresee(p, b, i);
 	}
 	return 0;
 }
 
 struct progress *progress_new(const struct plan *plan,
-			      const struct batches *batches, size_t boots,
-			      size_t jobs, FILE *to, int width, double now)
+			      const struct batches *batches, const bool *done,
+			      size_t boots, size_t jobs, FILE *to, int width,
+			      double now)
 {
 	struct progress *p = calloc(1, sizeof(*p));
 
@@ -161,7 +162,7 @@ struct progress *progress_new(const struct plan *plan,
 	p->start = now;
 	p->drawn = now - LINE_EVERY;
 	p->end = NAN;
-	if (!weigh(p, boots))
+	if (!weigh(p, done, boots))
 		return p;
 	progress_free(p);
 	return NULL;

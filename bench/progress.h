@@ -17,13 +17,14 @@
 struct progress;
 
 /*
- * @boots: of each batch, as far as can be foreseen; @jobs: guests that run at
- * once; @width: columns of the terminal, 0 where it is none. NULL: out of
+ * @done: by batch, those that are not measured; @boots: of each other, as far as
+ * can be foreseen; @jobs: guests that run at once; @width: columns of the terminal, 0 where it is none. NULL: out of
  * memory.
  */
 struct progress *progress_new(const struct plan *plan,
-			      const struct batches *batches, size_t boots,
-			      size_t jobs, FILE *to, int width, double now);
+			      const struct batches *batches, const bool *done,
+			      size_t boots, size_t jobs, FILE *to, int width,
+			      double now);
 void progress_free(struct progress *progress);
 
 /* Boots of a batch are counted from 0; one that was not foreseen adds to what

@@ -6,8 +6,6 @@
  */
 #include "record.h"
 
-#include <stdlib.h>
-
 #include "judge.h"
 #include "result.h"
 #include "say.h"
@@ -15,39 +13,8 @@
 struct record {
 	const struct plan *plan;
 	const struct batches *batches;
-	struct answers **answers; /* by batch; NULL until it is accepted */
+	const struct answers *const *answers; /* by batch */
 };
-
-struct record *record_new(const struct plan *plan,
-			  const struct batches *batches)
-{
-	struct record *r = calloc(1, sizeof(*r));
-
-	if (!r)
-		return NULL;
-	r->plan = plan;
-	r->batches = batches;
-	r->answers = calloc(batches->count + 1, sizeof(*r->answers));
-	if (r->answers)
-		return r;
-	free(r);
-	return NULL;
-}
-
-void record_free(struct record *r)
-{
-	if (!r)
-		return;
-	for (size_t i = 0; i < r->batches->count; i++)
-		answers_free(r->answers[i]);
-	free(r->answers);
-	free(r);
-}
-
-void record_accept(struct record *r, size_t batch, struct answers *answers)
-{
-	r->answers[batch] = answers;
-}
 
 static const struct answers *answers_of_cell(const struct record *r,
 					     size_t cell)
@@ -150,7 +117,7 @@ static json_t *batches_array(const struct record *r)
 	return batches;
 }
 
-static json_t *plan_object(const struct plan *plan)
+json_t *record_plan(const struct plan *plan)
 {
 	json_t *set = json_array();
 
@@ -182,31 +149,33 @@ static int check_batch(const struct record *r, size_t batch, char *error,
 		       size_t error_size)
 {
 	const struct answers *answers = r->answers[batch];
+	const char *lack;
 
 	if (!answers)
 		return fail(error, error_size, "batch %zu was not measured",
 			    batch + 1);
-	if (!answers_kernel(answers))
-		return fail(error, error_size, "batch %zu told no kernel",
-			    batch + 1);
-	if (!answers_end(answers))
-		return fail(error, error_size, "batch %zu told no end",
-			    batch + 1);
+	lack = answers_lack(answers);
+	if (lack)
+		return fail(error, error_size, "batch %zu told no %s",
+			    batch + 1, lack);
 	return 0;
 }
 
-json_t *record_result(const struct record *r, const struct record_facts *facts,
-		      char *error, size_t error_size)
+json_t *record_result(const struct plan *plan, const struct batches *batches,
+		      const struct answers *const *answers,
+		      const struct record_facts *facts, char *error,
+		      size_t error_size)
 {
+	const struct record record = {plan, batches, answers}, *r = &record;
 	json_t *root;
 
-	for (size_t i = 0; i < r->batches->count; i++)
+	for (size_t i = 0; i < batches->count; i++)
 		if (check_batch(r, i, error, error_size))
 			return NULL;
 	root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "schema",
 			 RESULT_SCHEMA, "venue", facts->venue, "unit",
-			 facts->unit, "plan", plan_object(r->plan),
-			 "environment", environment_object(r, facts), "batches",
+			 facts->unit, "plan", record_plan(plan), "environment",
+			 environment_object(r, facts), "batches",
 			 batches_array(r), "cells", cells_array(r), "host",
 			 facts->host);
 	if (!root)

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * The record of a run in progress: the answers that were accepted for each
- * batch, and the result that follows from them.
- */
+/* From the answers that count for each batch to the result of a run. */
 #ifndef RECORD_H
 #define RECORD_H
 
@@ -13,8 +10,6 @@
 #include "batch.h"
 #include "plan.h"
 
-struct record;
-
 /* What the result says of the run beside its samples; all borrowed. */
 struct record_facts {
 	const char *venue, *unit;
@@ -24,17 +19,15 @@ struct record_facts {
 	const char *config_sha256;
 };
 
-/* NULL: out of memory. Both must outlive the record. */
-struct record *record_new(const struct plan *plan,
-			  const struct batches *batches);
-void record_free(struct record *record);
+/* What a result says of its plan. */
+json_t *record_plan(const struct plan *plan);
 
-/* The answers that count for a batch, once for each; the record frees them. */
-void record_accept(struct record *record, size_t batch,
-		   struct answers *answers);
-
-/* The result file's object, oracle checked; NULL with a message. */
-json_t *record_result(const struct record *record,
+/*
+ * The result file's object, oracle checked, from the answers of each batch;
+ * NULL with a message.
+ */
+json_t *record_result(const struct plan *plan, const struct batches *batches,
+		      const struct answers *const *answers,
 		      const struct record_facts *facts, char *error,
 		      size_t error_size);
 

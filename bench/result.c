@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "partial.h"
 #include "say.h"
 #include "stats.h"
 
@@ -36,6 +37,15 @@ __attribute__((format(printf, 2, 3))) static int bad(const struct loading *l,
 	return fail(l->error, l->size, "%s: %s", l->path, message);
 }
 
+static bool is_part(FILE *file)
+{
+	static const char begin[] = "{\"schema\":\"" PARTIAL_SCHEMA "\"";
+	char text[sizeof(begin)] = "";
+
+	rewind(file);
+	return fgets(text, sizeof(text), file) && strcmp(text, begin) == 0;
+}
+
 static json_t *read_json(const struct loading *l)
 {
 	FILE *file = fopen(l->path, "r");
@@ -51,6 +61,9 @@ static json_t *read_json(const struct loading *l)
 		/* nothing to tell */
 	} else if (ferror(file)) {
 		bad(l, "cannot read: %s", strerror(errno));
+	} else if (is_part(file)) {
+		bad(l, "a part of a run: 'mnbench merge' makes a result of "
+		       "parts, 'mnbench run --resume' of an interrupted run");
 	} else if (feof(file)) {
 		bad(l,
 		    "the file is truncated: it ends at line %d within the "

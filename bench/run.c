@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "batch.h"
+#include "collection.h"
 #include "commands.h"
 #include "exit.h"
 #include "facts.h"
@@ -23,9 +24,9 @@
 #include "guests.h"
 #include "home.h"
 #include "kernel_folder.h"
+#include "partial.h"
 #include "plan.h"
 #include "progress.h"
-#include "record.h"
 #include "path.h"
 #include "say.h"
 #include "store.h"
@@ -39,6 +40,9 @@ struct options {
 	char *set[SET_MAX];
 	size_t set_count;
 	size_t jobs; /* 0: one for each CPU */
+	bool resume;
+	/* This one of so many parts, from 1; 0 of 0: all. */
+	size_t shard, shards;
 };
 
 struct run {
@@ -49,9 +53,16 @@ struct run {
 	char output[PATH_ROOM];
 	struct plan *plan;
 	struct batches *batches;
-	struct record *record;
-	struct effort *efforts; /* by batch */
+	struct collection *collection;
+	bool *skip; /* by batch: there already, or not of this shard */
+	char partial_path[PATH_ROOM];
+	int partial; /* descriptor; -1: not open */
 	char error[ERROR_MAX];
+};
+
+enum {
+	KEY_RESUME = 256,
+	KEY_SHARD,
 };
 
 static const struct argp_option argp_options[] = {
@@ -71,6 +82,11 @@ static const struct argp_option argp_options[] = {
 	 "Another value, or list of values, for a key of the plan (mnbench "
 	 "list keys); may be repeated",
 	 0},
+	{"resume", KEY_RESUME, NULL, 0,
+	 "Go on where a run with this output was interrupted, if one was", 0},
+	{"shard", KEY_SHARD, "I/N", 0,
+	 "Measure part I of N, for mnbench merge; whole batches are dealt out",
+	 0},
 	{0},
 };
 
@@ -86,6 +102,22 @@ static void parse_jobs(struct options *options, const char *arg,
 			     "to 1024",
 			     arg);
 	options->jobs = jobs;
+}
+
+/* "2/4" */
+static void parse_shard(struct options *options, const char *arg,
+			struct argp_state *state)
+{
+	char rest;
+
+	if (*arg < '0' || *arg > '9' ||
+	    sscanf(arg, "%zu/%zu%c", &options->shard, &options->shards,
+		   &rest) != 2 ||
+	    options->shard < 1 || options->shard > options->shards)
+		argp_failure(state, STATUS_BAD, 0,
+			     "--shard cannot be '%s'; allowed: I/N, such as "
+			     "1/4, I from 1 to N",
+			     arg);
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
@@ -107,6 +139,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'j':
 		parse_jobs(options, arg, state);
+		return 0;
+	case KEY_RESUME:
+		options->resume = true;
+		return 0;
+	case KEY_SHARD:
+		parse_shard(options, arg, state);
 		return 0;
 	case 's':
 		if (options->set_count == SET_MAX)
@@ -216,6 +254,95 @@ static int find_output(struct run *r)
 	return store_check(r->output, r->error, sizeof(r->error));
 }
 
+static int begin_collection(struct run *r)
+{
+	char path[PATH_ROOM], config_sha256[65];
+	json_t *build;
+
+	path_print(path, sizeof(path), "%s/config", r->sources.kernel);
+	if (facts_sha256(path, config_sha256, r->error, sizeof(r->error)))
+		return -1;
+	build = facts_build(r->sources.module, r->sources.agent, r->error,
+			    sizeof(r->error));
+	if (!build)
+		return -1;
+	r->collection = collection_new(r->plan, r->batches, r->venue, build,
+				       config_sha256);
+	json_decref(build);
+	return r->collection
+		       ? 0
+		       : fail(r->error, sizeof(r->error), "out of memory");
+}
+
+static int count_line(void *user, const json_t *line, char *error, size_t size)
+{
+	size_t *count = user;
+
+	(void)line;
+	(void)error;
+	(void)size;
+	(*count)++;
+	return 0;
+}
+
+/* Take what an interrupted run has left, if that is wanted. */
+static int find_partial(struct run *r)
+{
+	const char *path = r->partial_path, *differs;
+	size_t count = 0;
+	json_t *header;
+
+	path_print(r->partial_path, sizeof(r->partial_path), "%s.partial",
+		   r->output);
+	if (access(path, F_OK))
+		return 0;
+	header = partial_read(path, count_line, &count, r->error,
+			      sizeof(r->error));
+	if (!header && count)
+		return -1;
+	if (!count) { /* it was killed before it had anything */
+		json_decref(header);
+		return unlink(path) ? fail(r->error, sizeof(r->error), "%s: %s",
+					   path, strerror(errno))
+				    : 0;
+	}
+	differs = headers_differ(header, r->collection->header);
+	json_decref(header);
+	if (differs)
+		return fail(r->error, sizeof(r->error),
+			    "%s is of another run (its %s differs); remove it "
+			    "to begin anew",
+			    path, differs);
+	if (!r->options.resume)
+		return fail(r->error, sizeof(r->error),
+			    "%s has %zu of %zu batches of an interrupted run; "
+			    "go on with --resume, or remove it",
+			    path, count, r->batches->count);
+	header = partial_read(path, collection_take_line, r->collection,
+			      r->error, sizeof(r->error));
+	json_decref(header);
+	return header ? 0 : -1;
+}
+
+/* What is left to be measured. */
+static int choose_batches(struct run *r)
+{
+	size_t shards = r->options.shards;
+
+	r->skip = calloc(r->batches->count + 1, sizeof(*r->skip));
+	if (!r->skip)
+		return fail(r->error, sizeof(r->error), "out of memory");
+	if (shards > r->batches->count)
+		return fail(r->error, sizeof(r->error),
+			    "--shard cannot be of %zu: the plan has %zu "
+			    "batches",
+			    shards, r->batches->count);
+	for (size_t i = 0; i < r->batches->count; i++)
+		r->skip[i] = r->collection->done[i] ||
+			     (shards && i % shards + 1 != r->options.shard);
+	return 0;
+}
+
 /* Everything that can be refused. */
 static int prepare(struct run *r)
 {
@@ -228,22 +355,26 @@ static int prepare(struct run *r)
 	if (need(r, s->agent, "the agent is not built", "make"))
 		return -1;
 	r->batches = batches_cut(r->plan);
-	r->record = r->batches ? record_new(r->plan, r->batches) : NULL;
-	r->efforts = r->batches ? calloc(r->batches->count, sizeof(*r->efforts))
-				: NULL;
-	if (!r->record || !r->efforts)
+	if (!r->batches)
 		return fail(r->error, sizeof(r->error), "out of memory");
+	if (begin_collection(r) || find_partial(r) || choose_batches(r))
+		return -1;
 	path_print(r->folder, sizeof(r->folder), "%s/build/run/%d", s->home,
 		   (int)getpid());
-	return folder_make(r->folder, s, r->plan, r->batches, r->error,
-			   sizeof(r->error));
+	if (folder_make(r->folder, s, r->plan, r->batches, r->skip, r->error,
+			sizeof(r->error)))
+		return -1;
+	r->partial = partial_open(r->partial_path, r->collection->header,
+				  r->error, sizeof(r->error));
+	return r->partial < 0 ? -1 : 0;
 }
 
 static size_t count_jobs(const struct run *r)
 {
-	size_t boots = r->batches->count * r->venue->agree;
-	size_t jobs = r->options.jobs;
+	size_t boots = 1, jobs = r->options.jobs;
 
+	for (size_t i = 0; i < r->batches->count; i++)
+		boots += r->skip[i] ? 0 : r->venue->agree;
 	if (!jobs)
 		jobs = (size_t)sysconf(_SC_NPROCESSORS_ONLN);
 	return jobs < boots ? jobs : boots;
@@ -260,21 +391,51 @@ static int terminal_width(void)
 	return size.ws_col;
 }
 
+/* A batch counts when it is on the disk. */
+static int accept_batch(void *user, size_t batch, struct answers *answers,
+			const struct effort *effort, char *error, size_t size)
+{
+	struct run *r = user;
+	char folder[PATH_ROOM];
+	json_t *machine, *line = NULL;
+	int ret;
+
+	folder_of_boot(r->folder, batch, 0, folder, sizeof(folder));
+	machine = facts_machine(folder, r->plan->memory_mb, error, size);
+	if (!machine) {
+		answers_free(answers);
+		return -1;
+	}
+	ret = collection_take(r->collection, batch, answers, machine, effort,
+			      error, size);
+	if (!ret) {
+		line = collection_line(r->collection, batch);
+		ret = line ? partial_append(r->partial, line) : -1;
+		if (ret)
+			fail(error, size, "cannot store %s: %s",
+			     r->partial_path, strerror(errno));
+	}
+	json_decref(line);
+	json_decref(machine);
+	return ret;
+}
+
 static int measure(struct run *r)
 {
 	struct guests guests = {.home = r->sources.home,
 				.folder = r->folder,
 				.plan = r->plan,
 				.batches = r->batches,
-				.record = r->record,
+				.done = r->skip,
+				.accept = accept_batch,
+				.user = r,
 				.agree = r->venue->agree,
-				.jobs = count_jobs(r),
-				.efforts = r->efforts};
+				.jobs = count_jobs(r)};
 	int status;
 
-	guests.progress =
-		progress_new(r->plan, r->batches, guests.agree, guests.jobs,
-			     stderr, terminal_width(), monotonic_s());
+	guests.progress = progress_new(r->plan, r->batches, r->skip,
+				       guests.agree, guests.jobs, stderr,
+				       terminal_width(), monotonic_s());
 	if (!guests.progress) {
 		say("out of memory");
 		return STATUS_BAD;
@@ -282,31 +443,6 @@ static int measure(struct run *r)
 	status = guests_run(&guests);
 	progress_free(guests.progress);
 	return status;
-}
-
-static int gather_facts(struct run *r, time_t started, double wall_s,
-			struct record_facts *facts, char config_sha256[65])
-{
-	char path[PATH_ROOM];
-
-	path_print(path, sizeof(path), "%s/config", r->sources.kernel);
-	if (facts_sha256(path, config_sha256, r->error, sizeof(r->error)))
-		return -1;
-	folder_of_boot(r->folder, 0, 0, path, sizeof(path));
-	facts->venue = r->venue->name;
-	facts->unit = r->venue->unit;
-	facts->config_sha256 = config_sha256;
-	facts->machine = facts_machine(path, r->plan->memory_mb, r->error,
-				       sizeof(r->error));
-	if (!facts->machine)
-		return -1;
-	facts->build = facts_build(r->sources.module, r->sources.agent,
-				   r->error, sizeof(r->error));
-	if (!facts->build)
-		return -1;
-	facts->host = facts_host(started, time(NULL), wall_s, r->efforts,
-				 r->batches->count);
-	return 0;
 }
 
 /* What a user must know of a result that is stored all the same. */
@@ -346,7 +482,7 @@ static int report_failures(const struct run *r, const json_t *root)
 static void report_boots(const struct run *r)
 {
 	for (size_t i = 0; i < r->batches->count; i++) {
-		const struct effort *effort = &r->efforts[i];
+		const struct effort *effort = &r->collection->efforts[i];
 
 		if (effort->differed)
 			say("batch %zu: %zu of %zu boots differed; stored is "
@@ -355,27 +491,55 @@ static void report_boots(const struct run *r)
 	}
 }
 
-static int store(struct run *r, time_t started, double wall_s)
+static int store_whole(struct run *r, time_t started, double wall_s)
 {
-	struct record_facts facts = {0};
-	char config_sha256[65];
-	json_t *root = NULL;
+	json_t *root = collection_result(r->collection, started, wall_s,
+					 r->error, sizeof(r->error));
 	int status = STATUS_BAD;
 
-	if (!gather_facts(r, started, wall_s, &facts, config_sha256))
-		root = record_result(r->record, &facts, r->error,
-				     sizeof(r->error));
 	if (!root || store_result(r->output, root, r->error, sizeof(r->error)))
 		say("%s", r->error);
 	else
 		status = report_failures(r, root);
-	if (status != STATUS_BAD)
-		report_boots(r);
 	json_decref(root);
-	json_decref(facts.machine);
-	json_decref(facts.build);
-	json_decref(facts.host);
+	if (status == STATUS_BAD)
+		return status;
+	unlink(r->partial_path);
+	report_boots(r);
+	fprintf(stderr, "stored: %s\n", r->output);
 	return status;
+}
+
+/* A shard is stored as it was collected. */
+static int store_shard(struct run *r)
+{
+	if (rename(r->partial_path, r->output)) {
+		say("cannot store %s: %s", r->output, strerror(errno));
+		return STATUS_BAD;
+	}
+	report_boots(r);
+	fprintf(stderr,
+		"stored: %s, part %zu of %zu; 'mnbench merge' makes the "
+		"result of all\n",
+		r->output, r->options.shard, r->options.shards);
+	return STATUS_OK;
+}
+
+/* The run was not finished: what was measured is kept, if anything was. */
+static void leave(struct run *r, int status)
+{
+	size_t done = r->collection->done_count;
+
+	if (!done)
+		unlink(r->partial_path);
+	if (status == STATUS_INTERRUPTED && !done)
+		say("interrupted; nothing was stored");
+	else if (status == STATUS_INTERRUPTED)
+		say("interrupted; %zu of %zu batches are kept in %s, "
+		    "'mnbench run --resume' goes on",
+		    done, r->batches->count, r->partial_path);
+	if (status == STATUS_INTERRUPTED)
+		folder_remove(r->folder);
 }
 
 static void block_signals(void)
@@ -397,6 +561,9 @@ static void announce(const struct run *r)
 	fprintf(stderr, "%s: %zu cells, %zu samples in %zu %s", r->plan->name,
 		r->plan->count, r->plan->count * r->plan->samples,
 		r->batches->count, one ? "batch" : "batches");
+	if (r->collection->done_count)
+		fprintf(stderr, ", %zu of them kept from an interrupted run",
+			r->collection->done_count);
 	if (r->venue->agree > 1)
 		fprintf(stderr, ", %sbooted %zu times", one ? "" : "each ",
 			r->venue->agree);
@@ -418,15 +585,15 @@ static int run(struct run *r)
 	}
 	announce(r);
 	status = measure(r);
-	if (status == STATUS_INTERRUPTED)
-		folder_remove(r->folder);
-	if (status)
+	if (status) {
+		leave(r, status);
 		return status;
-	status = store(r, started, monotonic_s() - start);
-	if (status != STATUS_BAD) {
-		fprintf(stderr, "stored: %s\n", r->output);
-		folder_remove(r->folder);
 	}
+	status = r->options.shards
+			 ? store_shard(r)
+			 : store_whole(r, started, monotonic_s() - start);
+	if (status != STATUS_BAD)
+		folder_remove(r->folder);
 	return status;
 }
 
@@ -441,15 +608,18 @@ int run_main(int argc, char **argv)
 	};
 	struct run r = {.options = {.plan = "default",
 				    .venue = "icount",
-				    .kernel = "debian"}};
+				    .kernel = "debian"},
+			.partial = -1};
 	int status;
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &r.options))
 		return STATUS_BAD;
 	status = run(&r);
-	record_free(r.record);
+	if (r.partial >= 0)
+		close(r.partial);
+	collection_free(r.collection);
 	batches_free(r.batches);
 	plan_free(r.plan);
-	free(r.efforts);
+	free(r.skip);
 	return status;
 }

@@ -6,7 +6,7 @@ set -eu
 export LC_ALL=C
 
 packages="build-essential libjansson-dev libinih-dev libgsl-dev libcmocka-dev
-libnuma-dev libelf-dev gnuplot-nox xz-utils zstd sparse shellcheck clang-format
+libnuma-dev libelf-dev gnuplot-nox parallel xz-utils zstd sparse shellcheck clang-format
 qemu-system-x86"
 qemu_wanted=8.1
 

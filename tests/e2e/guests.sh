@@ -39,6 +39,7 @@ boot() {
 }
 measure() {
 	echo precious >"$stored"
+	rm -f "$stored.partial"
 	run "$mnbench" run --plan p --kernel fake -o "$stored"
 }
 # failed STATUS NAME PATTERN
@@ -167,7 +168,7 @@ lives() {
 # stopped SIGNAL: start a run, wait for its guests, send the signal.
 stopped() {
 	echo precious >"$stored"
-	rm -rf "$home/build/run" "$home/pids"
+	rm -rf "$stored.partial" "$home/build/run" "$home/pids"
 	"$mnbench" run --plan p --kernel fake -o "$stored" --jobs 2 \
 		>"$tmp/out" 2>"$tmp/err" </dev/null &
 	pid=$!
@@ -227,7 +228,7 @@ if mkdir "$tmp/disk" && mount -t tmpfs -o size=64k none "$tmp/disk" 2>/dev/null;
 	stored=$tmp/disk/stored.json
 	boot 'log=' "$no_samples"
 	run "$mnbench" run --plan p --kernel fake -o "$stored"
-	failed 2 'a full disk' 'cannot store .*/stored.json: No space left on device'
+	failed 2 'a full disk' 'cannot store .*/stored.json.*: No space left on device'
 	check 'no temporary file is left on it' \
 		[ -z "$(find "$tmp/disk" -name '.mnbench-*')" ]
 	umount "$tmp/disk"

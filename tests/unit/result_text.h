@@ -24,8 +24,7 @@
 struct fixture {
 	struct plan *plan;
 	struct batches *batches;
-	struct record *record;
-	struct answers **answers; /* by batch; NULL when accepted */
+	struct answers **answers; /* by batch */
 };
 
 static inline struct fixture fixture_make(void **state, const char *plan)
@@ -38,8 +37,6 @@ static inline struct fixture fixture_make(void **state, const char *plan)
 	if (!f.plan)
 		fail_msg("%s", error);
 	f.batches = batches_cut(f.plan);
-	f.record = record_new(f.plan, f.batches);
-	assert_non_null(f.record);
 	f.answers = calloc(f.batches->count, sizeof(struct answers *));
 	assert_non_null(f.answers);
 	for (size_t b = 0; b < f.batches->count; b++) {
@@ -55,7 +52,6 @@ static inline void fixture_free(struct fixture *f)
 	for (size_t b = 0; b < f->batches->count; b++)
 		answers_free(f->answers[b]);
 	free(f->answers);
-	record_free(f->record);
 	batches_free(f->batches);
 	plan_free(f->plan);
 }
@@ -69,10 +65,14 @@ static inline enum answer fixture_line(struct fixture *f, size_t batch,
 			    512);
 }
 
-static inline void fixture_accept(struct fixture *f, size_t batch)
+/* The result's object, or NULL with a message. */
+static inline json_t *fixture_record(const struct fixture *f,
+				     const struct record_facts *facts,
+				     char *error)
 {
-	record_accept(f->record, batch, f->answers[batch]);
-	f->answers[batch] = NULL;
+	return record_result(f->plan, f->batches,
+			     (const struct answers *const *)f->answers, facts,
+			     error, 512);
 }
 
 /* A sample of 4 operations, each with as many unmap callbacks. */
@@ -155,9 +155,8 @@ static inline json_t *fixture_result(struct fixture *f)
 				 ANSWER_KERNEL);
 		assert_int_equal(fixture_line(f, b, END_LINE, error),
 				 ANSWER_END);
-		fixture_accept(f, b);
 	}
-	root = record_result(f->record, &facts, error, sizeof(error));
+	root = fixture_record(f, &facts, error);
 	if (!root)
 		fail_msg("%s", error);
 	json_decref(facts.machine);

@@ -8,6 +8,8 @@
 	"[plan]\nsummary=s\nsamples=10\nbatch_cells=1\n[cells]\n" \
 	"workload=munmap touch\nmode=none\n"
 
+static const bool none_done[2];
+
 /* Boot takes 10 s, each of the 10 samples 2 s. Returns the time of the end. */
 static double run_boot(struct progress *p, const struct batches *batches,
 		       size_t batch, size_t boot, double now)
@@ -28,7 +30,8 @@ static void boots_and_samples_are_foreseen(void **state)
 {
 	struct fixture f = fixture_make(state, TWO_BATCHES);
 	FILE *to = tmpfile();
-	struct progress *p = progress_new(f.plan, f.batches, 1, 1, to, 0, 1000);
+	struct progress *p =
+		progress_new(f.plan, f.batches, none_done, 1, 1, to, 0, 1000);
 	double now;
 
 	assert_int_equal(f.batches->count, 2);
@@ -49,7 +52,8 @@ static void guests_that_run_at_once_share_the_time(void **state)
 {
 	struct fixture f = fixture_make(state, TWO_BATCHES);
 	FILE *to = tmpfile();
-	struct progress *p = progress_new(f.plan, f.batches, 1, 2, to, 0, 0);
+	struct progress *p =
+		progress_new(f.plan, f.batches, none_done, 1, 2, to, 0, 0);
 
 	progress_boot(p, 0, 0, 0);
 	progress_boot(p, 1, 0, 0);
@@ -73,7 +77,8 @@ static void each_workload_has_its_pace(void **state)
 			     "[cells]\nworkload=munmap touch\nmode=none\n"
 			     "placement=far overlap\n");
 	FILE *to = tmpfile();
-	struct progress *p = progress_new(f.plan, f.batches, 1, 1, to, 0, 0);
+	struct progress *p =
+		progress_new(f.plan, f.batches, none_done, 1, 1, to, 0, 0);
 	const struct batch *batch = &f.batches->batch[0];
 	double now = 5, left;
 
@@ -109,7 +114,8 @@ static void each_boot_is_work(void **state)
 	char *text = NULL;
 	size_t size;
 	FILE *to = open_memstream(&text, &size);
-	struct progress *p = progress_new(f.plan, f.batches, 2, 1, to, 0, 0);
+	struct progress *p =
+		progress_new(f.plan, f.batches, none_done, 2, 1, to, 0, 0);
 	double now = run_boot(p, f.batches, 0, 0, 0);
 
 	assert_float_equal(progress_left(p, now), 90, 0.1);
@@ -137,7 +143,7 @@ static char *drawn(void **state, int width)
 	size_t size;
 	FILE *to = open_memstream(&text, &size);
 	struct progress *p =
-		progress_new(f.plan, f.batches, 1, 1, to, width, 0);
+		progress_new(f.plan, f.batches, none_done, 1, 1, to, width, 0);
 
 	progress_draw(p, 0);
 	run_boot(p, f.batches, 1, 0, run_boot(p, f.batches, 0, 0, 0));

@@ -70,12 +70,15 @@ static void a_batch_must_end(void **state)
 	struct record_facts facts = {0};
 	char error[512];
 
-	assert_null(record_result(f.record, &facts, error, sizeof(error)));
-	assert_string_equal(error, "batch 1 was not measured");
+	assert_null(fixture_record(&f, &facts, error));
+	assert_string_equal(error, "batch 1 told no kernel");
 	fixture_line(&f, 0, KERNEL_LINE, error);
-	fixture_accept(&f, 0);
-	assert_null(record_result(f.record, &facts, error, sizeof(error)));
+	assert_null(fixture_record(&f, &facts, error));
 	assert_string_equal(error, "batch 1 told no end");
+	answers_free(f.answers[0]);
+	f.answers[0] = NULL;
+	assert_null(fixture_record(&f, &facts, error));
+	assert_string_equal(error, "batch 1 was not measured");
 	fixture_free(&f);
 }
 

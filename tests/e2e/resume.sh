@@ -1,0 +1,178 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Runs that are killed at any moment and resumed, and runs in parts: the result
+# is that of a run in one piece. The guests are scripts here, which answer what
+# they are asked. KILLS: how many (30).
+set -u
+. tests/e2e/lib.sh
+
+kills=${KILLS:-30}
+home=$tmp/home
+mkdir -p "$home/vm" "$home/build/kernel/fake" "$home/plans"
+ln -s "$PWD"/vm/*.sh "$home/vm/"
+rm "$home/vm/boot.sh"
+for file in vmlinuz config mnbench.ko; do
+	echo "$file" >"$home/build/kernel/fake/$file"
+done
+echo agent >"$home/build/agent"
+cat >"$home/plans/p.ini" <<-END
+	[plan]
+	summary = test
+	samples = 2
+	batch_cells = 2
+	[cells]
+	workload = munmap touch fork cow mremap
+	mode = none
+	placement = far overlap
+	ops = 2
+END
+zeros='"unmap":0,"clear":0,"protection_vma":0,"protection_page":0,"soft_dirty":0,"release":0,"migrate":0,"exclusive":0,"other":0'
+sums='"spurious":0,"invalidations":0,"pages_invalidated":0'
+# The script that stands for a guest: it answers each sample of its batch.
+cat >"$home/vm/boot.sh" <<-END
+	#!/bin/sh
+	cd "\$1" || exit 2
+	echo true >command
+	{
+		echo '{"type":"kernel","release":"1","cpus":2}'
+		sed -n 's/^sample id=\([0-9]*\) cell=\([0-9]*\) .*/\1 \2/p' ../batch |
+			while read -r id cell; do
+				echo "{\"type\":\"start\",\"id\":\$id}"
+				echo "{\"type\":\"sample\",\"id\":\$id,\"cell\":\$cell,\"attach_ns\":1,\"fill_ns\":2,\"detach_ns\":3,\"bytes\":4,\"chunks_now\":0,\"chunks_peak\":0,\"counters\":{\"callbacks\":{$(
+					printf '%s' "$zeros" | sed 's/"/\\"/g'
+				)},$(
+					printf '%s' "$sums" | sed 's/"/\\"/g'
+				)},\"expected\":{\"callbacks\":{$(
+					printf '%s' "$zeros" | sed 's/"/\\"/g'
+				)},$(
+					printf '%s' "$sums" | sed 's/"/\\"/g'
+				)},\"ns\":[1\$id,2\$id]}"
+				sleep 0.01
+			done
+		echo '{"type":"end","samples":0,"tainted":0,"log":[]}'
+	} >answers
+END
+chmod +x "$home/vm/boot.sh"
+export MNBENCH_HOME="$home"
+result=$tmp/result.json
+partial=$result.partial
+
+measure() {
+	run "$mnbench" run --plan p --kernel fake --jobs 2 "$@"
+	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+}
+
+measure -o "$tmp/whole.json"
+check 'a run in one piece' [ "$status" -eq 0 ]
+check 'leaves no partial file' [ ! -e "$tmp/whole.json.partial" ]
+check 'it is valid' "$mnbench" validate "$tmp/whole.json"
+without_host "$tmp/whole.json" >"$tmp/whole"
+check 'there is something to compare' [ "$(wc -c <"$tmp/whole")" -gt 3000 ]
+batches=$(grep -c '"order"' "$tmp/whole")
+check 'in several batches' [ "$batches" -ge 5 ]
+
+# A seeded sequence: the moments differ from kill to kill, not much from run to run.
+seed=1
+next() {
+	seed=$(((seed * 1103515245 + 12345) % 2147483648))
+	number=$((seed / 65536 % $1))
+}
+
+# kept: the batches that the partial file holds whole.
+kept() {
+	kept=0
+	[ ! -e "$partial" ] || kept=$(($(wc -l <"$partial") - 1))
+	[ "$kept" -ge 0 ] || kept=0
+}
+
+lost=0
+other=0
+unresumed=0
+interruptions=0
+for _ in $(seq "$kills"); do
+	rm -f "$result" "$partial"
+	"$mnbench" run --plan p --kernel fake --jobs 2 --resume -o "$result" \
+		>/dev/null 2>&1 </dev/null &
+	pid=$!
+	next 60
+	sleep "$(printf '0.%02d' "$number")"
+	next 2
+	kept
+	before=$kept
+	if [ "$number" -eq 0 ]; then
+		kill -KILL "$pid" 2>/dev/null || true
+	else
+		# A guest, whichever is up.
+		pkill -KILL -o -P "$pid" 2>/dev/null || true
+	fi
+	wait "$pid" 2>/dev/null
+	[ -e "$result" ] || interruptions=$((interruptions + 1))
+	kept
+	[ -e "$result" ] || [ "$kept" -ge "$before" ] || lost=$((lost + 1))
+	if [ ! -e "$result" ]; then
+		measure --resume -o "$result"
+		[ "$status" -eq 0 ] || unresumed=$((unresumed + 1))
+	fi
+	without_host "$result" >"$tmp/again" 2>/dev/null
+	cmp -s "$tmp/whole" "$tmp/again" || other=$((other + 1))
+done
+echo "# $kills kills, $interruptions of them before the end"
+check 'most kills came before the end' [ $((interruptions * 2)) -ge "$kills" ]
+check 'no kill lost a batch' [ "$lost" -eq 0 ]
+check 'each was resumed' [ "$unresumed" -eq 0 ]
+check 'to the same bytes' [ "$other" -eq 0 ]
+
+# What is kept is not lost by a run that does not want it.
+"$mnbench" run --plan p --kernel fake --jobs 1 -o "$result" >/dev/null 2>&1 </dev/null &
+pid=$!
+rm -f "$result"
+for _ in $(seq 100); do
+	kept
+	[ "$kept" -lt 2 ] || break
+	sleep 0.1
+done
+kill -TERM "$pid"
+wait "$pid" 2>/dev/null
+kept
+check 'an interrupted run keeps its batches' [ "$kept" -ge 2 ]
+refused 'a run that would lose them' 'batches of an interrupted run; go on with --resume' \
+	"$mnbench" run --plan p --kernel fake -o "$result"
+refused 'a resumed run of something else' 'is of another run \(its plan differs\)' \
+	"$mnbench" run --plan p --kernel fake -o "$result" --resume --set ops=3
+measure --resume -o "$result"
+check 'resumed' [ "$status" -eq 0 ]
+check 'and told so' grep -q 'of them kept from an interrupted run' "$tmp/err"
+without_host "$result" >"$tmp/again"
+check 'the same bytes' cmp "$tmp/whole" "$tmp/again"
+
+# Parts, in any order and on any machine.
+for i in 1 2 3; do
+	measure --shard $i/3 -o "$tmp/part$i.json"
+	check "part $i of 3" [ "$status" -eq 0 ]
+done
+run "$mnbench" merge -o "$tmp/merged.json" "$tmp/part3.json" "$tmp/part1.json" "$tmp/part2.json"
+check 'the parts are merged' [ "$status" -eq 0 ]
+without_host "$tmp/merged.json" >"$tmp/again"
+check 'to the result of one machine' cmp "$tmp/whole" "$tmp/again"
+parallel --will-cite -j 2 "$mnbench" run --plan p --kernel fake --jobs 1 \
+	--shard '{}/4' -o "$tmp/parallel{}.json" ::: 1 2 3 4 >/dev/null 2>&1
+run "$mnbench" merge -o "$tmp/merged.json" "$tmp"/parallel?.json
+without_host "$tmp/merged.json" >"$tmp/again"
+check 'the same with GNU parallel' cmp "$tmp/whole" "$tmp/again"
+refused 'a part that lacks' 'batch 2 of .* is in no part' \
+	"$mnbench" merge -o "$tmp/x.json" "$tmp/part1.json" "$tmp/part3.json"
+refused 'a part as a result' 'a part of a run: .mnbench merge. makes' \
+	"$mnbench" show "$tmp/part1.json"
+refused 'a result as a part' 'no part of a run' \
+	"$mnbench" merge -o "$tmp/x.json" "$tmp/whole.json"
+measure --shard 2/3 --set ops=3 -o "$tmp/other.json"
+refused 'parts of different runs' 'are of different runs: their plan differs' \
+	"$mnbench" merge -o "$tmp/x.json" "$tmp/part1.json" "$tmp/other.json"
+refused 'a shard that is none' "allowed: I/N" \
+	"$mnbench" run --plan p --kernel fake -o "$tmp/x.json" --shard 4/3
+refused 'more shards than batches' 'the plan has' \
+	"$mnbench" run --plan p --kernel fake -o "$tmp/x.json" --shard 1/1000
+check 'nothing was stored' [ ! -e "$tmp/x.json" ]
+
+finish
