@@ -61,14 +61,14 @@ static json_t *read_json(const struct loading *l)
 		/* nothing to tell */
 	} else if (ferror(file)) {
 		bad(l, "cannot read: %s", strerror(errno));
-	} else if (is_part(file)) {
-		bad(l, "a part of a run: 'mnbench merge' makes a result of "
-		       "parts, 'mnbench run --resume' of an interrupted run");
 	} else if (feof(file)) {
 		bad(l,
 		    "the file is truncated: it ends at line %d within the "
 		    "JSON text",
 		    json_error.line);
+	} else if (is_part(file)) {
+		bad(l, "a part of a run: 'mnbench merge' makes a result of "
+		       "parts, 'mnbench run --resume' of an interrupted run");
 	} else {
 		bad(l, "no result of mnbench: line %d is no JSON (%s)",
 		    json_error.line, json_error.text);
