@@ -75,6 +75,7 @@ value() {
 		}' "$tmp/csv"
 }
 # more A FACTOR B: A is more than FACTOR times B.
+# shellcheck disable=SC2317 # check calls it
 more() {
 	awk -v a="$1" -v factor="$2" -v b="$3" \
 		'BEGIN { exit !(a != "" && b != "" && a > factor * b) }'
