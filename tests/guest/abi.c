@@ -16,6 +16,9 @@
 #include "modes.h"
 #include "suites.h"
 
+/* sizeof(struct mmu_interval_notifier) on 64-bit kernels */
+#define NOTIFIER_BYTES 88
+
 static long call(int fd, unsigned long request, void *arg)
 {
 	return ioctl(fd, request, arg) ? -errno : 0;
@@ -266,6 +269,63 @@ static void child_inherits_no_session(void)
 	EXPECT_OK(device_detach(fd));
 }
 
+/* The device holds a page in each of so many chunks, or buffers. */
+static struct mnbench_counters holding(const char *mode, size_t count)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters counters;
+	int fd = open_session();
+
+	EXPECT_OK(device_attach(fd, &cell));
+	for (size_t i = 0; i < count; i++) {
+		uintptr_t page = REGION_BASE + i * BLOCK_BYTES;
+
+		map_numbered(page, 1);
+		EXPECT_OK(device_register(fd, page, PAGE_BYTES));
+		EXPECT_OK(device_map(fd, page, PAGE_BYTES, 0));
+	}
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT_OK(close(fd));
+	return counters;
+}
+
+/*
+ * An application may have very many: a driver's own share is bounded. `whole`
+ * tells what the device page table holds.
+ */
+static void intervals_are_small(const void *mode)
+{
+	struct mnbench_counters few = holding(mode, 16);
+	struct mnbench_counters many = holding(mode, 48);
+	uint64_t bytes = many.bytes - few.bytes;
+	uint64_t intervals = many.chunks_now - few.chunks_now;
+	uint64_t own;
+
+	bytes -= holding("whole", 48).bytes - holding("whole", 16).bytes;
+	EXPECT(intervals == 32, "%lu intervals", (unsigned long)intervals);
+	EXPECT(bytes / intervals >= NOTIFIER_BYTES, "%lu bytes in all",
+	       (unsigned long)bytes);
+	own = bytes / intervals - NOTIFIER_BYTES;
+	printf("# %s: %lu bytes beside the notifier\n", (const char *)mode,
+	       (unsigned long)own);
+	EXPECT(own <= 128, "%lu bytes beside the notifier", (unsigned long)own);
+}
+
+static void test_interval_modes(void)
+{
+	const struct mode_info *mode;
+	char name[256];
+
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		if (mode->coverage < MODE_COVERS_BUFFERS ||
+		    !mode_is_here(mode->name))
+			continue;
+		snprintf(name, sizeof(name), "abi: bytes of an interval, %s",
+			 mode->name);
+		ktap_test(name, intervals_are_small, mode->name);
+	}
+}
+
 /* Known to the module, though it cannot be used. */
 static void tells_what_is_lacking(const void *mode)
 {
@@ -311,5 +371,6 @@ void suite_abi(void)
 	};
 
 	ktap_run("abi", tests, sizeof(tests) / sizeof(tests[0]));
+	test_interval_modes();
 	test_lacking_modes();
 }

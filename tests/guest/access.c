@@ -3,10 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -155,6 +157,216 @@ static void shares_file_pages(const void *mode)
 		      -EFAULT);
 }
 
+static void expect_rights(int fd, uintptr_t addr, uint8_t rights)
+{
+	uint8_t state;
+
+	EXPECT_OK(device_snapshot(fd, addr, PAGE_BYTES, &state));
+	EXPECT(state == rights, "%u, not %u", state, rights);
+}
+
+/* Memory of another process. */
+static int process_reads(pid_t pid, uintptr_t addr, uint64_t *value)
+{
+	struct iovec local = {value, sizeof(*value)};
+	struct iovec remote = {(void *)addr, sizeof(*value)};
+
+	return process_vm_readv(pid, &local, 1, &remote, 1, 0) == sizeof(*value)
+		       ? 0
+		       : -errno;
+}
+
+/* A page that is not there to read becomes one of its own by a write. */
+static void leaves_the_zero_page(const void *mode)
+{
+	int fd = attached(mode);
+	uint64_t value = 1;
+
+	EXPECT_OK(map_area(REGION_BASE, 2 * PAGE_BYTES));
+	EXPECT_OK(device_read(fd, REGION_BASE, &value, 8, 0));
+	EXPECT(!value, "fresh memory: %lu", (unsigned long)value);
+	EXPECT_OK(device_map(fd, REGION_BASE, 2 * PAGE_BYTES, 0));
+	value = 77;
+	EXPECT_RETURN(device_write(fd, REGION_BASE, &value, 8,
+				   MNBENCH_COMMAND_NOFAULT),
+		      -ENOENT);
+	EXPECT_OK(device_write(fd, REGION_BASE, &value, 8, 0));
+	EXPECT(*(uint64_t *)REGION_BASE == 77, "the CPU does not see it");
+	EXPECT_OK(device_read(fd, REGION_BASE + PAGE_BYTES, &value, 8, 0));
+	EXPECT(!value, "another fresh page: %lu", (unsigned long)value);
+	expect_no_stale_page(fd, REGION_BASE, 2 * PAGE_BYTES);
+}
+
+/* The device follows when the CPU breaks copy-on-write of a file's page. */
+static void breaks_private_files(const void *mode)
+{
+	int fd = attached(mode), file = memfd_create("test", 0);
+	uint64_t value = 5;
+	uint64_t *p;
+
+	EXPECT(pwrite(file, &value, 8, 0) == 8, "pwrite: %d", errno);
+	p = mmap(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE, file,
+		 0);
+	EXPECT_OK(device_read(fd, (uintptr_t)p, &value, 8, 0));
+	EXPECT(value == 5, "read %lu", (unsigned long)value);
+	*p = 6;
+	EXPECT_OK(device_read(fd, (uintptr_t)p, &value, 8, 0));
+	EXPECT(value == 6, "the device has the file's page: %lu",
+	       (unsigned long)value);
+	value = 7;
+	EXPECT_OK(device_write(fd, (uintptr_t)p, &value, 8, 0));
+	EXPECT(*p == 7, "the CPU reads %lu", (unsigned long)*p);
+	EXPECT(pread(file, &value, 8, 0) == 8 && value == 5,
+	       "a private write got into the file");
+}
+
+/* Two mappings of the same pages: the device has both, and loses both. */
+static void follows_all_mappings(const void *mode)
+{
+	int fd = attached(mode), file = memfd_create("test", 0);
+	uint64_t value = 5;
+	uint8_t states[8];
+
+	EXPECT_OK(ftruncate(file, 4 * PAGE_BYTES));
+	for (size_t i = 0; i < 2; i++) {
+		uintptr_t addr = REGION_BASE + i * 4 * PAGE_BYTES;
+
+		EXPECT(mmap((void *)addr, 4 * PAGE_BYTES,
+			    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
+			    file, 0) == (void *)addr,
+		       "mmap: %d", errno);
+	}
+	EXPECT_OK(device_map(fd, REGION_BASE, 8 * PAGE_BYTES,
+			     MNBENCH_COMMAND_WRITABLE));
+	EXPECT_OK(device_write(fd, REGION_BASE, &value, 8, 0));
+	value = 0;
+	EXPECT_OK(device_read(fd, REGION_BASE + 4 * PAGE_BYTES, &value, 8,
+			      MNBENCH_COMMAND_NOFAULT));
+	EXPECT(value == 5, "the other mapping: %lu", (unsigned long)value);
+	EXPECT_OK(fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
+			    PAGE_BYTES));
+	EXPECT_OK(device_snapshot(fd, REGION_BASE, 8 * PAGE_BYTES, states));
+	for (size_t i = 0; i < 8; i++)
+		EXPECT((states[i] == MNBENCH_PAGE_ABSENT) == (i % 4 == 0),
+		       "page %zu: %u", i, states[i]);
+	EXPECT_OK(device_read(fd, REGION_BASE, &value, 8, 0));
+	EXPECT(!value, "the hole holds %lu", (unsigned long)value);
+	expect_no_stale_page(fd, REGION_BASE, 8 * PAGE_BYTES);
+}
+
+/* kB of a VMA that begins at @addr, as smaps calls them; -1: no such line. */
+static long smaps_kb(uintptr_t addr, const char *what)
+{
+	FILE *file = fopen("/proc/self/smaps", "re");
+	char line[256], begin[32];
+	bool inside = false;
+	long kb = -1;
+
+	EXPECT(file, "smaps: %d", errno);
+	snprintf(begin, sizeof(begin), "%lx-", (unsigned long)addr);
+	while (kb < 0 && fgets(line, sizeof(line), file)) {
+		if (!strncmp(line, begin, strlen(begin)))
+			inside = true;
+		if (inside && !strncmp(line, what, strlen(what)))
+			kb = atol(line + strlen(what));
+	}
+	fclose(file);
+	return kb;
+}
+
+static void number_pages(uintptr_t addr, size_t pages)
+{
+	for (size_t i = 0; i < pages; i++)
+		*(uint64_t *)(addr + i * PAGE_BYTES) = i;
+}
+
+/* Read each page, and write what the CPU then reads, through one fault. */
+static void expect_mirrored(int fd, uintptr_t addr, size_t pages)
+{
+	uint64_t value;
+
+	EXPECT_OK(device_map(fd, addr, pages * PAGE_BYTES,
+			     MNBENCH_COMMAND_WRITABLE));
+	for (size_t i = 0; i < pages; i++) {
+		uintptr_t at = addr + i * PAGE_BYTES;
+
+		EXPECT_OK(device_read(fd, at, &value, 8,
+				      MNBENCH_COMMAND_NOFAULT));
+		EXPECT(value == i, "page %zu: %lu", i, (unsigned long)value);
+		value = ~i;
+		EXPECT_OK(device_write(fd, at, &value, 8,
+				       MNBENCH_COMMAND_NOFAULT));
+		EXPECT(*(uint64_t *)at == ~i, "page %zu not written", i);
+	}
+}
+
+#define THP_ENABLED "/sys/kernel/mm/transparent_hugepage/enabled"
+
+static void mirrors_huge_pages(const void *mode)
+{
+	size_t pages = BLOCK_BYTES / PAGE_BYTES;
+	int fd = attached(mode);
+	long huge_kb;
+
+	EXPECT_OK(map_area(REGION_BASE, BLOCK_BYTES));
+	EXPECT_OK(madvise((void *)REGION_BASE, BLOCK_BYTES, MADV_HUGEPAGE));
+	write_file(THP_ENABLED, "madvise");
+	number_pages(REGION_BASE, pages);
+	write_file(THP_ENABLED, "never");
+	huge_kb = smaps_kb(REGION_BASE, "AnonHugePages:");
+	EXPECT(huge_kb == 2048, "%ld kB in huge pages", huge_kb);
+	expect_mirrored(fd, REGION_BASE, pages);
+	/* Split, and partly gone. */
+	EXPECT_OK(madvise((void *)(REGION_BASE + 5 * PAGE_BYTES),
+			  2 * PAGE_BYTES, MADV_DONTNEED));
+	expect_no_stale_page(fd, REGION_BASE, BLOCK_BYTES);
+	expect_rights(fd, REGION_BASE + 5 * PAGE_BYTES, MNBENCH_PAGE_ABSENT);
+	EXPECT_OK(mprotect((void *)REGION_BASE, PAGE_BYTES, PROT_READ));
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+	expect_rights(fd, REGION_BASE, MNBENCH_PAGE_READ);
+	EXPECT_OK(munmap((void *)REGION_BASE, BLOCK_BYTES));
+	expect_rights(fd, REGION_BASE + 9 * PAGE_BYTES, MNBENCH_PAGE_ABSENT);
+}
+
+#define HUGETLB_PAGES "/proc/sys/vm/nr_hugepages"
+
+/* Two: one for a copy. */
+static void mirrors_hugetlb(const void *mode)
+{
+	size_t pages = BLOCK_BYTES / PAGE_BYTES;
+	int fd = attached(mode), status;
+	uint64_t value = 4711;
+	void *p;
+	pid_t pid;
+
+	if (access(HUGETLB_PAGES, F_OK))
+		return; /* a kernel without */
+	write_file(HUGETLB_PAGES, "2");
+	p = mmap((void *)REGION_BASE, BLOCK_BYTES, PROT_READ | PROT_WRITE,
+		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_HUGETLB, -1, 0);
+	EXPECT(p != MAP_FAILED, "mmap: %d", errno);
+	number_pages(REGION_BASE, pages);
+	EXPECT(smaps_kb(REGION_BASE, "Private_Hugetlb:") == 2048,
+	       "no huge page");
+	expect_mirrored(fd, REGION_BASE, pages);
+	pid = fork();
+	if (pid == 0)
+		for (;;)
+			pause();
+	EXPECT_RETURN(device_write(fd, REGION_BASE, &value, 8,
+				   MNBENCH_COMMAND_NOFAULT),
+		      -ENOENT);
+	EXPECT_OK(device_write(fd, REGION_BASE, &value, 8, 0));
+	EXPECT(*(uint64_t *)REGION_BASE == value, "the CPU does not see it");
+	EXPECT(!process_reads(pid, REGION_BASE, &value) && value == ~0UL,
+	       "the child reads %lu", (unsigned long)value);
+	EXPECT_OK(kill(pid, SIGKILL));
+	EXPECT(waitpid(pid, &status, 0) == pid, "waitpid: %d", errno);
+	EXPECT_OK(munmap((void *)REGION_BASE, BLOCK_BYTES));
+	expect_rights(fd, REGION_BASE, MNBENCH_PAGE_ABSENT);
+	write_file(HUGETLB_PAGES, "0");
+}
+
 static void maps_with_stride(const void *mode)
 {
 	int fd = attached(mode);
@@ -172,14 +384,6 @@ static void maps_with_stride(const void *mode)
 	for (size_t i = 0; i < 16; i++)
 		EXPECT((states[i] != MNBENCH_PAGE_ABSENT) == (i % 4 == 0),
 		       "page %zu: %u", i, states[i]);
-}
-
-static void expect_rights(int fd, uintptr_t addr, uint8_t rights)
-{
-	uint8_t state;
-
-	EXPECT_OK(device_snapshot(fd, addr, PAGE_BYTES, &state));
-	EXPECT(state == rights, "%u, not %u", state, rights);
 }
 
 /* A read maps with all rights that the CPU's page table grants at the time. */
@@ -297,6 +501,15 @@ void suite_access(void)
 	for_each_device_mode("access", "breaks copy-on-write",
 			     breaks_copy_on_write);
 	for_each_device_mode("access", "shares file pages", shares_file_pages);
+	for_each_device_mode("access", "leaves the zero page",
+			     leaves_the_zero_page);
+	for_each_device_mode("access", "breaks private files",
+			     breaks_private_files);
+	for_each_device_mode("access", "follows all mappings",
+			     follows_all_mappings);
+	for_each_device_mode("access", "mirrors huge pages",
+			     mirrors_huge_pages);
+	for_each_device_mode("access", "mirrors hugetlb", mirrors_hugetlb);
 	for_each_device_mode("access", "maps with a stride", maps_with_stride);
 	for_each_device_mode("access", "has the rights of the CPU",
 			     has_the_rights_of_the_cpu);

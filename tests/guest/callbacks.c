@@ -19,16 +19,6 @@
 #define EXACT_PAGES 1536UL
 #define LARGE_PAGES 10000UL
 
-static void write_file(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY);
-
-	EXPECT(fd >= 0 &&
-		       write(fd, text, strlen(text)) == (ssize_t)strlen(text),
-	       "%s: %d", path, errno);
-	close(fd);
-}
-
 /* One page in each of some chunks, on the device. */
 static int attached_with_chunks(const char *mode)
 {

@@ -57,6 +57,9 @@ void use_chunks(struct cell *cell, uint64_t size);
 /* The most intervals of attach_all_memory() that no munmap() removes. */
 uint64_t intervals_that_stay(const char *mode);
 
+/* Write to a file of /proc or /sys. */
+void write_file(const char *path, const char *text);
+
 /* Sleep for so long. */
 void pause_ms(unsigned int ms);
 

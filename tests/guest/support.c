@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +101,16 @@ uint64_t intervals_that_stay(const char *mode)
 	default:
 		return 0;
 	}
+}
+
+void write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY);
+
+	EXPECT(fd >= 0 &&
+		       write(fd, text, strlen(text)) == (ssize_t)strlen(text),
+	       "%s: %d", path, errno);
+	close(fd);
 }
 
 void pause_ms(unsigned int ms)
