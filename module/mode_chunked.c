@@ -16,6 +16,7 @@
 
 #include "interval.h"
 #include "mode.h"
+#include "planted.h"
 #include "session.h"
 
 MNBENCH_MODE(chunked, "chunked", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_KEEPS,
@@ -79,7 +80,8 @@ static bool chunk_less(struct rb_node *a, const struct rb_node *b)
  */
 static bool chunk_drop_if_empty(struct chunked *chunked, struct chunk *chunk)
 {
-	if (chunk->pages || chunk->users || chunk->removed ||
+	if (chunk->pages > planted("chunk-early") || chunk->users ||
+	    chunk->removed ||
 	    chunked->session->config.removal == MNBENCH_REMOVAL_KEEP)
 		return false;
 	chunk->removed = true;

@@ -13,6 +13,7 @@
 #include "global.h"
 #include "interval.h"
 #include "mode.h"
+#include "planted.h"
 #include "session.h"
 
 MNBENCH_MODE(hybrid, "hybrid", MODE_COVERS_EVERYTHING, MODE_RELEASED,
@@ -33,7 +34,8 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		container_of(notifier, struct transient, notifier);
 
 	spin_lock(&transient->dev->lock);
-	mmu_interval_set_seq(notifier, cur_seq);
+	if (!planted("hybrid-sequence"))
+		mmu_interval_set_seq(notifier, cur_seq);
 	spin_unlock(&transient->dev->lock);
 	return true;
 }

@@ -17,6 +17,7 @@
 
 #include "interval.h"
 #include "mode.h"
+#include "planted.h"
 #include "session.h"
 
 /*
@@ -130,8 +131,9 @@ static int unregister_buffer(struct mnb_session *session, unsigned long start,
 	buffer = buffer_find(region, start, length);
 	if (buffer) {
 		interval_tree_remove(&buffer->node, &region->buffers);
-		mnb_device_drop(&session->device, buffer->node.start,
-				buffer->node.last);
+		if (!planted("buffer-pages"))
+			mnb_device_drop(&session->device, buffer->node.start,
+					buffer->node.last);
 		buffer_free(buffer);
 	}
 	up_write(&region->lock);
@@ -152,7 +154,8 @@ static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 		return -EACCES;
 	}
 	/* Written so that a buffer may end where the address space does. */
-	fault->end = min(fault->end - 1, node->last) + 1;
+	if (!planted("buffer-end"))
+		fault->end = min(fault->end - 1, node->last) + 1;
 	fault->notifier = &container_of(node, struct buffer, node)->notifier;
 	return 0;
 }

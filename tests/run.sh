@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh [unit|guest|e2e]...: run the tests, which are built, and count. Every
+# run.sh [unit|guest|hunt|e2e]...: run the tests, which are built, and count. Every
 # suite prints TAP; the last line is the sum. Exit status 1 if any test failed.
 #
 # KERNEL: the prepared kernel for the guest tests, as kernel.sh knows it; without
 # it `debian`. MEMORY_MB: memory of that guest, if not what boot.sh takes: a
 # kernel with KASAN needs 2048. SUITES: the guest's test suites to run (abi,race).
+# STEPS, SEED, MODE: see hunt.sh.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -23,6 +24,13 @@ suite() {
 	shift
 	status=0
 	"$@" >"$log/$name" 2>&1 </dev/null || status=$?
+	count "$name" "$status"
+}
+
+# count NAME STATUS: what a suite printed to its log before it ended so.
+count() {
+	name=$1
+	status=$2
 	ok=$(grep -c '^ok ' "$log/$name") || true
 	not_ok=$(grep -c '^not ok ' "$log/$name") || true
 	if [ "$not_ok" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$ok" -eq 0 ]; }; then
@@ -81,6 +89,16 @@ guest() {
 	suite guest guest_tests
 }
 
+# Two guests side by side, for each uses one processor.
+hunt() {
+	setpriv --pdeathsig TERM tests/hunt.sh --planted \
+		>"$log/hunt-planted" 2>&1 </dev/null &
+	suite hunt tests/hunt.sh
+	status=0
+	wait "$!" || status=$?
+	count hunt-planted "$status"
+}
+
 e2e() {
 	for script in tests/e2e/*.sh; do
 		case $script in */lib*.sh) continue ;; esac
@@ -88,12 +106,12 @@ e2e() {
 	done
 }
 
-[ $# -gt 0 ] || set -- unit guest e2e
+[ $# -gt 0 ] || set -- unit guest hunt e2e
 for part; do
 	case $part in
-	unit | guest | e2e) "$part" ;;
+	unit | guest | hunt | e2e) "$part" ;;
 	*)
-		echo "$0: unknown part '$part'; allowed: unit, guest, e2e" >&2
+		echo "$0: unknown part '$part'; allowed: unit, guest, hunt, e2e" >&2
 		exit 2
 		;;
 	esac

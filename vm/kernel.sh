@@ -3,6 +3,7 @@
 #
 # kernel.sh SPEC: prepare a guest kernel and build the module for it.
 # kernel.sh --module FOLDER SPEC: likewise the module whose sources are there.
+# kernel.sh --planted SPEC: likewise the variant with faults for tests to find.
 # kernel.sh --name SPEC: print the name of its folder below build/kernel.
 #
 # SPEC is `debian`, the kernel that this system's linux-image-amd64 stands for,
@@ -21,6 +22,7 @@
 #			the order to load them; or
 #	modes/MODE.lacking	why it cannot be used on this kernel
 #	mnbench.ko	without debug information; with it: module/mnbench.ko
+#	mnbench-planted.ko	the variant for tests; likewise planted/mnbench.ko
 set -eu
 export LC_ALL=C
 
@@ -160,25 +162,27 @@ bootable() {
 }
 
 # Build the module of folder $1, called as Kbuild there says, to $dir/NAME.ko.
-# Kbuild writes beside the sources: give it a folder of links.
+# build_module SOURCES [VARIANT]: Kbuild writes beside the sources, so give it a
+# folder of links.
 build_module() {
 	module=$(sed -n 's/^obj-m := \(.*\)\.o$/\1/p' "$1/Kbuild")
-	work=$dir/$(basename "$1")
+	work=$dir/${2:-$(basename "$1")}
+	ko=$dir/$module${2:+-$2}.ko
 	mkdir -p "$work"
 	find "$work" -type l ! -exec test -e {} \; -delete
 	for source in "$1"/*.[ch] "$1/Kbuild"; do
 		[ ! -e "$source" ] || ln -sf "$source" "$work/"
 	done
 	# BTF would need the kernel's ELF image with debug information.
-	set -- -s -C "$dir/tree" "M=$work" W=1 \
+	set -- ${2:+MNB_TEST_VARIANT=y} -s -C "$dir/tree" "M=$work" W=1 \
 		CONFIG_DEBUG_INFO_BTF_MODULES= \
 		"KCFLAGS=-Werror -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
 	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
 	# Not with the flags and variables of a make that runs this.
 	MAKEFLAGS='' make "-j$(nproc)" "$@" modules >&2 ||
 		fail "the module $module does not build"
-	if ! newer "$dir/$module.ko" "$work/$module.ko"; then
-		strip --strip-debug -o "$dir/$module.ko" "$work/$module.ko"
+	if ! newer "$ko" "$work/$module.ko"; then
+		strip --strip-debug -o "$ko" "$work/$module.ko"
 	fi
 }
 
@@ -276,12 +280,17 @@ if [ "${1:-}" = --name ]; then
 	shift
 fi
 sources=$top/module
+variant=
+if [ "${1:-}" = --planted ]; then
+	variant=planted
+	shift
+fi
 if [ "${1:-}" = --module ] && [ $# -gt 1 ]; then
 	[ -e "$2/Kbuild" ] || bad "no Kbuild in '$2'"
 	sources=$(cd "$2" && pwd)
 	shift 2
 fi
-[ $# -eq 1 ] || bad "usage: $0 [--name | --module FOLDER] debian|FOLDER"
+[ $# -eq 1 ] || bad "usage: $0 [--name | --planted | --module FOLDER] debian|FOLDER"
 spec=$1
 if [ "$spec" = debian ]; then
 	name=debian
@@ -308,6 +317,6 @@ elif ! newer "$dir/release" "$spec/arch/x86/boot/bzImage" ||
 	[ "$(readlink "$dir/tree")" != "$spec" ]; then
 	prepare_own
 fi
-build_module "$sources"
+build_module "$sources" $variant
 # The emulated CPU has the virtualization of AMD.
 prepare_mode kvm KVM_AMD kvm-amd

@@ -54,12 +54,12 @@ static int open_serial(const char *path, int fd)
 	return 0;
 }
 
-int guest_load_module(void)
+int guest_load_module(const char *parameters)
 {
 	int fd = open("/mnbench.ko", O_RDONLY | O_CLOEXEC);
 	int ret = 0;
 
-	if (fd < 0 || syscall(SYS_finit_module, fd, "", 0))
+	if (fd < 0 || syscall(SYS_finit_module, fd, parameters, 0))
 		ret = -errno;
 	if (fd >= 0)
 		close(fd);
@@ -107,6 +107,6 @@ void guest_start(void)
 	must(open_serial(CONSOLE, STDERR_FILENO), CONSOLE);
 	must(open_serial(ANSWERS, STDOUT_FILENO), ANSWERS);
 	must(seed_random(), "/dev/urandom");
-	must(guest_load_module(), "/mnbench.ko");
+	must(guest_load_module(""), "/mnbench.ko");
 	kernel_modules_load();
 }

@@ -10,8 +10,8 @@
  */
 void guest_start(void);
 
-/* Load or unload the module; 0 or -errno. */
-int guest_load_module(void);
+/* Load, with "name=value ...", or unload the module; 0 or -errno. */
+int guest_load_module(const char *parameters);
 int guest_unload_module(void);
 
 void guest_power_off(void) __attribute__((noreturn));

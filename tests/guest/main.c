@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The guest tests: the only program of a guest, answering in KTAP. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,7 @@ static void module_unloads(void)
 {
 	EXPECT_OK(guest_unload_module());
 	EXPECT(access("/dev/mnbench", F_OK), "the device is still there");
-	EXPECT_OK(guest_load_module());
+	EXPECT_OK(guest_load_module(""));
 	EXPECT_OK(guest_unload_module());
 }
 
@@ -38,13 +39,30 @@ static int after_exec(int fd)
 	       device_counters(fd, &counters, false);
 }
 
-/* @chosen: names separated by commas; NULL: all. */
+struct suite {
+	const char *name;
+	void (*run)(void);
+};
+
+/* Only if chosen: tests/hunt.sh has guests for them. */
+static const struct suite on_demand[] = {
+	{"hunt", suite_hunt},
+	{"planted", suite_planted},
+};
+
+/* @chosen: names between commas. */
+static bool is_chosen(const char *chosen, const struct suite *suite)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), ",%s,", suite->name);
+	return strstr(chosen, name);
+}
+
+/* @chosen: names separated by commas; NULL: all but those on demand. */
 static void run_suites(const char *chosen)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} suites[] = {
+	static const struct suite suites[] = {
 		{"abi", suite_abi},
 		{"access", suite_access},
 		{"buffers", suite_buffers},
@@ -58,14 +76,15 @@ static void run_suites(const char *chosen)
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
 	};
-	char list[256], name[64];
+	char list[256];
 
 	snprintf(list, sizeof(list), ",%s,", chosen ? chosen : "");
-	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++) {
-		snprintf(name, sizeof(name), ",%s,", suites[i].name);
-		if (!chosen || strstr(list, name))
+	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)
+		if (!chosen || is_chosen(list, &suites[i]))
 			suites[i].run();
-	}
+	for (size_t i = 0; i < sizeof(on_demand) / sizeof(on_demand[0]); i++)
+		if (is_chosen(list, &on_demand[i]))
+			on_demand[i].run();
 }
 
 int main(int argc, char **argv)

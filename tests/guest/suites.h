@@ -16,9 +16,11 @@ void suite_access(void);       /* the device reads and writes as the CPU does */
 void suite_adaptive(void);     /* chunks split and merge */
 void suite_buffers(void);      /* registered buffers */
 void suite_callbacks(void);    /* ranges that no workload makes */
+void suite_hunt(void);         /* changes at random against a device */
 void suite_latency(void);      /* the device takes its time */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload x placement */
+void suite_planted(void);      /* the hunt finds faults that were planted */
 void suite_protocol(void);     /* interleavings that are made to happen */
 void suite_race(void);         /* device and CPU at the same time */
 void suite_registration(void); /* what the device does by itself */

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The hunt for stale pages: threads that change the address space at random,
+ * each its own pages of it, race with threads that make the device read, write
+ * and map these pages. After each change, whatever the device can still reach
+ * must be what the CPU reaches.
+ *
+ *	hunt.c		which hunts there are, and the threads of one
+ *	hunt_change.c	the changes
+ *	hunt_check.c	device against CPU
+ *	hunt_planted.c	whether it finds what is wrong
+ *
+ * A page of a changer, in words of 8 bytes: 0 is written when it is mapped or
+ * touched, 1 and 3 by checks, 2 by devices, 4 by children.
+ */
+#ifndef HUNT_H
+#define HUNT_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cell.h"
+#include "suites.h"
+#include "workload.h"
+
+#define HUNT_CHANGERS  2
+#define BUFFER_OVERLAP 6 /* pages */
+#define HUNT_DEVICES   2
+
+/* Exit status of a hunt that found something. */
+#define HUNT_FOUND 3
+
+/* What the CPU may do with a page. */
+enum hunt_rights { RIGHTS_UNMAPPED, RIGHTS_NONE, RIGHTS_READ, RIGHTS_WRITE };
+
+/*
+ * Parts of the device region that one changer owns. The device looks at `near`
+ * more than at `apart`, which may be in the same chunk, and at `huge`.
+ */
+enum { AREA_NEAR, AREA_APART, AREA_HUGE, AREA_COUNT };
+
+struct hunt_area {
+	uintptr_t base;
+	size_t pages;
+	size_t file_offset; /* bytes; its own part of the shared file */
+	uint8_t rights[BLOCK_BYTES / PAGE_BYTES]; /* enum hunt_rights */
+	bool shared[BLOCK_BYTES / PAGE_BYTES];
+};
+
+struct hunt_range {
+	struct hunt_area *area;
+	size_t first, count; /* pages */
+};
+
+static inline uintptr_t hunt_address(const struct hunt_range *range)
+{
+	return range->area->base + range->first * PAGE_BYTES;
+}
+
+static inline size_t hunt_bytes(const struct hunt_range *range)
+{
+	return range->count * PAGE_BYTES;
+}
+
+/* A word of a page; see above. */
+static inline volatile uint64_t *hunt_word(uintptr_t page, size_t index)
+{
+	return (volatile uint64_t *)page + index;
+}
+
+struct hunt;
+
+struct hunt_changer {
+	struct hunt *hunt;
+	size_t index;
+	uint64_t random;
+	uint64_t stamp; /* never written twice, by nobody */
+	struct hunt_area areas[AREA_COUNT];
+	void *child_stack; /* its top: shared memory */
+	/* The step under way: */
+	unsigned long step;
+	const char *change;
+	struct hunt_range changed[2]; /* what it changed */
+	size_t changed_count;
+	struct hunt_range before; /* what the step before changed */
+};
+
+struct hunt {
+	struct cell cell;
+	const char *name;
+	uint64_t seed;
+	unsigned long steps;
+	int fd;       /* the session */
+	bool buffers; /* the mode needs them */
+	int file, pagemap, clear_refs;
+	/* Held for writing by changes that act on pages of all changers. */
+	pthread_rwlock_t lock;
+	atomic_ulong step, accesses;
+	atomic_bool stop;
+	struct hunt_changer changers[HUNT_CHANGERS];
+};
+
+/* Pseudo-random numbers: xorshift64*. The state is never 0. */
+static inline uint32_t hunt_random(uint64_t *state)
+{
+	*state ^= *state >> 12;
+	*state ^= *state << 25;
+	*state ^= *state >> 27;
+	return *state * 2685821657736338717ULL >> 32;
+}
+
+/* One change at random, checked. */
+void hunt_step(struct hunt_changer *changer);
+
+/* Map all areas of a changer. */
+void hunt_map_areas(struct hunt_changer *changer);
+
+/* What the device holds of a range is what the CPU has, with no more rights. */
+void hunt_check(struct hunt_changer *changer, const struct hunt_range *range);
+
+/* The device holds nothing of it. */
+void hunt_check_absent(struct hunt_changer *changer,
+		       const struct hunt_range *range);
+
+/* As hunt_check() at any address, of which the CPU's rights are not known. */
+void hunt_check_unknown(struct hunt_changer *changer, uintptr_t addr,
+			size_t size);
+
+/*
+ * While there is a child: the device may write to no private page that the child
+ * has too.
+ */
+void hunt_check_unshared(struct hunt_changer *changer,
+			 const struct hunt_area *area);
+
+/*
+ * Buffers, of modes that need them: of each near area two that overlap, and a rest
+ * that is in none; all of the huge area; nothing of the one apart.
+ */
+enum { BUFFER_LOW, BUFFER_HIGH, BUFFER_COUNT };
+struct hunt_range hunt_buffer(struct hunt_changer *changer, size_t index);
+
+/* Everything that the changer owns. */
+void hunt_check_areas(struct hunt_changer *changer);
+
+/* Print what was found where and how to repeat it, and end the process. */
+void hunt_found(const struct hunt_changer *changer, uintptr_t addr,
+		const char *format, ...)
+	__attribute__((format(printf, 3, 4), noreturn));
+
+/* How many hunts there are in a mode. They share its steps. */
+size_t hunt_variants(const struct mode_info *mode);
+/* One of them, in this process, which it ends if it finds something. */
+void hunt_variant(const struct mode_info *mode, size_t index);
+
+#endif

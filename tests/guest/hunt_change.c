@@ -1,0 +1,495 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What changes the address space. Each change keeps the changer's record of what
+ * the CPU may do with its pages.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "hunt.h"
+#include "ktap.h"
+
+#define WORD_TOUCH     0
+#define WORD_CHILD     4
+#define CHANGED_MAX    8 /* pages that most changes act on */
+#define CHILD_WRITES   4
+#define WORKLOAD_PAGES 4UL
+/*
+ * Between the areas near and apart, each in 64 KiB of its own: mode adaptive can
+ * tell them from the areas.
+ */
+#define BESIDE_OFFSET (512UL << 10)
+#define BESIDE_STRIDE (64UL << 10)
+#define BESIDE_PLACES 8
+#define ALONE         2  /* every second step has the devices to itself */
+#define CHECK_ALL     64 /* steps between looks at everything */
+
+static uint32_t below(struct hunt_changer *c, uint32_t limit)
+{
+	return hunt_random(&c->random) % limit;
+}
+
+static void record(struct hunt_changer *c, const struct hunt_range *range)
+{
+	c->changed[c->changed_count++] = *range;
+}
+
+static void set_pages(const struct hunt_range *range, enum hunt_rights rights,
+		      bool shared)
+{
+	memset(&range->area->rights[range->first], rights, range->count);
+	memset(&range->area->shared[range->first], shared, range->count);
+}
+
+static struct hunt_range any_range_of(struct hunt_changer *c,
+				      struct hunt_area *area)
+{
+	struct hunt_range range = {.area = area};
+
+	range.count = 1 + below(c, CHANGED_MAX);
+	range.first = below(c, area->pages);
+	if (range.count > area->pages - range.first)
+		range.count = area->pages - range.first;
+	/* Sometimes all of it. */
+	if (below(c, 32) == 0)
+		range = (struct hunt_range){area, 0, area->pages};
+	return range;
+}
+
+static struct hunt_range any_range(struct hunt_changer *c)
+{
+	uint32_t which = below(c, 16);
+
+	if (which == 0 && c->areas[AREA_HUGE].pages)
+		return any_range_of(c, &c->areas[AREA_HUGE]);
+	return any_range_of(c, &c->areas[which < 4 ? AREA_APART : AREA_NEAR]);
+}
+
+/* The part of a range, from its first mapped page on, without a gap. */
+static void skip_gaps(struct hunt_range *range)
+{
+	const uint8_t *rights = range->area->rights;
+	size_t end = range->first + range->count;
+
+	while (range->first < end && rights[range->first] == RIGHTS_UNMAPPED)
+		range->first++;
+	range->count = 0;
+	while (range->first + range->count < end &&
+	       rights[range->first + range->count] != RIGHTS_UNMAPPED)
+		range->count++;
+}
+
+/* As far as its pages are alike. */
+static void keep_alike(struct hunt_range *range)
+{
+	const struct hunt_area *area = range->area;
+	size_t n = 0;
+
+	while (n < range->count &&
+	       area->rights[range->first + n] == area->rights[range->first] &&
+	       area->shared[range->first + n] == area->shared[range->first])
+		n++;
+	range->count = n;
+}
+
+/* The CPU's accesses: it writes what it may write, and reads what it may read. */
+static void touch(struct hunt_changer *c, const struct hunt_range *range)
+{
+	for (size_t i = 0; i < range->count; i++) {
+		uint8_t rights = range->area->rights[range->first + i];
+		volatile uint64_t *word = hunt_word(
+			hunt_address(range) + i * PAGE_BYTES, WORD_TOUCH);
+
+		if (rights == RIGHTS_WRITE)
+			*word = ++c->stamp;
+		else if (rights == RIGHTS_READ)
+			(void)*word;
+	}
+}
+
+static void change_touch(struct hunt_changer *c)
+{
+	struct hunt_range range = any_range(c);
+
+	touch(c, &range);
+	record(c, &range);
+}
+
+static void change_munmap(struct hunt_changer *c)
+{
+	struct hunt_range range = any_range(c);
+
+	EXPECT_OK(munmap((void *)hunt_address(&range), hunt_bytes(&range)));
+	set_pages(&range, RIGHTS_UNMAPPED, false);
+	record(c, &range);
+}
+
+static void map_anonymous(struct hunt_changer *c, struct hunt_range range)
+{
+	bool huge = range.area == &c->areas[AREA_HUGE];
+
+	if (huge)
+		range = (struct hunt_range){range.area, 0, range.area->pages};
+	EXPECT_OK(map_area(hunt_address(&range), hunt_bytes(&range)));
+	set_pages(&range, RIGHTS_WRITE, false);
+	/* Of kernels that have no huge pages the area is small ones. */
+	if (huge) {
+		madvise((void *)hunt_address(&range), hunt_bytes(&range),
+			MADV_HUGEPAGE);
+		range.count = CHANGED_MAX;
+	}
+	touch(c, &range);
+	record(c, &range);
+}
+
+static void change_map(struct hunt_changer *c)
+{
+	map_anonymous(c, any_range(c));
+}
+
+static void change_map_file(struct hunt_changer *c)
+{
+	struct hunt_range range = any_range_of(c, &c->areas[AREA_NEAR]);
+	bool shared = below(c, 2);
+	off_t offset = range.area->file_offset + range.first * PAGE_BYTES;
+	void *p = mmap((void *)hunt_address(&range), hunt_bytes(&range),
+		       PROT_READ | PROT_WRITE,
+		       MAP_FIXED | (shared ? MAP_SHARED : MAP_PRIVATE),
+		       c->hunt->file, offset);
+
+	EXPECT(p != MAP_FAILED, "mmap: %d", errno);
+	set_pages(&range, RIGHTS_WRITE, shared);
+	if (below(c, 2))
+		touch(c, &range);
+	record(c, &range);
+}
+
+static void change_protection(struct hunt_changer *c)
+{
+	static const struct {
+		int prot;
+		enum hunt_rights rights;
+	} to[] = {
+		{PROT_NONE, RIGHTS_NONE},
+		{PROT_READ, RIGHTS_READ},
+		{PROT_READ, RIGHTS_READ},
+		{PROT_READ | PROT_WRITE, RIGHTS_WRITE},
+		{PROT_READ | PROT_WRITE, RIGHTS_WRITE},
+		{PROT_READ | PROT_WRITE, RIGHTS_WRITE},
+	};
+	size_t i = below(c, sizeof(to) / sizeof(to[0]));
+	struct hunt_range range = any_range(c);
+
+	skip_gaps(&range);
+	EXPECT_OK(mprotect((void *)hunt_address(&range), hunt_bytes(&range),
+			   to[i].prot));
+	memset(&range.area->rights[range.first], to[i].rights, range.count);
+	record(c, &range);
+}
+
+/* Gaps are an error, but the pages round them go all the same. */
+static void change_dontneed(struct hunt_changer *c)
+{
+	struct hunt_range range = any_range(c);
+
+	madvise((void *)hunt_address(&range), hunt_bytes(&range),
+		MADV_DONTNEED);
+	record(c, &range);
+}
+
+static void change_move(struct hunt_changer *c)
+{
+	struct hunt_range from = any_range(c), to;
+	uint8_t rights;
+	bool shared;
+	void *p;
+
+	skip_gaps(&from);
+	keep_alike(&from);
+	to.area = &c->areas[from.area == &c->areas[AREA_APART] ? AREA_NEAR
+							       : AREA_APART];
+	if (from.count > to.area->pages)
+		from.count = to.area->pages;
+	if (!from.count)
+		return;
+	to.count = from.count;
+	to.first = below(c, to.area->pages - to.count + 1);
+	rights = from.area->rights[from.first];
+	shared = from.area->shared[from.first];
+	p = mremap((void *)hunt_address(&from), hunt_bytes(&from),
+		   hunt_bytes(&to), MREMAP_MAYMOVE | MREMAP_FIXED,
+		   (void *)hunt_address(&to));
+	if (p == MAP_FAILED) {
+		/* More than one VMA. What was there may have gone or not. */
+		EXPECT(errno == EFAULT, "mremap: %d", errno);
+		EXPECT_OK(munmap((void *)hunt_address(&to), hunt_bytes(&to)));
+		set_pages(&to, RIGHTS_UNMAPPED, false);
+	} else {
+		set_pages(&to, rights, shared);
+		set_pages(&from, RIGHTS_UNMAPPED, false);
+	}
+	record(c, &from);
+	record(c, &to);
+}
+
+/* What other mappings of the file tell: who punched it does not matter. */
+static void change_hole(struct hunt_changer *c)
+{
+	struct hunt_range range = any_range_of(c, &c->areas[AREA_NEAR]);
+
+	EXPECT_OK(fallocate(c->hunt->file,
+			    FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+			    range.area->file_offset + range.first * PAGE_BYTES,
+			    hunt_bytes(&range)));
+	record(c, &range);
+}
+
+/* All that a child knows is in its shared stack. */
+struct child {
+	size_t writes;
+	uintptr_t pages[CHILD_WRITES];
+	bool stays;
+	atomic_bool written;
+};
+
+static int run_child(void *data)
+{
+	struct child *child = data;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (size_t i = 0; i < child->writes; i++)
+		*hunt_word(child->pages[i], WORD_CHILD) = i;
+	atomic_store(&child->written, true);
+	while (child->stays)
+		syscall(SYS_pause);
+	_exit(0);
+}
+
+static void choose_writes(struct hunt_changer *c, struct child *child)
+{
+	const struct hunt_area *area = &c->areas[AREA_NEAR];
+
+	child->writes = 0;
+	for (size_t i = 0; i < CHILD_WRITES; i++) {
+		size_t page = below(c, area->pages);
+
+		/* What it wrote to a shared page would be for all. */
+		if (area->rights[page] == RIGHTS_WRITE && !area->shared[page])
+			child->pages[child->writes++] =
+				area->base + page * PAGE_BYTES;
+	}
+}
+
+static void check_unshared(struct hunt_changer *c)
+{
+	for (size_t i = 0; i < HUNT_CHANGERS; i++)
+		hunt_check_unshared(c, &c->hunt->changers[i].areas[AREA_NEAR]);
+}
+
+/* Child and parent write what they share, and the devices what they can. */
+static void change_fork(struct hunt_changer *c)
+{
+	struct hunt_range range = any_range_of(c, &c->areas[AREA_NEAR]);
+	struct child *child = (struct child *)c->child_stack;
+	pid_t pid;
+
+	choose_writes(c, child);
+	child->stays = below(c, 2);
+	atomic_store(&child->written, false);
+	pid = clone(run_child, c->child_stack, SIGCHLD, child);
+	EXPECT(pid > 0, "clone: %d", errno);
+	if (child->stays) {
+		check_unshared(c);
+		touch(c, &range);
+		while (!atomic_load(&child->written))
+			sched_yield();
+		check_unshared(c);
+		EXPECT_OK(kill(pid, SIGKILL));
+	} else {
+		touch(c, &range);
+	}
+	EXPECT(waitpid(pid, NULL, 0) == pid, "waitpid: %d", errno);
+	range = (struct hunt_range){range.area, 0, range.area->pages};
+	record(c, &range);
+}
+
+/* One range of the whole address space. */
+static void change_soft_dirty(struct hunt_changer *c)
+{
+	struct hunt_area *area = &c->areas[AREA_NEAR];
+	struct hunt_range range = {area, 0, area->pages};
+
+	EXPECT(write(c->hunt->clear_refs, "4", 1) == 1, "clear_refs: %d",
+	       errno);
+	record(c, &range);
+}
+
+/* One operation of a benchmark, on pages that the device holds. */
+static void change_by_workload(struct hunt_changer *c)
+{
+	size_t count = 0;
+	const struct workload *w;
+	uintptr_t anchor = FAR_BASE + ((c->index + 1) << 32);
+	struct activity a = {
+		.target = anchor,
+		.target_size = WORKLOAD_PAGES * PAGE_BYTES,
+		.target_stride = WORKLOAD_PAGES * PAGE_BYTES,
+		.target_run = WORKLOAD_PAGES * PAGE_BYTES,
+		.area = anchor,
+		.area_size = WORKLOAD_PAGES * PAGE_BYTES,
+		.spare = SPARE_BASE + ((c->index + 1) << 32),
+		.child_stack = c->child_stack,
+	};
+
+	while (workloads[count])
+		count++;
+	w = workloads[below(c, count)];
+	c->change = w->name;
+	if (w->margin_before || w->margin_behind) {
+		a.area -= w->margin_before;
+		a.area_size = w->margin_before + w->margin_behind;
+	}
+	EXPECT_OK(map_and_write_target(&a));
+	if (w->prepare)
+		EXPECT_OK(w->prepare(&a));
+	device_map(c->hunt->fd, a.target, a.target_size,
+		   below(c, 2) ? MNBENCH_COMMAND_WRITABLE : 0);
+	EXPECT_OK(w->operate(&a));
+	hunt_check_unknown(c, a.target, a.target_size);
+	hunt_check_unknown(c, a.spare, a.target_size);
+	if (w->finish)
+		EXPECT_OK(w->finish(&a));
+	hunt_check_unknown(c, a.target, a.target_size);
+	EXPECT_OK(munmap((void *)a.area, a.area_size));
+	EXPECT_OK(munmap((void *)a.spare, a.target_size));
+	hunt_check_unknown(c, a.target, a.target_size);
+}
+
+/* Where devices do not look, but within the chunks of what they use. */
+static void change_beside(struct hunt_changer *c)
+{
+	uintptr_t addr = REGION_BASE + BESIDE_OFFSET +
+			 (below(c, BESIDE_PLACES) * HUNT_CHANGERS + c->index) *
+				 BESIDE_STRIDE;
+
+	EXPECT_OK(map_area(addr, PAGE_BYTES));
+	touch_pages(addr, PAGE_BYTES);
+	hunt_check_unknown(c, addr, PAGE_BYTES);
+	EXPECT_OK(munmap((void *)addr, PAGE_BYTES));
+}
+
+/* The pages of a buffer are gone with it, but for those that another has too. */
+static void change_buffer(struct hunt_changer *c)
+{
+	bool low = below(c, 2);
+	struct hunt_range range =
+		hunt_buffer(c, low ? BUFFER_LOW : BUFFER_HIGH);
+	struct hunt_range other =
+		hunt_buffer(c, low ? BUFFER_HIGH : BUFFER_LOW);
+	struct hunt_range own = range;
+	int fd = c->hunt->fd;
+
+	own.count -= BUFFER_OVERLAP;
+	if (!low)
+		own.first = other.first + other.count;
+	EXPECT_OK(device_unregister(fd, hunt_address(&range),
+				    hunt_bytes(&range)));
+	if (c->hunt->buffers)
+		hunt_check_absent(c, &own);
+	touch(c, &range);
+	EXPECT_OK(
+		device_register(fd, hunt_address(&range), hunt_bytes(&range)));
+	record(c, &range);
+}
+
+static const struct change {
+	const char *name;
+	unsigned int weight; /* how often, compared with the others */
+	bool alone;          /* it acts on what others own, or forks */
+	void (*run)(struct hunt_changer *c);
+} changes[] = {
+	{"touch", 24, false, change_touch},
+	{"mmap", 24, false, change_map},
+	{"mmap of a file", 12, false, change_map_file},
+	{"munmap", 12, false, change_munmap},
+	{"mprotect", 28, false, change_protection},
+	{"MADV_DONTNEED", 16, false, change_dontneed},
+	{"mremap", 12, false, change_move},
+	{"a hole in the file", 4, false, change_hole},
+	{"a page beside", 6, false, change_beside},
+	{"another buffer", 2, false, change_buffer},
+	{"fork", 2, true, change_fork},
+	{"clear_refs", 1, true, change_soft_dirty},
+	{"a workload", 4, true, change_by_workload},
+};
+
+#define CHANGES (sizeof(changes) / sizeof(changes[0]))
+
+static const struct change *any_change(struct hunt_changer *c)
+{
+	uint32_t sum = 0, n;
+	size_t i;
+
+	for (i = 0; i < CHANGES; i++)
+		sum += changes[i].weight;
+	n = below(c, sum);
+	for (i = 0; n >= changes[i].weight; i++)
+		n -= changes[i].weight;
+	return &changes[i];
+}
+
+void hunt_map_areas(struct hunt_changer *c)
+{
+	for (size_t i = 0; i < AREA_COUNT; i++) {
+		struct hunt_range all = {&c->areas[i], 0, c->areas[i].pages};
+
+		c->changed_count = 0;
+		if (all.count)
+			map_anonymous(c, all);
+	}
+}
+
+/*
+ * What a fault under way brings to the device after the check is found by the
+ * check of the step after, and at the latest by the look at everything.
+ */
+static void check_step(struct hunt_changer *c)
+{
+	for (size_t i = 0; i < c->changed_count; i++)
+		if (c->changed[i].count)
+			hunt_check(c, &c->changed[i]);
+	if (c->before.count)
+		hunt_check(c, &c->before);
+	if (c->step % CHECK_ALL == 0)
+		hunt_check_areas(c);
+}
+
+void hunt_step(struct hunt_changer *c)
+{
+	const struct change *change = any_change(c);
+	/* A changer that waits for the mm's lock keeps devices from faulting. */
+	bool alone = change->alone || below(c, ALONE) == 0;
+
+	c->change = change->name;
+	c->changed_count = 0;
+	if (alone)
+		pthread_rwlock_wrlock(&c->hunt->lock);
+	else
+		pthread_rwlock_rdlock(&c->hunt->lock);
+	change->run(c);
+	check_step(c);
+	pthread_rwlock_unlock(&c->hunt->lock);
+	c->before.count = 0;
+	if (c->changed_count)
+		c->before = c->changed[0];
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The hunt must be able to fail: in the variant of the module that is built for
+ * this test (see planted.h) it finds each of these faults.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "hunt.h"
+#include "init.h"
+#include "ktap.h"
+#include "modes.h"
+
+static const struct planted_fault {
+	const char *name; /* as planted() in the module */
+	const char *mode; /* that it is looked for in */
+	const char *what;
+} faults[] = {
+	{"global-sequence", "global",
+	 "the start of a range does not raise the sequence number"},
+	{"global-in-progress", "global",
+	 "a range counts as over as soon as it has begun"},
+	{"rights-downgrade", "global",
+	 "a range that only takes rights away is passed over"},
+	{"read-retry", "filtered", "a collision is found, but not minded"},
+	{"filter-short", "filtered", "the filter forgets a range's last page"},
+	{"interval-sequence", "whole",
+	 "a callback does not raise the sequence number"},
+	{"last-page", "whole", "an invalidation forgets a range's last page"},
+	{"chunk-early", "chunked", "a chunk goes while it has one page"},
+	{"interval-sequence", "chunked",
+	 "a callback does not raise the sequence number"},
+	{"adaptive-early", "adaptive", "a chunk goes while it has pages"},
+	{"adaptive-split", "adaptive",
+	 "a split chunk's later pages are left to no chunk"},
+	{"buffer-end", "region", "a fault goes on beyond the end of a buffer"},
+	{"buffer-pages", "region", "a buffer goes and leaves its pages"},
+	{"hybrid-sequence", "hybrid",
+	 "the interval of a fault does not raise its sequence number"},
+};
+
+#define FAULTS (sizeof(faults) / sizeof(faults[0]))
+
+/* Its sessions are closed by processes that may not have quite ended. */
+static void reload(const char *fault)
+{
+	char parameters[64] = "";
+	int ret;
+
+	for (int tries = 0;
+	     (ret = guest_unload_module()) == -EAGAIN && tries < 100; tries++)
+		pause_ms(10);
+	EXPECT(!ret, "unload: %d", ret);
+	if (fault)
+		snprintf(parameters, sizeof(parameters), "planted=%s", fault);
+	EXPECT_OK(guest_load_module(parameters));
+}
+
+/* The status with which a hunt ended. */
+static int hunt_in_child(const struct mode_info *mode, size_t index)
+{
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		hunt_variant(mode, index);
+		_exit(0);
+	}
+	EXPECT(pid > 0 && waitpid(pid, &status, 0) == pid, "fork: %d", errno);
+	EXPECT(WIFEXITED(status), "the hunt ended by signal %d",
+	       WTERMSIG(status));
+	return WEXITSTATUS(status);
+}
+
+static void is_found(const void *data)
+{
+	const struct planted_fault *fault = data;
+	const struct mode_info *mode = mode_find(fault->mode);
+	int status = 0;
+
+	EXPECT(mode, "there is no mode %s", fault->mode);
+	/* All hunts of the mode may take longer than one test. */
+	alarm(0);
+	reload(fault->name);
+	for (size_t i = 0; !status && i < hunt_variants(mode); i++)
+		status = hunt_in_child(mode, i);
+	reload(NULL);
+	EXPECT(status == HUNT_FOUND, "not found (status %d): %s", status,
+	       fault->what);
+}
+
+static void every_mode_has_one(void)
+{
+	const struct mode_info *mode;
+
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		bool has = !mode_has_callback(mode);
+
+		for (size_t j = 0; j < FAULTS; j++)
+			has |= !strcmp(faults[j].mode, mode->name);
+		EXPECT(has, "no fault is planted in mode %s", mode->name);
+	}
+}
+
+void suite_planted(void)
+{
+	static const struct test test = {"every mode with a device has a fault",
+					 every_mode_has_one};
+	const char *chosen = getenv("MNBENCH_HUNT_MODE");
+	char name[256];
+
+	ktap_run("planted", &test, 1);
+	for (size_t i = 0; i < FAULTS; i++) {
+		if (chosen && strcmp(chosen, faults[i].mode))
+			continue;
+		snprintf(name, sizeof(name), "planted: %s in %s is found",
+			 faults[i].name, faults[i].mode);
+		ktap_test(name, is_found, &faults[i]);
+	}
+}

@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# hunt.sh: hunt for stale pages in every mode with a device.
+# hunt.sh --planted: the same with the variant of the module that has faults, to
+#	which the hunt must be blind without a fault, and find each of them.
+#
+# Boots a guest whose only program is the guest tests, and prints its answers, in
+# TAP. The same settings repeat the same hunt, to the instruction:
+#
+# KERNEL: as kernel.sh knows it; without it `debian`. MEMORY_MB: memory of the guest.
+# STEPS: changes of the address space in each mode (10000). SEED: of all that is
+# random (1). MODE: hunt only in this mode. Exit status 1 if anything is found.
+set -eu
+export LC_ALL=C
+cd "$(dirname "$0")/.."
+
+bad() {
+	echo "$0: $*" >&2
+	exit 2
+}
+
+# number NAME VALUE
+number() {
+	case $2 in
+	'' | *[!0-9]* | ???????????*)
+		bad "$1='$2' is not a number of at most 10 digits"
+		;;
+	esac
+}
+
+suites=hunt
+folder=build/run/hunt
+ko=mnbench.ko
+build=
+if [ "${1:-}" = --planted ]; then
+	suites=hunt,planted
+	folder=build/run/hunt-planted
+	ko=mnbench-planted.ko
+	build=--planted
+	shift
+fi
+[ $# -eq 0 ] || bad "usage: $0 [--planted]"
+number STEPS "${STEPS:=10000}"
+number SEED "${SEED:=1}"
+[ "$STEPS" -gt 0 ] || bad "STEPS=0: at least 1"
+if [ -n "${MODE:-}" ]; then
+	build/mnbench list modes | grep -q "^ *$MODE " ||
+		bad "MODE='$MODE' is none of 'build/mnbench list modes'"
+fi
+
+KERNEL=${KERNEL:-debian}
+kernel=$(vm/kernel.sh --name "$KERNEL")
+# shellcheck disable=SC2086 # nothing, or one option
+vm/kernel.sh $build "$KERNEL"
+mkdir -p "$folder"
+ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
+rm -f "$folder/cmdline" "$folder/memory_mb"
+# Threads are preempted wherever they are, in the kernel too. What the kernel does
+# not know it hands to init.
+echo "$(cat "build/kernel/$kernel/cmdline") preempt=full" \
+	"MNBENCH_SUITES=$suites MNBENCH_HUNT_STEPS=$STEPS MNBENCH_HUNT_SEED=$SEED" \
+	"${MODE:+MNBENCH_HUNT_MODE=$MODE} MNBENCH_HUNT_KERNEL=$KERNEL" >"$folder/cmdline"
+[ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
+# The module has the same name in the guest, whichever it is.
+mkdir -p "$folder/module"
+ln -sf "../../../kernel/$kernel/$ko" "$folder/module/mnbench.ko"
+vm/initramfs.sh "$folder/initrd" build/guest-test "$folder/module/mnbench.ko"
+status=0
+setpriv --pdeathsig TERM vm/boot.sh "$folder" || status=$?
+tr -d '\r' <"$folder/answers"
+[ "$status" -eq 0 ] || exit "$status"
+! grep -q '^not ok ' "$folder/answers"
