@@ -14,9 +14,10 @@
 #define ADAPTIVE_CHUNK_MIN (64UL << 10)
 
 /*
- * A chunk that is hit in vain so often in so short a time is cut. Making and
- * removing chunks costs what some tens of such hits cost if the device is not
- * told of them, and less than four if it is, in microseconds.
+ * A chunk that is hit in vain so often in so short a time is cut. Once can be
+ * chance. Waiting for more would pay only where the device is not told of such a
+ * hit, so that making chunks and removing them costs more than a few; but then it
+ * is also soon made good.
  */
 #define ADAPTIVE_HITS      4
 #define ADAPTIVE_WINDOW_NS 1000000000ULL

@@ -87,6 +87,7 @@ struct chunk {
 	bool closed;        /* to more of them: it is to be replaced */
 	unsigned int vain;  /* hits in vain since */
 	u64 vain_since_ns;
+	unsigned long taken_start, taken_end; /* the last hit that was not */
 };
 
 struct adaptive {
@@ -221,6 +222,19 @@ static bool may_split(struct adaptive *adaptive, u64 now_ns)
 }
 
 /*
+ * Under the device lock: whether the device had pages there a moment ago, and the
+ * filter keeps the hit from it. In a chunk of their own, which goes and comes with
+ * them, such pages would cost more than these hits.
+ */
+static bool had_pages(const struct chunk *chunk,
+		      const struct mmu_notifier_range *range)
+{
+	return chunk->session->device.filter &&
+	       range->start < chunk->taken_end &&
+	       range->end > chunk->taken_start;
+}
+
+/*
  * Under the device lock, for a callback that found nothing: whether it wishes
  * that its place be cut out of the chunk.
  */
@@ -240,7 +254,8 @@ static bool hit_in_vain(struct adaptive *adaptive, struct chunk *chunk,
 		return false;
 	chunk->vain = 0;
 	now_ns = ktime_get_mono_fast_ns();
-	if (now_ns - chunk->vain_since_ns > ADAPTIVE_WINDOW_NS)
+	if (now_ns - chunk->vain_since_ns > ADAPTIVE_WINDOW_NS ||
+	    had_pages(chunk, range))
 		return false;
 
 	start = max(round_down(range->start, ADAPTIVE_CHUNK_MIN),
@@ -291,10 +306,13 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		return true;
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
-	if (inv.pages)
+	if (inv.pages) {
+		chunk->taken_start = range->start;
+		chunk->taken_end = range->end;
 		drop = chunk_drop_if_empty(adaptive, chunk);
-	else if (chunk->state == CHUNK_LIVE)
+	} else if (chunk->state == CHUNK_LIVE) {
 		cut = hit_in_vain(adaptive, chunk, range);
+	}
 	spin_unlock(&dev->lock);
 
 	mnb_device_finish(dev, &inv);

@@ -13,7 +13,7 @@ for topic in modes workloads plans venues keys presets; do
 done
 
 "$mnbench" list plans >"$tmp/plans"
-for plan in quick default device-latency chunk-size chunk-count registration worst-case idle; do
+for plan in quick default device-latency chunk-size chunk-count registration worst-case idle adaptive; do
 	check "plan $plan ships" grep -q "^$plan " "$tmp/plans"
 done
 "$mnbench" list workloads >"$tmp/workloads"

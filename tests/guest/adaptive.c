@@ -159,6 +159,38 @@ static void splits_only_for_something(void)
 	expect_done(fd, 2, 0, 0, 1);
 }
 
+/*
+ * The device has a page, loses it, and is hit there again before it is back: worth
+ * a chunk of its own only if the device is told of that hit.
+ */
+static void hit_where_a_page_was(uint64_t filter, bool splits)
+{
+	struct cell cell = adaptive_cell();
+	int fd = device_open();
+	struct mnbench_counters c;
+
+	cell.filter = filter;
+	EXPECT_OK(device_attach(fd, &cell));
+	EXPECT_OK(map_area(REGION_BASE, BLOCK_BYTES));
+	EXPECT_OK(device_map(fd, chunk_at(0) + OTHER_OFFSET, PAGE_BYTES, 0));
+	for (int i = 0; i < 4 * ADAPTIVE_HITS; i++) {
+		EXPECT_OK(device_map(fd, chunk_at(0) + HELD_OFFSET, PAGE_BYTES,
+				     0));
+		hit_often(chunk_at(0) + HELD_OFFSET, 2);
+		EXPECT_OK(device_settle(fd));
+	}
+	c = counted(fd);
+	EXPECT(c.splits == splits, "%lu splits", (unsigned long)c.splits);
+	EXPECT(c.spurious == (splits ? ADAPTIVE_HITS : 4 * ADAPTIVE_HITS),
+	       "%lu hits in vain", (unsigned long)c.spurious);
+}
+
+static void weighs_what_a_hit_costs(void)
+{
+	hit_where_a_page_was(MNBENCH_FILTER_ON, false);
+	hit_where_a_page_was(MNBENCH_FILTER_OFF, true);
+}
+
 /* Pages that come to a place that was cut out have chunks of their own. */
 static void maps_where_it_was_cut(void)
 {
@@ -562,6 +594,7 @@ void suite_adaptive(void)
 		{"splits when hit in vain", splits_when_hit_in_vain},
 		{"needs hits in a row", needs_hits_in_a_row},
 		{"splits only for something", splits_only_for_something},
+		{"weighs what a hit costs", weighs_what_a_hit_costs},
 		{"maps where it was cut", maps_where_it_was_cut},
 		{"merges when quiet", merges_when_quiet},
 		{"halves towards its pages", halves_towards_its_pages},

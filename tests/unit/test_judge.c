@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The verdict where the oracle leaves something open. */
+#include "unit.h"
+
+#include "judge.h"
+
+static bool judge(const char *expected, const char *tolerance,
+		  const char *counted, char *text, size_t size)
+{
+	struct cell cell = {.ops = 2};
+	json_t *sample;
+	char line[1024];
+	bool agrees;
+
+	snprintf(line, sizeof(line),
+		 "{\"ns\":[1,2],\"expected\":%s%s%s,\"counters\":%s}", expected,
+		 tolerance ? ",\"tolerance\":" : "", tolerance ? tolerance : "",
+		 counted);
+	sample = json_loads(line, 0, NULL);
+	assert_non_null(sample);
+	agrees = judge_sample(&cell, sample, text, size);
+	json_decref(sample);
+	return agrees;
+}
+
+#define COUNTS(unmap, spurious, invalidations, pages)                       \
+	"{\"callbacks\":{\"unmap\":" unmap "},\"spurious\":" spurious       \
+	",\"invalidations\":" invalidations ",\"pages_invalidated\":" pages \
+	"}"
+
+#define EXPECTED COUNTS("2", "0", "2", "8")
+
+static void exact_without_tolerance(void **state)
+{
+	char text[256];
+
+	(void)state;
+	assert_true(judge(EXPECTED, NULL, EXPECTED, text, sizeof(text)));
+	assert_false(judge(EXPECTED, NULL, COUNTS("2", "1", "2", "8"), text,
+			   sizeof(text)));
+	assert_string_equal(text, "spurious: 1 counted, 0 predicted");
+	assert_false(judge(EXPECTED, "{\"callbacks\":{}}",
+			   COUNTS("3", "0", "2", "8"), text, sizeof(text)));
+	assert_string_equal(text, "callbacks.unmap: 3 counted, 2 predicted");
+}
+
+static void up_to_the_tolerance(void **state)
+{
+	static const char tolerance[] =
+		"{\"callbacks\":{\"unmap\":2},\"spurious\":2}";
+	char text[256];
+
+	(void)state;
+	assert_true(judge(EXPECTED, tolerance, COUNTS("4", "2", "2", "8"), text,
+			  sizeof(text)));
+	assert_true(judge(EXPECTED, tolerance, COUNTS("2", "0", "2", "8"), text,
+			  sizeof(text)));
+	assert_false(judge(EXPECTED, tolerance, COUNTS("5", "2", "2", "8"),
+			   text, sizeof(text)));
+	assert_string_equal(text,
+			    "callbacks.unmap: 5 counted, 2 to 4 predicted");
+	/* Never less, and nothing more of what has no tolerance. */
+	assert_false(judge(EXPECTED, tolerance, COUNTS("1", "0", "2", "8"),
+			   text, sizeof(text)));
+	assert_string_equal(text,
+			    "callbacks.unmap: 1 counted, 2 to 4 predicted");
+	assert_false(judge(EXPECTED, tolerance, COUNTS("2", "0", "3", "8"),
+			   text, sizeof(text)));
+	assert_string_equal(text, "invalidations: 3 counted, 2 predicted");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(exact_without_tolerance),
+		cmocka_unit_test(up_to_the_tolerance),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
