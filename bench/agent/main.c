@@ -213,7 +213,7 @@ static int set_module(const char *line, bool before, char *message, size_t size)
 
 	if (!strstr(line, " module=absent"))
 		return 0;
-	ret = before ? guest_unload_module() : guest_load_module();
+	ret = before ? guest_unload_module() : guest_load_module("");
 	snprintf(message, size, "cannot %s the module: %s",
 		 before ? "unload" : "load", strerror(-ret));
 	return ret ? -1 : 0;
