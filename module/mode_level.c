@@ -20,6 +20,7 @@
 
 #include "interval.h"
 #include "mode.h"
+#include "planted.h"
 #include "session.h"
 
 MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_LEVELS,
@@ -172,6 +173,7 @@ static struct subscription *subscription_create(struct levels *levels,
 						struct mnb_pt_stash *stash)
 {
 	struct mnb_session *session = levels->session;
+	unsigned long size = session->config.chunk_size;
 	struct subscription *sub;
 	int ret;
 
@@ -181,8 +183,8 @@ static struct subscription *subscription_create(struct levels *levels,
 	sub->session = session;
 	sub->users = 1;
 	ret = mnb_interval_insert(session, &sub->notifier, start,
-				  session->config.chunk_size, &level_ops,
-				  sizeof(*sub));
+				  planted("level-span") ? size / 2 : size,
+				  &level_ops, sizeof(*sub));
 	if (ret)
 		goto out_free;
 	ret = enter_table(levels, sub, stash);
