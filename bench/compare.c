@@ -140,6 +140,12 @@ static int judge_exact(struct compared_cell *cell, double threshold)
 	return 0;
 }
 
+static bool is_broken(const struct compared_cell *cell)
+{
+	return cell->base && cell->fresh && !cell->base->failed &&
+	       cell->fresh->failed;
+}
+
 /* A cell that failed on a side says nothing there. */
 static const char *why_skipped(const struct compared_cell *cell)
 {
@@ -356,5 +362,14 @@ size_t comparison_count(const struct comparison *c, enum verdict verdict)
 	for (size_t i = 0; i < c->count; i++)
 		count += !c->cells[i].skipped &&
 			 c->cells[i].judged.verdict == verdict;
+	return count;
+}
+
+size_t comparison_broken(const struct comparison *c)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->count; i++)
+		count += is_broken(&c->cells[i]);
 	return count;
 }

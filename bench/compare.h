@@ -93,11 +93,12 @@ bool comparison_void(const struct comparison *comparison);
 size_t comparison_count(const struct comparison *comparison,
 			enum verdict verdict);
 
+/* How many cells have failed in NEW and not in BASE. */
+size_t comparison_broken(const struct comparison *comparison);
+
 /* Environments: appends what differs. Returns 0, or -1 out of memory. */
 int environment_compare(const json_t *base, const json_t *fresh,
 			struct field_difference **fields, size_t *count);
-/* Whether two results may be compared, without a list. */
-bool environment_alike(const struct result *base, const struct result *fresh);
 void fields_free(struct field_difference *fields, size_t count);
 
 /* The three forms of output. @all: cells that did not change, too. */

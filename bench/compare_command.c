@@ -106,32 +106,55 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-/* Whether @path is a result of the plan and environment of @fresh. */
-static bool is_reference(const char *path, const struct result *fresh)
+/* Whether @other is a reference for @fresh; if not, @why is what differs. */
+static bool is_reference(const struct result *other, const struct result *fresh,
+			 char *why, size_t size)
 {
-	char ignored[ERROR_MAX];
-	struct result *result = result_load(path, ignored, sizeof(ignored));
-	bool is = result && strcmp(result->plan, fresh->plan) == 0 &&
-		  environment_alike(result, fresh);
+	struct field_difference *fields = NULL;
+	size_t count = 0;
+	int ret;
 
-	result_free(result);
-	return is;
+	why[0] = '\0';
+	if (strcmp(other->venue, fresh->venue))
+		snprintf(why, size, "venue");
+	else if (!json_equal(json_object_get(other->root, "plan"),
+			     json_object_get(fresh->root, "plan")))
+		snprintf(why, size, "plan");
+	ret = environment_compare(json_object_get(other->root, "environment"),
+				  json_object_get(fresh->root, "environment"),
+				  &fields, &count);
+	if (!ret && count && !why[0])
+		snprintf(why, size, "%s", fields[0].name);
+	fields_free(fields, count);
+	return !ret && !why[0];
 }
 
-/* The name of the reference for @fresh in @folder, or "". */
+/*
+ * The name of the reference for @fresh in @folder, or "". @nearest: what differs
+ * in one of the same plan and kernel, if there is one.
+ */
 static void find_reference(const char *folder, const struct result *fresh,
-			   char *path, size_t size)
+			   char *path, char *nearest, size_t size)
 {
 	DIR *dir = opendir(folder);
 	struct dirent *entry;
 
-	path[0] = '\0';
+	path[0] = nearest[0] = '\0';
 	while (dir && !path[0] && (entry = readdir(dir))) {
+		char file[PATH_ROOM], ignored[ERROR_MAX], why[80];
+		struct result *other;
+
 		if (!strstr(entry->d_name, ".json"))
 			continue;
-		path_print(path, size, "%s/%s", folder, entry->d_name);
-		if (!is_reference(path, fresh))
-			path[0] = '\0';
+		path_print(file, sizeof(file), "%s/%s", folder, entry->d_name);
+		other = result_load(file, ignored, sizeof(ignored));
+		if (other && is_reference(other, fresh, why, sizeof(why)))
+			path_print(path, size, "%s", file);
+		else if (other && strcmp(other->plan, fresh->plan) == 0 &&
+			 strcmp(other->kernel, fresh->kernel) == 0)
+			path_print(nearest, size, " (%s has another %s)",
+				   entry->d_name, why);
+		result_free(other);
 	}
 	if (dir)
 		closedir(dir);
@@ -141,17 +164,18 @@ static int load_base(const struct options *options, struct side *base,
 		     const struct side *fresh, char *error, size_t size)
 {
 	const struct result *run = fresh->runs[0];
-	char path[PATH_ROOM];
+	char path[PATH_ROOM], nearest[PATH_ROOM];
 
 	if (!options->reference)
 		return side_load(base, options->sides[0], error, size);
-	find_reference(options->reference, run, path, sizeof(path));
+	find_reference(options->reference, run, path, nearest, sizeof(path));
 	if (path[0])
 		return side_load(base, path, error, size);
 	return fail(error, size,
 		    "no reference for plan %s on %s with this emulator and "
-		    "compiler in %s; 'make reference PLAN=%s' makes one",
-		    run->plan, run->kernel, options->reference, run->plan);
+		    "compiler in %s%s; 'make reference PLAN=%s' makes one",
+		    run->plan, run->kernel, options->reference, nearest,
+		    run->plan);
 }
 
 static int print(const struct options *options, const struct comparison *c)
@@ -174,10 +198,11 @@ static int print(const struct options *options, const struct comparison *c)
 
 static int verdict_status(const struct comparison *c)
 {
-	if (comparison_unlike(c) || comparison_void(c))
+	if (comparison_unlike(c) || comparison_void(c) || c->unfit != FIT)
 		return STATUS_BAD;
-	return comparison_count(c, VERDICT_REGRESSED) ? STATUS_FAILED
-						      : STATUS_OK;
+	return comparison_count(c, VERDICT_REGRESSED) || comparison_broken(c)
+		       ? STATUS_FAILED
+		       : STATUS_OK;
 }
 
 int compare_main(int argc, char **argv)
@@ -189,8 +214,8 @@ int compare_main(int argc, char **argv)
 		.doc = "Compare two sides, cell by cell. A side is a result, "
 		       "RESULT:MODE for one mode of it, or a folder with "
 		       "results of several boots. Exit status: 0 no "
-		       "regression, 1 a regression, 2 not comparable or bad "
-		       "input.",
+		       "regression, 1 a regression, 2 not comparable, void, "
+		       "not judged, or bad input.",
 	};
 	struct options options = {.compare = {.threshold = -1, .level = 0.05}};
 	struct side base = {0}, fresh = {0};

@@ -112,16 +112,3 @@ void fields_free(struct field_difference *fields, size_t count)
 	}
 	free(fields);
 }
-
-bool environment_alike(const struct result *base, const struct result *fresh)
-{
-	struct field_difference *fields = NULL;
-	size_t count = 0;
-	int ret =
-		environment_compare(json_object_get(base->root, "environment"),
-				    json_object_get(fresh->root, "environment"),
-				    &fields, &count);
-
-	fields_free(fields, count);
-	return !ret && !count && strcmp(base->venue, fresh->venue) == 0;
-}

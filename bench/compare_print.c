@@ -138,6 +138,9 @@ static void print_summary(const struct comparison *c, const char *begin,
 			fprintf(to, " within %g%%", 100 * c->options.threshold);
 	}
 	fputc('\n', to);
+	if (comparison_broken(c))
+		fprintf(to, "%s%zu more fail in NEW, which is a regression.\n",
+			begin, comparison_broken(c));
 	if (c->unfit == UNFIT_DRIFT)
 		fprintf(to,
 			"%sNo cell is judged: a run drifted by more than "

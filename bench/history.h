@@ -53,8 +53,11 @@ void history_free(struct history *history);
 size_t history_changes(const struct history *history);
 
 void history_text(const struct history *history, FILE *to);
-/* One row a run, one column a cell: what Apache Otava reads. */
-void history_csv(const struct history *history, FILE *to);
+/*
+ * One row a run, one column a cell that all runs have: what Apache Otava reads.
+ * Returns how many cells are left out.
+ */
+size_t history_csv(const struct history *history, FILE *to);
 json_t *history_json(const struct history *history);
 
 #endif

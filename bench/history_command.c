@@ -74,13 +74,16 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 static int print(const struct options *options, const struct history *h)
 {
+	size_t left_out = 0;
 	json_t *json;
 	int ret;
 
 	if (options->csv)
-		history_csv(h, stdout);
+		left_out = history_csv(h, stdout);
 	else if (!options->json)
 		history_text(h, stdout);
+	if (left_out)
+		say("%zu cells that some runs lack are left out", left_out);
 	if (!options->json)
 		return 0;
 	json = history_json(h);

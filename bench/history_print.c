@@ -98,11 +98,27 @@ static void print_column(const struct history_cell *cell, FILE *to)
 	fprintf(to, ",%s", text);
 }
 
-void history_csv(const struct history *h, FILE *to)
+static bool in_all_runs(const struct history *h,
+			const struct history_cell *cell)
 {
+	for (size_t r = 0; r < h->run_count; r++)
+		if (isnan(cell->value[r]))
+			return false;
+	return true;
+}
+
+/* Otava takes no column with a gap. */
+size_t history_csv(const struct history *h, FILE *to)
+{
+	size_t left_out = 0;
+
 	fputs("time,run,kernel", to);
-	for (size_t i = 0; i < h->count; i++)
-		print_column(&h->cells[i], to);
+	for (size_t i = 0; i < h->count; i++) {
+		if (in_all_runs(h, &h->cells[i]))
+			print_column(&h->cells[i], to);
+		else
+			left_out++;
+	}
 	fputc('\n', to);
 	for (size_t r = 0; r < h->run_count; r++) {
 		const char *started = json_string_value(json_object_get(
@@ -110,15 +126,12 @@ void history_csv(const struct history *h, FILE *to)
 
 		fprintf(to, "%s,%s,%s", started ? started : "",
 			short_name(h->runs[r]), h->runs[r]->kernel);
-		for (size_t i = 0; i < h->count; i++) {
-			double value = h->cells[i].value[r];
-
-			fputc(',', to);
-			if (!isnan(value))
-				fprintf(to, "%.17g", value);
-		}
+		for (size_t i = 0; i < h->count; i++)
+			if (in_all_runs(h, &h->cells[i]))
+				fprintf(to, ",%.17g", h->cells[i].value[r]);
 		fputc('\n', to);
 	}
+	return left_out;
 }
 
 static json_t *number(double value)

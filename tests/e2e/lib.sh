@@ -48,7 +48,7 @@ refused() {
 	[ "$status" -eq 2 ] || tap_status=1
 	[ ! -s "$tmp/out" ] || tap_status=1
 	[ "$(wc -l <"$tmp/err")" -eq 1 ] || tap_status=1
-	grep -Eq "$tap_pattern" "$tmp/err" || tap_status=1
+	grep -Eq -- "$tap_pattern" "$tmp/err" || tap_status=1
 	[ $tap_status -eq 0 ] || {
 		echo "# status $status"
 		sed 's/^/# /' "$tmp/out" "$tmp/err"

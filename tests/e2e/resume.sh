@@ -6,16 +6,11 @@
 # they are asked. KILLS: how many (30).
 set -u
 . tests/e2e/lib.sh
+. tests/e2e/lib-home.sh
 
 kills=${KILLS:-30}
-home=$tmp/home
-mkdir -p "$home/vm" "$home/build/kernel/fake" "$home/plans"
-ln -s "$PWD"/vm/*.sh "$home/vm/"
-rm "$home/vm/boot.sh"
-for file in vmlinuz config mnbench.ko; do
-	echo "$file" >"$home/build/kernel/fake/$file"
-done
-echo agent >"$home/build/agent"
+# shellcheck disable=SC2016 # the guest expands it
+guests 'sleep 0.01; echo "1$id,2$id"'
 cat >"$home/plans/p.ini" <<-END
 	[plan]
 	summary = test
@@ -27,34 +22,6 @@ cat >"$home/plans/p.ini" <<-END
 	placement = far overlap
 	ops = 2
 END
-zeros='"unmap":0,"clear":0,"protection_vma":0,"protection_page":0,"soft_dirty":0,"release":0,"migrate":0,"exclusive":0,"other":0'
-sums='"spurious":0,"invalidations":0,"pages_invalidated":0'
-# The script that stands for a guest: it answers each sample of its batch.
-cat >"$home/vm/boot.sh" <<-END
-	#!/bin/sh
-	cd "\$1" || exit 2
-	echo true >command
-	{
-		echo '{"type":"kernel","release":"1","cpus":2}'
-		sed -n 's/^sample id=\([0-9]*\) cell=\([0-9]*\) .*/\1 \2/p' ../batch |
-			while read -r id cell; do
-				echo "{\"type\":\"start\",\"id\":\$id}"
-				echo "{\"type\":\"sample\",\"id\":\$id,\"cell\":\$cell,\"attach_ns\":1,\"fill_ns\":2,\"detach_ns\":3,\"bytes\":4,\"chunks_now\":0,\"chunks_peak\":0,\"counters\":{\"callbacks\":{$(
-					printf '%s' "$zeros" | sed 's/"/\\"/g'
-				)},$(
-					printf '%s' "$sums" | sed 's/"/\\"/g'
-				)},\"expected\":{\"callbacks\":{$(
-					printf '%s' "$zeros" | sed 's/"/\\"/g'
-				)},$(
-					printf '%s' "$sums" | sed 's/"/\\"/g'
-				)},\"ns\":[1\$id,2\$id]}"
-				sleep 0.01
-			done
-		echo '{"type":"end","samples":0,"tainted":0,"log":[]}'
-	} >answers
-END
-chmod +x "$home/vm/boot.sh"
-export MNBENCH_HOME="$home"
 result=$tmp/result.json
 partial=$result.partial
 

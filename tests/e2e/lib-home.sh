@@ -1,0 +1,44 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A home of mnbench whose guests are scripts that answer what they are asked. Read
+# after lib.sh.
+# shellcheck disable=SC2154 # which sets tmp
+
+export MNBENCH_HOME="$tmp/home"
+home=$MNBENCH_HOME
+mkdir -p "$home/vm" "$home/build/kernel/fake" "$home/plans"
+ln -s "$PWD"/vm/*.sh "$home/vm/"
+for file in vmlinuz config mnbench.ko; do
+	echo "$file" >"$home/build/kernel/fake/$file"
+done
+echo agent >"$home/build/agent"
+
+counted='"callbacks":{"unmap":0,"clear":0,"protection_vma":0,"protection_page":0,"soft_dirty":0,"release":0,"migrate":0,"exclusive":0,"other":0},"spurious":0,"invalidations":0,"pages_invalidated":0'
+
+# guests COMMAND...: guests whose operations take what the commands, which are
+# shell, print for sample $id: numbers, with commas between them. They run in the
+# folder of the boot.
+guests() {
+	rm -f "$home/vm/boot.sh"
+	cat >"$home/vm/boot.sh" <<-END
+		#!/bin/sh
+		cd "\$1" || exit 2
+		echo true >command
+		{
+			echo '{"type":"kernel","release":"1","cpus":2}'
+			sed -n 's/^sample id=\([0-9]*\) cell=\([0-9]*\) .*/\1 \2/p' ../batch |
+				while read -r id cell; do
+					ns=\$($*)
+					echo "{\"type\":\"start\",\"id\":\$id}"
+					printf '{"type":"sample","id":%d,"cell":%d,' "\$id" "\$cell"
+					printf '"attach_ns":1,"fill_ns":2,"detach_ns":3,"bytes":4,'
+					printf '"chunks_now":0,"chunks_peak":0,'
+					printf '"counters":{%s},"expected":{%s},' '$counted' '$counted'
+					echo "\"ns\":[\$ns]}"
+				done
+			echo '{"type":"end","samples":0,"tainted":0,"log":[]}'
+		} >answers
+	END
+	chmod +x "$home/vm/boot.sh"
+}
