@@ -15,6 +15,7 @@
 
 #include "commands.h"
 #include "compare.h"
+#include "folder.h"
 #include "path.h"
 #include "process.h"
 #include "say.h"
@@ -233,24 +234,23 @@ static int build_and_judge(const struct options *options,
 			   const struct comparison *known)
 {
 	const char *plan = options->plan ? options->plan : good->runs[0]->plan;
-	char output[] = "/tmp/mnbench-bisect-XXXXXX";
-	int status = STEP_UNTESTABLE, fd;
+	char folder[] = "/tmp/mnbench-bisect-XXXXXX", output[PATH_ROOM];
+	int status = STEP_UNTESTABLE;
 
 	if (options->build && run_to_end(options->build)) {
 		say("this commit cannot be built");
 		return STEP_UNTESTABLE;
 	}
-	fd = mkstemp(output);
-	if (fd < 0) {
-		say("%s: %s", output, strerror(errno));
+	if (!mkdtemp(folder)) {
+		say("%s: %s", folder, strerror(errno));
 		return STEP_ABORT;
 	}
-	close(fd);
+	path_print(output, sizeof(output), "%s/result.json", folder);
 	if (measure(options, plan, output) == 0)
 		status = judge_result(good, known, output);
 	else
 		say("this commit cannot be measured");
-	unlink(output);
+	folder_remove(folder); /* also what a run that failed has kept */
 	return status;
 }
 

@@ -7,9 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "say.h"
+
+/* How long another run may hold the file, in steps of 0.1 s. */
+#define LOCK_STEPS 30
 
 /* A file that is read line by line. */
 struct reading {
@@ -140,6 +144,22 @@ static off_t whole_length(const char *path)
 	return r.whole;
 }
 
+/*
+ * A run that was killed may leave a child that is about to become another program:
+ * until it has, it holds the lock, too.
+ */
+static int lock(int fd)
+{
+	const struct timespec step = {.tv_nsec = 100000000};
+
+	for (int i = 0; i < LOCK_STEPS; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return 0;
+		nanosleep(&step, NULL);
+	}
+	return -1;
+}
+
 int partial_open(const char *path, const json_t *header, char *error,
 		 size_t error_size)
 {
@@ -149,7 +169,7 @@ int partial_open(const char *path, const json_t *header, char *error,
 	if (fd < 0)
 		return fail(error, error_size, "cannot store %s: %s", path,
 			    strerror(errno));
-	if (flock(fd, LOCK_EX | LOCK_NB)) {
+	if (lock(fd)) {
 		close(fd);
 		return fail(error, error_size,
 			    "another run is storing its batches in %s", path);

@@ -3,6 +3,8 @@
 #include "result_text.h"
 
 #include <fcntl.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "collection.h"
@@ -220,6 +222,31 @@ static void one_run_at_a_time(void **state)
 	fixture_free(&f);
 }
 
+/* What a killed run has just started is no run. */
+static void a_lock_that_goes_is_waited_for(void **state)
+{
+	const struct timespec moment = {.tv_nsec = 300000000};
+	struct fixture f = answered(state);
+	struct collection *c = collect(&f, "0");
+	char *path = path_of(state, "released.partial");
+	int fd = partial_open(path, c->header, error, sizeof(error));
+	pid_t holder = fork();
+
+	if (holder == 0) {
+		nanosleep(&moment, NULL);
+		_exit(0);
+	}
+	assert_true(fd >= 0 && holder > 0);
+	close(fd);
+	fd = partial_open(path, c->header, error, sizeof(error));
+	assert_true(fd >= 0);
+	close(fd);
+	waitpid(holder, NULL, 0);
+	free(path);
+	collection_free(c);
+	fixture_free(&f);
+}
+
 static void unlike_runs_are_told_apart(void **state)
 {
 	struct fixture f = answered(state), g = answered(state);
@@ -248,6 +275,7 @@ int main(void)
 		cmocka_unit_test(damaged_lines_are_refused),
 		cmocka_unit_test(other_files_are_no_parts),
 		cmocka_unit_test(one_run_at_a_time),
+		cmocka_unit_test(a_lock_that_goes_is_waited_for),
 		cmocka_unit_test(unlike_runs_are_told_apart),
 	};
 

@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# git bisect with `mnbench bisect`: it ends at the right commit, unattended, also when
+# some cannot be built. The guests are scripts here; make check-bisect has real ones.
+set -u
+. tests/e2e/lib.sh
+. tests/e2e/lib-home.sh
+
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org
+export GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
+built=$home/build/kernel/fake/mnbench.ko
+# An operation takes what the module says.
+# shellcheck disable=SC2016 # the guest expands it
+guests 'cost=$(cat ../../../../kernel/*/mnbench.ko); echo "$cost,$cost,$cost"'
+cat >"$home/plans/p.ini" <<-END
+	[plan]
+	summary = test
+	samples = 2
+	[cells]
+	workload = munmap touch
+	mode = none
+	ops = 3
+END
+for cost in 100 101; do
+	echo $cost >"$built"
+	"$mnbench" run --plan p --kernel fake -o "$tmp/$cost.json" 2>/dev/null
+done
+
+# 64 commits: the 37th is slower by one, four do not build.
+repo=$tmp/repo
+git init -q "$repo"
+cat >"$repo/build.sh" <<-END
+	#!/bin/sh
+	[ ! -e broken ] || exit 1
+	cp cost '$built'
+END
+chmod +x "$repo/build.sh"
+commit() {
+	git -C "$repo" add -A
+	git -C "$repo" commit -qm "$1"
+}
+echo 100 >"$repo/cost"
+commit 'commit 0'
+git -C "$repo" tag good
+for n in $(seq 64); do
+	echo "$n" >"$repo/other"
+	[ "$n" -ne 37 ] || echo 101 >"$repo/cost"
+	rm -f "$repo/broken"
+	case $n in 16 | 32 | 33 | 48) : >"$repo/broken" ;; esac
+	commit "commit $n"
+done
+
+# bisect COMMAND...: leaves the subject of the commit that was found in $found.
+bisect() {
+	git -C "$repo" bisect start HEAD good >/dev/null 2>&1
+	(cd "$repo" && git bisect run "$@") >"$tmp/log" 2>&1
+	status=$?
+	found=$(sed -n 's/^\([0-9a-f]*\) is the first bad commit$/\1/p' "$tmp/log")
+	[ -z "$found" ] || found=$(git -C "$repo" log -1 --format=%s "$found")
+	git -C "$repo" bisect reset >/dev/null 2>&1
+}
+bisect "$mnbench" bisect --good "$tmp/100.json" --bad "$tmp/101.json" --kernel fake -- ./build.sh
+check 'the commit is found' [ "$status:$found" = '0:commit 37' ]
+[ -n "$found" ] || sed 's/^/# /' "$tmp/log"
+check 'in a few steps' [ "$(grep -c '^munmap none' "$tmp/log")" -le 7 ]
+check 'over commits that do not build' grep -q 'this commit cannot be built' "$tmp/log"
+check 'each step tells what it saw' \
+	grep -q '^munmap none .*: 100 (good 100, bad 101): good$' "$tmp/log"
+check 'and nothing is left behind' \
+	[ -z "$(find /tmp -maxdepth 1 -name 'mnbench-bisect-*' -newer "$repo/build.sh")" ]
+
+# step ARGUMENT...: one step by itself.
+step() {
+	run "$mnbench" bisect --kernel fake "$@"
+}
+echo 101 >"$built"
+step --good "$tmp/100.json" --bad "$tmp/101.json"
+check 'a bad commit' [ "$status" -eq 1 ]
+step --good "$tmp/100.json" --bad "$tmp/101.json" --cell 'workload=touch mode=none'
+check 'told by one cell' [ "$status:$(grep -c ': bad$' "$tmp/out")" = 1:1 ]
+check 'and no other is measured' grep -q '^touch none ' "$tmp/out"
+echo 100 >"$built"
+step --good "$tmp/100.json" --bad "$tmp/101.json"
+check 'a good commit' [ "$status" -eq 0 ]
+step --good "$tmp/101.json" --bad "$tmp/100.json"
+check 'a bad one, if less is what one looks for' [ "$status" -eq 1 ]
+echo 150 >"$built"
+step --good "$tmp/100.json" --bad "$tmp/101.json"
+check 'one that is worse than bad' [ "$status" -eq 1 ]
+step --good "$tmp/100.json" --bad "$tmp/101.json" -- false
+check 'one that cannot be built' [ "$status" -eq 125 ]
+rm "$built"
+step --good "$tmp/100.json" --bad "$tmp/101.json" -- true
+check 'one that cannot be measured' [ "$status" -eq 125 ]
+echo 100 >"$built"
+step --good "$tmp/100.json" --bad "$tmp/101.json" --cell workload=fork
+check 'cells that tell nothing' [ "$status" -eq 125 ]
+step --good "$tmp/100.json" --bad "$tmp/100.json"
+check 'results that are the same end it' [ "$status" -eq 128 ]
+check 'with a reason' grep -q 'nothing tells .* from' "$tmp/err"
+step --good "$tmp/100.json"
+check 'so does an option that lacks' [ "$status" -eq 128 ]
+step --good "$tmp/100.json" --bad /nonexistent
+check 'and a file that lacks' [ "$status" -eq 128 ]
+step --good "$tmp/100.json" --bad "$tmp/101.json" --cells x
+check 'and an option that is none' [ "$status" -eq 128 ]
+
+# A kernel tree, whose release is another one with each commit: BUILD leaves a link.
+rm -rf "$repo"
+git init -q "$repo"
+mkdir -p "$repo/arch/x86/boot" "$repo/include/config"
+touch "$repo/arch/x86/boot/bzImage" "$repo/.config" "$repo/Module.symvers"
+echo 100 >"$repo/cost"
+rm -r "$home/build/kernel/fake"
+for n in $(seq 0 8); do
+	[ "$n" -ne 5 ] || echo 101 >"$repo/cost"
+	echo "6.1.$n" >"$repo/include/config/kernel.release"
+	commit "commit $n"
+	[ "$n" -gt 0 ] || git -C "$repo" tag good
+done
+cat >"$tmp/build.sh" <<-END
+	#!/bin/sh
+	name=\$('$PWD/vm/kernel.sh' --name "\$PWD") || exit
+	rm -rf '$home/build/kernel/'*
+	mkdir '$home/build/kernel/'"\$name"
+	cd '$home/build/kernel/'"\$name" || exit
+	touch vmlinuz config
+	cp '$repo/cost' mnbench.ko
+	ln -sfn "\$name" ../bisected
+END
+chmod +x "$tmp/build.sh"
+bisect "$mnbench" bisect --good "$tmp/100.json" --bad "$tmp/101.json" \
+	--kernel "$home/build/kernel/bisected" -- "$tmp/build.sh"
+check 'a commit of a kernel tree is found' [ "$status:$found" = '0:commit 5' ]
+[ -n "$found" ] || sed 's/^/# /' "$tmp/log"
+finish
