@@ -84,9 +84,24 @@ if [ "$(id -u)" -ne 0 ]; then
 	as_root=sudo
 fi
 
-install_quietly() {
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# What apt and the packages' scripts say is worth reading only if they failed.
+apt_get() {
 	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
-		-o Dpkg::Use-Pty=0 --no-install-recommends install "$@" >/dev/null
+		-o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1 && return
+	echo "$0: 'apt-get $1' failed; it said:" >&2
+	tail -n 20 "$log" | sed 's/^/    /' >&2
+	exit 2
+}
+
+update() {
+	echo "deps: reading apt's package lists anew"
+	apt_get update
 }
 
 # Debian's name for the suite of this system.
@@ -113,10 +128,10 @@ add_backports() {
 		echo "Components: main"
 		[ ! -e "$keyring" ] || echo "Signed-By: $keyring"
 	} | $as_root tee "$file" >/dev/null
-	$as_root apt-get -qq update
+	update
 }
 
-$as_root apt-get -qq update
+update
 case $needed in
 *qemu-system-x86*)
 	if ! new_enough "$(candidate)"; then
@@ -138,12 +153,13 @@ for package in $needed; do
 	esac
 done
 # shellcheck disable=SC2086 # a list
-[ -z "$others" ] || install_quietly $others
+[ -z "$others" ] || apt_get install --no-install-recommends $others
 if [ -n "$qemu" ]; then
 	if new_enough "$(candidate)"; then
-		install_quietly "$qemu"
+		apt_get install --no-install-recommends "$qemu"
 	else
 		# Its own packages must be of the same suite.
-		install_quietly -t "$(suite)-backports" "$qemu"
+		apt_get install --no-install-recommends -t "$(suite)-backports" \
+			"$qemu"
 	fi
 fi

@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What vm/deps.sh says, with an apt that only pretends.
+set -u
+. tests/e2e/lib.sh
+
+mkdir "$tmp/bin"
+fake() {
+	{
+		echo '#!/bin/sh'
+		cat
+	} >"$tmp/bin/$1"
+	chmod +x "$tmp/bin/$1"
+}
+# Nothing is installed.
+fake dpkg-query <<-'END'
+	exit 1
+END
+fake apt-cache <<-'END'
+	case $1 in
+	policy) echo '  Candidate: 1:10.0.2' ;;
+	esac
+END
+fake apt-get <<-'END'
+	echo "debconf: chatter" >&2
+	echo "Setting up chatter"
+	for argument; do
+		[ "$argument" != "$APT_FAILS" ] || exit 100
+	done
+END
+fake id <<-'END'
+	echo "$APT_USER"
+END
+fake sudo <<-'END'
+	exec "$@"
+END
+export APT_FAILS='' APT_USER=0
+# shellcheck disable=SC2317 # called by run and refused
+deps() {
+	PATH="$tmp/bin:$PATH" vm/deps.sh
+}
+
+run deps
+check 'packages are installed' [ "$status" -eq 0 ]
+check 'nobody waits without knowing for what' \
+	[ "$(sed -n 's/^deps: \([a-z]*\) .*/\1/p' "$tmp/out" | xargs)" = 'reading installing' ]
+check 'the packages are named' grep -q '^deps: installing .*qemu-system-x86' "$tmp/out"
+check 'what went well is not told at length' \
+	sh -c "! cat '$tmp/out' '$tmp/err' | grep chatter"
+
+# fails NAME ARGUMENT: the first line tells what failed, the others apt's words.
+fails() {
+	APT_FAILS=$2
+	run deps
+	check "$1" [ "$status" -eq 2 ]
+	check "$1: one line says so" \
+		[ "$(grep -c "^vm/deps.sh: 'apt-get $2' failed; it said:" "$tmp/err")" -eq 1 ]
+	check "$1: apt's words" grep -q '^    debconf: chatter' "$tmp/err"
+}
+fails 'package lists that cannot be had' update
+fails 'packages that cannot be installed' install
+APT_FAILS=
+
+APT_USER=1000
+run deps
+check 'sudo is used by those who are not root' [ "$status" -eq 0 ]
+rm "$tmp/bin/sudo"
+# No folder of the system, so that none of its programs is found but these.
+for program in sh sed tr dpkg cat mktemp rm; do
+	ln -s "$(command -v $program)" "$tmp/bin/$program"
+done
+# shellcheck disable=SC2317
+alone() {
+	PATH="$tmp/bin" vm/deps.sh
+}
+refused 'neither root nor sudo' 'neither root nor sudo: install these as root: .*gnuplot' alone
+rm "$tmp/bin/apt-get"
+refused 'no apt' 'no apt here; install what is missing .*: gcc make .*jansson.h' alone
+
+finish
