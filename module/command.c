@@ -244,12 +244,11 @@ static int run_registration(struct execution *ex, struct mnbench_command *cmd)
 {
 	struct mnb_session *session = ex->session;
 	const struct mnb_mode *mode = session->mode;
-	int (*run)(struct mnb_session * session, unsigned long start,
-		   unsigned long length);
+	typeof(mode->register_buffer) run = cmd->op == MNBENCH_OP_REGISTER
+						    ? mode->register_buffer
+						    : mode->unregister_buffer;
 	int ret = 0;
 
-	run = cmd->op == MNBENCH_OP_REGISTER ? mode->register_buffer
-					     : mode->unregister_buffer;
 	if (run)
 		ret = run(session, cmd->addr, cmd->length);
 	if (!ret)
