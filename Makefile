@@ -85,12 +85,22 @@ help: ## this list
 bench: deps ## install, build, boot, measure, and report to results/
 	$(Q)$(MAKE) $(JOBS) run
 
+# Venue host measures the running kernel.
+ifeq ($(VENUE),host)
+kernel_name := uname -r
+kernel_option :=
+else
+kernel_name := vm/kernel.sh --name '$(KERNEL)'
+kernel_option := --kernel "$$kernel"
+run: kernel
+endif
+
 .PHONY: run
-run: all
-	$(Q)set -e; kernel=$$(vm/kernel.sh --name '$(KERNEL)'); \
+run: build
+	$(Q)set -e; kernel=$$($(kernel_name)); \
 	result=results/$(notdir $(basename $(PLAN)))-$(VENUE)-$$kernel; \
 	mkdir -p results; status=0; build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
-		--kernel "$$kernel" -o "$$result.json" --resume || status=$$?; \
+		$(kernel_option) -o "$$result.json" --resume || status=$$?; \
 	[ $$status -le 1 ] || exit $$status; \
 	build/mnbench show "$$result.json"; \
 	build/mnbench report "$$result.json" -o "$$result.report"; \
@@ -127,6 +137,11 @@ reference: deps ## measure PLAN (quick) as the reference of this environment
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)set -e; mkdir -p results/reference; $(call measure,$(reference)); \
 		echo "Reference: $(reference)"
+
+.PHONY: check-host
+check-host: deps ## compare PAIRS (20) of equal runs on this machine, and none with kvm
+	$(Q)$(MAKE) $(JOBS) build
+	$(Q)PAIRS='$(PAIRS)' tests/host.sh
 
 .PHONY: calibrate
 calibrate: deps ## measure how often the verdicts of timed runs err

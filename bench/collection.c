@@ -151,9 +151,34 @@ static const char *text(const struct collection *c, const char *key)
 	return json_string_value(json_object_get(c->header, key));
 }
 
+/*
+ * Which boots the batches were measured in, where agents tell it: one name where
+ * that was one boot, else those of all in a row. NULL: not told.
+ */
+static json_t *boot_id(const struct collection *c)
+{
+	json_t *all = NULL;
+
+	for (size_t i = 0; i < c->batches->count; i++) {
+		const json_t *kernel = answers_kernel(c->answers[i]);
+		const char *id =
+			json_string_value(json_object_get(kernel, "boot_id"));
+		json_t *more;
+
+		if (!id || (all && strstr(json_string_value(all), id)))
+			continue;
+		more = all ? json_sprintf("%s %s", json_string_value(all), id)
+			   : json_string(id);
+		json_decref(all);
+		all = more;
+	}
+	return all;
+}
+
 json_t *collection_result(const struct collection *c, time_t started,
 			  double wall_s, char *error, size_t size)
 {
+	json_t *boot = boot_id(c);
 	struct record_facts facts = {
 		.venue = text(c, "venue"),
 		.unit = text(c, "unit"),
@@ -163,9 +188,13 @@ json_t *collection_result(const struct collection *c, time_t started,
 		.host = facts_host(started, time(NULL), wall_s, c->efforts,
 				   c->batches->count),
 	};
-	json_t *root = record_result(c->plan, c->batches,
-				     (const struct answers *const *)c->answers,
-				     &facts, error, size);
+	json_t *root;
+
+	if (boot)
+		json_object_set_new(facts.host, "boot_id", boot);
+	root = record_result(c->plan, c->batches,
+			     (const struct answers *const *)c->answers, &facts,
+			     error, size);
 
 	json_decref(facts.host);
 	return root;

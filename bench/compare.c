@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arms.h"
 #include "compare_series.h"
 #include "exact.h"
 #include "say.h"
@@ -31,9 +32,11 @@ static const char *const costs[] = {
 	"faults",   "collisions", "pages_invalidated", "gave_up",
 };
 
-static bool of_mode(const struct side *side, const struct result_cell *cell)
+/* Whether a cell of this side is compared; the twin of a baseline is not. */
+static bool takes_part(const struct side *side, const struct result_cell *cell)
 {
-	return !side->mode || strcmp(side->mode, cell->cell.mode) == 0;
+	return cell->cell.arm == ARM_A &&
+	       (!side->mode || strcmp(side->mode, cell->cell.mode) == 0);
 }
 
 /* The cell of @run that is compared with one of the other side. */
@@ -47,7 +50,7 @@ static const struct result_cell *partner(const struct side *side,
 	for (size_t i = 0; i < run->count; i++) {
 		const struct result_cell *c = &run->cells[i];
 
-		if (of_mode(side, c) &&
+		if (takes_part(side, c) &&
 		    (any_mode ? cell_same_activity(&c->cell, cell)
 			      : cell_equal(&c->cell, cell)))
 			return c;
@@ -187,7 +190,7 @@ static int pair_cells(struct comparison *c, char *error, size_t size)
 	for (size_t i = 0; i < fresh->count; i++) {
 		const struct result_cell *cell = &fresh->cells[i], *other;
 
-		if (!of_mode(c->fresh, cell) || cell->cell.arm != ARM_A)
+		if (!takes_part(c->fresh, cell))
 			continue;
 		other = partner(c->base, c->fresh, base, &cell->cell);
 		paired += other != NULL;
@@ -196,7 +199,7 @@ static int pair_cells(struct comparison *c, char *error, size_t size)
 	for (size_t i = 0; i < base->count; i++) {
 		const struct result_cell *cell = &base->cells[i];
 
-		if (of_mode(c->base, cell) && cell->cell.arm == ARM_A &&
+		if (takes_part(c->base, cell) &&
 		    !partner(c->fresh, c->base, fresh, &cell->cell))
 			add_cell(c, cell, NULL);
 	}
@@ -206,10 +209,18 @@ static int pair_cells(struct comparison *c, char *error, size_t size)
 	return 0;
 }
 
+/* Two modes of one run, which were interleaved. */
+static bool is_one_run(const struct comparison *c)
+{
+	return c->base->count == 1 && c->fresh->count == 1 &&
+	       json_equal(c->base->runs[0]->root, c->fresh->runs[0]->root);
+}
+
 static int judge_timed(struct comparison *c)
 {
 	struct verdict_options options = {.tolerance = c->options.threshold,
-					  .level = c->options.level};
+					  .level = c->options.level,
+					  .one_run = is_one_run(c)};
 	struct cell_verdict *verdicts;
 	struct paired_series s;
 	int ret = series_of(c, &s);
@@ -300,7 +311,7 @@ static int fill(struct comparison *c, char *error, size_t size)
 
 	if (check_venues(c->base, c->fresh, error, size))
 		return -1;
-	c->exact = venue && venue->agree > 1;
+	c->exact = venue && !venue->timed;
 	if (c->exact && (c->base->count > 1 || c->fresh->count > 1))
 		return fail(error, size,
 			    "venue %s is exact: one run a side tells all",
@@ -352,7 +363,7 @@ bool comparison_unlike(const struct comparison *c)
 
 bool comparison_void(const struct comparison *c)
 {
-	return c->arms < COMPARE_ARMS_LEVEL;
+	return c->arms < ARMS_LEVEL;
 }
 
 size_t comparison_count(const struct comparison *c, enum verdict verdict)

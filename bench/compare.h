@@ -61,13 +61,10 @@ struct comparison {
 	struct compared_cell *cells;
 	size_t count;
 	int unfit; /* timed: enum unfit */
-	/* Timed: the least p of the A/A arms of all runs. Below the level of
-	 * COMPARE_ARMS_LEVEL the comparison is void. */
+	/* Timed: the least p of the A/A arms of all runs. Below ARMS_LEVEL the
+	 * comparison is void. */
 	double arms;
 };
-
-/* One void comparison of honest runs in a hundred. */
-#define COMPARE_ARMS_LEVEL 0.01
 
 /*
  * Load FILE, FILE:MODE, or a folder of result files. Returns 0, or -1 with a

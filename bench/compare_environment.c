@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Whether two results were measured alike. All that a result says of its
- * environment counts, but what is compared itself: the builds of mnbench, of
- * its module and of its agent.
+ * environment counts, but what is compared itself, the builds of mnbench, of
+ * its module and of its agent, and what was measured: what reading the clock
+ * takes.
  */
 #include "compare.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const subjects[] = {
+static const char *const ignored[] = {
 	"build.mnbench",
 	"build.module_sha256",
 	"build.agent_sha256",
+	"kernel.clock_ns",
 };
 
 struct fields {
@@ -29,10 +31,10 @@ static char *text_of(const json_t *value)
 	return json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
 }
 
-static bool is_subject(const char *name)
+static bool is_ignored(const char *name)
 {
-	for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
-		if (strcmp(name, subjects[i]) == 0)
+	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
+		if (strcmp(name, ignored[i]) == 0)
 			return true;
 	return false;
 }
@@ -87,7 +89,7 @@ static int walk(struct fields *fields, const char *path, const json_t *base,
 {
 	if (json_is_object(base) && json_is_object(fresh))
 		return walk_members(fields, path, base, fresh);
-	if (is_subject(path) || json_equal(base, fresh))
+	if (is_ignored(path) || json_equal(base, fresh))
 		return 0;
 	return add(fields, path, base, fresh);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arms.h"
 #include "stats.h"
 
 /* When each process of a run ran: its place in the order of all batches. */
@@ -102,8 +103,8 @@ static int close_gaps(struct run_series *run)
 	return 0;
 }
 
-static int fill_run(struct run_series *s, const struct result *run,
-		    const struct result_cell *const *cells, size_t count)
+int series_of_run(struct run_series *s, const struct result *run,
+		  const struct result_cell *const *cells, size_t count)
 {
 	struct order order;
 	int ret = order_of(run, &order);
@@ -122,8 +123,8 @@ static int fill_run(struct run_series *s, const struct result *run,
 	return ret ? -1 : close_gaps(s);
 }
 
-static const struct result_cell *find_equal(const struct result *run,
-					    const struct cell *cell)
+const struct result_cell *series_find(const struct result *run,
+				      const struct cell *cell)
 {
 	for (size_t i = 0; i < run->count; i++)
 		if (cell_equal(&run->cells[i].cell, cell) &&
@@ -146,9 +147,9 @@ static int fill_side(struct run_series *runs, const struct comparison *c,
 							  ? &pair->base->cell
 							  : &pair->fresh->cell;
 
-			cells[i] = find_equal(side->runs[r], cell);
+			cells[i] = series_find(side->runs[r], cell);
 		}
-		ret = fill_run(&runs[r], side->runs[r], cells, s->cells);
+		ret = series_of_run(&runs[r], side->runs[r], cells, s->cells);
 	}
 	free(cells);
 	return ret;
@@ -171,7 +172,7 @@ int series_of(const struct comparison *c, struct paired_series *s)
 		       : 0;
 }
 
-static void run_free(struct run_series *run)
+void series_free_run(struct run_series *run)
 {
 	for (size_t i = 0; i < run->cells; i++) {
 		free(run->cell[i].value);
@@ -183,45 +184,12 @@ static void run_free(struct run_series *run)
 void series_free(const struct comparison *c, struct paired_series *s)
 {
 	for (size_t i = 0; s->base && i < c->base->count; i++)
-		run_free(&s->base[i]);
+		series_free_run(&s->base[i]);
 	for (size_t i = 0; s->fresh && i < c->fresh->count; i++)
-		run_free(&s->fresh[i]);
+		series_free_run(&s->fresh[i]);
 	free(s->base);
 	free(s->fresh);
 	free(s->index);
-}
-
-/* Cells of arm b beside their twins of arm a: NULL-free pairs of @run. */
-static double run_arms(const struct result *run)
-{
-	const struct result_cell **cells =
-		calloc(2 * run->count + 1, sizeof(*cells));
-	size_t(*pairs)[2] = calloc(run->count + 1, sizeof(*pairs));
-	struct run_series s = {0};
-	size_t count = 0;
-	double p = -1;
-
-	for (size_t i = 0; cells && pairs && i < run->count; i++) {
-		const struct result_cell *b = &run->cells[i], *a;
-		struct cell twin = b->cell;
-
-		if (twin.arm != ARM_B || b->failed)
-			continue;
-		twin.arm = ARM_A;
-		a = find_equal(run, &twin);
-		if (!a)
-			continue;
-		pairs[count / 2][0] = count;
-		pairs[count / 2][1] = count + 1;
-		cells[count++] = a;
-		cells[count++] = b;
-	}
-	if (cells && pairs && !fill_run(&s, run, cells, count))
-		p = arms_differ(&s, (const size_t(*)[2])pairs, count / 2);
-	run_free(&s);
-	free(pairs);
-	free(cells);
-	return p;
 }
 
 double series_arms(const struct comparison *c)
@@ -232,7 +200,7 @@ double series_arms(const struct comparison *c)
 
 	for (size_t s = 0; s < 2; s++)
 		for (size_t i = 0; i < sides[s]->count; i++)
-			least = fmin(least, run_arms(sides[s]->runs[i]));
+			least = fmin(least, arms_of_run(sides[s]->runs[i]));
 	/* Bonferroni: the more runs, the more chances. */
 	return least < 0 ? least : fmin(1, least * (double)runs);
 }

@@ -85,10 +85,10 @@ json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
 	json_t *command = read_command(boot_folder);
 	const char *program = json_string_value(json_array_get(command, 0));
 	char *argv[] = {(char *)program, "--version", NULL};
-	char version[256];
+	char version[256] = "none";
 
-	if (!program ||
-	    process_run(argv, false, version, sizeof(version)) != 0) {
+	if (!program || (memory_mb && process_run(argv, false, version,
+						  sizeof(version)) != 0)) {
 		fail(error, error_size, "%s does not tell its version",
 		     program ? program : "the emulator");
 		json_decref(command);
@@ -102,9 +102,10 @@ json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
 json_t *facts_build(const char *module, const char *agent, char *error,
 		    size_t error_size)
 {
-	char module_sha256[65], agent_sha256[65];
+	char module_sha256[65] = "none", agent_sha256[65];
 
-	if (facts_sha256(module, module_sha256, error, error_size) ||
+	if ((module &&
+	     facts_sha256(module, module_sha256, error, error_size)) ||
 	    facts_sha256(agent, agent_sha256, error, error_size))
 		return NULL;
 	return json_pack("{s:s, s:s, s:s, s:s}", "mnbench", MNBENCH_VERSION,

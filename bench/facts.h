@@ -13,12 +13,14 @@
 int facts_sha256(const char *path, char digest[65], char *error,
 		 size_t error_size);
 
-/* environment.machine but vcpus, from the command that boot.sh left in a
- * folder. */
+/*
+ * environment.machine but vcpus, from the command that the venue's script left in a
+ * folder. @memory_mb: of the guest; 0: nothing is emulated.
+ */
 json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
 		      size_t error_size);
 
-/* environment.build. */
+/* environment.build. @module: NULL: none is used. */
 json_t *facts_build(const char *module, const char *agent, char *error,
 		    size_t error_size);
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The folder of a run. All guests share one initramfs of agent and module; each
- * batch gets a copy with its own list of samples appended. Each boot of a batch
+ * batch gets a copy with its own list of samples appended. Where nothing is booted
+ * a batch is that list, and a link to the agent. Each boot of a batch
  * has a folder in that of the batch, with links to what all its boots share.
  */
 #include "folder.h"
 
 #include <errno.h>
 #include <ftw.h>
+#include <gsl/gsl_rng.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,21 +86,26 @@ static int make_base(const char *folder, const struct sources *s, char *error,
 	return run_script(argv, error, error_size);
 }
 
-/* The lines of docs/protocol.md. */
+/* The lines of docs/protocol.md. @layouts: NULL: all samples have the same. */
 static int write_samples(const char *path, const struct plan *plan,
-			 const struct batch *batch)
+			 const struct batch *batch, const struct venue *venue,
+			 gsl_rng *layouts)
 {
 	FILE *file = fopen(path, "w");
 	char line[1024];
 
 	if (!file)
 		return -1;
+	if (venue->timed)
+		fprintf(file, "batch timed=1 shared=%d\n", venue->here);
 	for (size_t i = 0; i < batch->sample_count; i++) {
 		size_t cell = sample_cell(plan, batch->order[i]);
 
+		fprintf(file, "sample id=%zu cell=%zu ", batch->order[i], cell);
+		if (layouts)
+			fprintf(file, "layout=%lu ", gsl_rng_get(layouts));
 		cell_to_line(&plan->cells[cell], line, sizeof(line));
-		fprintf(file, "sample id=%zu cell=%zu %s\n", batch->order[i],
-			cell, line);
+		fprintf(file, "%s\n", line);
 	}
 	if (ferror(file)) {
 		fclose(file);
@@ -179,26 +186,72 @@ static int append_samples(const char *folder, const char *batch_folder,
 	return ret;
 }
 
-static int make_batch(const char *folder, size_t index, const struct sources *s,
-		      const struct plan *plan, const struct batch *batch,
-		      char *error, size_t error_size)
+/* In a timed venue layouts are drawn for each batch apart, as orders are. */
+static int write_batch(const char *path, size_t index, const struct plan *plan,
+		       const struct batch *batch, const struct venue *venue)
 {
-	char path[PATH_MAX], samples[PATH_ROOM], memory[PATH_ROOM];
+	char samples[PATH_ROOM];
+	gsl_rng *layouts = NULL;
+	int ret;
+
+	path_print(samples, sizeof(samples), "%s/batch", path);
+	if (venue->timed) {
+		layouts = gsl_rng_alloc(gsl_rng_mt19937);
+		if (!layouts)
+			return -1;
+		gsl_rng_set(layouts, plan->seed + index);
+	}
+	ret = write_samples(samples, plan, batch, venue, layouts);
+	if (layouts)
+		gsl_rng_free(layouts);
+	return ret;
+}
+
+/* What a guest boots from. */
+static int write_guest(const char *path, const struct sources *s,
+		       const struct plan *plan, const struct venue *venue)
+{
+	char memory[PATH_ROOM], timed[PATH_ROOM];
+
+	path_print(memory, sizeof(memory), "%s/memory_mb", path);
+	path_print(timed, sizeof(timed), "%s/timed", path);
+	return write_number(memory, plan->memory_mb) ||
+			       (venue->timed && write_number(timed, 1)) ||
+			       link_kernel(s, path, "vmlinuz") ||
+			       link_kernel(s, path, "cmdline")
+		       ? -1
+		       : 0;
+}
+
+static int write_agent(const char *path, const struct sources *s)
+{
+	char agent[PATH_ROOM];
+
+	path_print(agent, sizeof(agent), "%s/agent", path);
+	return symlink(s->agent, agent);
+}
+
+static int make_batch(const char *folder, size_t index, const struct sources *s,
+		      const struct venue *venue, const struct plan *plan,
+		      const struct batch *batch, char *error, size_t error_size)
+{
+	char path[PATH_MAX];
 
 	folder_of_batch(folder, index, path, sizeof(path));
-	path_print(samples, sizeof(samples), "%s/batch", path);
-	path_print(memory, sizeof(memory), "%s/memory_mb", path);
-	if (mkdir(path, 0777) || write_samples(samples, plan, batch) ||
-	    write_number(memory, plan->memory_mb) ||
-	    link_kernel(s, path, "vmlinuz") || link_kernel(s, path, "cmdline"))
+	if (mkdir(path, 0777) || write_batch(path, index, plan, batch, venue) ||
+	    (venue->here ? write_agent(path, s)
+			 : write_guest(path, s, plan, venue)))
 		return fail(error, error_size, "cannot fill the folder %s: %s",
 			    path, strerror(errno));
+	if (venue->here)
+		return 0;
 	return append_samples(folder, path, s, plan, batch, error, error_size);
 }
 
 int folder_make(const char *folder, const struct sources *sources,
-		const struct plan *plan, const struct batches *batches,
-		const bool *done, char *error, size_t error_size)
+		const struct venue *venue, const struct plan *plan,
+		const struct batches *batches, const bool *done, char *error,
+		size_t error_size)
 {
 	char path[PATH_MAX];
 
@@ -207,20 +260,21 @@ int folder_make(const char *folder, const struct sources *sources,
 	if (make_parents(path))
 		return fail(error, error_size, "cannot make the folder %s: %s",
 			    folder, strerror(errno));
-	if (make_base(folder, sources, error, error_size))
+	if (!venue->here && make_base(folder, sources, error, error_size))
 		return -1;
 	for (size_t i = 0; i < batches->count; i++)
 		if (!done[i] &&
-		    make_batch(folder, i, sources, plan, &batches->batch[i],
-			       error, error_size))
+		    make_batch(folder, i, sources, venue, plan,
+			       &batches->batch[i], error, error_size))
 			return -1;
 	return 0;
 }
 
 int folder_make_boot(const char *folder, size_t batch, size_t boot)
 {
-	static const char *const shared[] = {"vmlinuz", "initrd", "cmdline",
-					     "memory_mb"};
+	static const char *const shared[] = {"vmlinuz",   "initrd", "cmdline",
+					     "memory_mb", "timed",  "agent",
+					     "batch"};
 	char path[PATH_MAX], to[PATH_ROOM], from[PATH_ROOM];
 	char own[PATH_MAX];
 
@@ -230,7 +284,7 @@ int folder_make_boot(const char *folder, size_t batch, size_t boot)
 		return -1;
 	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]); i++) {
 		path_print(from, sizeof(from), "%s/%s", own, shared[i]);
-		if (access(from, R_OK)) /* this batch has none */
+		if (access(from, R_OK)) /* this venue or batch has none */
 			continue;
 		path_print(from, sizeof(from), "../%s", shared[i]);
 		path_print(to, sizeof(to), "%s/%s", path, shared[i]);

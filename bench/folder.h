@@ -9,12 +9,14 @@
 
 #include "batch.h"
 #include "plan.h"
+#include "venue.h"
 
 struct sources {
 	char home[PATH_MAX];
+	char agent[PATH_MAX];
+	/* Of a guest; empty where the running kernel is measured: */
 	char kernel[PATH_MAX]; /* prepared folder: vmlinuz, config, mnbench.ko
 				*/
-	char agent[PATH_MAX];
 	char module[PATH_MAX];
 };
 
@@ -23,15 +25,16 @@ struct sources {
  * with what its guests boot from. Returns 0, or -1 with a message.
  */
 int folder_make(const char *folder, const struct sources *sources,
-		const struct plan *plan, const struct batches *batches,
-		const bool *done, char *error, size_t error_size);
+		const struct venue *venue, const struct plan *plan,
+		const struct batches *batches, const bool *done, char *error,
+		size_t error_size);
 
 /* The folders of a batch and of one of its boots, all counted from 0. */
 void folder_of_batch(const char *folder, size_t index, char *path, size_t size);
 void folder_of_boot(const char *folder, size_t batch, size_t boot, char *path,
 		    size_t size);
 
-/* Make the folder of a boot, for vm/boot.sh. Returns 0, or -1 with errno. */
+/* Make the folder of a boot, for the venue's script. Returns 0, or -1 with errno. */
 int folder_make_boot(const char *folder, size_t batch, size_t boot);
 
 /* Remove it with all that is in it; what cannot be removed stays. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One guest. boot.sh watches over QEMU and knows a guest that panics, hangs or
- * runs out of memory; here its answers are followed while they are written.
+ * One guest. A script watches over it and knows one that panics, hangs or runs
+ * out of memory; here its answers are followed while they are written.
  */
 #include "guest.h"
 
@@ -15,16 +15,17 @@
 #include "process.h"
 #include "path.h"
 
-int guest_boot(struct guest *guest, const char *home, const char *folder)
+int guest_boot(struct guest *guest, const char *home, const char *script,
+	       const char *folder)
 {
-	char script[PATH_ROOM], errors[PATH_ROOM];
-	char *argv[] = {script, (char *)folder, NULL};
+	char path[PATH_ROOM], errors[PATH_ROOM];
+	char *argv[] = {path, (char *)folder, NULL};
 	int fd;
 
 	memset(guest, 0, sizeof(*guest));
 	guest->answers = -1;
 	path_print(guest->folder, sizeof(guest->folder), "%s", folder);
-	path_print(script, sizeof(script), "%s/vm/boot.sh", home);
+	path_print(path, sizeof(path), "%s/vm/%s", home, script);
 	path_print(errors, sizeof(errors), "%s/errors", folder);
 	fd = open(errors, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* One guest: vm/boot.sh on the folder of a batch, and the answers as they grow.
+/*
+ * One guest: the venue's script in vm/ on the folder of a boot, and the answers as
+ * they grow. Where nothing is booted the agent is what is said of the guest here.
  */
 #ifndef GUEST_H
 #define GUEST_H
@@ -11,14 +13,15 @@
 
 struct guest {
 	char folder[PATH_MAX];
-	pid_t pid;   /* of boot.sh; 0: not running */
+	pid_t pid;   /* of the script; 0: not running */
 	int answers; /* descriptor; -1: not there yet */
 	char *text;  /* read, but not yet ended by a newline */
 	size_t length, room;
 };
 
 /* Returns 0, or -1 with errno. */
-int guest_boot(struct guest *guest, const char *home, const char *folder);
+int guest_boot(struct guest *guest, const char *home, const char *script,
+	       const char *folder);
 
 /* For each line the guest has written since; not 0 ends the reading. */
 typedef int (*guest_line)(void *user, const char *line, size_t length);
@@ -29,7 +32,7 @@ int guest_read(struct guest *guest, guest_line take, void *user);
 /* End it, if it runs, and release what it holds. */
 void guest_stop(struct guest *guest);
 
-/* What boot.sh said when it failed: the first line, and the rest. */
+/* What the script said when it failed: the first line, and the rest. */
 void guest_explanation(const struct guest *guest, char *first, size_t size,
 		       char *rest, size_t rest_size);
 

@@ -118,7 +118,7 @@ static size_t missing(const struct runner *r, const struct trial *trial)
 		if (trial->versions[i].boots > most)
 			most = trial->versions[i].boots;
 	most += trial->running;
-	return most < r->g->agree ? r->g->agree - most : 0;
+	return most < r->g->venue->agree ? r->g->venue->agree - most : 0;
 }
 
 /*
@@ -150,7 +150,7 @@ static int boot(struct runner *r, struct job *job, size_t batch)
 	path_print(job->guest.folder, sizeof(job->guest.folder), "%s", folder);
 	job->answers = answers_new(g->plan, g->batches, batch);
 	if (!job->answers || folder_make_boot(g->folder, batch, job->boot) ||
-	    guest_boot(&job->guest, g->home, folder))
+	    guest_boot(&job->guest, g->home, g->venue->script, folder))
 		return complain(r, job, strerror(errno), "");
 	progress_boot(g->progress, batch, job->boot, now);
 	return STATUS_OK;
@@ -227,14 +227,14 @@ static int compare(struct runner *r, struct job *job)
 	struct version *version = count_answers(trial, job->answers);
 
 	job->answers = NULL;
-	if (version->boots >= r->g->agree)
+	if (version->boots >= r->g->venue->agree)
 		return accept_version(r, job->batch, version);
 	if (trial->booted == BATCH_BOOTS_MAX && !trial->running)
 		return give_up(r, job->batch);
 	return STATUS_OK;
 }
 
-/* boot.sh has ended. */
+/* The script has ended. */
 static int finish(struct runner *r, struct job *job, int status)
 {
 	char why[ERROR_MAX], rest[4096];

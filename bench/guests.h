@@ -14,7 +14,7 @@
 #include "plan.h"
 #include "progress.h"
 #include "answers.h"
-#include "facts.h"
+#include "venue.h"
 
 struct guests {
 	const char *home;
@@ -22,7 +22,7 @@ struct guests {
 	const struct plan *plan;
 	const struct batches *batches;
 	struct progress *progress;
-	size_t agree; /* boots of a batch that must, at most BATCH_BOOTS_MAX */
+	const struct venue *venue;
 	size_t jobs;
 	const bool *done; /* by batch: not to be measured */
 	/* The answers of a batch that count, which it takes over. Returns 0, or

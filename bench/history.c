@@ -290,7 +290,7 @@ static int fill(struct history *h, char *error, size_t size)
 	if (check_runs(h, error, size) || order_runs(h, error, size))
 		return -1;
 	venue = venue_find(h->runs[0]->venue);
-	h->exact = venue && venue->agree > 1;
+	h->exact = venue && !venue->timed;
 	if (h->options.threshold < 0)
 		h->options.threshold = h->exact ? 0 : TIMED_THRESHOLD;
 	ret = add_cells(h);

@@ -35,21 +35,28 @@ struct centre centre_of(double *values, size_t count)
 	return c;
 }
 
-struct difference difference_of(const struct centre *a, const struct centre *b,
-				double common)
+/* One variance's part of the degrees of freedom of a sum (Satterthwaite). */
+static double df_part(double variance, double df)
 {
-	double variance = a->variance + b->variance;
+	return variance > 0 ? gsl_pow_2(variance) / df : 0;
+}
+
+struct difference difference_of(const struct centre *a, const struct centre *b,
+				const struct shift *shift)
+{
+	double variance = a->variance + b->variance + shift->variance;
 	struct difference d = {.estimate = b->mean - a->mean,
-			       .error = sqrt(variance + common),
+			       .error = sqrt(variance),
 			       .df = NAN,
 			       .p = 1};
 
 	if (isnan(d.error))
 		return d;
-	d.df = variance > 0
-		       ? gsl_pow_2(variance) / (gsl_pow_2(a->variance) / a->df +
-						gsl_pow_2(b->variance) / b->df)
-		       : a->df + b->df;
+	d.df = variance > 0 ? gsl_pow_2(variance) /
+				      (df_part(a->variance, a->df) +
+				       df_part(b->variance, b->df) +
+				       df_part(shift->variance, shift->df))
+			    : a->df + b->df;
 	if (d.error > 0)
 		d.p = 2 * gsl_cdf_tdist_Q(fabs(d.estimate) / d.error, d.df);
 	else if (d.estimate != 0)
@@ -64,29 +71,39 @@ double difference_half_width(const struct difference *d, double confidence)
 	return d->error * gsl_cdf_tdist_Qinv((1 - confidence) / 2, d->df);
 }
 
-static double autocovariance(const double *values, size_t count, double mean,
-			     size_t lag)
+/* Squares of the differences of adjacent parts; returns how many. */
+static size_t add_squares(const double *values, size_t count, size_t parts,
+			  double *sum)
 {
-	double sum = 0;
+	double last = 0;
 
-	for (size_t i = lag; i < count; i++)
-		sum += (values[i] - mean) * (values[i - lag] - mean);
-	return sum / (double)count;
+	if (count < 2 * parts)
+		return 0;
+	for (size_t i = 0; i < parts; i++) {
+		size_t from = i * count / parts, to = (i + 1) * count / parts;
+		double mean = gsl_stats_mean(values + from, 1, to - from);
+
+		if (i)
+			*sum += gsl_pow_2(mean - last);
+		last = mean;
+	}
+	return parts - 1;
 }
 
-double series_mean_variance(const double *values, size_t count)
+struct shift series_shift(const double *a, size_t a_count, const double *b,
+			  size_t b_count)
 {
-	double mean, variance;
-	size_t lags = (size_t)sqrt((double)count);
+	struct shift shift = {0, 1};
 
-	if (count < 2)
-		return 0;
-	mean = gsl_stats_mean(values, 1, count);
-	variance = autocovariance(values, count, mean, 0);
-	for (size_t k = 1; k <= lags; k++)
-		variance += 2 * (1 - (double)k / (double)(lags + 1)) *
-			    autocovariance(values, count, mean, k);
-	return variance > 0 ? variance / (double)count : 0;
+	for (size_t parts = 8; parts > 1; parts /= 2) {
+		double sum = 0;
+		size_t n = add_squares(a, a_count, parts, &sum) +
+			   add_squares(b, b_count, parts, &sum);
+
+		if (n && sum / (double)n > shift.variance)
+			shift = (struct shift){sum / (double)n, (double)n};
+	}
+	return shift;
 }
 
 struct trend series_trend(const double *values, size_t count)

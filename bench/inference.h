@@ -26,22 +26,28 @@ struct difference {
 	double p; /* two-sided, that there is none; 1 where it cannot be told */
 };
 
-/*
- * @common: variance of a - b that the values themselves do not show, because
- * all values of a side share it.
- */
+/* What the values of a side share, so that they do not show it. */
+struct shift {
+	double variance; /* of the difference of two sides; 0: they share all */
+	double df;
+};
+
 struct difference difference_of(const struct centre *a, const struct centre *b,
-				double common);
+				const struct shift *shift);
 
 /* Half the width of the interval that holds it with this @confidence. */
 double difference_half_width(const struct difference *d, double confidence);
 
 /*
- * The variance of the mean of a series whose values depend on each other: the
- * long-run variance by Bartlett's kernel over the root of @count lags (Newey &
- * West 1987), divided by @count.
+ * How far the mean of one series may be from that of another which was measured
+ * like it, before or after, for what changes as time passes: the mean square of
+ * the differences of adjacent eighths, quarters or halves of both, whichever is
+ * largest. Of values that do not depend on each other that is more than due, eight
+ * times as much; but then it is little. Of a machine that is now faster, now slower
+ * for seconds or minutes (noise that is alike on all scales) it is right.
  */
-double series_mean_variance(const double *values, size_t count);
+struct shift series_shift(const double *a, size_t a_count, const double *b,
+			  size_t b_count);
 
 /* A straight line through a series. */
 struct trend {

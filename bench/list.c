@@ -11,6 +11,7 @@
 #include "cell.h"
 #include "commands.h"
 #include "exit.h"
+#include "here.h"
 #include "home.h"
 #include "kernel_folder.h"
 #include "modes.h"
@@ -44,15 +45,35 @@ static int find_kernel(const char *kernel, char folder[PATH_MAX])
 	return STATUS_OK;
 }
 
+static int find_agent(char agent[PATH_ROOM])
+{
+	char home[PATH_MAX], error[ERROR_MAX];
+
+	if (home_folder(home, sizeof(home), error, sizeof(error))) {
+		say("%s", error);
+		return STATUS_BAD;
+	}
+	path_print(agent, PATH_ROOM, "%s/build/agent", home);
+	return STATUS_OK;
+}
+
+static bool has_mode(const char *kernel, const char *where,
+		     const struct mode_info *mode, char *why, size_t size)
+{
+	return kernel ? kernel_has_mode(where, mode, why, size)
+		      : here_has_mode(where, mode, why, size);
+}
+
+/* @kernel: NULL: the running one. */
 static int list_modes(const char *kernel)
 {
 	const struct mode_info *modes[MODES_MAX];
 	size_t count = modes_ordered(modes, MODES_MAX);
-	char folder[PATH_MAX], why[256];
+	char folder[PATH_ROOM], why[256];
 	struct table *table;
 	size_t columns;
 
-	if (find_kernel(kernel, folder))
+	if (kernel ? find_kernel(kernel, folder) : find_agent(folder))
 		return STATUS_BAD;
 	columns = folder[0] ? 4 : 3;
 	table = table_new(columns, columns);
@@ -62,8 +83,8 @@ static int list_modes(const char *kernel)
 		table_add(table, "%s", modes[i]->name);
 		if (folder[0])
 			table_add(table, "%s",
-				  kernel_has_mode(folder, modes[i], why,
-						  sizeof(why))
+				  has_mode(kernel, folder, modes[i], why,
+					   sizeof(why))
 					  ? "available"
 					  : why);
 		table_add(table, "%s", modes[i]->summary);
@@ -273,6 +294,7 @@ static const struct topic topics[] = {
 struct options {
 	const struct topic *topic;
 	const char *kernel;
+	const struct venue *venue;
 };
 
 static const struct argp_option argp_options[] = {
@@ -280,6 +302,8 @@ static const struct argp_option argp_options[] = {
 	 "Of modes: the prepared kernel that they are available on, "
 	 "build/kernel/NAME or a folder like it; default: debian",
 	 0},
+	{"venue", 'v', "NAME", 0,
+	 "Of modes: with host, those of the running kernel", 0},
 	{0},
 };
 
@@ -291,6 +315,14 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'k':
 		options->kernel = arg;
+		return 0;
+	case 'v':
+		options->venue = venue_find(arg);
+		if (!options->venue)
+			argp_failure(state, STATUS_BAD, 0,
+				     "list: unknown venue '%s'; see mnbench "
+				     "list venues",
+				     arg);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (*topic)
@@ -309,11 +341,17 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 			     "keys or presets");
 		return 0;
 	case ARGP_KEY_END:
-		if (options->kernel && strcmp((*topic)->name, "modes") != 0)
+		if ((options->kernel || options->venue) &&
+		    strcmp((*topic)->name, "modes") != 0)
 			argp_failure(state, STATUS_BAD, 0,
-				     "--kernel goes with modes, not "
-				     "with %s",
+				     "--%s goes with modes, not with %s",
+				     options->kernel ? "kernel" : "venue",
 				     (*topic)->name);
+		if (options->kernel && options->venue && options->venue->here)
+			argp_failure(state, STATUS_BAD, 0,
+				     "--kernel '%s': venue %s is the running "
+				     "kernel",
+				     options->kernel, options->venue->name);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -333,5 +371,7 @@ int list_main(int argc, char **argv)
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
+	if (options.venue && options.venue->here)
+		return options.topic->list(NULL);
 	return options.topic->list(options.kernel ? options.kernel : "debian");
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "arms.h"
 #include "collection.h"
 #include "commands.h"
 #include "exit.h"
@@ -147,6 +148,9 @@ static int begin_collection(struct merge *m)
 	const struct venue *venue = name ? venue_find(name) : NULL;
 	const char *differs;
 
+	if (venue && venue->timed &&
+	    arms_add(m->plan, m->error, sizeof(m->error)))
+		return -1;
 	m->batches = batches_cut(m->plan);
 	if (venue && config && m->batches)
 		m->collection =

@@ -137,6 +137,7 @@ static json_t *environment_object(const struct record *r,
 	json_t *machine = json_copy(facts->machine);
 	json_t *vcpus = json_object_get(kernel, "cpus");
 
+	json_object_del(kernel, "boot_id"); /* `host` has it */
 	json_object_set_new(kernel, "config_sha256",
 			    json_string(facts->config_sha256));
 	json_object_set(machine, "vcpus", vcpus ? vcpus : json_null());

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "report_page.h"
+
+#include "arms.h"
 #include "report_table.h"
 
 void html_text(FILE *file, const char *text)
@@ -265,6 +267,19 @@ static void write_logs(FILE *file, const struct result *run)
 	fputs("</ul></div>\n", file);
 }
 
+static void write_arms(FILE *file, const struct result *run)
+{
+	double p = arms_of_run(run);
+
+	if (p < 0 || p >= ARMS_LEVEL)
+		return;
+	fprintf(file,
+		"<div class=\"alarm\" role=\"note\"><h3>This run is void</h3>\n"
+		"<p>Its A/A arms, which measured the same, differ (p = %.2g)."
+		"</p></div>\n",
+		p);
+}
+
 static void write_scalar(FILE *file, json_t *value)
 {
 	char *text;
@@ -411,6 +426,7 @@ static int write_section(FILE *file, const struct page *page,
 			 size_t error_size)
 {
 	write_headline(file, section);
+	write_arms(file, section->run);
 	write_failed(file, section->run);
 	write_logs(file, section->run);
 	fputs("<h3>Table</h3>\n", file);

@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "arms.h"
 #include "batch.h"
 #include "collection.h"
 #include "commands.h"
@@ -22,6 +23,7 @@
 #include "facts.h"
 #include "folder.h"
 #include "guests.h"
+#include "here.h"
 #include "home.h"
 #include "kernel_folder.h"
 #include "partial.h"
@@ -48,6 +50,7 @@ struct options {
 struct run {
 	struct options options;
 	const struct venue *venue;
+	char kernel[PATH_MAX]; /* its name, for people */
 	struct sources sources;
 	char folder[PATH_ROOM];
 	char output[PATH_ROOM];
@@ -72,12 +75,14 @@ static const struct argp_option argp_options[] = {
 	 "Where to measure (mnbench list venues); default: icount", 0},
 	{"kernel", 'k', "NAME|FOLDER", 0,
 	 "The prepared kernel, build/kernel/NAME or a folder like it; "
-	 "default: debian",
+	 "default: debian. Not in venue host",
 	 0},
 	{"output", 'o', "FILE", 0,
 	 "The result file; default: results/PLAN-VENUE-KERNEL.json", 0},
 	{"jobs", 'j', "N", 0,
-	 "Guests that run at once; default: one for each CPU", 0},
+	 "Guests that run at once; default: one for each CPU, in timed venues "
+	 "one",
+	 0},
 	{"set", 's', "KEY=VALUE", 0,
 	 "Another value, or list of values, for a key of the plan (mnbench "
 	 "list keys); may be repeated",
@@ -165,6 +170,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 static int find_venue(struct run *r)
 {
 	r->venue = venue_find(r->options.venue);
+	if (r->venue && r->venue->timed && r->options.jobs > 1)
+		return fail(
+			r->error, sizeof(r->error),
+			"--jobs cannot be '%zu' in venue %s; allowed: 1, as "
+			"what runs beside a timed batch disturbs it",
+			r->options.jobs, r->venue->name);
 	if (r->venue)
 		return 0;
 	fail(r->error, sizeof(r->error),
@@ -195,7 +206,10 @@ static int load_plan(struct run *r)
 	}
 	r->plan = plan_load(path, shown, r->options.set, r->options.set_count,
 			    r->error, sizeof(r->error));
-	return r->plan ? 0 : -1;
+	if (!r->plan)
+		return -1;
+	return r->venue->timed ? arms_add(r->plan, r->error, sizeof(r->error))
+			       : 0;
 }
 
 /* A file that was built, or what to do about it. */
@@ -216,29 +230,72 @@ static bool plan_uses(const struct plan *plan, const struct mode_info *mode)
 	return false;
 }
 
-static int find_kernel(struct run *r)
+static bool has_mode(const struct run *r, const struct mode_info *mode,
+		     char *why, size_t size)
 {
-	const char *kernel = r->options.kernel;
-	struct sources *s = &r->sources;
+	if (r->venue->here)
+		return here_has_mode(r->sources.agent, mode, why, size);
+	return kernel_has_mode(r->sources.kernel, mode, why, size);
+}
+
+static int check_modes(struct run *r)
+{
 	const struct mode_info *mode;
 	char why[256];
 
-	if (kernel_find(s->home, kernel, s->kernel, r->error, sizeof(r->error)))
-		return -1;
-	path_print(s->module, sizeof(s->module), "%s/mnbench.ko", s->kernel);
 	for (size_t i = 0; (mode = mode_at(i)); i++)
 		if (plan_uses(r->plan, mode) &&
-		    !kernel_has_mode(s->kernel, mode, why, sizeof(why)))
+		    !has_mode(r, mode, why, sizeof(why)))
 			return fail(r->error, sizeof(r->error),
 				    "mode %s is not available on kernel '%s': "
 				    "%s",
-				    mode->name, kernel, why);
+				    mode->name, r->kernel, why);
 	return 0;
+}
+
+/* Nothing is loaded into the running kernel, so nothing can be unloaded. */
+static int find_running_kernel(struct run *r)
+{
+	if (r->options.kernel)
+		return fail(r->error, sizeof(r->error),
+			    "--kernel '%s': venue %s measures the running "
+			    "kernel",
+			    r->options.kernel, r->venue->name);
+	for (size_t i = 0; i < r->plan->count; i++)
+		if (r->plan->cells[i].module == MODULE_ABSENT)
+			return fail(r->error, sizeof(r->error),
+				    "plan %s: module cannot be 'absent' in "
+				    "venue %s, which never has it",
+				    r->plan->name, r->venue->name);
+	here_release(r->kernel, sizeof(r->kernel));
+	return 0;
+}
+
+static int find_kernel(struct run *r)
+{
+	const char *kernel = r->options.kernel ? r->options.kernel : "debian";
+	struct sources *s = &r->sources;
+
+	if (r->venue->here)
+		return find_running_kernel(r);
+	if (kernel_find(s->home, kernel, s->kernel, r->error, sizeof(r->error)))
+		return -1;
+	path_print(s->module, sizeof(s->module), "%s/mnbench.ko", s->kernel);
+	path_print(r->kernel, sizeof(r->kernel), "%s",
+		   strrchr(s->kernel, '/') + 1);
+	return 0;
+}
+
+static int find_agent(struct run *r)
+{
+	struct sources *s = &r->sources;
+
+	path_print(s->agent, sizeof(s->agent), "%s/build/agent", s->home);
+	return need(r, s->agent, "the agent is not built", "make");
 }
 
 static int find_output(struct run *r)
 {
-	const char *kernel = strrchr(r->sources.kernel, '/') + 1;
 	char results[PATH_ROOM];
 
 	if (r->options.output) {
@@ -249,7 +306,7 @@ static int find_output(struct run *r)
 			   r->sources.home);
 		mkdir(results, 0777);
 		path_print(r->output, sizeof(r->output), "%s/%s-%s-%s.json",
-			   results, r->plan->name, r->venue->name, kernel);
+			   results, r->plan->name, r->venue->name, r->kernel);
 	}
 	return store_check(r->output, r->error, sizeof(r->error));
 }
@@ -260,10 +317,13 @@ static int begin_collection(struct run *r)
 	json_t *build;
 
 	path_print(path, sizeof(path), "%s/config", r->sources.kernel);
-	if (facts_sha256(path, config_sha256, r->error, sizeof(r->error)))
+	if (r->venue->here ? here_config_sha256(config_sha256, r->error,
+						sizeof(r->error))
+			   : facts_sha256(path, config_sha256, r->error,
+					  sizeof(r->error)))
 		return -1;
-	build = facts_build(r->sources.module, r->sources.agent, r->error,
-			    sizeof(r->error));
+	build = facts_build(r->venue->here ? NULL : r->sources.module,
+			    r->sources.agent, r->error, sizeof(r->error));
 	if (!build)
 		return -1;
 	r->collection = collection_new(r->plan, r->batches, r->venue, build,
@@ -349,10 +409,8 @@ static int prepare(struct run *r)
 	struct sources *s = &r->sources;
 
 	if (home_folder(s->home, sizeof(s->home), r->error, sizeof(r->error)) ||
-	    find_venue(r) || load_plan(r) || find_kernel(r) || find_output(r))
-		return -1;
-	path_print(s->agent, sizeof(s->agent), "%s/build/agent", s->home);
-	if (need(r, s->agent, "the agent is not built", "make"))
+	    find_venue(r) || load_plan(r) || find_kernel(r) || find_agent(r) ||
+	    check_modes(r) || find_output(r))
 		return -1;
 	r->batches = batches_cut(r->plan);
 	if (!r->batches)
@@ -361,8 +419,8 @@ static int prepare(struct run *r)
 		return -1;
 	path_print(r->folder, sizeof(r->folder), "%s/build/run/%d", s->home,
 		   (int)getpid());
-	if (folder_make(r->folder, s, r->plan, r->batches, r->skip, r->error,
-			sizeof(r->error)))
+	if (folder_make(r->folder, s, r->venue, r->plan, r->batches, r->skip,
+			r->error, sizeof(r->error)))
 		return -1;
 	r->partial = partial_open(r->partial_path, r->collection->header,
 				  r->error, sizeof(r->error));
@@ -371,7 +429,8 @@ static int prepare(struct run *r)
 
 static size_t count_jobs(const struct run *r)
 {
-	size_t boots = 1, jobs = r->options.jobs;
+	/* What is timed is left alone. */
+	size_t boots = 1, jobs = r->venue->timed ? 1 : r->options.jobs;
 
 	for (size_t i = 0; i < r->batches->count; i++)
 		boots += r->skip[i] ? 0 : r->venue->agree;
@@ -401,7 +460,8 @@ static int accept_batch(void *user, size_t batch, struct answers *answers,
 	int ret;
 
 	folder_of_boot(r->folder, batch, 0, folder, sizeof(folder));
-	machine = facts_machine(folder, r->plan->memory_mb, error, size);
+	machine = facts_machine(folder, r->venue->here ? 0 : r->plan->memory_mb,
+				error, size);
 	if (!machine) {
 		answers_free(answers);
 		return -1;
@@ -429,12 +489,12 @@ static int measure(struct run *r)
 				.done = r->skip,
 				.accept = accept_batch,
 				.user = r,
-				.agree = r->venue->agree,
+				.venue = r->venue,
 				.jobs = count_jobs(r)};
 	int status;
 
 	guests.progress = progress_new(r->plan, r->batches, r->skip,
-				       guests.agree, guests.jobs, stderr,
+				       r->venue->agree, guests.jobs, stderr,
 				       terminal_width(), monotonic_s());
 	if (!guests.progress) {
 		say("out of memory");
@@ -491,6 +551,30 @@ static void report_boots(const struct run *r)
 	}
 }
 
+/* Whether the run is void: what was measured twice came out different. */
+static int report_arms(const struct run *r)
+{
+	struct result *result;
+	char error[ERROR_MAX];
+	double p;
+
+	if (!r->venue->timed)
+		return STATUS_OK;
+	result = result_load(r->output, error, sizeof(error));
+	if (!result) {
+		say("%s", error);
+		return STATUS_BAD;
+	}
+	p = arms_of_run(result);
+	result_free(result);
+	if (p < 0 || p >= ARMS_LEVEL)
+		return STATUS_OK;
+	say("this run is void: its A/A arms, which measured the same, differ "
+	    "(p = %.2g); run it again, on a machine that does nothing else",
+	    p);
+	return STATUS_FAILED;
+}
+
 static int store_whole(struct run *r, time_t started, double wall_s)
 {
 	json_t *root = collection_result(r->collection, started, wall_s,
@@ -507,7 +591,7 @@ static int store_whole(struct run *r, time_t started, double wall_s)
 	unlink(r->partial_path);
 	report_boots(r);
 	fprintf(stderr, "stored: %s\n", r->output);
-	return status;
+	return status ? status : report_arms(r);
 }
 
 /* A shard is stored as it was collected. */
@@ -564,6 +648,8 @@ static void announce(const struct run *r)
 	if (r->collection->done_count)
 		fprintf(stderr, ", %zu of them kept from an interrupted run",
 			r->collection->done_count);
+	if (r->venue->timed)
+		fputs(", each baseline twice", stderr);
 	if (r->venue->agree > 1)
 		fprintf(stderr, ", %sbooted %zu times", one ? "" : "each ",
 			r->venue->agree);
@@ -606,9 +692,7 @@ int run_main(int argc, char **argv)
 		       "1 if a cell, a guest or its kernel failed, 2 on bad "
 		       "input, 130 if interrupted.",
 	};
-	struct run r = {.options = {.plan = "default",
-				    .venue = "icount",
-				    .kernel = "debian"},
+	struct run r = {.options = {.plan = "default", .venue = "icount"},
 			.partial = -1};
 	int status;
 

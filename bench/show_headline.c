@@ -25,11 +25,6 @@ struct grid {
 	size_t *row, *column; /* those that the block has */
 };
 
-static bool is_none(const struct cell *cell)
-{
-	return strcmp(cell->mode, "none") == 0;
-}
-
 /* "+5,012 +26.1% 1/1/1" */
 static void format_cell(const struct result_cell *cell, char *text, size_t size)
 {
@@ -80,7 +75,7 @@ static void grid_use(const struct grid *grid, const struct block *block,
 		if (!view_in_block(at, block))
 			continue;
 		rows[at->row] = true;
-		if (is_none(&at->cell->cell))
+		if (cell_is_baseline(&at->cell->cell, &at->cell->cell))
 			grid->none[at->row] = at->cell;
 		else
 			columns[at->column] = true;

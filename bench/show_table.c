@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "arms.h"
 #include "memory.h"
 #include "show.h"
 #include "show_tables.h"
@@ -92,6 +93,26 @@ static void print_headline_notes(const struct view *view, FILE *to)
 	print_presets(view, to);
 }
 
+/* How far what was measured twice differs. */
+static void print_arms(const struct result *result, FILE *to)
+{
+	double p = arms_of_run(result);
+
+	if (p < 0)
+		return;
+	if (p < ARMS_LEVEL)
+		fprintf(to,
+			"VOID: the A/A arms, which measured the same, differ "
+			"(p = %.2g). Run it again.\n",
+			p);
+	else
+		fprintf(to,
+			"A/A arms: arm=b is the baseline once more; they do "
+			"not "
+			"differ (p = %.2g).\n",
+			p);
+}
+
 static void print_notes(const struct result *result, FILE *to)
 {
 	const struct venue *venue = venue_find(result->venue);
@@ -106,6 +127,8 @@ static void print_notes(const struct result *result, FILE *to)
 		fprintf(to, "%zu operations a cell.\n", max);
 	else
 		fprintf(to, "%zu to %zu operations a cell.\n", min, max);
+	if (venue && venue->timed)
+		print_arms(result, to);
 	print_failures(result, to);
 	print_log(result, to);
 }

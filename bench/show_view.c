@@ -108,6 +108,9 @@ const struct preset *view_preset(const struct view *view,
 static bool is_told(const struct cell *cell, const struct cell_key *key,
 		    const struct preset *preset)
 {
+	/* What tells a cell of mode none from the baseline. */
+	if (key->scope == SCOPE_BARE)
+		return cell_key_applies(cell, key) && cell_number(cell, key);
 	if (key->scope > SCOPE_BARE && !has_device(cell))
 		return false;
 	if (key->scope == SCOPE_CHUNKS || key->scope == SCOPE_KEEPS)

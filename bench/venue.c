@@ -9,7 +9,15 @@ const struct venue venues[] = {
 	 "QEMU counts instructions: exact, and the same on any host",
 	 "virtual ns: one for each guest instruction, and the latency of the "
 	 "device",
-	 2},
+	 .script = "boot.sh", .agree = 2},
+	{"host", "ns",
+	 "this running kernel, timed: modes that need no module of ours",
+	 "ns of this machine's clock", .script = "host.sh", .agree = 1,
+	 .timed = true, .here = true},
+	{"tcg", "ns",
+	 "QEMU against the wall clock: to try timed runs, for no conclusions",
+	 "ns of the emulator's clock, fit for no conclusion",
+	 .script = "boot.sh", .agree = 1, .timed = true},
 	{0},
 };
 

@@ -6,9 +6,10 @@
  *   process does not decide it; the test is Yuen's.
  * - Processes of one run share what the machine did meanwhile. The modes of a
  *   run are interleaved in random order, so a cell's own values show little of
- *   it; the long-run variance of all residuals of the run, in the order in which
- *   they were measured, is added to the error of each difference.
- * - A run that drifts by more than the tolerance is not judged.
+ *   it; how much the residuals of all cells move, in the order in which they were
+ *   measured, is added to the error of each difference of two runs. Two modes of
+ *   one run share all of it.
+ * - A run that drifts by more than the tolerance is not compared with another.
  * - Boots differ. Two runs of different boots are not judged; several of each
  *   side are, boot against boot.
  *
@@ -23,6 +24,12 @@
 #include <string.h>
 
 #include "inference.h"
+
+/* Where both sides share all that changes as time passes. */
+#define NO_SHIFT     \
+	{            \
+		0, 1 \
+	}
 
 /* Standard errors that a drift must exceed to be believed. */
 #define DRIFT_ERRORS 3
@@ -106,25 +113,6 @@ static void clip(double *values, size_t count)
 	for (size_t i = 0; i < count; i++)
 		values[i] = fmax(-limit, fmin(limit, values[i]));
 	free(copy);
-}
-
-/* Of what all cells of the run share: its variance, and whether it drifts. */
-static int look_at_run(const struct run_series *run, double tolerance,
-		       double *variance, bool *drifts)
-{
-	size_t count;
-	double *rest = residuals(run, &count);
-	struct trend trend;
-
-	if (!rest)
-		return -1;
-	clip(rest, count);
-	trend = series_trend(rest, count);
-	*variance = series_mean_variance(rest, count);
-	*drifts = fabs(trend.change) > tolerance &&
-		  fabs(trend.change) > DRIFT_ERRORS * trend.error;
-	free(rest);
-	return 0;
 }
 
 /* One value for each run: its centre. NULL: out of memory. */
@@ -242,28 +230,41 @@ static bool same_boot(const struct run_series *a, const struct run_series *b)
 	return a->boot && b->boot && strcmp(a->boot, b->boot) == 0;
 }
 
-/* Of one run a side. */
+static bool drifts(const double *rest, size_t count, double tolerance)
+{
+	struct trend trend = series_trend(rest, count);
+
+	return fabs(trend.change) > tolerance &&
+	       fabs(trend.change) > DRIFT_ERRORS * trend.error;
+}
+
+/* Two runs, one a side: what the processes of each share. */
 static int look_at_pair(const struct run_series *base,
 			const struct run_series *fresh, double tolerance,
-			double *common, int *unfit)
+			struct shift *shift, int *unfit)
 {
-	double variance[2];
-	bool drifts[2];
+	size_t counts[2];
+	double *rests[2] = {residuals(base, &counts[0]),
+			    residuals(fresh, &counts[1])};
+	int ret = rests[0] && rests[1] ? 0 : -1;
 
-	if (look_at_run(base, tolerance, &variance[0], &drifts[0]) ||
-	    look_at_run(fresh, tolerance, &variance[1], &drifts[1]))
-		return -1;
-	*common = variance[0] + variance[1];
-	if (drifts[0] || drifts[1])
-		*unfit = UNFIT_DRIFT;
+	for (size_t i = 0; !ret && i < 2; i++) {
+		clip(rests[i], counts[i]);
+		if (drifts(rests[i], counts[i], tolerance))
+			*unfit = UNFIT_DRIFT;
+	}
+	if (!ret)
+		*shift = series_shift(rests[0], counts[0], rests[1], counts[1]);
+	free(rests[0]);
+	free(rests[1]);
 	if (!same_boot(base, fresh))
 		*unfit = UNFIT_BOOTS;
-	return 0;
+	return ret;
 }
 
 static int find(const struct run_series *base, size_t bases,
 		const struct run_series *fresh, size_t freshes, size_t cell,
-		bool boots, double common, struct finding *f)
+		bool boots, const struct shift *shift, struct finding *f)
 {
 	struct centre a, b;
 	size_t units[2];
@@ -271,7 +272,7 @@ static int find(const struct run_series *base, size_t bases,
 	if (side_centre(base, bases, cell, boots, &a, &units[0]) ||
 	    side_centre(fresh, freshes, cell, boots, &b, &units[1]))
 		return -1;
-	f->difference = difference_of(&a, &b, common);
+	f->difference = difference_of(&a, &b, shift);
 	f->units = units[0] < units[1] ? units[0] : units[1];
 	return 0;
 }
@@ -284,14 +285,14 @@ int verdicts_of(const struct run_series *base, size_t bases,
 	size_t cells = base[0].cells;
 	bool boots = bases > 1 || freshes > 1;
 	struct finding *findings = calloc(cells + 1, sizeof(*findings));
-	double common = 0;
+	struct shift shift = NO_SHIFT;
 	int unfit = FIT, ret = findings ? 0 : -1;
 
-	if (!ret && !boots)
+	if (!ret && !boots && !options->one_run)
 		ret = look_at_pair(&base[0], &fresh[0], options->tolerance,
-				   &common, &unfit);
+				   &shift, &unfit);
 	for (size_t i = 0; !ret && i < cells; i++) {
-		ret = find(base, bases, fresh, freshes, i, boots, common,
+		ret = find(base, bases, fresh, freshes, i, boots, &shift,
 			   &findings[i]);
 		verdicts[i].p = findings[i].difference.p;
 	}
@@ -312,6 +313,7 @@ double arms_differ(const struct run_series *run, const size_t (*pairs)[2],
 		   size_t count)
 {
 	double *p = calloc(count + 1, sizeof(*p)), least = 1;
+	const struct shift all = NO_SHIFT;
 
 	if (!p)
 		return -1;
@@ -319,7 +321,7 @@ double arms_differ(const struct run_series *run, const size_t (*pairs)[2],
 		struct centre a = cell_centre(&run->cell[pairs[i][0]]);
 		struct centre b = cell_centre(&run->cell[pairs[i][1]]);
 
-		p[i] = difference_of(&a, &b, 0).p;
+		p[i] = difference_of(&a, &b, &all).p;
 	}
 	if (adjust_holm(p, count))
 		least = -1;

@@ -36,6 +36,7 @@ enum verdict {
 struct verdict_options {
 	double tolerance; /* a share: 0.01 is 1 % */
 	double level;     /* share of runs, or of alarms, that may be false */
+	bool one_run; /* both sides are the same run, so nothing came between */
 };
 
 struct cell_verdict {

@@ -5,7 +5,7 @@
 # and wait until it has powered off.
 #
 # Read from DIR: vmlinuz, initrd; cmdline (more kernel arguments) and memory_mb
-# if they are there. Written to DIR: console (the guest's ttyS0), answers (its
+# if they are there; timed, if the wall clock is to be the guest's. Written to DIR: console (the guest's ttyS0), answers (its
 # ttyS1), command (the QEMU command line, one argument a line).
 #
 # Exit status 0: the guest answered {"type":"end"... and powered off; 1: it did
@@ -57,9 +57,17 @@ for feature in \
 done
 cpu=$cpu,-rdrand,-rdseed,-erms,-fsrm
 
-# The same in every boot: addresses, entropy, the 1 GHz clock (not calibrated).
-append="nokaslr norandmaps random.trust_cpu=off random.trust_bootloader=off"
-append="$append tsc_early_khz=1000000 tsc=reliable no_timer_check"
+if [ -e timed ]; then
+	# Addresses differ from boot to boot, and so do times.
+	set -- -accel tcg
+	append="no_timer_check"
+else
+	set -- -accel tcg -icount shift=0,sleep=off -seed 1 \
+		-rtc base=2024-01-01,clock=vm
+	# The same in every boot: addresses, entropy, the 1 GHz clock (not calibrated).
+	append="nokaslr norandmaps random.trust_cpu=off random.trust_bootloader=off"
+	append="$append tsc_early_khz=1000000 tsc=reliable no_timer_check"
+fi
 # Current processors need next to none of the mitigations; the old one that is
 # emulated would get those that cost instructions.
 append="$append mitigations=off transparent_hugepage=never"
@@ -71,11 +79,10 @@ append="$append hung_task_panic=1"
 if [ -s cmdline ]; then
 	append="$append $(cat cmdline)"
 fi
+[ ! -e timed ] || append="$(echo "$append" | sed 's/ *lpj=[0-9]*//')"
 
 # Nothing that runs by the host's clock: no display, monitor, network, disk.
-set -- "$qemu" \
-	-accel tcg -icount shift=0,sleep=off -seed 1 \
-	-rtc base=2024-01-01,clock=vm \
+set -- "$qemu" "$@" \
 	-machine pc-i440fx-8.1,usb=off,vmport=off,smm=off \
 	-cpu "$cpu" -smp 2 -m "$memory_mb" \
 	-no-user-config -nodefaults -net none -display none -monitor none \

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <linux/membarrier.h>
+#include <sched.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,7 +96,7 @@ static void member(FILE *out, const char *name, const char *text)
 	quote_json(out, text);
 }
 
-void kernel_describe(FILE *out)
+void kernel_describe(FILE *out, bool timed)
 {
 	static const struct {
 		const char *name, *path;
@@ -124,6 +125,13 @@ void kernel_describe(FILE *out)
 	for (size_t i = 0; i < sizeof(knobs) / sizeof(knobs[0]); i++) {
 		read_choice(knobs[i].path, text, sizeof(text));
 		member(out, knobs[i].name, text);
+	}
+	if (timed) {
+		read_line("/proc/sys/kernel/random/boot_id", text,
+			  sizeof(text));
+		member(out, "boot_id", text);
+		member(out, "scheduler",
+		       sched_getscheduler(0) == SCHED_FIFO ? "fifo" : "other");
 	}
 	fprintf(out, ",\"clock_ns\":%" PRIu64 "}\n", clock_cost());
 	fflush(out);
@@ -156,16 +164,24 @@ static bool reports_defect(const char *record)
 	return false;
 }
 
-int kernel_log_defects(FILE *out)
+int kernel_log_open(bool from_now_on)
+{
+	int log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (log >= 0 && from_now_on)
+		lseek(log, 0, SEEK_END);
+	return log;
+}
+
+int kernel_log_defects(FILE *out, int log)
 {
 	/* One read returns one record: "prio,seq,usec,flags;text\n". */
 	char record[8192];
-	int fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC),
-	    found = 0;
+	int found = 0;
 	ssize_t n;
 
 	fputc('[', out);
-	while (fd >= 0 && (n = read(fd, record, sizeof(record) - 1)) > 0) {
+	while (log >= 0 && (n = read(log, record, sizeof(record) - 1)) > 0) {
 		char *text;
 
 		record[n] = '\0';
@@ -179,8 +195,8 @@ int kernel_log_defects(FILE *out)
 		quote_json(out, text);
 	}
 	fputc(']', out);
-	if (fd >= 0)
-		close(fd);
+	if (log >= 0)
+		close(log);
 	return found;
 }
 

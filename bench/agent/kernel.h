@@ -3,16 +3,23 @@
 #ifndef AGENT_KERNEL_H
 #define AGENT_KERNEL_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
-/* Write the `kernel` line of docs/protocol.md. */
-void kernel_describe(FILE *out);
+/* Write the `kernel` line of docs/protocol.md. @timed: with what only that has. */
+void kernel_describe(FILE *out, bool timed);
 
 /*
- * Write what the kernel log holds of WARNING, BUG, oops, lockdep or hung-task
- * reports as a JSON array of lines. Returns how many there are.
+ * Open the kernel log, at its begin or to read what is to come. Returns its
+ * descriptor, -1 if it cannot be read.
  */
-int kernel_log_defects(FILE *out);
+int kernel_log_open(bool from_now_on);
+
+/*
+ * Write what an open log holds of WARNING, BUG, oops, lockdep or hung-task
+ * reports as a JSON array of lines, and close it. Returns how many there are.
+ */
+int kernel_log_defects(FILE *out, int log);
 
 /*
  * Wait for an RCU grace period: on more than one CPU, this memory barrier is one.

@@ -36,13 +36,23 @@ static void target_region(struct layout *layout)
 	a->target_zero = layout->zero;
 }
 
+/*
+ * By up to 256 GiB and 512 MiB: other entries of the page tables of each level, at
+ * the same places within a 2 MiB block; an area of some MiB stays within 1 GiB.
+ */
+static uintptr_t variant_shift(uint64_t variant)
+{
+	return (variant % 256 << 30) + (variant / 256 % 256 << 21);
+}
+
 int layout_plan(struct layout *layout, const struct cell *cell,
-		const struct workload *workload)
+		const struct workload *workload, uint64_t variant)
 {
 	struct activity *a = &layout->activity;
 	size_t before = workload ? workload->margin_before : 0;
 	size_t behind = workload ? workload->margin_behind : 0;
-	uintptr_t anchor = FAR_BASE + before;
+	uintptr_t shift = variant_shift(variant);
+	uintptr_t anchor = FAR_BASE + shift + before;
 
 	memset(layout, 0, sizeof(*layout));
 	layout->region = REGION_BASE;
@@ -69,7 +79,7 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 		a->area_size = before + behind;
 	}
 	a->target_stride = a->target_run = a->target_size;
-	a->spare = SPARE_BASE;
+	a->spare = SPARE_BASE + shift;
 	if (workload && workload->everything &&
 	    cell->placement == PLACEMENT_OVERLAP) {
 		target_region(layout);

@@ -8,7 +8,8 @@
  *	48 TiB  the spare area that a workload may move to
  *
  * The bases are aligned to the largest chunk, so that `far` is in another chunk
- * whatever the chunk size.
+ * whatever the chunk size. A variant of the layout has `far` and the spare area
+ * elsewhere in that.
  */
 #ifndef AGENT_LAYOUT_H
 #define AGENT_LAYOUT_H
@@ -45,10 +46,11 @@ struct layout {
 
 /*
  * Work out the addresses. @workload: NULL where the application is idle; the area
- * is there all the same. Returns 0, or -ERANGE if the area leaves the region.
+ * is there all the same. @variant: any number; 0: the bases themselves. Returns 0,
+ * or -ERANGE if the area leaves the region.
  */
 int layout_plan(struct layout *layout, const struct cell *cell,
-		const struct workload *workload);
+		const struct workload *workload, uint64_t variant);
 
 /*
  * Map and write it all. The process's other writable memory, and the region as

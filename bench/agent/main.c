@@ -6,151 +6,36 @@
  *	agent < batch		on this kernel
  *	/init			as the only program of a guest: reads /batch
  *	agent --sample LINE	one sample in this process; the agent's own use
+ *	agent --probe MODE	whether it can subscribe so without our module:
+ *				exit status 0, or one line that says why not
  */
 #include <errno.h>
 #include <inttypes.h>
 #include <numa.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "agent_mode.h"
+#include "answer.h"
 #include "cell.h"
 #include "init.h"
-#include "json.h"
 #include "kernel.h"
+#include "modes.h"
 #include "sample.h"
 
 #define LINE_MAX_BYTES 4096
 /* Of the guest's clock; a sample of 100,000 chunks takes about two. */
 #define SAMPLE_TIMEOUT_S 600
 
-static void answer_error(uint64_t id, const char *message)
-{
-	printf("{\"type\":\"error\",\"id\":%" PRIu64 ",\"message\":", id);
-	quote_json(stdout, message);
-	printf("}\n");
-	fflush(stdout);
-}
-
-static void print_callbacks(const uint64_t *callbacks)
-{
-	printf("\"callbacks\":{");
-	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
-		printf("%s\"%s\":%" PRIu64, i ? "," : "", event_names[i],
-		       callbacks[i]);
-	printf("}");
-}
-
-static void print_counters(const char *name, const struct mnbench_counters *c)
-{
-	const struct {
-		const char *name;
-		uint64_t value;
-	} fields[] = {
-		{"spurious", c->spurious},
-		{"late", c->late},
-		{"nonblock", c->nonblock},
-		{"invalidations", c->invalidations},
-		{"pages_invalidated", c->pages_invalidated},
-		{"faults", c->faults},
-		{"pages_faulted", c->pages_faulted},
-		{"collisions", c->collisions},
-		{"gave_up", c->gave_up},
-		{"chunks_inserted", c->chunks_inserted},
-		{"chunks_removed", c->chunks_removed},
-		{"splits", c->splits},
-		{"merges", c->merges},
-	};
-
-	printf(",\"%s\":{", name);
-	print_callbacks((const uint64_t *)c->callbacks);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		printf(",\"%s\":%" PRIu64, fields[i].name, fields[i].value);
-	printf("}");
-}
-
-static void print_expected(const struct expectation *e)
-{
-	const struct {
-		const char *name;
-		uint64_t value;
-	} fields[] = {
-		{"spurious", e->spurious},
-		{"invalidations", e->invalidations},
-		{"pages_invalidated", e->pages_invalidated},
-		{"faults", e->faults},
-		{"pages_faulted", e->pages_faulted},
-		{"collisions", e->collisions},
-		{"gave_up", e->gave_up},
-	};
-
-	printf(",\"expected\":{");
-	print_callbacks(e->callbacks);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		if (fields[i].value != NOT_PREDICTED)
-			printf(",\"%s\":%" PRIu64, fields[i].name,
-			       fields[i].value);
-	printf("}");
-}
-
-/* What is not 0, as all but few modes leave nothing open. */
-static void print_tolerance(const struct expectation *t)
-{
-	const char *between = "";
-
-	printf(",\"tolerance\":{\"callbacks\":{");
-	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++) {
-		if (!t->callbacks[i])
-			continue;
-		printf("%s\"%s\":%" PRIu64, between, event_names[i],
-		       t->callbacks[i]);
-		between = ",";
-	}
-	printf("}");
-	if (t->spurious)
-		printf(",\"spurious\":%" PRIu64, t->spurious);
-	if (t->invalidations)
-		printf(",\"invalidations\":%" PRIu64, t->invalidations);
-	printf("}");
-}
-
-static void print_latencies(const char *name, const uint64_t *ns, size_t count)
-{
-	printf(",\"%s\":[", name);
-	for (size_t i = 0; i < count; i++)
-		printf("%s%" PRIu64, i ? "," : "", ns[i]);
-	printf("]");
-}
-
-static void print_sample(uint64_t id, uint64_t cell, const struct sample *s)
-{
-	printf("{\"type\":\"sample\",\"id\":%" PRIu64 ",\"cell\":%" PRIu64, id,
-	       cell);
-	printf(",\"attach_ns\":%" PRIu64 ",\"first_map_ns\":%" PRIu64
-	       ",\"fill_ns\":%" PRIu64 ",\"detach_ns\":%" PRIu64,
-	       s->attach_ns, s->first_map_ns, s->fill_ns, s->detach_ns);
-	printf(",\"bytes\":%" PRIu64 ",\"chunks_now\":%" PRIu64
-	       ",\"chunks_peak\":%" PRIu64,
-	       (uint64_t)s->filled.bytes, (uint64_t)s->filled.chunks_now,
-	       (uint64_t)s->filled.chunks_peak);
-	print_counters("filled", &s->filled);
-	print_counters("counters", &s->counters);
-	print_expected(&s->expected);
-	print_tolerance(&s->tolerance);
-	print_latencies("ns", s->ns, s->ops);
-	if (s->again_ns) {
-		print_latencies("again_ns", s->again_ns, s->again);
-		printf(",\"churned\":%" PRIu64, s->churned);
-	}
-	printf("}\n");
-}
-
-/* Take "name=NUMBER " from the start of a line; NULL if it is not there. */
+/* Take "name=NUMBER" from the start of a line; NULL if it is not there. */
 static const char *take_number(const char *line, const char *name,
 			       uint64_t *value)
 {
@@ -161,26 +46,31 @@ static const char *take_number(const char *line, const char *name,
 		return NULL;
 	errno = 0;
 	*value = strtoull(line + length + 1, &end, 10);
-	return errno || *end != ' ' ? NULL : end + 1;
+	if (errno || (*end && *end != ' '))
+		return NULL;
+	return end + (*end == ' ');
 }
 
 static int run_sample(const char *line)
 {
 	char error[512] = "not a sample line";
-	uint64_t id = 0, index = 0;
+	uint64_t id = 0, index = 0, layout = 0;
+	const char *varied;
 	struct sample sample;
 	struct cell cell;
 
 	line = take_number(line, "id", &id);
 	line = line ? take_number(line, "cell", &index) : NULL;
+	varied = line ? take_number(line, "layout", &layout) : NULL;
+	line = varied ? varied : line;
 	if (!line || cell_from_line(&cell, line, error, sizeof(error))) {
 		answer_error(id, error);
 		return EXIT_FAILURE;
 	}
-	if (sample_measure(&sample, &cell, NULL, error, sizeof(error)))
+	if (sample_measure(&sample, &cell, layout, NULL, error, sizeof(error)))
 		answer_error(id, error);
 	else
-		print_sample(id, index, &sample);
+		answer_sample(id, index, varied ? &layout : NULL, &sample);
 	sample_free(&sample);
 	return EXIT_SUCCESS;
 }
@@ -219,12 +109,45 @@ static int set_module(const char *line, bool before, char *message, size_t size)
 	return ret ? -1 : 0;
 }
 
+/* How the samples of a batch are measured: its first line, or else all 0. */
+struct conditions {
+	uint64_t timed;  /* memory layouts differ from sample to sample */
+	uint64_t shared; /* others use this kernel: it is left as it is */
+};
+
+/*
+ * What the environment takes moves the stack, by less than a page: where that
+ * begins can make a program faster or slower.
+ */
+static void pad_environment(const char *line, char *padding, size_t size)
+{
+	const char *at = strstr(line, "layout=");
+	uint64_t layout = 0;
+
+	if (!at || !take_number(at, "layout", &layout))
+		return;
+	snprintf(padding, size, "PADDING=%0*d", (int)(layout % 4000), 0);
+}
+
+/*
+ * Among other users of the kernel: before ordinary processes, if that is allowed,
+ * and with small pages, as in a guest. Samples inherit both.
+ */
+static void prepare_shared(void)
+{
+	const struct sched_param first = {.sched_priority = 1};
+
+	sched_setscheduler(0, SCHED_FIFO, &first);
+	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+}
+
 /* A fresh process, as an mm that was attached once never measures as new. */
-static void run_process(char *line)
+static void run_process(char *line, const struct conditions *conditions)
 {
 	char *argv[] = {"agent", "--sample", line, NULL};
+	char padding[4096] = "";
 	/* No rseq area: a fork's child would miss it. */
-	char *env[] = {"GLIBC_TUNABLES=glibc.pthread.rseq=0", NULL};
+	char *env[] = {"GLIBC_TUNABLES=glibc.pthread.rseq=0", NULL, NULL};
 	char message[128];
 	bool late = false;
 	uint64_t id = 0;
@@ -232,8 +155,12 @@ static void run_process(char *line)
 	pid_t pid;
 
 	take_number(line, "id", &id);
+	pad_environment(line, padding, sizeof(padding));
+	env[1] = padding[0] ? padding : NULL;
 	pid = fork();
 	if (pid == 0) {
+		if (conditions->shared) /* none is left if we are killed */
+			prctl(PR_SET_PDEATHSIG, SIGKILL);
 		execve("/proc/self/exe", argv, env);
 		_exit(127);
 	}
@@ -254,7 +181,7 @@ static void run_process(char *line)
 }
 
 /* Returns -1 if the samples that follow could not be trusted. */
-static int start_sample(char *line)
+static int start_sample(char *line, const struct conditions *conditions)
 {
 	char message[128];
 	uint64_t id = 0;
@@ -265,10 +192,12 @@ static int start_sample(char *line)
 		answer_error(id, message);
 		return 0;
 	}
-	kernel_shrink_caches();
-	kernel_reset_pids();
+	if (!conditions->shared) {
+		kernel_shrink_caches();
+		kernel_reset_pids();
+	}
 	fflush(stdout);
-	run_process(line);
+	run_process(line, conditions);
 	if (!set_module(line, false, message, sizeof(message)))
 		return 0;
 	fprintf(stderr, "%s\n", message);
@@ -299,32 +228,69 @@ static int pin(void)
 	return 0;
 }
 
+/* The next line without its newline; NULL behind the last. */
+static char *next_line(FILE *batch, char line[LINE_MAX_BYTES])
+{
+	if (!fgets(line, LINE_MAX_BYTES, batch))
+		return NULL;
+	line[strcspn(line, "\n")] = '\0';
+	return line;
+}
+
+/* Whether the line says how all of the batch is measured. */
+static bool take_conditions(const char *line, struct conditions *conditions)
+{
+	if (strncmp(line, "batch ", strlen("batch ")))
+		return false;
+	line = take_number(line + strlen("batch "), "timed",
+			   &conditions->timed);
+	return line && take_number(line, "shared", &conditions->shared);
+}
+
 static int run_batch(FILE *batch)
 {
-	char line[LINE_MAX_BYTES];
+	struct conditions conditions = {0};
+	char text[LINE_MAX_BYTES], *line = next_line(batch, text);
+	unsigned long taint;
 	sigset_t child;
 	size_t count = 0;
+	int log;
 
 	if (pin())
 		return EXIT_FAILURE;
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &child, NULL);
-	kernel_describe(stdout);
-	while (fgets(line, sizeof(line), batch)) {
-		line[strcspn(line, "\n")] = '\0';
+	if (line && take_conditions(line, &conditions))
+		line = next_line(batch, text);
+	if (conditions.shared)
+		prepare_shared();
+	log = kernel_log_open(conditions.shared);
+	taint = conditions.shared ? kernel_taint() : 0;
+	kernel_describe(stdout, conditions.timed);
+	for (; line; line = next_line(batch, text)) {
 		if (strncmp(line, "sample ", strlen("sample ")))
 			continue;
-		if (start_sample(line + strlen("sample ")))
+		if (start_sample(line + strlen("sample "), &conditions))
 			return EXIT_FAILURE;
 		count++;
 	}
-	printf("{\"type\":\"end\",\"samples\":%zu,\"tainted\":%lu,\"log\":",
-	       count, kernel_taint());
-	kernel_log_defects(stdout);
-	printf("}\n");
-	fflush(stdout);
+	answer_end(count, kernel_taint() & ~taint, log);
 	return EXIT_SUCCESS;
+}
+
+static int probe(const char *name)
+{
+	const struct mode_info *mode = mode_find(name);
+	const struct agent_mode *driver = mode ? agent_mode_find(mode) : NULL;
+	char error[256] = "needs mnbench.ko: measure it in a guest";
+
+	if (mode && strcmp(mode->name, "none") == 0)
+		return EXIT_SUCCESS;
+	if (driver && driver->attach(error, sizeof(error)) >= 0)
+		return EXIT_SUCCESS; /* the subscription ends with us */
+	fprintf(stderr, "%s\n", error);
+	return EXIT_FAILURE;
 }
 
 static void run_guest(void)
@@ -346,6 +312,8 @@ int main(int argc, char **argv)
 		run_guest();
 	if (argc == 3 && !strcmp(argv[1], "--sample"))
 		return run_sample(argv[2]);
+	if (argc == 3 && !strcmp(argv[1], "--probe"))
+		return probe(argv[2]);
 	if (argc != 1) {
 		fprintf(stderr, "usage: agent < batch\n");
 		return 2;

@@ -344,10 +344,10 @@ static int run_operations(struct measurement *m)
 }
 
 /* All memory is had before the layout keeps it from forks. */
-static int prepare_memory(struct measurement *m)
+static int prepare_memory(struct measurement *m, uint64_t variant)
 {
 	const struct activity *a = &m->layout.activity;
-	int ret = layout_plan(&m->layout, m->cell, m->workload);
+	int ret = layout_plan(&m->layout, m->cell, m->workload, variant);
 
 	if (ret)
 		return measurement_fail(m, "device region and area", ret);
@@ -395,8 +395,8 @@ int measurement_detach(struct measurement *m)
 }
 
 int sample_measure(struct sample *sample, const struct cell *cell,
-		   const struct sample_check *check, char *error,
-		   size_t error_size)
+		   uint64_t variant, const struct sample_check *check,
+		   char *error, size_t error_size)
 {
 	struct measurement m = {
 		.sample = sample,
@@ -415,7 +415,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 
 	memset(sample, 0, sizeof(*sample));
 	sample->cell = cell;
-	if (prepare_memory(&m))
+	if (prepare_memory(&m, variant))
 		goto out;
 	if (!m.kind->in_processes && measurement_start(&m))
 		goto out;

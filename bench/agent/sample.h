@@ -39,13 +39,13 @@ struct sample_check {
 };
 
 /*
- * Measure in this process, which must be fresh and end soon after. @check may
- * be NULL. Returns 0, or -1 with one line in @error. sample_free() in either
- * case.
+ * Measure in this process, which must be fresh and end soon after. @variant: of
+ * the layout, see there. @check may be NULL. Returns 0, or -1 with one line in
+ * @error. sample_free() in either case.
  */
 int sample_measure(struct sample *sample, const struct cell *cell,
-		   const struct sample_check *check, char *error,
-		   size_t error_size);
+		   uint64_t variant, const struct sample_check *check,
+		   char *error, size_t error_size);
 void sample_free(struct sample *sample);
 
 /*

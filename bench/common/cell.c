@@ -92,10 +92,10 @@ const struct cell_key cell_keys[] = {
 	 "anonymous", "what its pages are: each its own, or all the zero page"},
 	{"vmas", CELL_COUNT, SCOPE_ALL, AT(vmas), NULL, 0, VMAS_MAX, "0",
 	 "VMAs of a page each that the process has besides"},
-	{"arm", CELL_CHOICE, SCOPE_ALL, AT(arm), arms, 0, 1, "a",
-	 "b: the same as a once more, to see how far equal cells differ"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 1, "rcu",
 	 "what is waited for before each operation"},
+	{"arm", CELL_CHOICE, SCOPE_BARE, AT(arm), arms, 0, 1, "a",
+	 "b: the same as a once more, to see how far equal cells differ"},
 	{"module", CELL_CHOICE, SCOPE_BARE, AT(module), module_states, 0, 1,
 	 "loaded", "whether the kernel has mnbench's module"},
 	{"limit_ns", CELL_TIME, SCOPE_ALL, AT(limit_ns), NULL, 0,
@@ -765,8 +765,8 @@ bool cell_same_activity(const struct cell *a, const struct cell *b)
 
 bool cell_is_baseline(const struct cell *a, const struct cell *b)
 {
-	return strcmp(b->mode, "none") == 0 && b->module == MODULE_LOADED &&
-	       cell_same_activity(a, b);
+	return strcmp(b->mode, "none") == 0 && b->arm == ARM_A &&
+	       b->module == MODULE_LOADED && cell_same_activity(a, b);
 }
 
 void cell_describe(const struct cell *cell, char *text, size_t size)

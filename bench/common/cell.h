@@ -61,7 +61,7 @@ enum backing {
 
 /* A timed run measures its baseline under two names, to see what it cannot. */
 enum arm {
-	ARM_A, /* what every cell is */
+	ARM_A, /* the baseline, and what every cell of another mode is */
 	ARM_B, /* its twin */
 };
 
@@ -179,8 +179,8 @@ bool cell_same_activity(const struct cell *a, const struct cell *b);
 int cell_activity_order(const struct cell *a, const struct cell *b);
 
 /*
- * Whether b is the `none` cell, with the module loaded, that a's overhead is
- * measured against.
+ * Whether b is the `none` cell, with the module loaded and of arm a, that a's
+ * overhead is measured against.
  */
 bool cell_is_baseline(const struct cell *a, const struct cell *b);
 

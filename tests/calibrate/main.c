@@ -71,7 +71,8 @@ static void look(const struct comparison *c, struct tally *tally)
 }
 
 /* One comparison of @boots runs a side. */
-static void compare_once(gsl_rng *rng, const struct model *model, double effect,
+static void compare_once(gsl_rng *rng, const struct plan *plan,
+			 const struct model *model, double effect,
 			 struct tally *tally)
 {
 	static const struct compare_options options = {.threshold = -1,
@@ -80,7 +81,7 @@ static void compare_once(gsl_rng *rng, const struct model *model, double effect,
 	struct comparison *c;
 	char error[256];
 
-	made_up_sides(rng, model, effect, &base, &fresh);
+	made_up_sides(rng, plan, model, effect, &base, &fresh);
 	c = comparison_make(&base, &fresh, &options, error, sizeof(error));
 	if (!c) {
 		fprintf(stderr, "calibrate: %s\n", error);
@@ -101,15 +102,16 @@ static double percent(size_t count, const struct tally *tally)
 }
 
 /* Returns whether the model keeps both bounds, or is protected. */
-static bool calibrate(gsl_rng *rng, const struct model *model, size_t runs)
+static bool calibrate(gsl_rng *rng, const struct plan *plan,
+		      const struct model *model, size_t runs)
 {
 	struct tally equal = {0}, changed = {0};
 	double false_rate, power;
 	bool good;
 
 	for (size_t i = 0; i < runs; i++) {
-		compare_once(rng, model, 0, &equal);
-		compare_once(rng, model, EFFECT, &changed);
+		compare_once(rng, plan, model, 0, &equal);
+		compare_once(rng, plan, model, EFFECT, &changed);
 	}
 	false_rate = upper_bound(equal.alarms, equal.runs);
 	power = lower_bound(changed.found, changed.runs);
@@ -140,7 +142,8 @@ static bool is_found(const struct history_cell *cell)
 }
 
 /* One history of all cells, with a step in one or without. */
-static void track_once(gsl_rng *rng, const struct model *model, double effect,
+static void track_once(gsl_rng *rng, const struct plan *plan,
+		       const struct model *model, double effect,
 		       struct tally *tally)
 {
 	static const struct history_options options = {
@@ -150,7 +153,7 @@ static void track_once(gsl_rng *rng, const struct model *model, double effect,
 	bool alarm = false, drifts = false;
 	char error[256];
 
-	made_up_history(rng, model, effect, &all);
+	made_up_history(rng, plan, model, effect, &all);
 	h = history_make(all.runs, all.count, &options, error, sizeof(error));
 	if (!h) {
 		fprintf(stderr, "calibrate: %s\n", error);
@@ -171,16 +174,16 @@ static void track_once(gsl_rng *rng, const struct model *model, double effect,
 	side_free(&all);
 }
 
-static bool calibrate_history(gsl_rng *rng, const struct model *model,
-			      size_t runs)
+static bool calibrate_history(gsl_rng *rng, const struct plan *plan,
+			      const struct model *model, size_t runs)
 {
 	struct tally equal = {0}, changed = {0};
 	double false_rate, power;
 	bool good;
 
 	for (size_t i = 0; i < runs; i++) {
-		track_once(rng, model, 0, &equal);
-		track_once(rng, model, EFFECT, &changed);
+		track_once(rng, plan, model, 0, &equal);
+		track_once(rng, plan, model, EFFECT, &changed);
 	}
 	false_rate = upper_bound(equal.alarms, equal.runs);
 	power = lower_bound(changed.found + changed.inconclusive, changed.runs);
@@ -199,7 +202,8 @@ static bool calibrate_history(gsl_rng *rng, const struct model *model,
 	return good;
 }
 
-static bool calibrate_histories(gsl_rng *rng, size_t runs)
+static bool calibrate_histories(gsl_rng *rng, const struct plan *plan,
+				size_t runs)
 {
 	bool good = true;
 
@@ -210,7 +214,7 @@ static bool calibrate_histories(gsl_rng *rng, size_t runs)
 	       "| --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
 	       100 * EFFECT);
 	for (const struct model *model = history_models; model->name; model++)
-		good = calibrate_history(rng, model, runs) && good;
+		good = calibrate_history(rng, plan, model, runs) && good;
 	return good;
 }
 
@@ -219,20 +223,23 @@ int main(int argc, char **argv)
 	size_t runs = argc > 1 ? strtoul(argv[1], NULL, 10) : RUNS;
 	unsigned long seed = argc > 2 ? strtoul(argv[2], NULL, 10) : SEED;
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	struct plan *plan;
 	bool good = true;
 
 	if (!rng || !runs) {
 		fprintf(stderr, "usage: calibrate [RUNS [SEED]]\n");
 		return 2;
 	}
+	plan = made_up_plan();
 	gsl_rng_set(rng, seed);
 	printf("| noise | comparisons | false alarms (95 %% bound) | +%g %% "
 	       "found (95 %% bound) | not judged | void | verdict |\n"
 	       "| --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
 	       100 * EFFECT);
 	for (const struct model *model = models; model->name; model++)
-		good = calibrate(rng, model, runs) && good;
-	good = calibrate_histories(rng, runs) && good;
+		good = calibrate(rng, plan, model, runs) && good;
+	good = calibrate_histories(rng, plan, runs) && good;
+	plan_free(plan);
 	gsl_rng_free(rng);
 	return good ? 0 : 1;
 }

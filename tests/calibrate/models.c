@@ -42,6 +42,22 @@ static void spikes(gsl_rng *rng, size_t run, double *noise, size_t count)
 			noise[i] += gsl_ran_flat(rng, 0.05, 0.5);
 }
 
+/*
+ * The machine is faster or slower, by 1 %, for an eighth of a run on average: other
+ * programs, or other guests of its host, come and go.
+ */
+static void levels(gsl_rng *rng, size_t run, double *noise, size_t count)
+{
+	double level = gsl_ran_gaussian(rng, CV);
+
+	iid(rng, run, noise, count);
+	for (size_t i = 0; i < count; i++) {
+		if (gsl_rng_uniform(rng) < 8 / (double)count)
+			level = gsl_ran_gaussian(rng, CV);
+		noise[i] += level;
+	}
+}
+
 /* A boot is faster or slower as a whole. */
 static void boots(gsl_rng *rng, size_t run, double *noise, size_t count)
 {
@@ -58,6 +74,8 @@ const struct model models[] = {
 	 "protected: drifting runs are not judged"},
 	{"AR(1), 0.5", ar1, 1, true, true, NULL},
 	{"5 % spikes of 5 to 50 %", spikes, 1, true, true, NULL},
+	{"levels of 1 %, for an eighth of a run", levels, 1, true, false,
+	 "kept; more runs find more"},
 	{"boots of 1 %, one run a side", boots, 1, false, false,
 	 "protected: runs of two boots are not judged"},
 	{"boots of 1 %, 12 runs a side", boots, 12, false, false,

@@ -66,8 +66,12 @@ END
 check 'faults and registration are measured' \
 	"$mnbench" run --plan "$tmp/fault.ini" -o "$tmp/fault.json" 2>/dev/null
 
+run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none -o "$tmp/timed.json"
+check 'and a timed run' [ -e "$tmp/timed.json" ]
+
 # Fields in the files: names before a colon (in a text, quotes have a backslash).
-grep -ho '"[a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" | tr -d '":' | sort -u >"$tmp/fields"
+grep -ho '"[a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
+	"$tmp/timed.json" | tr -d '":' | sort -u >"$tmp/fields"
 # shellcheck disable=SC2016 # backquotes of the documents
 # Fields in the documents: words of the tables, and the keys of cells.
 {
@@ -77,7 +81,7 @@ grep -ho '"[a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" | tr -d '":' | sort -u 
 } | grep -o '`[a-z_0-9.]*`' | tr -d '`' | tr . '\n' >"$tmp/words"
 "$mnbench" list keys | sed -n '/^\[plan\]/!s/ .*//p' >>"$tmp/words"
 # Those that are values, lines of the agent, or left out of the record.
-printf '%s\n' absent adaptive null ns vns type sample >"$tmp/values"
+printf '%s\n' absent adaptive fifo none null ns vns type sample >"$tmp/values"
 sort -u "$tmp/words" | grep -vxFf "$tmp/values" >"$tmp/documented"
 echo ns >>"$tmp/documented"
 sort -o "$tmp/documented" "$tmp/documented"

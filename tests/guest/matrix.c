@@ -71,7 +71,7 @@ static void measure(const void *data)
 	struct sample sample;
 	char error[512];
 
-	EXPECT(!sample_measure(&sample, cell, &check, error, sizeof(error)),
+	EXPECT(!sample_measure(&sample, cell, 0, &check, error, sizeof(error)),
 	       "%s", error);
 	EXPECT(checker.operations == cell->warmup + cell->ops,
 	       "%zu operations checked", checker.operations);

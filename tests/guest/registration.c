@@ -20,7 +20,7 @@ static void measure(const void *line)
 	char error[512];
 
 	EXPECT(!cell_from_line(&cell, line, error, sizeof(error)), "%s", error);
-	EXPECT(!sample_measure(&sample, &cell, NULL, error, sizeof(error)),
+	EXPECT(!sample_measure(&sample, &cell, 0, NULL, error, sizeof(error)),
 	       "%s", error);
 	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);
 	for (size_t i = 0; i < cell.ops; i++)

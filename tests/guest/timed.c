@@ -86,7 +86,7 @@ static void measure(const void *line)
 	EXPECT(!cell_from_line(&cell, line, error, sizeof(error)), "%s", error);
 	checker.cell = &cell;
 	use_last_processor();
-	EXPECT(!sample_measure(&sample, &cell, &check, error, sizeof(error)),
+	EXPECT(!sample_measure(&sample, &cell, 0, &check, error, sizeof(error)),
 	       "%s", error);
 	EXPECT(checker.operations == cell.warmup + cell.ops,
 	       "%zu operations checked", checker.operations);
@@ -134,7 +134,7 @@ static void ends_at_its_limit(void)
 			       "pages=1 fault_ns=1ms limit_ns=3ms ops=100",
 			       error, sizeof(error)),
 	       "%s", error);
-	EXPECT(!sample_measure(&sample, &cell, NULL, error, sizeof(error)),
+	EXPECT(!sample_measure(&sample, &cell, 0, NULL, error, sizeof(error)),
 	       "%s", error);
 	EXPECT(sample.ops == 3, "%lu operations", (unsigned long)sample.ops);
 	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);

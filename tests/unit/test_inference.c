@@ -15,6 +15,8 @@ static void assert_near(double value, double expected)
 		fail_msg("%.9g, expected %.9g", value, expected);
 }
 
+static const struct shift no_shift = {0, 1};
+
 static void few_values_are_not_trimmed(void **state)
 {
 	double values[] = {4, 1, 3, 2};
@@ -49,15 +51,16 @@ static void without_values_there_is_no_centre(void **state)
 	(void)state;
 	assert_true(isnan(none.mean));
 	assert_near(single.mean, 3);
-	assert_near(difference_of(&single, &single, 0).p, 1);
-	assert_near(difference_of(&none, &single, 0).p, 1);
+	assert_near(difference_of(&single, &single, &no_shift).p, 1);
+	assert_near(difference_of(&none, &single, &no_shift).p, 1);
 }
 
 static void a_difference_has_welchs_test(void **state)
 {
 	double x[] = {1, 2, 3, 4}, y[] = {3, 4, 5, 6};
 	struct centre a = centre_of(x, 4), b = centre_of(y, 4);
-	struct difference d = difference_of(&a, &b, 0);
+	struct difference d = difference_of(&a, &b, &no_shift);
+	const struct shift shift = {1, 4};
 
 	(void)state;
 	assert_near(d.estimate, 2);
@@ -67,7 +70,7 @@ static void a_difference_has_welchs_test(void **state)
 	assert_true(fabs(d.p - 0.07098) < 1e-4);
 	assert_true(fabs(difference_half_width(&d, 0.95) -
 			 2.446912 * sqrt(5.0 / 6)) < 1e-4);
-	assert_true(difference_of(&a, &b, 1).p > d.p);
+	assert_true(difference_of(&a, &b, &shift).p > d.p);
 }
 
 static void equal_values_differ_in_nothing(void **state)
@@ -77,8 +80,8 @@ static void equal_values_differ_in_nothing(void **state)
 		      c = centre_of(z, 3);
 
 	(void)state;
-	assert_near(difference_of(&a, &b, 0).p, 1);
-	assert_near(difference_of(&a, &c, 0).p, 0);
+	assert_near(difference_of(&a, &b, &no_shift).p, 1);
+	assert_near(difference_of(&a, &c, &no_shift).p, 0);
 }
 
 static void p_values_are_adjusted(void **state)
@@ -99,17 +102,32 @@ static void p_values_are_adjusted(void **state)
 	assert_near(bh[1], 0.04);
 }
 
-static void dependent_values_say_less(void **state)
+/* Values of a series that moves every so many: the first and the last stay. */
+static void fill_blocks(double *values, size_t count, size_t length)
 {
-	double alternating[64], blocks[64];
+	for (size_t i = 0; i < count; i++)
+		values[i] = i / length % 2 ? 1 : -1;
+}
+
+static void what_moves_slowly_may_have_moved_between(void **state)
+{
+	double fast[64], slow[64], half[64];
+	struct shift shift;
 
 	(void)state;
-	for (size_t i = 0; i < 64; i++) {
-		alternating[i] = i % 2 ? 1 : -1;
-		blocks[i] = i / 8 % 2 ? 1 : -1;
-	}
-	assert_true(series_mean_variance(alternating, 64) < 1.0 / 64 / 2);
-	assert_true(series_mean_variance(blocks, 64) > 2.0 / 64);
+	fill_blocks(fast, 64, 1);
+	fill_blocks(slow, 64, 8);
+	fill_blocks(half, 64, 32);
+	/* Eighths of 8 values each have the mean 0. */
+	assert_near(series_shift(fast, 64, fast, 64).variance, 0);
+	shift = series_shift(slow, 64, slow, 64);
+	assert_near(shift.variance, 4);
+	assert_near(shift.df, 14);
+	/* Of halves there is one difference a series. */
+	shift = series_shift(half, 64, half, 64);
+	assert_near(shift.variance, 4);
+	assert_near(shift.df, 2);
+	assert_near(series_shift(slow, 3, slow, 3).variance, 0);
 }
 
 static void a_trend_is_told(void **state)
@@ -242,6 +260,34 @@ static void a_drifting_run_is_not_judged(void **state)
 	gsl_rng_free(rng);
 }
 
+static void a_shift_between_runs_is_not_judged(void **state)
+{
+	struct verdict_options one = options;
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	struct run_series base = make_run(rng, 4, 40, "a");
+	struct run_series fresh = make_run(rng, 4, 40, "a");
+	struct cell_verdict v[4] = {0};
+
+	(void)state;
+	/* The machine has two speeds, and was slower in all of the second. */
+	for (size_t i = 0; i < 4; i++)
+		for (size_t k = 0; k < 40; k++) {
+			base.cell[i].value[k] += k / 10 % 2 ? 0.05 : 0;
+			fresh.cell[i].value[k] += k / 10 % 2 ? 0.10 : 0.05;
+		}
+	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &options, v), FIT);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(v[i].verdict, VERDICT_INCONCLUSIVE);
+	/* Two modes of one run shared its speed. */
+	one.one_run = true;
+	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &one, v), FIT);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(v[i].verdict, VERDICT_REGRESSED);
+	free_run(&base);
+	free_run(&fresh);
+	gsl_rng_free(rng);
+}
+
 static void arms_that_differ_are_told(void **state)
 {
 	static const size_t pairs[][2] = {{0, 1}, {2, 3}};
@@ -340,12 +386,13 @@ int main(void)
 		cmocka_unit_test(a_difference_has_welchs_test),
 		cmocka_unit_test(equal_values_differ_in_nothing),
 		cmocka_unit_test(p_values_are_adjusted),
-		cmocka_unit_test(dependent_values_say_less),
+		cmocka_unit_test(what_moves_slowly_may_have_moved_between),
 		cmocka_unit_test(a_trend_is_told),
 		cmocka_unit_test(a_slower_cell_is_regressed),
 		cmocka_unit_test(few_processes_are_inconclusive),
 		cmocka_unit_test(runs_of_two_boots_are_not_judged),
 		cmocka_unit_test(a_drifting_run_is_not_judged),
+		cmocka_unit_test(a_shift_between_runs_is_not_judged),
 		cmocka_unit_test(arms_that_differ_are_told),
 		cmocka_unit_test(steps_are_found_where_they_are),
 		cmocka_unit_test(disturbed_runs_are_no_step),

@@ -91,7 +91,7 @@ static void check(const struct cell *cell)
 	struct prediction prediction = {0};
 	struct layout layout;
 
-	assert_int_equal(layout_plan(&layout, cell, workload), 0);
+	assert_int_equal(layout_plan(&layout, cell, workload, 0), 0);
 	workload->predict(&layout.activity, &prediction);
 	assert_int_equal(oracle_predict(&expected, &tolerance, cell,
 					mode_find(cell->mode), &layout, false,
@@ -172,8 +172,8 @@ static void nothing_is_open_where_nothing_can_differ(void **state)
 					"placement=same-chunk",
 					error, sizeof(error)),
 			 0);
-	assert_int_equal(layout_plan(&layout, &cell, workload_find("munmap")),
-			 0);
+	assert_int_equal(
+		layout_plan(&layout, &cell, workload_find("munmap"), 0), 0);
 	workload_find("munmap")->predict(&layout.activity, &prediction);
 	assert_int_equal(oracle_predict(&expected, &tolerance, &cell,
 					mode_find("adaptive"), &layout, false,

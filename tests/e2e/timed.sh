@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Timed venues: the running kernel and a guest by the wall clock. What is measured
+# differs from run to run, so this looks at everything else.
+set -u
+. tests/e2e/lib.sh
+
+cat >"$tmp/t.ini" <<-END
+	[plan]
+	summary = a few processes of the baseline
+	samples = 8
+	[cells]
+	workload = munmap touch
+	mode = none
+	ops = 5
+	warmup = 2
+	quiesce = none
+END
+
+# measured VENUE: run the plan; a void run counts, that depends on the machine.
+measured() {
+	run "$mnbench" run --plan "$tmp/t.ini" --venue "$1" -o "$tmp/$1.json"
+	if grep -q 'this run is void' "$tmp/err"; then
+		status=0
+	fi
+	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+	ok "$status" "measured in venue $1"
+	check "$1: the result is valid" "$mnbench" validate "$tmp/$1.json"
+	check "$1: each baseline has a twin" \
+		[ "$(grep -c '"arm": "b"' "$tmp/$1.json")" -eq 2 ]
+	check "$1: it says which boot it was" grep -q '^  "boot_id": "' "$tmp/$1.json"
+	check "$1: each process has a layout of its own" \
+		[ "$(grep '"layout":' "$tmp/$1.json" | sort -u | wc -l)" -eq 32 ]
+	"$mnbench" show "$tmp/$1.json" >"$tmp/out"
+	check "$1: the table says whether the arms differ" \
+		grep -Eq '^(A/A arms|VOID): ' "$tmp/out"
+	check "$1: and in ns" grep -q '^Unit: ns' "$tmp/out"
+}
+
+measured host
+check 'the running kernel is told' \
+	grep -q "\"release\": \"$(uname -r)\"" "$tmp/host.json"
+check 'no emulator is' grep -q '"qemu": "none"' "$tmp/host.json"
+run "$mnbench" report "$tmp/host.json" -o "$tmp/report"
+check 'it has a report' [ "$status" -eq 0 -a -s "$tmp/report/index.html" ]
+run "$mnbench" run --plan "$tmp/t.ini" --venue host -o "$tmp/again.json"
+run "$mnbench" compare --all "$tmp/host.json" "$tmp/again.json"
+check 'two runs of a boot can be compared' grep -q '^2 cells: ' "$tmp/out"
+run "$mnbench" compare "$tmp/host.json" "$tmp/again.json" --json
+check 'the arms take no part' \
+	[ "$(grep -c '"verdict":' "$tmp/out")" -eq 2 ]
+
+run "$mnbench" list modes --venue host
+check 'the running kernel can do without a device' \
+	grep -Eq '^none +available ' "$tmp/out"
+check 'it has not our module' \
+	grep -Eq '^global +needs mnbench.ko: measure it in a guest ' "$tmp/out"
+refused 'a mode of the module on the running kernel' \
+	"mode global is not available on kernel '.*': needs mnbench.ko" \
+	"$mnbench" run --plan "$tmp/t.ini" --venue host --set mode=global -o "$tmp/x.json"
+refused 'a prepared kernel as the running one' "kernel 'debian': venue host" \
+	"$mnbench" run --plan "$tmp/t.ini" --venue host --kernel debian -o "$tmp/x.json"
+refused 'the module taken from the running kernel' "module cannot be 'absent'" \
+	"$mnbench" run --plan "$tmp/t.ini" --venue host --set module=absent -o "$tmp/x.json"
+refused 'timed batches side by side' "jobs cannot be '2' in venue host" \
+	"$mnbench" run --plan "$tmp/t.ini" --venue host --jobs 2 -o "$tmp/x.json"
+check 'nothing was stored' [ ! -e "$tmp/x.json" ]
+
+measured tcg
+refused 'times of two venues' 'times of different venues are not comparable' \
+	"$mnbench" compare "$tmp/host.json" "$tmp/tcg.json"
+run "$mnbench" compare --all "$tmp/tcg.json:none" "$tmp/tcg.json:none"
+check 'two modes of a guest are of one boot' \
+	[ "$status:$(grep -c 'No cell is judged' "$tmp/out")" = 0:0 ]
+
+finish

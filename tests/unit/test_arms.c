@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The A/A arm: which cells get a twin, and what the twins tell. */
+#include "unit.h"
+
+#include "arms.h"
+
+static struct plan *load(void **state, const char *cells)
+{
+	char text[512], error[512];
+	struct plan *plan;
+	char *path;
+
+	snprintf(text, sizeof(text), "[plan]\nsummary=s\n[cells]\n%s", cells);
+	path = unit_file(state, "x.ini", text);
+	plan = plan_load(path, path, NULL, 0, error, sizeof(error));
+	free(path);
+	assert_non_null(plan);
+	return plan;
+}
+
+static void each_baseline_gets_a_twin(void **state)
+{
+	struct plan *plan = load(state, "workload=munmap touch\n"
+					"mode=none global\n");
+	char error[512];
+
+	assert_int_equal(plan->count, 4);
+	assert_int_equal(arms_add(plan, error, sizeof(error)), 0);
+	assert_int_equal(plan->count, 6);
+	for (size_t i = 0; i < 6; i += 3) {
+		const struct cell *none = &plan->cells[i];
+		const struct cell *twin = &plan->cells[i + 1];
+
+		assert_string_equal(twin->mode, "none");
+		assert_int_equal(none->arm, ARM_A);
+		assert_int_equal(twin->arm, ARM_B);
+		assert_true(cell_same_activity(none, twin));
+		/* Costs are over the one, not over the other. */
+		assert_true(cell_is_baseline(&plan->cells[i + 2], none));
+		assert_false(cell_is_baseline(&plan->cells[i + 2], twin));
+		assert_string_equal(plan->cells[i + 2].mode, "global");
+	}
+	plan_free(plan);
+}
+
+static void a_plan_may_have_its_own_twins(void **state)
+{
+	struct plan *plan = load(state, "workload=munmap\nmode=none global\n"
+					"arm=a b\n");
+	char error[512];
+
+	/* The other modes have none: the key is not theirs. */
+	assert_int_equal(plan->count, 3);
+	assert_int_equal(arms_add(plan, error, sizeof(error)), 0);
+	assert_int_equal(plan->count, 3);
+	plan_free(plan);
+}
+
+/* A cell of arm @arm whose processes took @ns and a little more each. */
+static void make_cell(struct result_cell *cell, const char *arm, int ns)
+{
+	char line[128], error[256];
+
+	snprintf(line, sizeof(line), "workload=munmap mode=none arm=%s", arm);
+	assert_int_equal(
+		cell_from_line(&cell->cell, line, error, sizeof(error)), 0);
+	cell->samples = json_array();
+	for (int i = 0; i < 20; i++)
+		json_array_append_new(cell->samples,
+				      json_pack("{s:i, s:[i]}", "id", i, "ns",
+						ns + i % 7));
+}
+
+static double arms_at(int a, int b)
+{
+	struct result_cell cells[2] = {0};
+	struct result run = {.root = json_object(), .cells = cells};
+	double p;
+
+	make_cell(&cells[0], "a", a);
+	make_cell(&cells[1], "b", b);
+	run.count = 1;
+	assert_true(arms_of_run(&run) == 1); /* without a twin */
+	run.count = 2;
+	p = arms_of_run(&run);
+	json_decref(cells[0].samples);
+	json_decref(cells[1].samples);
+	json_decref(run.root);
+	return p;
+}
+
+static void twins_that_differ_are_told(void **state)
+{
+	(void)state;
+	assert_true(arms_at(1000, 1000) > ARMS_LEVEL);
+	assert_true(arms_at(1000, 1010) < ARMS_LEVEL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_baseline_gets_a_twin),
+		cmocka_unit_test(a_plan_may_have_its_own_twins),
+		cmocka_unit_test(twins_that_differ_are_told),
+	};
+
+	return cmocka_run_group_tests_name("arms", tests, unit_folder,
+					   unit_remove_folder);
+}

@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# host.sh DIR: measure the batch in DIR on this kernel, in which nothing is loaded
+# or set for it, and wait until that is done.
+#
+# Read from DIR: agent, batch. Written to DIR: console (what the agent complains
+# of), answers, command (the agent's command line, one argument a line).
+#
+# Exit status 0: the agent answered {"type":"end"...; 1: it did not, and the first
+# line on stderr says why; 2: it cannot be tried.
+set -eu
+export LC_ALL=C
+
+bad() {
+	echo "$0: $*" >&2
+	exit 2
+}
+
+[ $# -eq 1 ] || bad "usage: $0 DIR"
+for file in agent batch; do
+	[ -r "$1/$file" ] || bad "cannot read '$1/$file'"
+done
+cd "$1"
+echo agent >command
+
+pid=
+trap '[ -z "$pid" ] || kill -KILL "$pid"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# The agent does not outlive this script, however that ends; of a sample that
+# takes too long it takes care itself.
+setpriv --pdeathsig KILL ./agent <batch >answers 2>console &
+pid=$!
+status=0
+wait "$pid" || status=$?
+pid=
+
+if [ "$status" -eq 0 ] && grep -q '^{"type": *"end"' answers; then
+	exit 0
+fi
+echo "the agent ended with status $status" >&2
+tail -n 20 console | sed 's/^/    /' >&2
+exit 1
