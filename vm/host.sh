@@ -22,7 +22,7 @@ for file in agent batch; do
 	[ -r "$1/$file" ] || bad "cannot read '$1/$file'"
 done
 cd "$1"
-echo agent >command
+echo agent >./command
 
 pid=
 trap '[ -z "$pid" ] || kill -KILL "$pid"' EXIT
@@ -32,7 +32,7 @@ trap 'exit 143' TERM
 
 # The agent does not outlive this script, however that ends; of a sample that
 # takes too long it takes care itself.
-setpriv --pdeathsig KILL ./agent <batch >answers 2>console &
+setpriv --pdeathsig KILL ./agent <./batch >answers 2>console &
 pid=$!
 status=0
 wait "$pid" || status=$?

@@ -68,10 +68,14 @@ check 'faults and registration are measured' \
 
 run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none -o "$tmp/timed.json"
 check 'and a timed run' [ -e "$tmp/timed.json" ]
+run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none --shard 1/1 \
+	-o "$tmp/part.json"
+check 'and a part of one' [ "$status" -eq 0 ]
 
-# Fields in the files: names before a colon (in a text, quotes have a backslash).
-grep -ho '"[a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
-	"$tmp/timed.json" | tr -d '":' | sort -u >"$tmp/fields"
+# Fields in the files: names before a colon (in a text, quotes have a backslash),
+# not numbers of samples.
+grep -ho '"[a-z_][a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
+	"$tmp/timed.json" "$tmp/part.json" | tr -d '":' | sort -u >"$tmp/fields"
 # shellcheck disable=SC2016 # backquotes of the documents
 # Fields in the documents: words of the tables, and the keys of cells.
 {
@@ -81,7 +85,7 @@ grep -ho '"[a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
 } | grep -o '`[a-z_0-9.]*`' | tr -d '`' | tr . '\n' >"$tmp/words"
 "$mnbench" list keys | sed -n '/^\[plan\]/!s/ .*//p' >>"$tmp/words"
 # Those that are values, lines of the agent, or left out of the record.
-printf '%s\n' absent adaptive fifo none null ns vns type sample >"$tmp/values"
+printf '%s\n' absent adaptive fifo none null ns preset vns type sample >"$tmp/values"
 sort -u "$tmp/words" | grep -vxFf "$tmp/values" >"$tmp/documented"
 echo ns >>"$tmp/documented"
 sort -o "$tmp/documented" "$tmp/documented"
