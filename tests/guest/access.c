@@ -254,26 +254,6 @@ static void follows_all_mappings(const void *mode)
 	expect_no_stale_page(fd, REGION_BASE, 8 * PAGE_BYTES);
 }
 
-/* kB of a VMA that begins at @addr, as smaps calls them; -1: no such line. */
-static long smaps_kb(uintptr_t addr, const char *what)
-{
-	FILE *file = fopen("/proc/self/smaps", "re");
-	char line[256], begin[32];
-	bool inside = false;
-	long kb = -1;
-
-	EXPECT(file, "smaps: %d", errno);
-	snprintf(begin, sizeof(begin), "%lx-", (unsigned long)addr);
-	while (kb < 0 && fgets(line, sizeof(line), file)) {
-		if (!strncmp(line, begin, strlen(begin)))
-			inside = true;
-		if (inside && !strncmp(line, what, strlen(what)))
-			kb = atol(line + strlen(what));
-	}
-	fclose(file);
-	return kb;
-}
-
 static void number_pages(uintptr_t addr, size_t pages)
 {
 	for (size_t i = 0; i < pages; i++)
@@ -299,8 +279,6 @@ static void expect_mirrored(int fd, uintptr_t addr, size_t pages)
 		EXPECT(*(uint64_t *)at == ~i, "page %zu not written", i);
 	}
 }
-
-#define THP_ENABLED "/sys/kernel/mm/transparent_hugepage/enabled"
 
 static void mirrors_huge_pages(const void *mode)
 {

@@ -317,6 +317,15 @@ static void register_buffers(struct hunt_changer *c)
 	EXPECT_OK(device_register(c->hunt->fd, SPARE_BASE + far, BLOCK_BYTES));
 }
 
+/* But in a kernel that has none. */
+static void expect_huge_page(void)
+{
+	long kb = smaps_kb(HUGE_BASE, "AnonHugePages:");
+
+	EXPECT(access(THP_ENABLED, F_OK) || kb == BLOCK_BYTES >> 10,
+	       "%ld kB in huge pages", kb);
+}
+
 static void prepare(struct hunt *hunt)
 {
 	pthread_rwlockattr_t attr;
@@ -325,6 +334,8 @@ static void prepare(struct hunt *hunt)
 	pthread_rwlockattr_setkind_np(
 		&attr, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
 	EXPECT_OK(pthread_rwlock_init(&hunt->lock, &attr));
+	if (!access(THP_ENABLED, F_OK))
+		write_file(THP_ENABLED, "madvise");
 	hunt->file = memfd_create("hunt", MFD_CLOEXEC);
 	EXPECT_OK(
 		ftruncate(hunt->file, HUNT_CHANGERS * NEAR_PAGES * PAGE_BYTES));
@@ -348,6 +359,7 @@ static void prepare(struct hunt *hunt)
 		register_buffers(&hunt->changers[i]);
 		hunt_map_areas(&hunt->changers[i]);
 	}
+	expect_huge_page();
 }
 
 static void run_threads(struct hunt *hunt)

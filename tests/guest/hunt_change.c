@@ -19,6 +19,10 @@
 #include "hunt.h"
 #include "ktap.h"
 
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25 /* since Linux 6.1 */
+#endif
+
 #define WORD_TOUCH     0
 #define WORD_CHILD     4
 #define CHANGED_MAX    8 /* pages that most changes act on */
@@ -242,6 +246,18 @@ static void change_move(struct hunt_changer *c)
 	record(c, &to);
 }
 
+/* Small pages become a huge one: not if their rights differ, nor in each kernel. */
+static void change_collapse(struct hunt_changer *c)
+{
+	struct hunt_area *area = &c->areas[AREA_HUGE];
+	struct hunt_range range = {area, 0, area->pages};
+
+	if (range.count)
+		madvise((void *)hunt_address(&range), hunt_bytes(&range),
+			MADV_COLLAPSE);
+	record(c, &range);
+}
+
 /* What other mappings of the file tell: who punched it does not matter. */
 static void change_hole(struct hunt_changer *c)
 {
@@ -426,6 +442,7 @@ static const struct change {
 	{"MADV_DONTNEED", 16, false, change_dontneed},
 	{"mremap", 12, false, change_move},
 	{"a hole in the file", 4, false, change_hole},
+	{"MADV_COLLAPSE", 4, false, change_collapse},
 	{"a page beside", 6, false, change_beside},
 	{"another buffer", 2, false, change_buffer},
 	{"fork", 2, true, change_fork},

@@ -62,6 +62,12 @@ uint64_t intervals_that_stay(const char *mode);
 /* Write to a file of /proc or /sys. */
 void write_file(const char *path, const char *text);
 
+/* Which anonymous memory may be of huge pages; a kernel without has no such file. */
+#define THP_ENABLED "/sys/kernel/mm/transparent_hugepage/enabled"
+
+/* kB of a VMA that begins at @addr, as smaps calls them; -1: no such line. */
+long smaps_kb(uintptr_t addr, const char *what);
+
 /* Sleep for so long. */
 void pause_ms(unsigned int ms);
 

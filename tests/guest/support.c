@@ -113,6 +113,25 @@ void write_file(const char *path, const char *text)
 	close(fd);
 }
 
+long smaps_kb(uintptr_t addr, const char *what)
+{
+	FILE *file = fopen("/proc/self/smaps", "re");
+	char line[256], begin[32];
+	bool inside = false;
+	long kb = -1;
+
+	EXPECT(file, "smaps: %d", errno);
+	snprintf(begin, sizeof(begin), "%lx-", (unsigned long)addr);
+	while (kb < 0 && fgets(line, sizeof(line), file)) {
+		if (!strncmp(line, begin, strlen(begin)))
+			inside = true;
+		if (inside && !strncmp(line, what, strlen(what)))
+			kb = atol(line + strlen(what));
+	}
+	fclose(file);
+	return kb;
+}
+
 void pause_ms(unsigned int ms)
 {
 	struct timespec pause = {.tv_nsec = ms * 1000000L};
