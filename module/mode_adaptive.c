@@ -89,6 +89,7 @@ struct chunk {
 	u64 vain_since_ns;
 	unsigned long taken_start, taken_end; /* the last hit that was not */
 };
+MNB_ASSERT_BOOKKEEPING(struct chunk);
 
 struct adaptive {
 	struct mnb_session *session;

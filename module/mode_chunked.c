@@ -37,6 +37,7 @@ struct chunk {
 	unsigned int users;  /* faults that use it */
 	bool removed;        /* from the tree; its notifier follows */
 };
+MNB_ASSERT_BOOKKEEPING(struct chunk);
 
 struct chunked {
 	struct mnb_session *session;

@@ -25,6 +25,7 @@ struct transient {
 	struct mmu_interval_notifier notifier;
 	struct mnb_device *dev;
 };
+MNB_ASSERT_BOOKKEEPING(struct transient);
 
 static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,

@@ -6,6 +6,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "client.h"
 #include "ktap.h"
@@ -86,6 +87,70 @@ static void zero_page_is_shared(void)
 	EXPECT(!value, "the zero page holds %lu", (unsigned long)value);
 }
 
+#define BLOCKS          16  /* each in a chunk of its own */
+#define BOOKKEEPING_MAX 128 /* as in module/interval.h */
+
+/* What a session in this mode holds, and what it grows by with BLOCKS more blocks. */
+static void count_bytes(const char *mode, uint64_t *attached, uint64_t *grown,
+			uint64_t *intervals)
+{
+	struct cell cell = test_cell("munmap", mode);
+	bool maps = mode_has_callback(mode_find(mode));
+	struct mnbench_counters first, last;
+	int fd = device_open();
+
+	EXPECT_OK(device_attach(fd, &cell));
+	EXPECT_OK(device_counters(fd, &first, false));
+	*attached = first.bytes;
+	for (size_t i = 0; maps && i <= BLOCKS; i++) {
+		uintptr_t addr = REGION_BASE + i * BLOCK_BYTES;
+
+		map_numbered(addr, 1);
+		EXPECT_OK(device_register(fd, addr, PAGE_BYTES));
+		EXPECT_OK(device_map(fd, addr, PAGE_BYTES, 0));
+		if (i == 0)
+			EXPECT_OK(device_counters(fd, &first, false));
+	}
+	EXPECT_OK(device_counters(fd, &last, false));
+	*grown = last.bytes - first.bytes;
+	*intervals = last.chunks_now - first.chunks_now;
+	close(fd);
+}
+
+/* Besides struct mmu_interval_notifier a mode keeps little for each interval. */
+static void keeps_little(const void *mode)
+{
+	uint64_t none, ruler, table, grown, intervals, each, beside;
+
+	count_bytes("none", &none, &grown, &intervals);
+	/* That is the notifier and nothing else. */
+	count_bytes("ruler-interval", &ruler, &grown, &intervals);
+	/* The device page table grows in each mode, and in this nothing else. */
+	count_bytes("whole", &each, &table, &intervals);
+	EXPECT(!intervals, "%lu intervals", (unsigned long)intervals);
+
+	count_bytes(mode, &each, &grown, &intervals);
+	EXPECT(intervals == BLOCKS, "%lu intervals", (unsigned long)intervals);
+	each = (grown - table) / intervals;
+	beside = each - (ruler - none);
+	printf("# %s: %lu bytes an interval, %lu beside the kernel's "
+	       "notifier\n",
+	       (const char *)mode, (unsigned long)each, (unsigned long)beside);
+	EXPECT(beside > 0 && beside <= BOOKKEEPING_MAX, "%lu bytes",
+	       (unsigned long)beside);
+}
+
+static void test_bytes(const struct mode_info *mode)
+{
+	char name[128];
+
+	if (!mode_has_chunks(mode) && mode->coverage != MODE_COVERS_BUFFERS)
+		return;
+	snprintf(name, sizeof(name), "registration: bytes of an interval, %s",
+		 mode->name);
+	ktap_test(name, keeps_little, mode->name);
+}
+
 void suite_registration(void)
 {
 	static const struct test tests[] = {
@@ -93,8 +158,11 @@ void suite_registration(void)
 	};
 	const struct mode_info *mode;
 
-	for (size_t i = 0; (mode = mode_at(i)); i++)
-		if (mode_is_here(mode->name))
-			test_mode(mode);
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		if (!mode_is_here(mode->name))
+			continue;
+		test_mode(mode);
+		test_bytes(mode);
+	}
 	ktap_run("registration", tests, sizeof(tests) / sizeof(tests[0]));
 }
