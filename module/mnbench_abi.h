@@ -145,11 +145,13 @@ enum mnbench_op {
  * @done: (out) bytes from @addr on that were completed
  * @faults: (out) device faults that it took
  * @result: (out) 0, or a negative errno: -EFAULT (the CPU could not access it
- *	either, or it is memory of memfd_secret()), -EPERM (write to read-only
- *	memory), -EACCES (the memory is in no registered buffer and the mode needs
- *	one), -ENOENT (NOFAULT and absent; or UNREGISTER of what is no buffer),
- *	-EBUSY (the bound on retries was reached), -EINVAL, -ENOMEM, -EINTR, -ENXIO
- *	(the mode has no device)
+ *	either, or the kernel lends it to no device: without PROT_READ, missing in
+ *	a userfaultfd(2), mapped by a driver, of memfd_secret()), -EPERM (write to
+ *	read-only memory), -EACCES (the memory is in no registered buffer and the
+ *	mode needs one), -ENOENT (NOFAULT and absent; or UNREGISTER of what is no
+ *	buffer), -EBUSY (the bound on retries was reached; modes with intervals wait
+ *	beyond it while ranges overlap without a gap, as mmu_interval_read_begin()
+ *	does), -EINVAL, -ENOMEM, -EINTR, -ENXIO (the mode has no device)
  * @reserved: (in) 0
  */
 struct mnbench_command {

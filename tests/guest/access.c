@@ -417,6 +417,19 @@ static void leaves_secrets(const void *mode)
 	EXPECT(*p == 4 && value == 5, "the device had access");
 }
 
+/* The processor grants reading with writing, but hmm_range_fault() does not. */
+static void needs_read_permission(const void *mode)
+{
+	int fd = attached(mode);
+	uint64_t value = 5;
+
+	map_numbered(REGION_BASE, 1);
+	EXPECT_OK(mprotect((void *)REGION_BASE, PAGE_BYTES, PROT_WRITE));
+	EXPECT(!*(uint64_t *)REGION_BASE, "the CPU reads something else");
+	EXPECT_RETURN(device_read(fd, REGION_BASE, &value, 8, 0), -EFAULT);
+	EXPECT_RETURN(device_write(fd, REGION_BASE, &value, 8, 0), -EFAULT);
+}
+
 /* Map much memory on the device, then read all of it, or sleep. */
 static void use_much(const char *mode, bool read_all, int ready)
 {
@@ -493,5 +506,7 @@ void suite_access(void)
 			     has_the_rights_of_the_cpu);
 	for_each_device_mode("access", "makes pages dirty", writes_make_dirty);
 	for_each_device_mode("access", "leaves secret memory", leaves_secrets);
+	for_each_device_mode("access", "needs read permission",
+			     needs_read_permission);
 	for_each_device_mode("access", "dies when killed", dies_when_killed);
 }

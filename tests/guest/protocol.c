@@ -15,9 +15,10 @@
 #include "modes.h"
 #include "suites.h"
 
-#define THREADS 3
-#define LONG_MS 40
-#define STEP_MS 5 /* for the others to come as far as they can */
+#define THREADS  3
+#define LONG_MS  40
+#define STEP_MS  5    /* for the others to come as far as they can */
+#define CHURN_MS 1500 /* more than a fault tries */
 
 static uintptr_t page_at(size_t index)
 {
@@ -185,6 +186,57 @@ static void fault_gives_up(const void *mode)
 	expect_no_stale_page(fd, REGION_BASE, 3 * PAGE_BYTES);
 }
 
+struct churner {
+	uintptr_t addr;
+	uint64_t end_ns;
+	pthread_t thread;
+};
+
+static void *discard_to_the_end(void *data)
+{
+	struct churner *churner = data;
+
+	while (clock_ns() < churner->end_ns)
+		discard(churner->addr);
+	return NULL;
+}
+
+/*
+ * Two threads, so that one range begins before the other ends. How long a fault
+ * waits for a moment without any is the driver's choice where it counts ranges
+ * itself, and nobody's where mmu_interval_read_begin() waits.
+ */
+static void fault_waits_for_a_gap(const void *mode)
+{
+	bool counts = !strcmp(mode, "global") || !strcmp(mode, "filtered");
+	struct cell cell = slow_cell(mode, MNBENCH_FILTER_OFF);
+	uint64_t value = 0, end_ns = clock_ns() + CHURN_MS * 1000000UL;
+	struct churner churners[] = {
+		{page_at(1), end_ns, 0},
+		{page_at(2), end_ns, 0},
+	};
+	int fd = device_open(), ret;
+	bool late;
+
+	provide_stacks();
+	attach_all_memory(fd, &cell);
+	map_numbered(REGION_BASE, 4);
+	EXPECT_OK(device_map(fd, page_at(0), PAGE_BYTES, 0));
+	for (size_t i = 0; i < 2; i++) {
+		EXPECT_OK(pthread_create(&churners[i].thread, NULL,
+					 discard_to_the_end, &churners[i]));
+		pause_ms(STEP_MS);
+	}
+	ret = device_read(fd, page_at(3), &value, sizeof(value), 0);
+	late = clock_ns() >= end_ns;
+	EXPECT(ret == (counts ? -EBUSY : 0) && late == !counts,
+	       "read: %d, %s the last range", ret, late ? "after" : "before");
+	EXPECT(value == (counts ? 0 : 3), "the device read %lu",
+	       (unsigned long)value);
+	for (size_t i = 0; i < 2; i++)
+		join(churners[i].thread);
+}
+
 /* A fault waits for the range that takes the only page away. */
 static void fault_keeps_its_chunk(const void *mode)
 {
@@ -334,6 +386,8 @@ void suite_protocol(void)
 	for_each_device_mode("protocol", "a fault waits in a kept chunk",
 			     fault_waits_in_kept_chunk);
 	for_each_device_mode("protocol", "a fault gives up", fault_gives_up);
+	for_each_device_mode("protocol", "a fault waits for a gap",
+			     fault_waits_for_a_gap);
 	for_each_device_mode("protocol", "a fault keeps its chunk",
 			     fault_keeps_its_chunk);
 	for_each_chunk_mode("faults share a chunk", faults_share_a_chunk);
