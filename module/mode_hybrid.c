@@ -3,7 +3,8 @@
  * The global notifier takes pages away; an interval, inserted for one fault, only
  * carries the sequence number. That is correct because the mm tells intervals
  * first: an attempt that enters its pages before the interval is told loses them
- * to the global callback, one that comes later finds the number raised.
+ * to the global callback, one that comes later finds the number raised. One whose
+ * interval was inserted after the range began waits for the range to end.
  *
  * The global callback must not fail, or the mm would leave the interval tree as
  * frozen as it was told; see global.h.
