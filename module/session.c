@@ -23,16 +23,22 @@ struct mnb_session *mnb_session_create(void)
 	return session;
 }
 
+/* What attach() prepares for the mode. */
+static void release_device(struct mnb_session *session)
+{
+	kfree(session->state);
+	session->state = NULL;
+	session->device.held = 0;
+	mnb_device_destroy(&session->device);
+}
+
 static void detach(struct mnb_session *session)
 {
 	if (!session->mode)
 		return;
 	session->mode->detach(session);
 	session->mode = NULL;
-	kfree(session->state);
-	session->state = NULL;
-	session->device.held = 0;
-	mnb_device_destroy(&session->device);
+	release_device(session);
 }
 
 void mnb_session_destroy(struct mnb_session *session)
@@ -108,25 +114,12 @@ static int attach(struct mnb_session *session, const struct mnb_mode *mode)
 	if (ret)
 		return ret;
 	session->device.held = mode->state_size;
-	if (mode->state_size) {
-		session->state = kzalloc(mode->state_size, GFP_KERNEL_ACCOUNT);
-		if (!session->state) {
-			ret = -ENOMEM;
-			goto out_device;
-		}
-	}
-	ret = mode->attach(session);
+	session->state = kzalloc(mode->state_size, GFP_KERNEL_ACCOUNT);
+	ret = session->state ? mode->attach(session) : -ENOMEM;
 	if (ret)
-		goto out_state;
-	session->mode = mode;
-	return 0;
-
-out_state:
-	kfree(session->state);
-	session->state = NULL;
-out_device:
-	session->device.held = 0;
-	mnb_device_destroy(&session->device);
+		release_device(session);
+	else
+		session->mode = mode;
 	return ret;
 }
 
