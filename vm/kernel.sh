@@ -52,6 +52,12 @@ dependency() {
 		sed -n "s/^ *Depends: \($2.*\)/\1/p" | head -n 1
 }
 
+# The packages of release $2 that package $1 consists of, from Linux 7 on.
+parts() {
+	apt-cache depends "$1" 2>/dev/null |
+		sed -n "s/^ *Depends: \(linux-.*-$2\)\$/\1/p"
+}
+
 download() {
 	[ ! -e "$downloads/complete" ] || return 0
 	command -v apt-get >/dev/null ||
@@ -62,12 +68,14 @@ download() {
 	headers=linux-headers-${image#linux-image-}
 	common=$(dependency "$headers" linux-headers-)
 	kbuild=$(dependency "$headers" linux-kbuild-)
+	parts=$(parts "$image" "${image#linux-image-}")
 	echo "kernel: downloading $image and its headers" >&2
 	rm -rf "$downloads"
 	mkdir -p "$downloads"
 	# As root apt would become another user, who may not write here.
+	# shellcheck disable=SC2086 # a list
 	(cd "$downloads" && apt-get -qq -o APT::Sandbox::User=root download \
-		"$image" "$headers" ${common:+"$common"} ${kbuild:+"$kbuild"}) >&2 ||
+		"$image" $parts "$headers" ${common:+"$common"} ${kbuild:+"$kbuild"}) >&2 ||
 		fail "download failed; outdated package lists? Try 'apt-get update'"
 	echo "${image#linux-image-}" >"$downloads/complete"
 }
@@ -83,10 +91,15 @@ prepare_debian() {
 	# shellcheck disable=SC2016 # make expands it
 	sed -i 's,/usr/src/,$(dir $(lastword $(MAKEFILE_LIST)))../,' \
 		"$dir/root/usr/src/linux-headers-$release/Makefile"
-	bootable "$dir/root/boot/vmlinuz-$release" \
-		"$dir/root/boot/config-$release"
 	modules=root/usr/lib/modules/$release
 	[ -d "$dir/$modules" ] || modules=root/lib/modules/$release
+	# From Linux 7 on everything is beside the modules.
+	if [ -e "$dir/$modules/vmlinuz" ]; then
+		bootable "$dir/$modules/vmlinuz" "$dir/$modules/config"
+	else
+		bootable "$dir/root/boot/vmlinuz-$release" \
+			"$dir/root/boot/config-$release"
+	fi
 	ln -sfn "$modules" "$dir/modules"
 	ln -sfn "root/usr/src/linux-headers-$release" "$dir/tree"
 	echo "$release" >"$dir/release"
