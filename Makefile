@@ -62,8 +62,10 @@ unit_tests := $(patsubst tests/unit/%.c,build/tests/%,$(unit_test_src))
 
 HOST_LIBS := -lelf -ljansson -linih -lgsl -lgslcblas -lm
 AGENT_LIBS := -lnuma -lpthread
-# libnuma can look up hosts, which a static program cannot: nobody asks it to.
-STATIC := -static -Wl,--no-warnings
+# libnuma can look up hosts, which a static program cannot: nobody asks it to. The
+# linker warns of that; told not to warn, it would not fail for want of a symbol.
+link_static = $(CC) $(CFLAGS) -static -o $@ $^ $(AGENT_LIBS) 2>$@.log || \
+	{ cat $@.log >&2; exit 1; }
 
 .PHONY: help
 help: ## this list
@@ -197,15 +199,15 @@ build/mnbench: build/obj/bench/main.o build/libhost.a build/libshared.a
 
 build/agent: build/obj/bench/agent/main.o build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
+	$(Q)$(link_static)
 
 build/guest-test: $(call objects,$(guest_test_src)) build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
+	$(Q)$(link_static)
 
 build/kernel-bugs: $(call objects,$(bugs_src)) build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(STATIC) -o $@ $^ $(AGENT_LIBS)
+	$(Q)$(link_static)
 
 build/calibrate: $(call objects,$(wildcard tests/calibrate/*.c)) build/libhost.a build/libshared.a
 	$(call quiet,LINK,$@)
