@@ -76,6 +76,7 @@ static void run_suites(const char *chosen)
 		{"timed", suite_timed},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
+		{"crowd", suite_crowd},
 	};
 	char list[256];
 

@@ -16,6 +16,7 @@ void suite_access(void);       /* the device reads and writes as the CPU does */
 void suite_adaptive(void);     /* chunks split and merge */
 void suite_buffers(void);      /* registered buffers */
 void suite_callbacks(void);    /* ranges that no workload makes */
+void suite_crowd(void);        /* many threads and sessions at once */
 void suite_hunt(void);         /* changes at random against a device */
 void suite_latency(void);      /* the device takes its time */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
