@@ -551,7 +551,7 @@ static int cross(struct parser *p, const struct section *section, size_t index,
 	return ret;
 }
 
-static int keep_overrides(struct plan *plan, char **set, size_t count)
+static int keep_overrides(struct plan *plan, char *const *set, size_t count)
 {
 	plan->set = calloc(count + 1, sizeof(*plan->set));
 	if (!plan->set)
@@ -564,7 +564,7 @@ static int keep_overrides(struct plan *plan, char **set, size_t count)
 	return 0;
 }
 
-static int parse(struct parser *p, char **set, size_t set_count)
+static int parse(struct parser *p, char *const *set, size_t set_count)
 {
 	struct cell cell;
 	int bad;
@@ -654,7 +654,7 @@ static char *name_of_path(const char *path)
 	return name;
 }
 
-struct plan *plan_load(const char *path, const char *shown, char **set,
+struct plan *plan_load(const char *path, const char *shown, char *const *set,
 		       size_t set_count, char *error, size_t error_size)
 {
 	struct plan *plan = calloc(1, sizeof(*plan));

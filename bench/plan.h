@@ -45,7 +45,7 @@ extern const struct plan_key plan_keys[];
  * "KEY=VALUE" in place of what the file says. Returns NULL with one line in
  * @error.
  */
-struct plan *plan_load(const char *path, const char *shown, char **set,
+struct plan *plan_load(const char *path, const char *shown, char *const *set,
 		       size_t set_count, char *error, size_t error_size);
 void plan_free(struct plan *plan);
 
