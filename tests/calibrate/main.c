@@ -31,18 +31,37 @@ struct tally {
 	size_t runs, alarms, unfit, voided, found, inconclusive;
 };
 
+/*
+ * Where the beta distribution reaches @p: by halves, as GSL's inverse does not
+ * converge for all arguments.
+ */
+static double beta_quantile(double p, double a, double b)
+{
+	double low = 0, high = 1;
+
+	for (int i = 0; i < 60; i++) {
+		double middle = (low + high) / 2;
+
+		if (gsl_cdf_beta_P(middle, a, b) < p)
+			low = middle;
+		else
+			high = middle;
+	}
+	return high;
+}
+
 /* The largest rate that @count of @runs do not refute (Clopper-Pearson). */
 static double upper_bound(size_t count, size_t runs)
 {
-	return count < runs ? gsl_cdf_beta_Pinv(0.95, (double)count + 1,
-						(double)(runs - count))
+	return count < runs ? beta_quantile(0.95, (double)count + 1,
+					    (double)(runs - count))
 			    : 1;
 }
 
 static double lower_bound(size_t count, size_t runs)
 {
-	return count ? gsl_cdf_beta_Pinv(0.05, (double)count,
-					 (double)(runs - count) + 1)
+	return count ? beta_quantile(0.05, (double)count,
+				     (double)(runs - count) + 1)
 		     : 0;
 }
 
