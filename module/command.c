@@ -26,7 +26,7 @@ struct execution {
 static bool harmless(struct page *page)
 {
 #ifdef MNB_TEST_VARIANT
-	return page_mapped(page);
+	return folio_mapped(page_folio(page));
 #else
 	return true;
 #endif

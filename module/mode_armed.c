@@ -4,7 +4,7 @@
  * invalidation takes the lock of the interval tree, though no interval is in it.
  * The mm stays so until it dies; there is nothing to detach.
  */
-#include <linux/mmap_lock.h>
+#include <linux/mm.h>
 
 #include "mode.h"
 #include "session.h"
