@@ -78,6 +78,7 @@ help: ## this list
 	@echo '  VENUE             where: $(venues) ($(VENUE))'
 	@echo '  KERNEL            debian, or the folder of an own kernel build ($(KERNEL))'
 	@echo '  MEMORY_MB         memory of the guest of make check (1024)'
+	@echo '  KILLS, SEED       make check-resume: how many (20), what the moments begin with (1)'
 	@echo '  STEPS, SEED, MODE make hunt: changes in each mode (10000), what all'
 	@echo '                    that is random begins with (1), one mode only'
 	@echo '  V=1               show commands'
@@ -120,6 +121,15 @@ check-kernel-bugs: deps ## see whether KERNEL has defects that drivers run into
 	$(Q)vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
 	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
+.PHONY: check-exact check-bisect check-resume
+check-exact: all ## plant one instruction in a callback, and see where compare tells it
+	$(Q)tests/exactness.sh
+check-bisect: all ## plant one in one of 64 commits, and let git bisect find it
+	$(Q)tests/bisect.sh
+check-resume: all ## kill a real run at random moments (KILLS), and resume it
+	$(Q)PLAN='$(or $(filter-out default,$(PLAN)),quick)' KERNEL='$(KERNEL)' \
+		KILLS='$(or $(KILLS),20)' SEED='$(or $(SEED),1)' tests/kill.sh
+
 # Runs PLAN and stores it as $(1).
 measure = kernel=$$(vm/kernel.sh --name '$(KERNEL)'); \
 	build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
@@ -160,7 +170,7 @@ all: build kernel ## build everything, the guest kernel and its module too
 build: build/mnbench build/agent ## build the mnbench command and the agent
 
 .PHONY: tests
-tests: build $(unit_tests) $(if $(guest_test_src),build/guest-test)
+tests: build build/calibrate $(unit_tests) $(if $(guest_test_src),build/guest-test)
 
 .PHONY: kernel module
 kernel: ## prepare the guest kernel and build the module for it

@@ -74,10 +74,16 @@ for option in --help --version; do
 	run "$mnbench" $option
 	check "mnbench $option" [ "$status" -eq 0 ]
 done
-for command in list run show report; do
+sed 's/\\-/-/g' docs/mnbench.1 >"$tmp/man"
+for command in list run merge validate show report compare history bisect; do
 	run "$mnbench" $command --help
 	check "mnbench $command --help" [ "$status" -eq 0 ]
-	check "$command is in the man page" grep -q "mnbench $command" docs/mnbench.1
+	check "$command is in the man page" grep -q "^\.SS mnbench $command\$" "$tmp/man"
+	grep -o -- ' --[a-z][a-z-]*' "$tmp/out" | grep -vE -- '--(help|usage|version)$' |
+		while read -r option; do
+			grep -q -- "$option" "$tmp/man" || echo "$option"
+		done >"$tmp/missing"
+	check "and all its options" [ ! -s "$tmp/missing" ]
 done
 
 finish

@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# exactness.sh: one instruction more in a callback of the module is reported by
+# `mnbench compare` in each cell whose operations make that callback, and in no other.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+. tests/e2e/lib.sh
+. tests/lib-scratch.sh
+
+# What varies by a few instructions with anything that the boot did before is left out:
+# fork; a device that takes time, as it is asked again and again whether it has done;
+# and pages that are taken from the device.
+cat >"$tmp/p.ini" <<-END
+	[plan]
+	summary = activities that callbacks are made for, and others
+	samples = 2
+	[cells]
+	workload = munmap touch mprotect dontneed
+	mode = none global filtered whole chunked
+	placement = far same-chunk
+	ops = 50
+	warmup = 5
+END
+
+# measure KERNEL RESULT
+measure() {
+	run "$mnbench" run --plan "$tmp/p.ini" --kernel "$1" -o "$2"
+	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+}
+
+measure debian "$tmp/base.json"
+check 'measured' [ "$status" -eq 0 ]
+
+# What `show --csv` has of a result, as "workload mode placement callbacks".
+cells() {
+	"$mnbench" show --csv "$1" | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
+		NR > 1 { print $1, $2, $5, $(c["callbacks_per_op"]) }'
+}
+cells "$tmp/base.json" >"$tmp/cells"
+check 'there are cells with callbacks, and without' \
+	[ "$(awk '$4 > 0 { n++ } END { print (n > 10 && NR - n > 10) }' "$tmp/cells")" -eq 1 ]
+
+# What compare reports, in the same form; the number behind is that of instructions.
+reported() {
+	awk '/^(regressed|improved|inconclusive) / { print $2, $3, $4, $(NF - 1) }' "$tmp/out"
+}
+
+# one_more NAME FILE FUNCTION MODES: one instruction more in that callback.
+one_more() {
+	tree=$tmp/$3-$1
+	scratch_tree "$tree"
+	check "$1: an instruction is planted" plant "$tree/module/$2" "$3" 'asm volatile("nop");'
+	check "$1: its module is built" scratch_build "$tree"
+	measure "$tree/build/kernel/debian" "$tmp/$1.json"
+	check "$1: measured" [ "$status" -eq 0 ]
+	run "$mnbench" compare "$tmp/base.json" "$tmp/$1.json"
+	check "$1: it is a regression" [ "$status" -eq 1 ]
+	sed 's/^/# /' "$tmp/out"
+	awk -v modes=" $4 " 'index(modes, " " $2 " ") && $4 > 0 {
+		print $1, $2, $3, "+" $4 }' "$tmp/cells" | sort >"$tmp/expected"
+	reported | sort >"$tmp/reported"
+	check "$1: cells are affected" [ "$(wc -l <"$tmp/expected")" -ge 3 ]
+	check "$1: it is reported in each of them, a callback an instruction, and in no other" \
+		diff "$tmp/expected" "$tmp/reported"
+}
+
+one_more global global.c range_start 'global filtered'
+one_more chunked mode_chunked.c invalidate 'chunked'
+
+finish
