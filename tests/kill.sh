@@ -76,7 +76,9 @@ begun=$(date +%s)
 while [ $((of_command + of_guest)) -lt "$kills" ]; do
 	count_kept
 	before=$kept
-	run_plan --resume -o "$result" >/dev/null 2>"$tmp/err" </dev/null &
+	# No function: $! would be a shell, which can be killed without the command.
+	"$mnbench" run --plan "$plan" --kernel "$kernel" --set batch_cells=1 \
+		--resume -o "$result" >/dev/null 2>"$tmp/err" </dev/null &
 	pid=$!
 	next "$range_ms"
 	sleep "$((number / 1000)).$(printf %03d $((number % 1000)))"
