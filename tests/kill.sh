@@ -25,6 +25,7 @@ result=$tmp/result.json
 partial=$result.partial
 
 # One group of cells with their baseline a batch: as many moments as can be.
+# shellcheck disable=SC2317 # called by check
 run_plan() {
 	"$mnbench" run --plan "$plan" --kernel "$kernel" --set batch_cells=1 "$@"
 }
