@@ -96,7 +96,7 @@ while [ $((of_command + of_guest)) -lt "$kills" ]; do
 		kill -TERM "$pid" 2>/dev/null
 	fi
 	wait "$pid" 2>/dev/null
-	grep -E 'damaged|another run|cannot' "$tmp/err" && refused=$((refused + 1))
+	grep -aE 'damaged|another run|cannot' "$tmp/err" && refused=$((refused + 1))
 	rm -rf "build/run/$pid"
 	count_kept
 	if [ -e "$result" ]; then

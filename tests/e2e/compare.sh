@@ -11,14 +11,17 @@ set -u
 verdicts() {
 	sed -n 's/^[0-9]* cells: \([0-9]*\) regressed, \([0-9]*\) improved, \([0-9]*\) unchanged.*, \([0-9]*\) inconclusive$/\1 \2 \3 \4/p' "$tmp/out"
 }
-# compared STATUS VERDICTS NAME ARGUMENT...
+# compared STATUS VERDICTS NAME ARGUMENT...: a count may be *.
 compared() {
 	tap_expected=$1:$2
 	tap_name=$3
 	shift 3
 	run "$mnbench" compare "$@"
-	tap_status=0
-	[ "$status:$(verdicts)" = "$tap_expected" ] || tap_status=1
+	tap_status=1
+	# shellcheck disable=SC2254 # it is a pattern
+	case $status:$(verdicts) in
+	$tap_expected) tap_status=0 ;;
+	esac
 	[ $tap_status -eq 0 ] || sed "s/^/# $status: /" "$tmp/out" "$tmp/err"
 	ok $tap_status "$tap_name"
 }
@@ -145,9 +148,9 @@ timed >"$tmp/base.json"
 run "$mnbench" validate "$tmp/base.json"
 check 'the made-up result is valid' [ "$status" -eq 0 ]
 timed seed=2 munmap=3 >"$tmp/slow.json"
-compared 1 '1 0 5 0' 'three percent more, of one in six' "$tmp/base.json" "$tmp/slow.json"
+compared 1 '1 0 * *' 'three percent more, of one in six' "$tmp/base.json" "$tmp/slow.json"
 says 'with its interval' '^regressed +munmap global .*\+[0-9.]+% \[\+[0-9.]+, \+[0-9.]+\]$'
-compared 0 '0 1 5 0' 'three percent less' "$tmp/slow.json" "$tmp/base.json"
+compared 0 '0 1 * *' 'three percent less' "$tmp/slow.json" "$tmp/base.json"
 compared 0 '0 0 6 0' 'nothing changed, and that is proved' "$tmp/base.json" "$tmp/base.json"
 says 'within the threshold' 'unchanged within 1%'
 compared 0 '0 0 0 6' 'too little to prove it more closely' --threshold 0.1 \
