@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/err.h>
 #include <linux/minmax.h>
+#include <linux/slab.h>
 
 #include "interval.h"
 #include "planted.h"
 #include "session.h"
 
 int mnb_interval_insert(struct mnb_session *session,
-			struct mmu_interval_notifier *notifier,
-			unsigned long start, unsigned long length,
+			struct mnb_interval *interval, unsigned long start,
+			unsigned long length,
 			const struct mmu_interval_notifier_ops *ops,
 			size_t bytes)
 {
 	struct mnb_device *dev = &session->device;
 	struct mnbench_counters *counters = &dev->counters;
-	int ret = mmu_interval_notifier_insert(notifier, session->mm, start,
-					       length, ops);
+	int ret;
 
+	interval->session = session;
+	ret = mmu_interval_notifier_insert(&interval->notifier, session->mm,
+					   start, length, ops);
 	if (ret)
 		return ret;
 	spin_lock(&dev->lock);
@@ -28,17 +32,39 @@ int mnb_interval_insert(struct mnb_session *session,
 	return 0;
 }
 
-void mnb_interval_remove(struct mnb_session *session,
-			 struct mmu_interval_notifier *notifier, size_t bytes)
+void mnb_interval_remove(struct mnb_interval *interval, size_t bytes)
 {
-	struct mnb_device *dev = &session->device;
+	struct mnb_device *dev = &interval->session->device;
 
-	mmu_interval_notifier_remove(notifier);
+	mmu_interval_notifier_remove(&interval->notifier);
 	spin_lock(&dev->lock);
 	dev->counters.chunks_removed++;
 	dev->counters.chunks_now--;
 	dev->held -= bytes;
 	spin_unlock(&dev->lock);
+}
+
+void *mnb_interval_create(struct mnb_session *session, unsigned long start,
+			  unsigned long length,
+			  const struct mmu_interval_notifier_ops *ops,
+			  size_t bytes)
+{
+	struct mnb_interval *interval = kzalloc(bytes, GFP_KERNEL_ACCOUNT);
+	int ret;
+
+	if (!interval)
+		return ERR_PTR(-ENOMEM);
+	ret = mnb_interval_insert(session, interval, start, length, ops, bytes);
+	if (!ret)
+		return interval;
+	kfree(interval);
+	return ERR_PTR(ret);
+}
+
+void mnb_interval_destroy(struct mnb_interval *interval, size_t bytes)
+{
+	mnb_interval_remove(interval, bytes);
+	kfree(interval);
 }
 
 void mnb_interval_begin(struct mnb_device *dev,

@@ -14,6 +14,18 @@
 struct mnb_fault;
 struct mnb_session;
 
+/* What a mode has for each interval begins with this. */
+struct mnb_interval {
+	struct mmu_interval_notifier notifier;
+	struct mnb_session *session;
+};
+
+static inline struct mnb_interval *
+mnb_interval_of(struct mmu_interval_notifier *notifier)
+{
+	return container_of(notifier, struct mnb_interval, notifier);
+}
+
 /*
  * What a mode keeps for each interval beside the notifier is bounded: an
  * application may have very many.
@@ -23,22 +35,23 @@ struct mnb_session;
 	static_assert(sizeof(type) - sizeof(struct mmu_interval_notifier) <= \
 		      MNB_BOOKKEEPING_MAX)
 
-/*
- * The queue that removes intervals, which a callback must not do. It is the
- * kernel's: what one of our own keeps would share a slab with the nodes of VMA
- * trees, and a module that nobody uses must not be felt. Detaching waits for all
- * work of a session, so none is left when the module goes.
- */
-#define mnb_removal_queue mnb_unbound_queue
-
 /* Insert, or remove after any mode's callback, and count it. May sleep. */
 int mnb_interval_insert(struct mnb_session *session,
-			struct mmu_interval_notifier *notifier,
-			unsigned long start, unsigned long length,
+			struct mnb_interval *interval, unsigned long start,
+			unsigned long length,
 			const struct mmu_interval_notifier_ops *ops,
 			size_t bytes);
-void mnb_interval_remove(struct mnb_session *session,
-			 struct mmu_interval_notifier *notifier, size_t bytes);
+void mnb_interval_remove(struct mnb_interval *interval, size_t bytes);
+
+/*
+ * The same with the memory of it: @bytes, zeroed but for the interval that they
+ * begin with. Callbacks come before this returns. ERR_PTR() on failure.
+ */
+void *mnb_interval_create(struct mnb_session *session, unsigned long start,
+			  unsigned long length,
+			  const struct mmu_interval_notifier_ops *ops,
+			  size_t bytes);
+void mnb_interval_destroy(struct mnb_interval *interval, size_t bytes);
 
 /*
  * The first half of a callback, under the device lock: raise the sequence
@@ -48,6 +61,18 @@ void mnb_interval_begin(struct mnb_device *dev,
 			struct mmu_interval_notifier *notifier,
 			const struct mmu_notifier_range *range,
 			unsigned long cur_seq, struct mnb_invalidation *inv);
+
+/*
+ * All of a callback, under the device lock, that has nothing to take away: faults
+ * do not find the interval, not yet or no more.
+ */
+static inline void mnb_interval_late(struct mnb_interval *interval,
+				     unsigned long cur_seq,
+				     struct mnb_device *dev)
+{
+	mmu_interval_set_seq(&interval->notifier, cur_seq);
+	dev->counters.late++;
+}
 
 /* struct mnb_mode's read side, for fault->notifier. */
 int mnb_interval_read_begin(struct mnb_session *session,

@@ -217,7 +217,7 @@ enum mnbench_event {
  *	meets N chunks is N callbacks. Index: enum mnbench_event
  * @spurious: callbacks whose range held no device page
  * @late: callbacks of chunks that were already empty, or replaced by others, and
- *	waiting for their removal, or did not replace others yet; counted here only
+ *	waiting for their removal, or that no fault could find yet; counted here only
  * @nonblock: callbacks for ranges that forbid sleeping
  * @invalidations: TLB invalidations sent to the device, by callbacks and by
  *	UNREGISTER

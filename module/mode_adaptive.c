@@ -42,15 +42,14 @@
  * whoever holds it waits for no fault longer than DRAIN_MS, as a fault may wait
  * for user space.
  */
+#include <linux/err.h>
 #include <linux/ktime.h>
 #include <linux/list.h>
-#include <linux/llist.h>
 #include <linux/math.h>
 #include <linux/mutex.h>
 #include <linux/rbtree.h>
 #include <linux/sched.h>
 #include <linux/sched/mm.h>
-#include <linux/slab.h>
 #include <linux/timekeeping.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
@@ -59,6 +58,7 @@
 #include "interval.h"
 #include "mode.h"
 #include "planted.h"
+#include "removal.h"
 #include "session.h"
 
 MNBENCH_MODE(adaptive, "adaptive", MODE_COVERS_ADAPTIVE, MODE_FILTERS,
@@ -74,12 +74,11 @@ MNBENCH_MODE(adaptive, "adaptive", MODE_COVERS_ADAPTIVE, MODE_FILTERS,
 enum chunk_state { CHUNK_NEW, CHUNK_LIVE, CHUNK_REPLACED, CHUNK_DROPPED };
 
 struct chunk {
-	struct mmu_interval_notifier notifier;
-	struct mnb_session *session;
+	struct mnb_interval interval;
 	union {
 		struct rb_node node;    /* LIVE: in adaptive.tree */
 		struct list_head list;  /* NEW, REPLACED: in the work item's */
-		struct llist_node dead; /* DROPPED: in adaptive.dead */
+		struct llist_node dead; /* DROPPED: in adaptive.removal */
 	};
 	/* Under the device lock: */
 	enum chunk_state state;
@@ -94,8 +93,7 @@ MNB_ASSERT_BOOKKEEPING(struct chunk);
 struct adaptive {
 	struct mnb_session *session;
 	struct rb_root tree; /* by address, under the device lock */
-	struct llist_head dead;
-	struct work_struct removal;
+	struct mnb_removal removal;
 
 	struct mutex cut_lock;
 	struct mnb_cut cut; /* under cut_lock */
@@ -112,12 +110,12 @@ struct adaptive {
 
 static unsigned long chunk_start(const struct chunk *chunk)
 {
-	return chunk->notifier.interval_tree.start;
+	return chunk->interval.notifier.interval_tree.start;
 }
 
 static unsigned long chunk_last(const struct chunk *chunk)
 {
-	return chunk->notifier.interval_tree.last;
+	return chunk->interval.notifier.interval_tree.last;
 }
 
 static unsigned long chunk_size(const struct chunk *chunk)
@@ -171,11 +169,7 @@ static bool holds_pages(const struct adaptive *adaptive, unsigned long start,
 			   last >> PAGE_SHIFT) != MNB_PT_NONE;
 }
 
-/*
- * Under the device lock. Returns whether the chunk is now to be removed: the
- * caller then queues the removal, at the latest at the end of its callback,
- * which the removal waits for.
- */
+/* Under the device lock. Returns whether the caller then must start the removal. */
 static bool chunk_drop_if_empty(struct adaptive *adaptive, struct chunk *chunk)
 {
 	if (chunk->state != CHUNK_LIVE || chunk->users || chunk->closed ||
@@ -184,27 +178,18 @@ static bool chunk_drop_if_empty(struct adaptive *adaptive, struct chunk *chunk)
 		return false;
 	chunk->state = CHUNK_DROPPED;
 	rb_erase(&chunk->node, &adaptive->tree);
-	llist_add(&chunk->dead, &adaptive->dead);
+	mnb_removal_add(&adaptive->removal, &chunk->dead);
 	return true;
 }
 
-static void chunk_free(struct chunk *chunk)
+static void chunk_destroy(struct chunk *chunk)
 {
-	mnb_interval_remove(chunk->session, &chunk->notifier, sizeof(*chunk));
-	kfree(chunk);
+	mnb_interval_destroy(&chunk->interval, sizeof(*chunk));
 }
 
-static void removal_work(struct work_struct *work)
+static void chunk_destroy_dead(struct llist_node *dead)
 {
-	struct adaptive *adaptive =
-		container_of(work, struct adaptive, removal);
-	struct llist_node *dead = llist_del_all(&adaptive->dead);
-	struct chunk *chunk, *next;
-
-	llist_for_each_entry_safe(chunk, next, dead, dead) {
-		chunk_free(chunk);
-		cond_resched();
-	}
+	chunk_destroy(llist_entry(dead, struct chunk, dead));
 }
 
 /* Under the device lock: whether the session may split once more now. */
@@ -230,7 +215,7 @@ static bool may_split(struct adaptive *adaptive, u64 now_ns)
 static bool had_pages(const struct chunk *chunk,
 		      const struct mmu_notifier_range *range)
 {
-	return chunk->session->device.filter &&
+	return chunk->interval.session->device.filter &&
 	       range->start < chunk->taken_end &&
 	       range->end > chunk->taken_start;
 }
@@ -293,16 +278,16 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct chunk *chunk = container_of(notifier, struct chunk, notifier);
-	struct adaptive *adaptive = chunk->session->state;
-	struct mnb_device *dev = &chunk->session->device;
+	struct chunk *chunk =
+		container_of(notifier, struct chunk, interval.notifier);
+	struct adaptive *adaptive = chunk->interval.session->state;
+	struct mnb_device *dev = &chunk->interval.session->device;
 	struct mnb_invalidation inv;
 	bool drop = false, cut = false;
 
 	spin_lock(&dev->lock);
 	if (!takes_part(adaptive, chunk, range)) {
-		mmu_interval_set_seq(notifier, cur_seq);
-		dev->counters.late++;
+		mnb_interval_late(&chunk->interval, cur_seq, dev);
 		spin_unlock(&dev->lock);
 		return true;
 	}
@@ -319,7 +304,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	mnb_device_finish(dev, &inv);
 	/* Not before the device has let go. */
 	if (drop)
-		queue_work(mnb_removal_queue, &adaptive->removal);
+		mnb_removal_start(&adaptive->removal);
 	if (cut)
 		mod_delayed_work(mnb_removal_queue, &adaptive->cutting, 0);
 	return true;
@@ -348,21 +333,8 @@ static struct chunk *chunk_use(struct adaptive *adaptive, unsigned long addr)
 static struct chunk *chunk_insert(struct adaptive *adaptive,
 				  unsigned long start, unsigned long size)
 {
-	struct mnb_session *session = adaptive->session;
-	struct chunk *chunk;
-	int ret;
-
-	chunk = kzalloc(sizeof(*chunk), GFP_KERNEL_ACCOUNT);
-	if (!chunk)
-		return ERR_PTR(-ENOMEM);
-	chunk->session = session;
-	ret = mnb_interval_insert(session, &chunk->notifier, start, size,
-				  &chunk_ops, sizeof(*chunk));
-	if (ret) {
-		kfree(chunk);
-		return ERR_PTR(ret);
-	}
-	return chunk;
+	return mnb_interval_create(adaptive->session, start, size, &chunk_ops,
+				   sizeof(struct chunk));
 }
 
 /* Under the device lock. */
@@ -426,7 +398,7 @@ static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 			return PTR_ERR(chunk);
 	}
 	fault->end = min(fault->end, chunk_last(chunk) + 1);
-	fault->notifier = &chunk->notifier;
+	fault->notifier = &chunk->interval.notifier;
 	fault->private = chunk;
 	return 0;
 }
@@ -445,7 +417,7 @@ static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
 	if (idle)
 		wake_up(&adaptive->idle);
 	if (drop)
-		queue_work(mnb_removal_queue, &adaptive->removal);
+		mnb_removal_start(&adaptive->removal);
 }
 
 /* A part of the address space in which chunks do not follow the cut. */
@@ -643,7 +615,7 @@ static void drop_empty(struct adaptive *adaptive, const struct change *change)
 		drop |= chunk_drop_if_empty(adaptive, chunk);
 	spin_unlock(&dev->lock);
 	if (drop)
-		queue_work(mnb_removal_queue, &adaptive->removal);
+		mnb_removal_start(&adaptive->removal);
 }
 
 /* Callbacks are waited for here, so it is done without cut_lock. */
@@ -652,7 +624,7 @@ static void finish_change(struct adaptive *adaptive, struct change *change)
 	struct chunk *chunk, *next;
 
 	list_for_each_entry_safe(chunk, next, &change->chunks, list) {
-		chunk_free(chunk);
+		chunk_destroy(chunk);
 		cond_resched();
 	}
 	drop_empty(adaptive, change);
@@ -733,8 +705,7 @@ static int attach(struct mnb_session *session)
 
 	adaptive->session = session;
 	adaptive->tree = RB_ROOT;
-	init_llist_head(&adaptive->dead);
-	INIT_WORK(&adaptive->removal, removal_work);
+	mnb_removal_init(&adaptive->removal, chunk_destroy_dead);
 	mutex_init(&adaptive->cut_lock);
 	INIT_DELAYED_WORK(&adaptive->cutting, cutting_work);
 	init_waitqueue_head(&adaptive->idle);
@@ -747,7 +718,7 @@ static void settle(struct mnb_session *session)
 
 	/* What waits for its time is left to wait. */
 	flush_work(&adaptive->cutting.work);
-	flush_work(&adaptive->removal);
+	mnb_removal_wait(&adaptive->removal);
 }
 
 /* Under the device lock: the chunk belongs to the caller, as one dropped. */
@@ -779,16 +750,10 @@ static void detach(struct mnb_session *session)
 		spin_unlock(&dev->lock);
 		if (!chunk)
 			break;
-		chunk_free(chunk);
+		chunk_destroy(chunk);
 		cond_resched();
 	}
-	/*
-	 * A callback that emptied its chunk may not have queued the removal yet.
-	 * Removing here what is left, and waiting for a removal that runs, waits
-	 * for all callbacks; after that nobody queues any more.
-	 */
-	removal_work(&adaptive->removal);
-	cancel_work_sync(&adaptive->removal);
+	mnb_removal_end(&adaptive->removal);
 	cancel_delayed_work_sync(&adaptive->cutting);
 }
 

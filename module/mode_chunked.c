@@ -7,16 +7,15 @@
  * notifier, which waits for the callbacks that still run, and frees it. A later
  * fault makes a new one.
  */
-#include <linux/llist.h>
+#include <linux/err.h>
 #include <linux/mutex.h>
 #include <linux/rbtree.h>
 #include <linux/sched.h>
-#include <linux/slab.h>
-#include <linux/workqueue.h>
 
 #include "interval.h"
 #include "mode.h"
 #include "planted.h"
+#include "removal.h"
 #include "session.h"
 
 MNBENCH_MODE(chunked, "chunked", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_KEEPS,
@@ -25,31 +24,31 @@ MNBENCH_MODE(chunked, "chunked", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_KEEPS,
 	     "mlx5 implicit ODP (1 GiB), drm_gpusvm and xe (512 MiB), NVIDIA "
 	     "UVM HMM (2 MiB)");
 
+/* No larger than need be: as the kernel's notifier is now, 128 bytes, one slab's. */
 struct chunk {
-	struct mmu_interval_notifier notifier;
-	struct mnb_session *session;
+	struct mnb_interval interval;
 	union {
 		struct rb_node node;    /* in chunked.tree */
-		struct llist_node dead; /* in chunked.dead */
+		struct llist_node dead; /* in chunked.removal */
 	};
 	/* Under the device lock: */
-	unsigned long pages; /* device pages in it */
-	unsigned int users;  /* faults that use it */
-	bool removed;        /* from the tree; its notifier follows */
+	u32 pages;      /* device pages in it */
+	u32 users : 31; /* faults that use it */
+	u32 live : 1;   /* it is in the tree */
 };
 MNB_ASSERT_BOOKKEEPING(struct chunk);
+static_assert(MNBENCH_CHUNK_SIZE_MAX >> PAGE_SHIFT <= U32_MAX);
 
 struct chunked {
 	struct mnb_session *session;
 	struct rb_root tree;      /* by address, under the device lock */
 	struct mutex insert_lock; /* one fault at a time makes a chunk */
-	struct llist_head dead;
-	struct work_struct removal;
+	struct mnb_removal removal;
 };
 
 static unsigned long chunk_start(const struct chunk *chunk)
 {
-	return chunk->notifier.interval_tree.start;
+	return chunk->interval.notifier.interval_tree.start;
 }
 
 /* Under the device lock. */
@@ -74,56 +73,49 @@ static bool chunk_less(struct rb_node *a, const struct rb_node *b)
 	       chunk_start(rb_entry(b, struct chunk, node));
 }
 
-/*
- * Under the device lock. Returns whether the chunk is now to be removed: the caller
- * then queues the removal, at the latest at the end of its callback, which the
- * removal waits for.
- */
+/* Under the device lock: no fault finds it from now on. */
+static void chunk_leaves(struct chunked *chunked, struct chunk *chunk)
+{
+	chunk->live = false;
+	rb_erase(&chunk->node, &chunked->tree);
+}
+
+/* Under the device lock. Returns whether the caller then must start the removal. */
 static bool chunk_drop_if_empty(struct chunked *chunked, struct chunk *chunk)
 {
 	if (chunk->pages > planted("chunk-early") || chunk->users ||
-	    chunk->removed ||
 	    chunked->session->config.removal == MNBENCH_REMOVAL_KEEP)
 		return false;
-	chunk->removed = true;
-	rb_erase(&chunk->node, &chunked->tree);
-	llist_add(&chunk->dead, &chunked->dead);
+	chunk_leaves(chunked, chunk);
+	mnb_removal_add(&chunked->removal, &chunk->dead);
 	return true;
 }
 
-static void chunk_free(struct chunk *chunk)
+static void chunk_destroy(struct chunk *chunk)
 {
-	mnb_interval_remove(chunk->session, &chunk->notifier, sizeof(*chunk));
-	kfree(chunk);
+	mnb_interval_destroy(&chunk->interval, sizeof(*chunk));
 }
 
-static void removal_work(struct work_struct *work)
+static void chunk_destroy_dead(struct llist_node *dead)
 {
-	struct chunked *chunked = container_of(work, struct chunked, removal);
-	struct llist_node *dead = llist_del_all(&chunked->dead);
-	struct chunk *chunk, *next;
-
-	llist_for_each_entry_safe(chunk, next, dead, dead) {
-		chunk_free(chunk);
-		cond_resched();
-	}
+	chunk_destroy(llist_entry(dead, struct chunk, dead));
 }
 
 static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct chunk *chunk = container_of(notifier, struct chunk, notifier);
-	struct chunked *chunked = chunk->session->state;
-	struct mnb_device *dev = &chunk->session->device;
+	struct chunk *chunk =
+		container_of(notifier, struct chunk, interval.notifier);
+	struct chunked *chunked = chunk->interval.session->state;
+	struct mnb_device *dev = &chunk->interval.session->device;
 	struct mnb_invalidation inv;
 	bool drop;
 
 	spin_lock(&dev->lock);
-	if (chunk->removed) {
+	if (!chunk->live) {
 		/* What is mapped here now belongs to the chunk's successor. */
-		mmu_interval_set_seq(notifier, cur_seq);
-		dev->counters.late++;
+		mnb_interval_late(&chunk->interval, cur_seq, dev);
 		spin_unlock(&dev->lock);
 		return true;
 	}
@@ -135,7 +127,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	mnb_device_finish(dev, &inv);
 	/* As mlx5: not before the device has let go. */
 	if (drop)
-		queue_work(mnb_removal_queue, &chunked->removal);
+		mnb_removal_start(&chunked->removal);
 	return true;
 }
 
@@ -159,23 +151,15 @@ static struct chunk *chunk_get(struct chunked *chunked, unsigned long start)
 static struct chunk *chunk_create(struct chunked *chunked, unsigned long start)
 {
 	struct mnb_session *session = chunked->session;
-	struct chunk *chunk;
-	int ret;
+	struct chunk *chunk =
+		mnb_interval_create(session, start, session->config.chunk_size,
+				    &chunk_ops, sizeof(*chunk));
 
-	chunk = kzalloc(sizeof(*chunk), GFP_KERNEL_ACCOUNT);
-	if (!chunk)
-		return ERR_PTR(-ENOMEM);
-	chunk->session = session;
-	chunk->users = 1;
-	ret = mnb_interval_insert(session, &chunk->notifier, start,
-				  session->config.chunk_size, &chunk_ops,
-				  sizeof(*chunk));
-	if (ret) {
-		kfree(chunk);
-		return ERR_PTR(ret);
-	}
-	/* Callbacks may already come; a chunk with a user stays. */
+	if (IS_ERR(chunk))
+		return chunk;
 	spin_lock(&session->device.lock);
+	chunk->users = 1;
+	chunk->live = true;
 	rb_add(&chunk->node, &chunked->tree, chunk_less);
 	spin_unlock(&session->device.lock);
 	return chunk;
@@ -198,7 +182,7 @@ static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 			return PTR_ERR(chunk);
 	}
 	fault->end = min(fault->end, start + size);
-	fault->notifier = &chunk->notifier;
+	fault->notifier = &chunk->interval.notifier;
 	fault->private = chunk;
 	return 0;
 }
@@ -222,7 +206,7 @@ static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
 	drop = chunk_drop_if_empty(chunked, chunk);
 	spin_unlock(&session->device.lock);
 	if (drop)
-		queue_work(mnb_removal_queue, &chunked->removal);
+		mnb_removal_start(&chunked->removal);
 }
 
 static int attach(struct mnb_session *session)
@@ -232,8 +216,7 @@ static int attach(struct mnb_session *session)
 	chunked->session = session;
 	chunked->tree = RB_ROOT;
 	mutex_init(&chunked->insert_lock);
-	init_llist_head(&chunked->dead);
-	INIT_WORK(&chunked->removal, removal_work);
+	mnb_removal_init(&chunked->removal, chunk_destroy_dead);
 	return 0;
 }
 
@@ -241,7 +224,7 @@ static void settle(struct mnb_session *session)
 {
 	struct chunked *chunked = session->state;
 
-	flush_work(&chunked->removal);
+	mnb_removal_wait(&chunked->removal);
 }
 
 /* Under the device lock: the chunk belongs to the caller, as one removed. */
@@ -253,8 +236,7 @@ static struct chunk *chunk_take_first(struct chunked *chunked)
 	if (!node)
 		return NULL;
 	chunk = rb_entry(node, struct chunk, node);
-	rb_erase(node, &chunked->tree);
-	chunk->removed = true;
+	chunk_leaves(chunked, chunk);
 	return chunk;
 }
 
@@ -271,16 +253,10 @@ static void detach(struct mnb_session *session)
 		spin_unlock(&dev->lock);
 		if (!chunk)
 			break;
-		chunk_free(chunk);
+		chunk_destroy(chunk);
 		cond_resched();
 	}
-	/*
-	 * A callback that emptied its chunk may not have queued the removal yet.
-	 * Removing here what is left, and waiting for a removal that runs, waits
-	 * for all callbacks; after that nobody queues any more.
-	 */
-	removal_work(&chunked->removal);
-	cancel_work_sync(&chunked->removal);
+	mnb_removal_end(&chunked->removal);
 }
 
 const struct mnb_mode mnb_mode_chunked = {

@@ -9,7 +9,7 @@
  * The global callback must not fail, or the mm would leave the interval tree as
  * frozen as it was told; see global.h.
  */
-#include <linux/slab.h>
+#include <linux/err.h>
 
 #include "global.h"
 #include "interval.h"
@@ -22,23 +22,16 @@ MNBENCH_MODE(hybrid, "hybrid", MODE_COVERS_EVERYTHING, MODE_RELEASED,
 	     "sequence number during a fault",
 	     "nouveau");
 
-struct transient {
-	struct mmu_interval_notifier notifier;
-	struct mnb_device *dev;
-};
-MNB_ASSERT_BOOKKEEPING(struct transient);
-
 static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct transient *transient =
-		container_of(notifier, struct transient, notifier);
+	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
 
-	spin_lock(&transient->dev->lock);
+	spin_lock(&dev->lock);
 	if (!planted("hybrid-sequence"))
 		mmu_interval_set_seq(notifier, cur_seq);
-	spin_unlock(&transient->dev->lock);
+	spin_unlock(&dev->lock);
 	return true;
 }
 
@@ -48,31 +41,21 @@ static const struct mmu_interval_notifier_ops transient_ops = {
 
 static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 {
-	struct transient *transient;
-	int ret;
+	struct mnb_interval *interval =
+		mnb_interval_create(session, fault->start,
+				    fault->end - fault->start, &transient_ops,
+				    sizeof(*interval));
 
-	transient = kzalloc(sizeof(*transient), GFP_KERNEL_ACCOUNT);
-	if (!transient)
-		return -ENOMEM;
-	transient->dev = &session->device;
-	ret = mnb_interval_insert(session, &transient->notifier, fault->start,
-				  fault->end - fault->start, &transient_ops,
-				  sizeof(*transient));
-	if (ret) {
-		kfree(transient);
-		return ret;
-	}
-	fault->notifier = &transient->notifier;
-	fault->private = transient;
+	if (IS_ERR(interval))
+		return PTR_ERR(interval);
+	fault->notifier = &interval->notifier;
+	fault->private = interval;
 	return 0;
 }
 
 static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
 {
-	struct transient *transient = fault->private;
-
-	mnb_interval_remove(session, &transient->notifier, sizeof(*transient));
-	kfree(transient);
+	mnb_interval_destroy(fault->private, sizeof(struct mnb_interval));
 }
 
 const struct mnb_mode mnb_mode_hybrid = {

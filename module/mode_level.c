@@ -11,16 +11,15 @@
  * may make a successor at the same place: the old notifier's callbacks must leave
  * the table alone, as what is there is not theirs.
  */
-#include <linux/llist.h>
+#include <linux/err.h>
 #include <linux/log2.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
-#include <linux/slab.h>
-#include <linux/workqueue.h>
 
 #include "interval.h"
 #include "mode.h"
 #include "planted.h"
+#include "removal.h"
 #include "session.h"
 
 MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_LEVELS,
@@ -29,13 +28,12 @@ MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_LEVELS,
 	     "advised for GPUs when interval notifiers were made (2019)");
 
 struct subscription {
-	struct mmu_interval_notifier notifier;
-	struct mnb_session *session;
+	struct mnb_interval interval;
 	/* Under the device lock: */
-	struct mnb_pt_node *node; /* that it is the owner of */
-	unsigned int users;       /* faults that use the node */
-	bool removed;             /* the node is gone, the notifier follows */
-	struct llist_node dead;   /* in levels.dead */
+	struct mnb_pt_node
+		*node;          /* that it owns: not yet, or no more, if NULL */
+	unsigned int users;     /* faults that use the node */
+	struct llist_node dead; /* in levels.removal */
 };
 MNB_ASSERT_BOOKKEEPING(struct subscription);
 
@@ -43,54 +41,41 @@ struct levels {
 	struct mnb_session *session;
 	unsigned int level;       /* as in the device page table */
 	struct mutex insert_lock; /* one fault at a time makes a node */
-	struct llist_head dead;
-	struct work_struct removal;
+	struct mnb_removal removal;
 };
 
 static unsigned long first_page(const struct subscription *sub)
 {
-	return sub->notifier.interval_tree.start >> PAGE_SHIFT;
+	return sub->interval.notifier.interval_tree.start >> PAGE_SHIFT;
 }
 
 /* Under the device lock: from now on nobody finds it. */
 static void leave_table(struct levels *levels, struct subscription *sub)
 {
-	sub->removed = true;
 	sub->node->owner = NULL;
+	sub->node = NULL;
 	mnb_pt_prune(&levels->session->device.pt, first_page(sub),
 		     levels->level);
 }
 
-/*
- * Under the device lock. Returns whether the notifier is now to be removed: the
- * caller then queues that, at the latest at the end of its callback, which the
- * removal waits for.
- */
+/* Under the device lock. Returns whether the caller then must start the removal. */
 static bool leave_if_empty(struct levels *levels, struct subscription *sub)
 {
-	if (sub->users || sub->removed || sub->node->count)
+	if (sub->users || sub->node->count)
 		return false;
 	leave_table(levels, sub);
-	llist_add(&sub->dead, &levels->dead);
+	mnb_removal_add(&levels->removal, &sub->dead);
 	return true;
 }
 
-static void subscription_free(struct subscription *sub)
+static void subscription_destroy(struct subscription *sub)
 {
-	mnb_interval_remove(sub->session, &sub->notifier, sizeof(*sub));
-	kfree(sub);
+	mnb_interval_destroy(&sub->interval, sizeof(*sub));
 }
 
-static void removal_work(struct work_struct *work)
+static void subscription_destroy_dead(struct llist_node *dead)
 {
-	struct levels *levels = container_of(work, struct levels, removal);
-	struct llist_node *dead = llist_del_all(&levels->dead);
-	struct subscription *sub, *next;
-
-	llist_for_each_entry_safe(sub, next, dead, dead) {
-		subscription_free(sub);
-		cond_resched();
-	}
+	subscription_destroy(llist_entry(dead, struct subscription, dead));
 }
 
 static bool invalidate(struct mmu_interval_notifier *notifier,
@@ -98,16 +83,15 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		       unsigned long cur_seq)
 {
 	struct subscription *sub =
-		container_of(notifier, struct subscription, notifier);
-	struct levels *levels = sub->session->state;
-	struct mnb_device *dev = &sub->session->device;
+		container_of(notifier, struct subscription, interval.notifier);
+	struct levels *levels = sub->interval.session->state;
+	struct mnb_device *dev = &sub->interval.session->device;
 	struct mnb_invalidation inv;
 	bool leave;
 
 	spin_lock(&dev->lock);
-	if (sub->removed) {
-		mmu_interval_set_seq(notifier, cur_seq);
-		dev->counters.late++;
+	if (!sub->node) {
+		mnb_interval_late(&sub->interval, cur_seq, dev);
 		spin_unlock(&dev->lock);
 		return true;
 	}
@@ -118,7 +102,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	mnb_device_finish(dev, &inv);
 	/* Not before the device has let go. */
 	if (leave)
-		queue_work(mnb_removal_queue, &levels->removal);
+		mnb_removal_start(&levels->removal);
 	return true;
 }
 
@@ -143,7 +127,7 @@ static struct subscription *subscription_get(struct levels *levels,
 	return sub;
 }
 
-/* Its notifier is inserted and it has a user: it stays. */
+/* From now on it is found, and kept by its first user. */
 static int enter_table(struct levels *levels, struct subscription *sub,
 		       struct mnb_pt_stash *stash)
 {
@@ -158,6 +142,7 @@ static int enter_table(struct levels *levels, struct subscription *sub,
 		if (node) {
 			node->owner = sub;
 			sub->node = node;
+			sub->users = 1;
 		}
 		spin_unlock(&dev->lock);
 		if (node)
@@ -177,22 +162,16 @@ static struct subscription *subscription_create(struct levels *levels,
 	struct subscription *sub;
 	int ret;
 
-	sub = kzalloc(sizeof(*sub), GFP_KERNEL_ACCOUNT);
-	if (!sub)
-		return ERR_PTR(-ENOMEM);
-	sub->session = session;
-	sub->users = 1;
-	ret = mnb_interval_insert(session, &sub->notifier, start,
-				  planted("level-span") ? size / 2 : size,
-				  &level_ops, sizeof(*sub));
-	if (ret)
-		goto out_free;
+	if (planted("level-span"))
+		size /= 2;
+	sub = mnb_interval_create(session, start, size, &level_ops,
+				  sizeof(*sub));
+	if (IS_ERR(sub))
+		return sub;
 	ret = enter_table(levels, sub, stash);
 	if (!ret)
 		return sub;
-	mnb_interval_remove(session, &sub->notifier, sizeof(*sub));
-out_free:
-	kfree(sub);
+	subscription_destroy(sub);
 	return ERR_PTR(ret);
 }
 
@@ -214,7 +193,7 @@ static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 			return PTR_ERR(sub);
 	}
 	/* A fault keeps to one leaf, and so to one node of any level. */
-	fault->notifier = &sub->notifier;
+	fault->notifier = &sub->interval.notifier;
 	fault->private = sub;
 	return 0;
 }
@@ -230,7 +209,7 @@ static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
 	leave = leave_if_empty(levels, sub);
 	spin_unlock(&session->device.lock);
 	if (leave)
-		queue_work(mnb_removal_queue, &levels->removal);
+		mnb_removal_start(&levels->removal);
 }
 
 static int attach(struct mnb_session *session)
@@ -242,8 +221,7 @@ static int attach(struct mnb_session *session)
 		(ilog2(session->config.chunk_size) - PAGE_SHIFT) / MNB_PT_BITS -
 		1;
 	mutex_init(&levels->insert_lock);
-	init_llist_head(&levels->dead);
-	INIT_WORK(&levels->removal, removal_work);
+	mnb_removal_init(&levels->removal, subscription_destroy_dead);
 	return 0;
 }
 
@@ -251,7 +229,7 @@ static void settle(struct mnb_session *session)
 {
 	struct levels *levels = session->state;
 
-	flush_work(&levels->removal);
+	mnb_removal_wait(&levels->removal);
 }
 
 /* The next node's, from *page on: it belongs to the caller, as one removed. */
@@ -281,16 +259,10 @@ static void detach(struct mnb_session *session)
 	/* No fault runs, but callbacks still do. */
 	while ((sub = take_next(levels, &page))) {
 		page = first_page(sub) + size;
-		subscription_free(sub);
+		subscription_destroy(sub);
 		cond_resched();
 	}
-	/*
-	 * A callback that emptied its node may not have queued the removal yet.
-	 * Removing here what is left, and waiting for a removal that runs, waits
-	 * for all callbacks; after that nobody queues any more.
-	 */
-	removal_work(&levels->removal);
-	cancel_work_sync(&levels->removal);
+	mnb_removal_end(&levels->removal);
 }
 
 const struct mnb_mode mnb_mode_level = {

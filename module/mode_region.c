@@ -9,11 +9,11 @@
  * Unregistering takes the pages of the buffer away before its notifier. Those
  * that another buffer covers too can be faulted again through that one.
  */
+#include <linux/err.h>
 #include <linux/interval_tree.h>
 #include <linux/minmax.h>
 #include <linux/rwsem.h>
 #include <linux/sched.h>
-#include <linux/slab.h>
 
 #include "interval.h"
 #include "mode.h"
@@ -29,9 +29,8 @@ MNBENCH_MODE(region, "region", MODE_COVERS_BUFFERS, 0,
 	     "RDMA memory regions, amdgpu, i915 and xe userptr");
 
 struct buffer {
-	struct mmu_interval_notifier notifier;
+	struct mnb_interval interval;
 	struct interval_tree_node node; /* bytes, last inclusive */
-	struct mnb_session *session;
 };
 MNB_ASSERT_BOOKKEEPING(struct buffer);
 
@@ -47,8 +46,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct buffer *buffer = container_of(notifier, struct buffer, notifier);
-	struct mnb_device *dev = &buffer->session->device;
+	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
 	struct mnb_invalidation inv;
 
 	spin_lock(&dev->lock);
@@ -67,21 +65,13 @@ static int buffer_create(struct mnb_session *session, unsigned long start,
 			 unsigned long length)
 {
 	struct region *region = session->state;
-	struct buffer *buffer;
-	int ret;
+	struct buffer *buffer = mnb_interval_create(
+		session, start, length, &buffer_ops, sizeof(*buffer));
 
-	buffer = kzalloc(sizeof(*buffer), GFP_KERNEL_ACCOUNT);
-	if (!buffer)
-		return -ENOMEM;
-	buffer->session = session;
+	if (IS_ERR(buffer))
+		return PTR_ERR(buffer);
 	buffer->node.start = start;
 	buffer->node.last = start + length - 1;
-	ret = mnb_interval_insert(session, &buffer->notifier, start, length,
-				  &buffer_ops, sizeof(*buffer));
-	if (ret) {
-		kfree(buffer);
-		return ret;
-	}
 	interval_tree_insert(&buffer->node, &region->buffers);
 	return 0;
 }
@@ -89,9 +79,7 @@ static int buffer_create(struct mnb_session *session, unsigned long start,
 /* Nobody can find the buffer any more. */
 static void buffer_free(struct buffer *buffer)
 {
-	mnb_interval_remove(buffer->session, &buffer->notifier,
-			    sizeof(*buffer));
-	kfree(buffer);
+	mnb_interval_destroy(&buffer->interval, sizeof(*buffer));
 }
 
 /* One of those that are exactly this. */
@@ -156,7 +144,8 @@ static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 	/* Written so that a buffer may end where the address space does. */
 	if (!planted("buffer-end"))
 		fault->end = min(fault->end - 1, node->last) + 1;
-	fault->notifier = &container_of(node, struct buffer, node)->notifier;
+	fault->notifier =
+		&container_of(node, struct buffer, node)->interval.notifier;
 	return 0;
 }
 

@@ -7,17 +7,11 @@ MNBENCH_MODE(whole, "whole", MODE_COVERS_EVERYTHING, 0,
 	     "one interval notifier over the whole address space",
 	     "lib/test_hmm.c");
 
-struct whole {
-	struct mmu_interval_notifier notifier;
-	struct mnb_session *session;
-};
-
 static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct whole *whole = container_of(notifier, struct whole, notifier);
-	struct mnb_device *dev = &whole->session->device;
+	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
 	struct mnb_invalidation inv;
 
 	spin_lock(&dev->lock);
@@ -34,32 +28,27 @@ static const struct mmu_interval_notifier_ops whole_ops = {
 
 static int attach(struct mnb_session *session)
 {
-	struct whole *whole = session->state;
-
-	whole->session = session;
 	/* Counted in state_size, so there are no bytes to add. */
-	return mnb_interval_insert(session, &whole->notifier, 0,
+	return mnb_interval_insert(session, session->state, 0,
 				   ULONG_MAX & PAGE_MASK, &whole_ops, 0);
 }
 
 static void detach(struct mnb_session *session)
 {
-	struct whole *whole = session->state;
-
-	mnb_interval_remove(session, &whole->notifier, 0);
+	mnb_interval_remove(session->state, 0);
 }
 
 static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 {
-	struct whole *whole = session->state;
+	struct mnb_interval *interval = session->state;
 
-	fault->notifier = &whole->notifier;
+	fault->notifier = &interval->notifier;
 	return 0;
 }
 
 const struct mnb_mode mnb_mode_whole = {
 	.info = &whole_info,
-	.state_size = sizeof(struct whole),
+	.state_size = sizeof(struct mnb_interval),
 	.attach = attach,
 	.detach = detach,
 	.fault_begin = fault_begin,
