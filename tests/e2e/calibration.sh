@@ -10,15 +10,11 @@ set -u
 doc=docs/calibration.md
 # The first comparisons of each row are judged as then.
 rows() {
-	awk -F ' *[|] *' '$(NF - 1) ~ /^`/ { print $2, $(NF - 1) }' "$1"
+	awk -F ' *[|] *' 'NF > 1 && $(NF - 1) ~ /^`/ { print $2, $(NF - 1) }' "$1"
 }
-first=$(sed -n 's/^| noise .* | first \([0-9]*\) |$/\1/p' "$doc")
-if [ -z "$first" ]; then # made before rows could be made one by one
-	ok 0 'the table # SKIP it has no digests yet: make calibrate'
-	finish
-fi
-check 'the table tells of how many' [ "$first" -ge 20 ]
-build/calibrate "$first" >"$tmp/now"
+first=$(sed -n 's/^| noise .* | first \([0-9]*\) |$/\1/p' "$doc" | head -n 1)
+check 'the table tells of how many' [ "${first:-0}" -ge 20 ]
+build/calibrate "${first:-1}" >"$tmp/now"
 rows "$doc" >"$tmp/told"
 rows "$tmp/now" >"$tmp/made"
 check 'there are rows' [ "$(wc -l <"$tmp/told")" -ge 10 ]
@@ -33,7 +29,7 @@ rows_that() {
 			return text + 0
 		}
 		\$2 == \"noise of the runs\" { histories = 1 }
-		\$(NF - 1) ~ /^\`/ && ($1) { n++ }
+		NF > 1 && \$(NF - 1) ~ /^\`/ && ($1) { n++ }
 		END { print n + 0 }" "$doc"
 }
 check 'each row is of 2,000 comparisons' [ "$(rows_that '$3 < 2000')" -eq 0 ]
