@@ -80,10 +80,15 @@ static void chunk_leaves(struct chunked *chunked, struct chunk *chunk)
 	rb_erase(&chunk->node, &chunked->tree);
 }
 
-/* Under the device lock. Returns whether the caller then must start the removal. */
+/*
+ * Under the device lock. Returns whether the caller then must start the removal. A
+ * callback lets go of the lock while it takes much away: then detach may have come
+ * first.
+ */
 static bool chunk_drop_if_empty(struct chunked *chunked, struct chunk *chunk)
 {
-	if (chunk->pages > planted("chunk-early") || chunk->users ||
+	if (!chunk->live || chunk->pages > planted("chunk-early") ||
+	    chunk->users ||
 	    chunked->session->config.removal == MNBENCH_REMOVAL_KEEP)
 		return false;
 	chunk_leaves(chunked, chunk);

@@ -58,10 +58,14 @@ static void leave_table(struct levels *levels, struct subscription *sub)
 		     levels->level);
 }
 
-/* Under the device lock. Returns whether the caller then must start the removal. */
+/*
+ * Under the device lock. Returns whether the caller then must start the removal. A
+ * callback lets go of the lock while it takes much away: then another, or detach,
+ * may have come first.
+ */
 static bool leave_if_empty(struct levels *levels, struct subscription *sub)
 {
-	if (sub->users || sub->node->count)
+	if (!sub->node || sub->users || sub->node->count)
 		return false;
 	leave_table(levels, sub);
 	mnb_removal_add(&levels->removal, &sub->dead);
