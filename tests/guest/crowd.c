@@ -4,9 +4,11 @@
  * and open others on the same memory, while that changes.
  */
 #include <errno.h>
+#include <linux/perf_event.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -163,7 +165,63 @@ static void crowd_in(const void *mode)
 	       (unsigned long)c.chunks_now);
 }
 
+/* More than a callback takes away without letting go of the device's lock. */
+#define MANY_PAGES (4 * 4096UL)
+
+static void *take_away(void *unused)
+{
+	EXPECT(!madvise((void *)REGION_BASE, MANY_PAGES * PAGE_BYTES,
+			MADV_DONTNEED),
+	       "madvise: %d", errno);
+	return unused;
+}
+
+/*
+ * Interrupt a CPU every few microseconds. The guest's CPUs run in turns that end
+ * with an interrupt: otherwise one would do all before the other goes on.
+ */
+static int shorten_turns(int cpu)
+{
+	struct perf_event_attr attr = {
+		.size = sizeof(attr),
+		.type = PERF_TYPE_SOFTWARE,
+		.config = PERF_COUNT_SW_CPU_CLOCK,
+		.sample_period = 10000 + 3000 * (unsigned int)cpu,
+	};
+
+	return (int)syscall(SYS_perf_event_open, &attr, -1, cpu, -1,
+			    PERF_FLAG_FD_CLOEXEC);
+}
+
+/* A detach that comes in the middle of a long callback. */
+static void detached_meanwhile(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	int fd = device_open();
+	int timers[] = {shorten_turns(0), shorten_turns(1)};
+	pthread_t thread;
+
+	use_chunks(&cell, 1UL << 30);
+	EXPECT_OK(map_area(REGION_BASE, MANY_PAGES * PAGE_BYTES));
+	for (int i = 0; i < 8; i++) {
+		EXPECT_OK(device_attach(fd, &cell));
+		EXPECT_OK(device_register(fd, REGION_BASE,
+					  MANY_PAGES * PAGE_BYTES));
+		EXPECT_OK(device_map(fd, REGION_BASE, MANY_PAGES * PAGE_BYTES,
+				     0));
+		EXPECT_OK(pthread_create(&thread, NULL, take_away, NULL));
+		for (volatile int k = 0; k < i * 40000; k++)
+			;
+		EXPECT_OK(device_detach(fd));
+		EXPECT_OK(pthread_join(thread, NULL));
+	}
+	close(timers[0]);
+	close(timers[1]);
+}
+
 void suite_crowd(void)
 {
+	for_each_device_mode("crowd", "detached during a long callback",
+			     detached_meanwhile);
 	for_each_device_mode("crowd", "threads and sessions at once", crowd_in);
 }
