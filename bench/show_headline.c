@@ -13,7 +13,7 @@
 #include "show_view.h"
 #include "table.h"
 
-#define TEXT_MAX 80
+#define TEXT_MAX 160
 
 /* The cells of one block among the rows and columns of the view. */
 struct grid {
@@ -25,14 +25,27 @@ struct grid {
 	size_t *row, *column; /* those that the block has */
 };
 
-/* "+5,012 +26.1% 1/1/1" */
+/* "+5,012 +26.1%", or without a baseline "=5,012" */
+static void format_cost(const struct cell_stats *s, char *text, size_t size)
+{
+	char units[32];
+
+	format_units(isnan(s->over_none) ? s->p50 : s->over_none,
+		     !isnan(s->over_none), units, sizeof(units));
+	if (isnan(s->over_none))
+		snprintf(text, size, "=%s", units);
+	else
+		snprintf(text, size, "%s %+.1f%%", units, s->over_none_pct);
+}
+
+/* "+5,012 +26.1% 1/1/1": the cost, then callbacks, spurious, invalidations. */
 static void format_cell(const struct result_cell *cell, char *text, size_t size)
 {
 	const struct cell_stats *s;
-	char units[40];
+	char cost[64], callbacks[24], spurious[24], invalidations[24];
 
 	if (!cell) {
-		snprintf(text, size, "-");
+		snprintf(text, size, TABLE_NOTHING);
 		return;
 	}
 	s = &cell->stats;
@@ -40,23 +53,19 @@ static void format_cell(const struct result_cell *cell, char *text, size_t size)
 		snprintf(text, size, "failed");
 		return;
 	}
-	if (isnan(s->over_none)) {
-		format_units(s->p50, false, units, sizeof(units));
-		snprintf(text, size, "=%s %.3g/%.3g/%.3g", units,
-			 s->callbacks_per_op, s->spurious_per_op,
-			 s->invalidations_per_op);
-		return;
-	}
-	format_units(s->over_none, true, units, sizeof(units));
-	snprintf(text, size, "%s %+.1f%% %.3g/%.3g/%.3g", units,
-		 s->over_none_pct, s->callbacks_per_op, s->spurious_per_op,
-		 s->invalidations_per_op);
+	format_cost(s, cost, sizeof(cost));
+	format_rate(s->callbacks_per_op, callbacks, sizeof(callbacks));
+	format_rate(s->spurious_per_op, spurious, sizeof(spurious));
+	format_rate(s->invalidations_per_op, invalidations,
+		    sizeof(invalidations));
+	snprintf(text, size, "%s %s/%s/%s", cost, callbacks, spurious,
+		 invalidations);
 }
 
 static void format_none(const struct result_cell *none, char *text, size_t size)
 {
 	if (!none)
-		snprintf(text, size, "-");
+		snprintf(text, size, TABLE_NOTHING);
 	else if (none->failed || none->stats.ops == 0)
 		snprintf(text, size, "failed");
 	else

@@ -25,7 +25,7 @@ static void format_value(const struct result_cell *cell,
 	if (cell->failed || cell->stats.ops == 0)
 		snprintf(text, TEXT_MAX, "failed");
 	else if (isnan(n))
-		snprintf(text, TEXT_MAX, "-");
+		snprintf(text, TEXT_MAX, TABLE_NOTHING);
 	else if (kind_has_decimals(value, n))
 		snprintf(text, TEXT_MAX, "%.3g", n);
 	else

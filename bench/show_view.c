@@ -284,3 +284,11 @@ void format_units(double value, bool sign, char *text, size_t size)
 	}
 	text[n] = '\0';
 }
+
+void format_rate(double value, char *text, size_t size)
+{
+	if (fabs(value) < 999.5)
+		snprintf(text, size, "%.3g", value);
+	else
+		format_units(value, false, text, size);
+}

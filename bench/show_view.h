@@ -67,5 +67,7 @@ const struct view_cell **view_block_cells(const struct view *view,
 
 /* "12,345", with a sign if wanted: numbers of this size are read in thousands. */
 void format_units(double value, bool sign, char *text, size_t size);
+/* Events an operation: three digits, from a thousand on whole numbers. */
+void format_rate(double value, char *text, size_t size);
 
 #endif

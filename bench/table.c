@@ -70,18 +70,38 @@ static void print_cell(const struct table *table, size_t column,
 		fputc('\n', to);
 }
 
+/* Whether the row that begins with cell @row says something in [from, end). */
+static bool says_something(const struct table *table, size_t row, size_t from,
+			   size_t end)
+{
+	for (size_t i = row + from; i < row + end && i < table->count; i++)
+		if (strcmp(table->cells[i], TABLE_NOTHING) != 0)
+			return true;
+	return false;
+}
+
 /* The first @leads columns, and those of [from, end). */
+static void print_row(const struct table *table, const int *width, size_t row,
+		      size_t leads, size_t from, size_t end, FILE *to)
+{
+	for (size_t c = 0; c < end && row + c < table->count; c++) {
+		bool last = c + 1 == end || row + c + 1 == table->count;
+
+		if (c < leads || c >= from)
+			print_cell(table, c, table->cells[row + c], width[c],
+				   last, to);
+	}
+}
+
+/* A row that says nothing anywhere is in the first part. */
 static void print_part(const struct table *table, const int *width,
 		       size_t leads, size_t from, size_t end, FILE *to)
 {
-	for (size_t i = 0; i < table->count; i++) {
-		size_t c = i % table->columns;
-		bool last = c + 1 == end || i + 1 == table->count;
-
-		if (c < leads || (c >= from && c < end))
-			print_cell(table, c, table->cells[i], width[c], last,
-				   to);
-	}
+	for (size_t row = 0; row < table->count; row += table->columns)
+		if (says_something(table, row, from, end) ||
+		    (from == leads &&
+		     !says_something(table, row, end, table->columns)))
+			print_row(table, width, row, leads, from, end, to);
 }
 
 void table_print_parts(const struct table *table, size_t leads, int most,

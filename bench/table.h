@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdio.h>
 
+/* A cell of which there is nothing to say. */
+#define TABLE_NOTHING "-"
+
 struct table;
 
 /* Columns from @right on are aligned to the right. */
@@ -16,7 +19,8 @@ __attribute__((format(printf, 2, 3))) void table_add(struct table *table,
 void table_print(const struct table *table, FILE *to);
 /*
  * In at most @most columns of text, as far as one column fits: a table that is
- * wider goes on below itself, with the first @leads columns again.
+ * wider goes on below itself, with the first @leads columns again, and the rows
+ * that say something there.
  */
 void table_print_parts(const struct table *table, size_t leads, int most,
 		       FILE *to);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Text tables in columns, and in parts where they are too wide. */
+#include "unit.h"
+
+#include "show_view.h"
+#include "table.h"
+
+static char *printed(struct table *table, int most)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+
+	assert_non_null(to);
+	table_print_parts(table, 1, most, to);
+	fclose(to);
+	table_free(table);
+	return text;
+}
+
+static struct table *sparse(void)
+{
+	static const char *const cells[] = {"",        "first", "second", //
+					    "both",    "1",     "2",      //
+					    "one",     "1",     "-",      //
+					    "other",   "-",     "2",      //
+					    "neither", "-",     "-"};
+	struct table *table = table_new(3, 1);
+
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
+		table_add(table, "%s", cells[i]);
+	return table;
+}
+
+static void a_table_that_fits_has_each_row(void **state)
+{
+	char *text = printed(sparse(), 80);
+
+	(void)state;
+	assert_string_equal(text, "         first  second\n"
+				  "both         1       2\n"
+				  "one          1       -\n"
+				  "other        -       2\n"
+				  "neither      -       -\n");
+	free(text);
+}
+
+static void a_part_has_the_rows_that_say_something_there(void **state)
+{
+	char *text = printed(sparse(), 15);
+
+	(void)state;
+	assert_string_equal(text, "         first\n"
+				  "both         1\n"
+				  "one          1\n"
+				  "neither      -\n"
+				  "\n"
+				  "         second\n"
+				  "both          2\n"
+				  "other         2\n");
+	free(text);
+}
+
+static void rates_are_three_digits_then_whole_numbers(void **state)
+{
+	static const struct {
+		double rate;
+		const char *text;
+	} rates[] = {{0, "0"},           {0.333333, "0.333"}, {17.25, "17.2"},
+		     {999.4, "999"},     {999.6, "1,000"},    {1234.5, "1,234"},
+		     {100000, "100,000"}};
+	char text[24];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
+		format_rate(rates[i].rate, text, sizeof(text));
+		assert_string_equal(text, rates[i].text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_table_that_fits_has_each_row),
+		cmocka_unit_test(a_part_has_the_rows_that_say_something_there),
+		cmocka_unit_test(rates_are_three_digits_then_whole_numbers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
