@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "kernel.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -216,33 +215,6 @@ int kernel_quiesce(void)
 		return -errno;
 	nanosleep(&pause, NULL);
 	return 0;
-}
-
-void kernel_shrink_caches(void)
-{
-	DIR *caches = opendir("/sys/kernel/slab");
-	struct dirent *cache;
-
-	/* What the last process left to RCU, and what that leaves, goes first. */
-	kernel_quiesce();
-	kernel_quiesce();
-	while (caches && (cache = readdir(caches))) {
-		char path[sizeof(cache->d_name) + 64];
-		int fd;
-
-		if (cache->d_type != DT_DIR || cache->d_name[0] == '.')
-			continue; /* links are other names of the same */
-		snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink",
-			 cache->d_name);
-		fd = open(path, O_WRONLY | O_CLOEXEC);
-		if (fd < 0)
-			continue;
-		if (write(fd, "1", 1) != 1)
-			fprintf(stderr, "%s: %s\n", path, strerror(errno));
-		close(fd);
-	}
-	if (caches)
-		closedir(caches);
 }
 
 void kernel_reset_pids(void)

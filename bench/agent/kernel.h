@@ -28,14 +28,8 @@ int kernel_log_defects(FILE *out, int log);
 int kernel_quiesce(void);
 
 /*
- * Give the kernel's object caches back what they hold in vain. Which of their
- * pages new objects come from, and by which path they are freed, otherwise depends
- * on all that ran before. Does nothing where that is not allowed.
- */
-void kernel_shrink_caches(void);
-/*
  * The next process has the number that it had in the sample before, where that is
- * free: a fork takes a few instructions more or less by it.
+ * free: a fork takes some instructions more or less by it.
  */
 void kernel_reset_pids(void);
 

@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "agent_mode.h"
+#include "allocator.h"
 #include "answer.h"
 #include "cell.h"
 #include "init.h"
@@ -193,7 +194,7 @@ static int start_sample(char *line, const struct conditions *conditions)
 		return 0;
 	}
 	if (!conditions->shared) {
-		kernel_shrink_caches();
+		allocator_shrink();
 		kernel_reset_pids();
 	}
 	fflush(stdout);

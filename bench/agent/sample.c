@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "agent_mode.h"
+#include "allocator.h"
 #include "clock.h"
 #include "client.h"
 #include "kernel.h"
@@ -377,6 +378,14 @@ int measurement_start(struct measurement *m)
 	return attach(m) || measurement_register(m) || fill(m) ? -1 : 0;
 }
 
+/* Before the device is there, whose notifiers it would call. */
+static int free_slabs(struct measurement *m)
+{
+	int ret = m->cell->quiesce == QUIESCE_RCU ? allocator_free_slabs() : 0;
+
+	return ret ? measurement_fail(m, "slabs", ret) : 0;
+}
+
 int measurement_detach(struct measurement *m)
 {
 	uint64_t begin;
@@ -417,7 +426,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 	sample->cell = cell;
 	if (prepare_memory(&m, variant))
 		goto out;
-	if (!m.kind->in_processes && measurement_start(&m))
+	if (!m.kind->in_processes && (free_slabs(&m) || measurement_start(&m)))
 		goto out;
 	if (run_operations(&m) || m.kind->expect(&m) || measurement_detach(&m))
 		goto out;
