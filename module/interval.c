@@ -82,6 +82,25 @@ void mnb_interval_begin(struct mnb_device *dev,
 			 inv);
 }
 
+static bool invalidate(struct mmu_interval_notifier *notifier,
+		       const struct mmu_notifier_range *range,
+		       unsigned long cur_seq)
+{
+	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
+	struct mnb_invalidation inv;
+
+	spin_lock(&dev->lock);
+	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
+	spin_unlock(&dev->lock);
+
+	mnb_device_finish(dev, &inv);
+	return true;
+}
+
+const struct mmu_interval_notifier_ops mnb_interval_ops = {
+	.invalidate = invalidate,
+};
+
 int mnb_interval_read_begin(struct mnb_session *session,
 			    struct mnb_fault *fault)
 {

@@ -62,6 +62,9 @@ void mnb_interval_begin(struct mnb_device *dev,
 			const struct mmu_notifier_range *range,
 			unsigned long cur_seq, struct mnb_invalidation *inv);
 
+/* Of an interval that faults find for as long as it is there. */
+extern const struct mmu_interval_notifier_ops mnb_interval_ops;
+
 /*
  * All of a callback, under the device lock, that has nothing to take away: faults
  * do not find the interval, not yet or no more.

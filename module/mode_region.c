@@ -42,31 +42,12 @@ struct region {
 	struct rb_root_cached buffers;
 };
 
-static bool invalidate(struct mmu_interval_notifier *notifier,
-		       const struct mmu_notifier_range *range,
-		       unsigned long cur_seq)
-{
-	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
-	struct mnb_invalidation inv;
-
-	spin_lock(&dev->lock);
-	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
-	spin_unlock(&dev->lock);
-
-	mnb_device_finish(dev, &inv);
-	return true;
-}
-
-static const struct mmu_interval_notifier_ops buffer_ops = {
-	.invalidate = invalidate,
-};
-
 static int buffer_create(struct mnb_session *session, unsigned long start,
 			 unsigned long length)
 {
 	struct region *region = session->state;
 	struct buffer *buffer = mnb_interval_create(
-		session, start, length, &buffer_ops, sizeof(*buffer));
+		session, start, length, &mnb_interval_ops, sizeof(*buffer));
 
 	if (IS_ERR(buffer))
 		return PTR_ERR(buffer);

@@ -7,30 +7,11 @@ MNBENCH_MODE(whole, "whole", MODE_COVERS_EVERYTHING, 0,
 	     "one interval notifier over the whole address space",
 	     "lib/test_hmm.c");
 
-static bool invalidate(struct mmu_interval_notifier *notifier,
-		       const struct mmu_notifier_range *range,
-		       unsigned long cur_seq)
-{
-	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
-	struct mnb_invalidation inv;
-
-	spin_lock(&dev->lock);
-	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
-	spin_unlock(&dev->lock);
-
-	mnb_device_finish(dev, &inv);
-	return true;
-}
-
-static const struct mmu_interval_notifier_ops whole_ops = {
-	.invalidate = invalidate,
-};
-
 static int attach(struct mnb_session *session)
 {
 	/* Counted in state_size, so there are no bytes to add. */
 	return mnb_interval_insert(session, session->state, 0,
-				   ULONG_MAX & PAGE_MASK, &whole_ops, 0);
+				   ULONG_MAX & PAGE_MASK, &mnb_interval_ops, 0);
 }
 
 static void detach(struct mnb_session *session)
