@@ -21,14 +21,28 @@ struct execution {
 
 /*
  * With a planted fault the page may be anybody's by now, the kernel's too: it is
- * not written to when no process has it.
+ * not written to when no process has it, and kept from being freed meanwhile.
  */
-static bool harmless(struct page *page)
+static bool page_hold(struct page *page)
 {
 #ifdef MNB_TEST_VARIANT
-	return folio_mapped(page_folio(page));
+	struct folio *folio = page_folio(page);
+
+	if (!folio_try_get(folio))
+		return false;
+	if (folio == page_folio(page) && folio_mapped(folio))
+		return true;
+	folio_put(folio);
+	return false;
 #else
 	return true;
+#endif
+}
+
+static void page_release(struct page *page)
+{
+#ifdef MNB_TEST_VARIANT
+	folio_put(page_folio(page));
 #endif
 }
 
@@ -54,7 +68,7 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 		return -ENOENT;
 	}
 	page = pfn_to_page(entry >> MNB_PTE_PFN_SHIFT);
-	if (write && !harmless(page)) {
+	if (write && !page_hold(page)) {
 		spin_unlock(&dev->lock);
 		return -ESTALE;
 	}
@@ -70,6 +84,8 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 	}
 	kunmap_local(memory);
 	spin_unlock(&dev->lock);
+	if (write)
+		page_release(page);
 	return ret;
 }
 
@@ -158,27 +174,28 @@ static unsigned long first_missing(struct mnb_device *dev, unsigned long addr,
 	return addr;
 }
 
-static int map_range(struct execution *ex, unsigned long addr,
+/* @addr: how far it came */
+static int map_range(struct execution *ex, unsigned long *addr,
 		     unsigned long end, bool write)
 {
 	struct mnb_device *dev = &ex->session->device;
 	unsigned long next;
 	int ret;
 
-	while (addr < end) {
+	while (*addr < end) {
 		if (fatal_signal_pending(current))
 			return -EINTR;
-		next = first_missing(dev, addr, end, write);
-		if (next == addr) {
-			ret = mnb_fault(ex->session, &ex->fault, addr, end,
+		next = first_missing(dev, *addr, end, write);
+		if (next == *addr) {
+			ret = mnb_fault(ex->session, &ex->fault, *addr, end,
 					write);
 			if (ret)
 				return ret;
 			/* Mapped once is enough; it may be gone again. */
-			next = first_missing(dev, addr, end, write);
-			next = max(next, addr + PAGE_SIZE);
+			next = first_missing(dev, *addr, end, write);
+			next = max(next, *addr + PAGE_SIZE);
 		}
-		addr = next;
+		*addr = next;
 		cond_resched();
 	}
 	return 0;
@@ -188,24 +205,21 @@ static int run_map(struct execution *ex, struct mnbench_command *cmd)
 {
 	bool write = cmd->flags & MNBENCH_COMMAND_WRITABLE;
 	u64 stride = cmd->stride ?: PAGE_SIZE;
+	unsigned long addr = cmd->addr;
+	int ret = 0;
 
 	if (stride == PAGE_SIZE) {
-		int ret = map_range(ex, cmd->addr, cmd->addr + cmd->length,
-				    write);
-
-		if (!ret)
-			cmd->done = cmd->length;
+		ret = map_range(ex, &addr, cmd->addr + cmd->length, write);
+		cmd->done = addr - cmd->addr;
 		return ret;
 	}
-	while (cmd->done < cmd->length) {
-		unsigned long addr = cmd->addr + cmd->done;
-		int ret = map_range(ex, addr, addr + PAGE_SIZE, write);
-
-		if (ret)
-			return ret;
-		cmd->done += min(stride, cmd->length - cmd->done);
+	while (!ret && cmd->done < cmd->length) {
+		addr = cmd->addr + cmd->done;
+		ret = map_range(ex, &addr, addr + PAGE_SIZE, write);
+		if (!ret)
+			cmd->done += min(stride, cmd->length - cmd->done);
 	}
-	return 0;
+	return ret;
 }
 
 static int run_snapshot(struct execution *ex, struct mnbench_command *cmd)

@@ -39,13 +39,17 @@ static int mnb_release(struct inode *inode, struct file *file)
 
 /*
  * A child inherits the file, not the session. When the mm has exited, whoever is
- * left with the file can read what its exit did.
+ * left with the file can read what its exit did. Work of the mode's may hold the mm
+ * for a moment, and be what ends it.
  */
-static bool may_call(const struct mnb_session *session, unsigned int cmd)
+static bool may_call(struct mnb_session *session, unsigned int cmd)
 {
-	return current->mm == session->mm ||
-	       (cmd == MNBENCH_IOC_COUNTERS &&
-		!atomic_read(&session->mm->mm_users));
+	if (current->mm == session->mm)
+		return true;
+	if (cmd != MNBENCH_IOC_COUNTERS)
+		return false;
+	mnb_session_settle(session);
+	return !atomic_read(&session->mm->mm_users);
 }
 
 static long mnb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)

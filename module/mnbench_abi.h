@@ -5,7 +5,8 @@
  * An open file is a session. It is bound to the address space (mm) that opened
  * it: every call from another mm fails with -EPERM, so a forked child inherits
  * the file but not the session. Only the counters can be read by whoever has the
- * file once that mm has exited. A session is attached in one mode at a time;
+ * file once that mm has exited; wait for its process first, or they may tell of a part
+ * of the exit. A session is attached in one mode at a time;
  * closing the file detaches it.
  *
  * Every structure starts with its own size. The kernel reads the part that it

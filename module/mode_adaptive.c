@@ -486,6 +486,12 @@ static struct chunk *next_to_replace(struct adaptive *adaptive,
 			break;
 		*addr = page << PAGE_SHIFT;
 		chunk = chunk_from(adaptive, *addr);
+		/* Only a planted fault leaves a page without a chunk. */
+		if (!chunk || chunk_start(chunk) > *addr) {
+			*addr += PAGE_SIZE;
+			chunk = NULL;
+			continue;
+		}
 		if (chunk->closed)
 			break;
 		*addr = chunk_last(chunk) + 1;

@@ -104,6 +104,29 @@ static void stops_at_a_hole(const void *mode)
 	free(copy);
 }
 
+/* Likewise, what it maps at once as what it maps page by page. */
+static void maps_up_to_a_hole(const void *mode)
+{
+	static const uint64_t strides[] = {0, PAGE_BYTES, 2 * PAGE_BYTES};
+	int fd = attached(mode);
+
+	map_numbered(REGION_BASE, 8);
+	munmap((void *)(REGION_BASE + 6 * PAGE_BYTES), PAGE_BYTES);
+	for (size_t i = 0; i < sizeof(strides) / sizeof(strides[0]); i++) {
+		struct mnbench_command command = {
+			.op = MNBENCH_OP_MAP,
+			.addr = REGION_BASE,
+			.length = 8 * PAGE_BYTES,
+			.stride = strides[i],
+		};
+
+		EXPECT_RETURN(device_submit(fd, &command, 1), -EFAULT);
+		EXPECT(command.done == 6 * PAGE_BYTES,
+		       "%lu bytes done with stride %lu",
+		       (unsigned long)command.done, (unsigned long)strides[i]);
+	}
+}
+
 static void breaks_copy_on_write(const void *mode)
 {
 	int fd = attached(mode), go[2], status;
@@ -489,6 +512,7 @@ void suite_access(void)
 	for_each_device_mode("access", "large reads", large_reads);
 	for_each_device_mode("access", "fails as the CPU", fails_as_the_cpu);
 	for_each_device_mode("access", "stops at a hole", stops_at_a_hole);
+	for_each_device_mode("access", "maps up to a hole", maps_up_to_a_hole);
 	for_each_device_mode("access", "breaks copy-on-write",
 			     breaks_copy_on_write);
 	for_each_device_mode("access", "shares file pages", shares_file_pages);
