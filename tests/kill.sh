@@ -66,6 +66,7 @@ runs=0
 lost=0
 other=0
 refused=0
+said=0
 # judge: the run has ended by itself.
 judge() {
 	runs=$((runs + 1))
@@ -99,6 +100,11 @@ while [ $((of_command + of_guest)) -lt "$kills" ]; do
 	grep -aE 'damaged|another run|cannot' "$tmp/err" && refused=$((refused + 1))
 	rm -rf "build/run/$pid"
 	count_kept
+	killed=$((of_command + of_guest))
+	if [ $((killed % 20)) -eq 0 ] && [ $killed -gt $said ]; then
+		said=$killed
+		echo "# $killed of $kills kills, $runs runs have ended"
+	fi
 	if [ -e "$result" ]; then
 		judge
 	elif [ "$kept" -lt "$before" ]; then
