@@ -78,7 +78,7 @@ help: ## this list
 	@echo '  VENUE             where: $(venues) ($(VENUE))'
 	@echo '  KERNEL            debian, or the folder of an own kernel build ($(KERNEL))'
 	@echo '  MEMORY_MB         memory of the guest of make check (1024)'
-	@echo '  THRESHOLD         of make regress: the change in percent that matters (0)'
+	@echo '  THRESHOLD         of make regress: the change in percent that matters (0; timed 1)'
 	@echo '  KILLS, SEED       make check-resume: how many (20), what the moments begin with (1)'
 	@echo '  STEPS, SEED, MODE make hunt: changes in each mode (10000), what all'
 	@echo '                    that is random begins with (1), one mode only'

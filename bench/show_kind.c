@@ -45,15 +45,12 @@ static int costliest_first(const void *a, const void *b)
 	return x->cell->index < y->cell->index ? -1 : 1;
 }
 
-/* A name that is that of the row above is not said again. */
 static void add_row(const struct view *view, const struct kind *kind,
-		    struct table *table, const struct view_cell *cell,
-		    const struct view_cell *above)
+		    struct table *table, const struct view_cell *cell)
 {
-	bool again = above && above->row == cell->row;
 	char text[TEXT_MAX];
 
-	table_add(table, "%s", again ? "" : view->rows.at[cell->row]->text);
+	table_add(table, "%s", view->rows.at[cell->row]->text);
 	table_add(table, "%s", view->columns.at[cell->column]->text);
 	for (size_t i = 0; i < kind->count; i++) {
 		format_value(cell->cell, kind->values[i], text);
@@ -72,7 +69,7 @@ static void print_cells(const struct view *view, const struct kind *kind,
 	for (size_t i = 0; i < kind->count; i++)
 		table_add(table, "%s", kind->values[i]->name);
 	for (size_t i = 0; i < count; i++)
-		add_row(view, kind, table, cells[i], i ? cells[i - 1] : NULL);
+		add_row(view, kind, table, cells[i]);
 	table_print_parts(table, LEADS, width, to);
 	table_free(table);
 }

@@ -80,16 +80,17 @@ static bool says_something(const struct table *table, size_t row, size_t from,
 	return false;
 }
 
-/* The first @leads columns, and those of [from, end). */
+/* The first @leads columns, and those of [from, end); @again: but the name. */
 static void print_row(const struct table *table, const int *width, size_t row,
-		      size_t leads, size_t from, size_t end, FILE *to)
+		      bool again, size_t leads, size_t from, size_t end,
+		      FILE *to)
 {
 	for (size_t c = 0; c < end && row + c < table->count; c++) {
+		const char *text = again && !c ? "" : table->cells[row + c];
 		bool last = c + 1 == end || row + c + 1 == table->count;
 
 		if (c < leads || c >= from)
-			print_cell(table, c, table->cells[row + c], width[c],
-				   last, to);
+			print_cell(table, c, text, width[c], last, to);
 	}
 }
 
@@ -97,11 +98,19 @@ static void print_row(const struct table *table, const int *width, size_t row,
 static void print_part(const struct table *table, const int *width,
 		       size_t leads, size_t from, size_t end, FILE *to)
 {
-	for (size_t row = 0; row < table->count; row += table->columns)
-		if (says_something(table, row, from, end) ||
-		    (from == leads &&
-		     !says_something(table, row, end, table->columns)))
-			print_row(table, width, row, leads, from, end, to);
+	const char *above = NULL;
+
+	for (size_t row = 0; row < table->count; row += table->columns) {
+		const char *name = leads ? table->cells[row] : NULL;
+
+		if (!says_something(table, row, from, end) &&
+		    (from > leads ||
+		     says_something(table, row, end, table->columns)))
+			continue;
+		print_row(table, width, row, above && strcmp(name, above) == 0,
+			  leads, from, end, to);
+		above = name;
+	}
 }
 
 void table_print_parts(const struct table *table, size_t leads, int most,

@@ -20,7 +20,8 @@ void table_print(const struct table *table, FILE *to);
 /*
  * In at most @most columns of text, as far as one column fits: a table that is
  * wider goes on below itself, with the first @leads columns again, and the rows
- * that say something there.
+ * that say something there. A name, the first lead, that is that of the row above is
+ * not said again.
  */
 void table_print_parts(const struct table *table, size_t leads, int most,
 		       FILE *to);

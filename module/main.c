@@ -40,7 +40,8 @@ static int mnb_release(struct inode *inode, struct file *file)
 /*
  * A child inherits the file, not the session. When the mm has exited, whoever is
  * left with the file can read what its exit did. Work of the mode's may hold the mm
- * for a moment, and be what ends it.
+ * for a moment, and be what ends it: that is waited for, but no other work, which a
+ * detach would wait for in its time.
  */
 static bool may_call(struct mnb_session *session, unsigned int cmd)
 {
@@ -48,6 +49,8 @@ static bool may_call(struct mnb_session *session, unsigned int cmd)
 		return true;
 	if (cmd != MNBENCH_IOC_COUNTERS)
 		return false;
+	if (!atomic_read(&session->mm->mm_users))
+		return true;
 	mnb_session_settle(session);
 	return !atomic_read(&session->mm->mm_users);
 }

@@ -72,7 +72,8 @@ enum mnbench_wait {
  * @removal: (in) enum mnbench_removal
  * @wait: (in) enum mnbench_wait
  * @inflight: (in) invalidations that the device processes at the same time, at
- *	most MNBENCH_INFLIGHT_MAX; further ones queue. 0: MNBENCH_INFLIGHT_DEFAULT
+ *	most MNBENCH_INFLIGHT_MAX; further ones queue. 0: MNBENCH_INFLIGHT_DEFAULT. A
+ *	callback that must not sleep waits for at most MNBENCH_LATENCY_MAX_NS
  * @device_ns: (in) latency of one invalidation, at most MNBENCH_LATENCY_MAX_NS
  * @device_page_ns: (in) what each device page in its range adds to it; the limit
  *	is that of the sum, which stays at it

@@ -474,31 +474,27 @@ static struct chunk *next_to_replace(struct adaptive *adaptive,
 				     unsigned long *addr, unsigned long last)
 {
 	struct mnb_device *dev = &adaptive->session->device;
-	struct chunk *chunk = NULL;
+	struct chunk *chunk, *found = NULL;
+	unsigned long page;
 
 	spin_lock(&dev->lock);
-	while (*addr <= last) {
-		unsigned long page = mnb_pt_next(&dev->pt, *addr >> PAGE_SHIFT,
-						 last >> PAGE_SHIFT);
-
-		chunk = NULL;
+	while (!found && *addr <= last) {
+		page = mnb_pt_next(&dev->pt, *addr >> PAGE_SHIFT,
+				   last >> PAGE_SHIFT);
 		if (page == MNB_PT_NONE)
 			break;
 		*addr = page << PAGE_SHIFT;
 		chunk = chunk_from(adaptive, *addr);
 		/* Only a planted fault leaves a page without a chunk. */
-		if (!chunk || chunk_start(chunk) > *addr) {
+		if (!chunk || chunk_start(chunk) > *addr)
 			*addr += PAGE_SIZE;
-			chunk = NULL;
-			continue;
-		}
-		if (chunk->closed)
-			break;
-		*addr = chunk_last(chunk) + 1;
-		chunk = NULL;
+		else if (chunk->closed)
+			found = chunk;
+		else
+			*addr = chunk_last(chunk) + 1;
 	}
 	spin_unlock(&dev->lock);
-	return chunk;
+	return found;
 }
 
 /* Insert what is to replace the closed chunks. */

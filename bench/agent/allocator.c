@@ -13,10 +13,10 @@
 #include "workload.h"
 
 /*
- * More than the partly used slabs of each of these caches have room for: after a
- * boot some tens, as few processes have run.
+ * Every other one has pages. Half of it is more than the partly used slabs of each of
+ * these caches have room for: after a boot some tens, as few processes have run.
  */
-#define VMAS 128
+#define VMAS 256
 
 void allocator_shrink(void)
 {
@@ -60,7 +60,8 @@ static int cut_up(char *pages)
 
 /*
  * Objects are taken until the partly used slabs are full and the last ones come from
- * a new slab; when all are freed, that is the one that this CPU goes on with.
+ * a new slab; when all but the few are freed that the tree keeps, this CPU goes on with
+ * that. Where the kernel has sheaves in front of its slabs, they are full then.
  */
 int allocator_free_slabs(void)
 {
@@ -73,6 +74,6 @@ int allocator_free_slabs(void)
 		return -errno;
 	ret = cut_up(pages);
 	munmap(pages, size);
-	/* Tree nodes are freed by RCU. */
+	/* Tree nodes, of some kernels VMAs too, are freed by RCU. */
 	return ret ? ret : kernel_quiesce();
 }

@@ -14,9 +14,9 @@
 void allocator_shrink(void);
 
 /*
- * Leave this CPU a wholly free slab in each cache that a change of the address space
- * takes objects from: VMAs, nodes of their tree, what their anonymous pages hang on.
- * Returns 0 or -errno.
+ * Leave this CPU a slab that is free, or nearly so, in each cache that a change of the
+ * address space takes objects from: VMAs, nodes of their tree, and what their anonymous
+ * pages hang on. Returns 0 or -errno.
  */
 int allocator_free_slabs(void);
 

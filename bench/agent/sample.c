@@ -378,12 +378,15 @@ int measurement_start(struct measurement *m)
 	return attach(m) || measurement_register(m) || fill(m) ? -1 : 0;
 }
 
-/* Before the device is there, whose notifiers it would call. */
-static int free_slabs(struct measurement *m)
+/*
+ * Before the device is there, whose notifiers it would call. Where layouts vary, so may
+ * this.
+ */
+static int start(struct measurement *m, uint64_t variant)
 {
-	int ret = m->cell->quiesce == QUIESCE_RCU ? allocator_free_slabs() : 0;
+	int ret = variant ? 0 : allocator_free_slabs();
 
-	return ret ? measurement_fail(m, "slabs", ret) : 0;
+	return ret ? measurement_fail(m, "slabs", ret) : measurement_start(m);
 }
 
 int measurement_detach(struct measurement *m)
@@ -426,7 +429,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 	sample->cell = cell;
 	if (prepare_memory(&m, variant))
 		goto out;
-	if (!m.kind->in_processes && (free_slabs(&m) || measurement_start(&m)))
+	if (!m.kind->in_processes && start(&m, variant))
 		goto out;
 	if (run_operations(&m) || m.kind->expect(&m) || measurement_detach(&m))
 		goto out;

@@ -70,9 +70,10 @@ check 'nothing was stored' [ ! -e "$tmp/x.json" ]
 measured tcg
 refused 'times of two venues' 'times of different venues are not comparable' \
 	"$mnbench" compare "$tmp/host.json" "$tmp/tcg.json"
-# How steady the machine is decides whether a cell is judged, but not this:
+# Whether the cells are judged depends on how steady the machine is; this does not:
 run "$mnbench" compare --all "$tmp/tcg.json:none" "$tmp/tcg.json:none"
 check 'modes of a guest are compared' grep -q '^2 cells: ' "$tmp/out"
+check 'and never worse than themselves' [ "$status" -ne 1 ]
 check 'and never said to be of different boots' \
 	[ "$(grep -c 'of different boots' "$tmp/out")" -eq 0 ]
 

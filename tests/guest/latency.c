@@ -182,9 +182,12 @@ static void *wait_for_device(void *fd_pointer)
 	return NULL;
 }
 
+static pthread_barrier_t all_are_there; /* and have their stacks */
+
 /* Sleeps in the queue, one behind the other. */
 static void *discard_page(void *page)
 {
+	pthread_barrier_wait(&all_are_there);
 	discard((size_t)(uintptr_t)page, 1);
 	return NULL;
 }
@@ -239,9 +242,11 @@ static void all_threads_wait(const struct cell *cell)
 	map_numbered(FAR_BASE, 1);
 	EXPECT_OK(device_map(fd, FAR_BASE, PAGE_BYTES, 0));
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
+	EXPECT_OK(pthread_barrier_init(&all_are_there, NULL, PAGES + 1));
 	for (size_t i = 0; i < PAGES; i++)
 		EXPECT_OK(pthread_create(&thread, NULL, discard_page,
 					 (void *)(uintptr_t)i));
+	pthread_barrier_wait(&all_are_there);
 }
 
 /*

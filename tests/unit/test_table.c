@@ -61,6 +61,32 @@ static void a_part_has_the_rows_that_say_something_there(void **state)
 	free(text);
 }
 
+static void a_name_is_said_once_in_each_part(void **state)
+{
+	static const char *const cells[] = {"",  "first", "second", //
+					    "a", "1",     "-",      //
+					    "a", "2",     "4",      //
+					    "a", "3",     "5",      //
+					    "b", "-",     "6"};
+	struct table *table = table_new(3, 1);
+	char *text;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
+		table_add(table, "%s", cells[i]);
+	text = printed(table, 8);
+	assert_string_equal(text, "   first\n"
+				  "a      1\n"
+				  "       2\n"
+				  "       3\n"
+				  "\n"
+				  "   second\n"
+				  "a       4\n"
+				  "        5\n"
+				  "b       6\n");
+	free(text);
+}
+
 static void rates_are_three_digits_then_whole_numbers(void **state)
 {
 	static const struct {
@@ -83,6 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_that_fits_has_each_row),
 		cmocka_unit_test(a_part_has_the_rows_that_say_something_there),
+		cmocka_unit_test(a_name_is_said_once_in_each_part),
 		cmocka_unit_test(rates_are_three_digits_then_whole_numbers),
 	};
 
