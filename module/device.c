@@ -67,14 +67,8 @@ static void send(struct mnb_device *dev, struct mnb_invalidation *inv)
 	dev->counters.invalidations++;
 	if (dev->device_page_ns)
 		latency_ns = add_page_latency(dev, latency_ns, inv->pages);
-	if (!latency_ns)
-		return;
-	inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
-	/* Who must not sleep spins, and not for all that wait before it. */
-	if (!inv->blockable)
-		inv->done_ns =
-			min(inv->done_ns,
-			    ktime_get_mono_fast_ns() + MNBENCH_LATENCY_MAX_NS);
+	if (latency_ns)
+		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
 }
 
 static bool only_takes_rights(const struct mmu_notifier_range *range)

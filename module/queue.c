@@ -27,8 +27,13 @@ u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns)
 
 void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep)
 {
-	ktime_t expires = ns_to_ktime(when_ns);
+	ktime_t expires;
 
+	/* Who must not sleep spins, and not for all that wait before it. */
+	if (!may_sleep)
+		when_ns = min(when_ns, ktime_get_mono_fast_ns() +
+					       MNBENCH_LATENCY_MAX_NS);
+	expires = ns_to_ktime(when_ns);
 	while (ktime_get_mono_fast_ns() < when_ns) {
 		if (queue->sleep && may_sleep) {
 			set_current_state(TASK_UNINTERRUPTIBLE);

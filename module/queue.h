@@ -24,7 +24,10 @@ void mnb_queue_init(struct mnb_queue *queue, unsigned int inflight, bool sleep);
 /* Enter an invalidation, under the device lock. Returns when it is complete. */
 u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns);
 
-/* Wait until @when_ns; sleeps only if @may_sleep. */
+/*
+ * Wait until @when_ns. Sleeps only if @may_sleep; else at most for
+ * MNBENCH_LATENCY_MAX_NS.
+ */
 void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep);
 
 /* Wait for something that does not pass the queue. May sleep. */

@@ -56,8 +56,8 @@ without_host "$tmp/whole.json" >"$tmp/whole"
 check 'there is something to compare' [ "$(wc -c <"$tmp/whole")" -gt 10000 ]
 batches=$(grep -c '"order"' "$tmp/whole")
 wall_s=$(sed -n '/^ "host"/,$ s/^ *"wall_s": \([0-9]*\).*/\1/p' "$tmp/whole.json" | head -n 1)
-# From no time at all to what a batch takes, and a bit: some get done.
-range_ms=$((1200 * (wall_s + 1) / batches))
+# From no time at all to what two batches take: some get done.
+range_ms=$((2000 * (wall_s + 1) / batches))
 echo "# $batches batches in $wall_s s; kills after 0 to $range_ms ms"
 
 of_command=0
