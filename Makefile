@@ -33,13 +33,13 @@ WARNINGS := -Wall -Wextra -Werror
 # The same binaries from any folder.
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) \
 	-ffile-prefix-map='$(CURDIR)'=. -MMD -MP $(INCLUDES) $(DEFINES)
-INCLUDES := -Imodule -Iworkloads -Ibench -Ibench/common -Ibuild/gen
+INCLUDES := -Imodule -Iworkloads -Ibench -Ibuild/gen
 DEFINES := -DMNBENCH_VERSION='"$(VERSION)"'
 
 # What belongs to whom follows from the folder.
-host_src := $(wildcard bench/*.c)
+shared_src := $(wildcard bench/lib/*.c bench/common/*.c workloads/*.c)
 agent_src := $(wildcard bench/agent/*.c)
-shared_src := $(wildcard bench/common/*.c workloads/*.c)
+host_src := $(filter-out $(shared_src) $(agent_src),$(wildcard bench/*/*.c))
 guest_test_src := $(wildcard tests/guest/*.c)
 bugs_src := tests/kernel-bugs/main.c tests/guest/ktap.c
 unit_test_src := $(wildcard tests/unit/test_*.c)
@@ -49,13 +49,13 @@ c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
 
 # Those that exist, for the help.
-venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/venue.c)
+venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/plan/venue.c)
 
 # Every file in workloads/ but the table is a workload.
 workloads := $(filter-out workload,$(basename $(notdir $(wildcard workloads/*.c))))
 
 objects = $(patsubst %.c,build/obj/%.o,$(1))
-host_obj := $(call objects,$(filter-out bench/main.c,$(host_src)))
+host_obj := $(call objects,$(host_src))
 agent_obj := $(call objects,$(filter-out bench/agent/main.c,$(agent_src)))
 shared_obj := $(call objects,$(shared_src))
 unit_tests := $(patsubst tests/unit/%.c,build/tests/%,$(unit_test_src))
@@ -254,7 +254,7 @@ build/obj/bench/agent/agent_mode.o: private DEFINES += \
 	-DAGENT_MODES='$(foreach mode,$(patsubst bench/agent/mode_%.c,%,$(filter \
 	bench/agent/%,$(mode_src))),X($(mode)))'
 build/obj/bench/agent/agent_mode.o: build/obj/sources
-build/obj/tests/%.o: private INCLUDES += -Ibench/agent -Itests -Itests/guest
+build/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest
 
 # What userspace knows of modes: each block MNBENCH_MODE(...); of the module and
 # of the agent.

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * mnbench: what each way of subscribing to an address space costs the process.
  *
@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands.h"
-#include "exit.h"
-#include "report.h"
-#include "say.h"
+#include "cmd/commands.h"
+#include "lib/exit.h"
+#include "cmd/commands.h"
+#include "lib/message.h"
 
 struct command {
 	const char *name;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The table of the agent's modes, made by the build from file names. */
-#include "agent_mode.h"
+#include "agent/agent_mode.h"
 
 #include <string.h>
 

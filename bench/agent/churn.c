@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "churn.h"
+#include "agent/churn.h"
 
 #include <errno.h>
 #include <linux/perf_event.h>
@@ -13,7 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "clock.h"
+#include "agent/clock.h"
 
 /*
  * An emulator that counts instructions runs one CPU after the other, and each

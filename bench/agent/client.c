@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "client.h"
+#include "agent/client.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/ioctl.h>
 
-#include "modes.h"
+#include "common/modes.h"
 
 int device_open(void)
 {

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cell.h"
+#include "common/cell.h"
 #include "mnbench_abi.h"
 
 /* All return 0 or -errno (or, where it says so, something not negative). */

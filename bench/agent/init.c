@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "init.h"
+#include "agent/init.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "kernel_modules.h"
+#include "agent/kernel_modules.h"
 
 #define CONSOLE "/dev/ttyS0"
 #define ANSWERS "/dev/ttyS1"

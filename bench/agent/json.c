@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "json.h"
+#include "agent/json.h"
 
 void quote_json(FILE *f, const char *text)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "kernel.h"
+#include "agent/kernel.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "json.h"
+#include "agent/clock.h"
+#include "agent/json.h"
 
 /*
  * An RCU grace period ends with a timer tick of some CPU; that of this one may come

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "kernel_modules.h"
+#include "agent/kernel_modules.h"
 
 #include <dirent.h>
 #include <errno.h>

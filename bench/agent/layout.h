@@ -16,7 +16,7 @@
 
 #include <stdbool.h>
 
-#include "cell.h"
+#include "common/cell.h"
 #include "workload.h"
 
 #define REGION_BASE (16UL << 40)

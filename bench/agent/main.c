@@ -23,14 +23,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "agent_mode.h"
-#include "allocator.h"
-#include "answer.h"
-#include "cell.h"
-#include "init.h"
-#include "kernel.h"
-#include "modes.h"
-#include "sample.h"
+#include "agent/agent_mode.h"
+#include "agent/allocator.h"
+#include "agent/sample_line.h"
+#include "common/cell.h"
+#include "agent/init.h"
+#include "agent/kernel.h"
+#include "common/modes.h"
+#include "agent/sample.h"
 
 #define LINE_MAX_BYTES 4096
 /* Of the guest's clock; a sample of 100,000 chunks takes about two. */

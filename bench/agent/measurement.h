@@ -10,12 +10,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "agent_mode.h"
-#include "cell.h"
-#include "layout.h"
+#include "agent/agent_mode.h"
+#include "common/cell.h"
+#include "agent/layout.h"
 #include "mode_info.h"
 #include "mnbench_abi.h"
-#include "sample.h"
+#include "agent/sample.h"
 #include "workload.h"
 
 struct measurement {

@@ -13,7 +13,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "agent_mode.h"
+#include "agent/agent_mode.h"
 
 MNBENCH_MODE(kvm, "kvm", MODE_COVERS_NOTHING, MODE_IN_AGENT | MODE_SOME_KERNELS,
 	     "an empty virtual machine in the measured process",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "oracle.h"
+#include "agent/oracle.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "sample.h"
+#include "agent/sample.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -9,13 +9,13 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "agent_mode.h"
-#include "allocator.h"
-#include "clock.h"
-#include "client.h"
-#include "kernel.h"
-#include "measurement.h"
-#include "modes.h"
+#include "agent/agent_mode.h"
+#include "agent/allocator.h"
+#include "agent/clock.h"
+#include "agent/client.h"
+#include "agent/kernel.h"
+#include "agent/measurement.h"
+#include "common/modes.h"
 
 const char *const event_names[MNBENCH_EVENT_COUNT] = {
 	[MNBENCH_EVENT_UNMAP] = "unmap",

@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cell.h"
-#include "layout.h"
+#include "common/cell.h"
+#include "agent/layout.h"
 #include "mnbench_abi.h"
-#include "oracle.h"
+#include "agent/oracle.h"
 
 struct sample {
 	const struct cell *cell;

@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
-#include "client.h"
-#include "measurement.h"
+#include "agent/client.h"
+#include "agent/measurement.h"
 
 /* The device, which is attached, gives all up, and begins anew and empty. */
 static int run_attach(struct measurement *m, uint64_t *ns,

@@ -20,8 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "measurement.h"
+#include "agent/clock.h"
+#include "agent/measurement.h"
 
 /* What the process leaves to its parent, in shared memory. */
 struct report {

@@ -9,10 +9,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "churn.h"
-#include "client.h"
-#include "clock.h"
-#include "measurement.h"
+#include "agent/churn.h"
+#include "agent/client.h"
+#include "agent/clock.h"
+#include "agent/measurement.h"
 
 static size_t fault_bytes(const struct measurement *m)
 {

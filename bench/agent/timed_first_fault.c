@@ -6,9 +6,9 @@
 #include <errno.h>
 #include <sys/mman.h>
 
-#include "client.h"
-#include "clock.h"
-#include "measurement.h"
+#include "agent/client.h"
+#include "agent/clock.h"
+#include "agent/measurement.h"
 
 /* The CPU gives the page up and takes it again: the device has lost it. */
 static int take_back(struct measurement *m, uintptr_t page)

@@ -2,10 +2,10 @@
 /* timed=operation: what the application does, with the device attached. */
 #include <string.h>
 
-#include "client.h"
-#include "clock.h"
-#include "measurement.h"
-#include "oracle.h"
+#include "agent/client.h"
+#include "agent/clock.h"
+#include "agent/measurement.h"
+#include "agent/oracle.h"
 
 /* The device maps again what the last operation or prepare() took from it. */
 static int refill(struct measurement *m)

@@ -4,9 +4,9 @@
  * already knows those of the region, and forgotten. It holds no page of it. Modes
  * without buffers do nothing: there it is the price of the command.
  */
-#include "client.h"
-#include "clock.h"
-#include "measurement.h"
+#include "agent/client.h"
+#include "agent/clock.h"
+#include "agent/measurement.h"
 
 static int timed_command(struct measurement *m, const char *what,
 			 int (*command)(int fd, uintptr_t addr, size_t size),

@@ -1,10 +1,10 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * The table of cell keys and what follows from it: parsing, printing, checking
  * and comparing cells. mnbench and the agent share it, so a key that is added
  * to the table is understood by plans, by the agent and by result files.
  */
-#include "cell.h"
+#include "common/cell.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "mnbench_abi.h"
-#include "modes.h"
+#include "common/modes.h"
 #include "workload.h"
 
 #define KiB UINT64_C(1024)

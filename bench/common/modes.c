@@ -1,10 +1,10 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * The table of modes. The build collects the MNBENCH_MODE() blocks of all
  * module/mode_*.c and bench/agent/mode_*.c in modes.inc; each block becomes one static entry here, so a
  * mode that is added to either is known to userspace without another edit.
  */
-#include "modes.h"
+#include "common/modes.h"
 
 #include <stdlib.h>
 #include <string.h>

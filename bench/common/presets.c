@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
-#include "presets.h"
+// SPDX-License-Identifier: GPL-2.0-only
+#include "common/presets.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "cell.h"
+#include "common/cell.h"
 
 struct preset {
 	const char *name;

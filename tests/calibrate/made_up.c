@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "made_up.h"
 
-#include "arms.h"
+#include "judge/aa_test.h"
 
 #include <gsl/gsl_randist.h>
 #include <stdio.h>

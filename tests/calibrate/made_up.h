@@ -3,9 +3,9 @@
 #ifndef MADE_UP_H
 #define MADE_UP_H
 
-#include "compare.h"
+#include "judge/compare.h"
 #include "models.h"
-#include "plan.h"
+#include "plan/plan.h"
 
 /* The cell whose time the effect lengthens on the side NEW, of those of arm a. */
 #define MADE_UP_CHANGED 1

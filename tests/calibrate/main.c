@@ -19,8 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compare.h"
-#include "history.h"
+#include "judge/compare.h"
+#include "judge/history.h"
 #include "models.h"
 #include "made_up.h"
 

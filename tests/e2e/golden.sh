@@ -24,7 +24,7 @@ for file in tests/golden/mnbench-[0-9]*.json; do
 	rm -rf "$tmp/report"
 done
 check 'the version that is written is among them' \
-	[ -e "tests/golden/$(sed -n 's,.*RESULT_SCHEMA *"mnbench/\(.*\)",mnbench-\1,p' bench/result.h).json" ]
+	[ -e "tests/golden/$(sed -n 's,.*RESULT_SCHEMA *"mnbench/\(.*\)",mnbench-\1,p' bench/result/result.h).json" ]
 
 for first in tests/golden/mnbench-partial-*-1.jsonl; do
 	name=$(basename "$first" -1.jsonl)
@@ -37,7 +37,7 @@ for first in tests/golden/mnbench-partial-*-1.jsonl; do
 		[ "$status:$(grep -c '6 unchanged' "$tmp/out")" = 0:1 ]
 done
 check 'the version that is written is among them, too' \
-	[ -e "tests/golden/$(sed -n 's,.*PARTIAL_SCHEMA *"mnbench-partial/\(.*\)",mnbench-partial-\1,p' bench/partial.h)-1.jsonl" ]
+	[ -e "tests/golden/$(sed -n 's,.*PARTIAL_SCHEMA *"mnbench-partial/\(.*\)",mnbench-partial-\1,p' bench/result/partial.h)-1.jsonl" ]
 sed 's,"mnbench/1",,' tests/golden/mnbench-1.json >"$tmp/none.json"
 refused 'a result of no version' 'no result of mnbench' "$mnbench" show "$tmp/none.json"
 sed 's,"mnbench/1","mnbench/99",' tests/golden/mnbench-1.json >"$tmp/newer.json"

@@ -10,10 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
-#include "layout.h"
-#include "modes.h"
+#include "agent/layout.h"
+#include "common/modes.h"
 #include "suites.h"
 
 /* sizeof(struct mmu_interval_notifier) on 64-bit kernels */

@@ -13,9 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
-#include "layout.h"
+#include "agent/layout.h"
 #include "suites.h"
 
 #define PAGES 1024UL /* two leaves of the device page table */

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "adaptive_policy.h"
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
 #include "suites.h"
 

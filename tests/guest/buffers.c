@@ -5,9 +5,9 @@
 #include <stdatomic.h>
 #include <sys/mman.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
-#include "modes.h"
+#include "common/modes.h"
 #include "suites.h"
 
 #define PAGES 8UL

@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
-#include "modes.h"
+#include "common/modes.h"
 #include "suites.h"
 
 #define CHUNKS      16UL

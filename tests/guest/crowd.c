@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
 #include "suites.h"
 

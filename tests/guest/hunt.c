@@ -12,10 +12,10 @@
 #include <unistd.h>
 
 #include "adaptive_policy.h"
-#include "client.h"
+#include "agent/client.h"
 #include "hunt.h"
 #include "ktap.h"
-#include "modes.h"
+#include "common/modes.h"
 
 #define WORD_DEVICE    2
 #define NEAR_PAGES     24UL

@@ -22,7 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cell.h"
+#include "common/cell.h"
 #include "suites.h"
 #include "workload.h"
 

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "hunt.h"
 #include "ktap.h"
 

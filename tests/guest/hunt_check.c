@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "hunt.h"
 #include "ktap.h"
 

@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 #include "hunt.h"
-#include "init.h"
+#include "agent/init.h"
 #include "ktap.h"
-#include "modes.h"
+#include "common/modes.h"
 
 static const struct planted_fault {
 	const char *name; /* as planted() in the module */

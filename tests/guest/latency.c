@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
 #include "suites.h"
 

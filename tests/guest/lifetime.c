@@ -13,10 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "client.h"
-#include "init.h"
+#include "agent/client.h"
+#include "agent/init.h"
 #include "ktap.h"
-#include "modes.h"
+#include "common/modes.h"
 #include "suites.h"
 
 #define CHUNKS 32UL

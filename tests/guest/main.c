@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "client.h"
-#include "init.h"
-#include "kernel.h"
+#include "agent/client.h"
+#include "agent/init.h"
+#include "agent/kernel.h"
 #include "ktap.h"
 #include "suites.h"
 

@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell.h"
-#include "client.h"
+#include "common/cell.h"
+#include "agent/client.h"
 #include "ktap.h"
-#include "modes.h"
-#include "sample.h"
+#include "common/modes.h"
+#include "agent/sample.h"
 #include "suites.h"
 
 struct checker {

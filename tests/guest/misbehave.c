@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "init.h"
+#include "agent/init.h"
 #include "suites.h"
 
 static void use_all_memory(void)

@@ -9,10 +9,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "client.h"
-#include "clock.h"
+#include "agent/client.h"
+#include "agent/clock.h"
 #include "ktap.h"
-#include "modes.h"
+#include "common/modes.h"
 #include "suites.h"
 
 #define THREADS  3

@@ -8,10 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
-#include "modes.h"
-#include "sample.h"
+#include "common/modes.h"
+#include "agent/sample.h"
 #include "suites.h"
 
 static void measure(const void *line)

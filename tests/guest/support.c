@@ -8,9 +8,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
-#include "modes.h"
+#include "common/modes.h"
 #include "suites.h"
 #include "workload.h"
 

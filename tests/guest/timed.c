@@ -10,10 +10,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "client.h"
+#include "agent/client.h"
 #include "ktap.h"
-#include "modes.h"
-#include "sample.h"
+#include "common/modes.h"
+#include "agent/sample.h"
 #include "suites.h"
 
 struct checker {

@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "init.h"
+#include "agent/init.h"
 #include "ktap.h"
 #include "mnbench-bugs_abi.h"
 #include "workload.h"

@@ -3,12 +3,12 @@
 #ifndef RESULT_TEXT_H
 #define RESULT_TEXT_H
 
-#include "answers.h"
-#include "batch.h"
-#include "plan.h"
-#include "record.h"
-#include "result.h"
-#include "store.h"
+#include "run/agent_output.h"
+#include "plan/batch.h"
+#include "plan/plan.h"
+#include "run/record.h"
+#include "result/result.h"
+#include "result/store.h"
 #include "unit.h"
 
 #define ZERO_CALLBACKS                                                  \

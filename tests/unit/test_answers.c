@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* What an agent may answer, and when two boots said the same. */
 #include "result_text.h"
 

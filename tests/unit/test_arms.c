@@ -1,8 +1,8 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* The A/A arm: which cells get a twin, and what the twins tell. */
 #include "unit.h"
 
-#include "arms.h"
+#include "judge/aa_test.h"
 
 static struct plan *load(void **state, const char *cells)
 {

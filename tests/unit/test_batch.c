@@ -1,8 +1,8 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* Batches: complete, with their baselines, and the same each time. */
 #include "unit.h"
 
-#include "batch.h"
+#include "plan/batch.h"
 
 static struct plan *load(void **state, const char *rest)
 {

@@ -1,8 +1,8 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* Cells: parsing, printing, settling, comparing. */
 #include "unit.h"
 
-#include "cell.h"
+#include "common/cell.h"
 #include "mnbench_abi.h"
 
 static char error[512];

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* Batches that come from files: kept ones, parts, and damaged ones. */
 #include "result_text.h"
 
@@ -7,8 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "collection.h"
-#include "partial.h"
+#include "run/collection.h"
+#include "result/partial.h"
 
 #define TWO_BATCHES                                              \
 	"[plan]\nsummary=s\nsamples=1\nbatch_cells=1\n[cells]\n" \

@@ -1,9 +1,9 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* The statistics that verdicts are made of, against values worked out by hand. */
-#include "inference.h"
-#include "steps.h"
+#include "stats/inference.h"
+#include "stats/change_points.h"
 #include "unit.h"
-#include "verdict.h"
+#include "judge/timed_verdict.h"
 
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>

@@ -1,8 +1,8 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* The verdict where the oracle leaves something open. */
 #include "unit.h"
 
-#include "judge.h"
+#include "result/oracle_check.h"
 
 static bool judge(const char *expected, const char *tolerance,
 		  const char *counted, char *text, size_t size)

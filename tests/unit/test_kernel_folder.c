@@ -3,8 +3,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "kernel_folder.h"
-#include "modinfo.h"
+#include "run/prepared_kernel.h"
+#include "lib/modinfo.h"
 #include "unit.h"
 
 #define MODINFO(name, text)                                                   \

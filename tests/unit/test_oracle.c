@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * What the oracle predicts of mode adaptive holds however its chunks are cut:
  * against a plain simulation of chunks that are cut at random.
@@ -6,8 +6,8 @@
 #include "unit.h"
 
 #include "adaptive_policy.h"
-#include "modes.h"
-#include "oracle.h"
+#include "common/modes.h"
+#include "agent/oracle.h"
 
 #define CHUNKS_MAX 1024
 #define PAGES_MAX  4096

@@ -1,11 +1,11 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* Plans: what they mean, and how their mistakes are told. */
 #include "unit.h"
 
 #include "mnbench_abi.h"
-#include "modes.h"
-#include "plan.h"
-#include "presets.h"
+#include "common/modes.h"
+#include "plan/plan.h"
+#include "common/presets.h"
 
 #define HEAD "[plan]\nsummary = s\n"
 

@@ -1,8 +1,8 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* Progress: a remaining time that can be believed, on a made-up clock. */
 #include "result_text.h"
 
-#include "progress.h"
+#include "run/progress.h"
 
 #define TWO_BATCHES                                               \
 	"[plan]\nsummary=s\nsamples=10\nbatch_cells=1\n[cells]\n" \

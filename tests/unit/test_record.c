@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* What the oracle makes of answers, and what a result needs. */
 #include "result_text.h"
 

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* The report without gnuplot: headers of plots, figures of a run, page, table.
  */
 #include <math.h>
@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "report_page.h"
-#include "report_table.h"
+#include "report/page.h"
+#include "report/html_table.h"
 
 #define CELLS_MAX 32
 

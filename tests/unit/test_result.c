@@ -1,11 +1,11 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* Reading results: statistics, and files that are none. */
 #include "result_text.h"
 
 #include <math.h>
 
-#include "result.h"
-#include "stats.h"
+#include "result/result.h"
+#include "result/cell_stats.h"
 
 static char error[512];
 

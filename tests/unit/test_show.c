@@ -1,9 +1,9 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* The headline table and the CSV rows. */
 #include "result_text.h"
 
-#include "result.h"
-#include "show.h"
+#include "result/result.h"
+#include "print/show.h"
 
 static struct result *load(void **state)
 {

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* Storing: whole or not at all, and a form that can be compared. */
 #include "result_text.h"
 

@@ -1,9 +1,9 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
+// SPDX-License-Identifier: GPL-2.0-only
 /* Text tables in columns, and in parts where they are too wide. */
 #include "unit.h"
 
-#include "show_view.h"
-#include "table.h"
+#include "print/show_view.h"
+#include "print/table.h"
 
 static char *printed(struct table *table, int most)
 {

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The command line of mnbench run. */
+#include <argp.h>
+#include <stdlib.h>
+
+#include "cmd/commands.h"
+#include "lib/exit.h"
+#include "run/run.h"
+
+enum {
+	KEY_RESUME = 256,
+	KEY_SHARD,
+};
+
+static const struct argp_option argp_options[] = {
+	{"plan", 'p', "NAME|FILE", 0,
+	 "What to measure (mnbench list plans); default: default", 0},
+	{"venue", 'v', "NAME", 0,
+	 "Where to measure (mnbench list venues); default: icount", 0},
+	{"kernel", 'k', "NAME|FOLDER", 0,
+	 "The prepared kernel, build/kernel/NAME or a folder like it; "
+	 "default: debian. Not in venue host",
+	 0},
+	{"output", 'o', "FILE", 0,
+	 "The result file; default: results/PLAN-VENUE-KERNEL.json", 0},
+	{"jobs", 'j', "N", 0,
+	 "Guests that run at once; default: one for each CPU, in timed venues "
+	 "one",
+	 0},
+	{"set", 's', "KEY=VALUE", 0,
+	 "Another value, or list of values, for a key of the plan (mnbench "
+	 "list keys); may be repeated",
+	 0},
+	{"resume", KEY_RESUME, NULL, 0,
+	 "Go on where a run with this output was interrupted, if one was", 0},
+	{"shard", KEY_SHARD, "I/N", 0,
+	 "Measure part I of N, for mnbench merge; whole batches are dealt out",
+	 0},
+	{0},
+};
+
+static void parse_jobs(struct run_options *options, const char *arg,
+		       struct argp_state *state)
+{
+	char *end;
+	unsigned long jobs = strtoul(arg, &end, 10);
+
+	if (*arg < '0' || *arg > '9' || *end || jobs < 1 || jobs > 1024)
+		argp_failure(state, STATUS_BAD, 0,
+			     "--jobs cannot be '%s'; allowed: a number from 1 "
+			     "to 1024",
+			     arg);
+	options->jobs = jobs;
+}
+
+/* "2/4" */
+static void parse_shard(struct run_options *options, const char *arg,
+			struct argp_state *state)
+{
+	char rest;
+
+	if (*arg < '0' || *arg > '9' ||
+	    sscanf(arg, "%zu/%zu%c", &options->shard, &options->shards,
+		   &rest) != 2 ||
+	    options->shard < 1 || options->shard > options->shards)
+		argp_failure(state, STATUS_BAD, 0,
+			     "--shard cannot be '%s'; allowed: I/N, such as "
+			     "1/4, I from 1 to N",
+			     arg);
+}
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct run_options *options = state->input;
+
+	switch (key) {
+	case 'p':
+		options->plan = arg;
+		return 0;
+	case 'v':
+		options->venue = arg;
+		return 0;
+	case 'k':
+		options->kernel = arg;
+		return 0;
+	case 'o':
+		options->output = arg;
+		return 0;
+	case 'j':
+		parse_jobs(options, arg, state);
+		return 0;
+	case KEY_RESUME:
+		options->resume = true;
+		return 0;
+	case KEY_SHARD:
+		parse_shard(options, arg, state);
+		return 0;
+	case 's':
+		if (options->set_count == RUN_SET_MAX)
+			argp_failure(state, STATUS_BAD, 0,
+				     "more than %d times --set", RUN_SET_MAX);
+		options->set[options->set_count++] = arg;
+		return 0;
+	case ARGP_KEY_ARG:
+		argp_failure(state, STATUS_BAD, 0,
+			     "run: '%s' is no option; see mnbench run --help",
+			     arg);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+int run_main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = argp_options,
+		.parser = parse_option,
+		.doc = "Measure a plan and store the result. Exit status: 0, "
+		       "1 if a cell, a guest or its kernel failed, 2 on bad "
+		       "input, 130 if interrupted.",
+	};
+	struct run_options options = {.plan = "default", .venue = "icount"};
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+		return STATUS_BAD;
+	return run_plan(&options);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A comparison of two sides, each of one run or of several: which cells became
+ * slower or faster, by which counters, and whether they may be compared at all.
+ */
+#ifndef COMPARE_H
+#define COMPARE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "result/result.h"
+#include "judge/timed_verdict.h"
+
+struct compare_options {
+	/* Changes up to this share do not matter; negative: the venue's own. */
+	double threshold;
+	double level;
+	bool across; /* compare unlike environments, and say so */
+};
+
+/* BASE or NEW: runs of the same plan, of one boot each. */
+struct side {
+	struct result **runs;
+	size_t count;
+	const char *mode; /* only cells of this mode, whatever the other side's
+			     mode is; NULL: all */
+};
+
+struct counter_change {
+	const char *name;   /* "callbacks.unmap"; borrowed from the result */
+	double base, fresh; /* per operation */
+};
+
+/* What an operation can count: the events and the sums beside them. */
+#define COUNTERS_MAX 48
+
+struct compared_cell {
+	const struct result_cell *base, *fresh; /* of the first runs */
+	/* Not compared: why, and nothing below is meant. */
+	const char *skipped;
+	struct cell_verdict judged;
+	bool moved; /* exact: the operations take other times */
+	double base_p50, fresh_p50;
+	struct counter_change counters[COUNTERS_MAX];
+	size_t counter_count;
+};
+
+struct field_difference {
+	char *name, *base, *fresh;
+};
+
+struct comparison {
+	const struct side *base, *fresh;
+	struct compare_options options;
+	bool exact;
+	struct field_difference *fields;
+	size_t field_count;
+	struct compared_cell *cells;
+	size_t count;
+	int unfit; /* timed: enum unfit */
+	/* Timed: the least p of the A/A arms of all runs. Below ARMS_LEVEL the
+	 * comparison is void. */
+	double arms;
+};
+
+/*
+ * Load FILE, FILE:MODE, or a folder of result files. Returns 0, or -1 with a
+ * message. side_free() in either case.
+ */
+int side_load(struct side *side, const char *name, char *error,
+	      size_t error_size);
+void side_free(struct side *side);
+
+/*
+ * Compare. Returns NULL with a message if that cannot be: other venue or unit,
+ * no cell in common, out of memory. With unlike environments and without
+ * @options->across no cell is judged: see comparison_unlike().
+ */
+struct comparison *comparison_make(const struct side *base,
+				   const struct side *fresh,
+				   const struct compare_options *options,
+				   char *error, size_t error_size);
+void comparison_free(struct comparison *comparison);
+
+bool comparison_unlike(const struct comparison *comparison);
+bool comparison_void(const struct comparison *comparison);
+size_t comparison_count(const struct comparison *comparison,
+			enum verdict verdict);
+
+/* How many cells have failed in NEW and not in BASE. */
+size_t comparison_broken(const struct comparison *comparison);
+
+/* Environments: appends what differs. Returns 0, or -1 out of memory. */
+int environment_compare(const json_t *base, const json_t *fresh,
+			struct field_difference **fields, size_t *count);
+void fields_free(struct field_difference *fields, size_t count);
+
+/* The three forms of output. @all: cells that did not change, too. */
+void compare_text(const struct comparison *comparison, bool all, FILE *to);
+void compare_markdown(const struct comparison *comparison, bool all, FILE *to);
+json_t *compare_json(const struct comparison *comparison);
+
+extern const char *const verdict_names[];
+
+#endif

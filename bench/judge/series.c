@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "judge/series.h"
+
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/aa_test.h"
+#include "result/cell_stats.h"
+
+/* When each process of a run ran: its place in the order of all batches. */
+struct order {
+	size_t *place; /* by sample id */
+	size_t count;
+};
+
+static int order_of(const struct result *run, struct order *order)
+{
+	const json_t *batches = json_object_get(run->root, "batches");
+	json_t *batch, *id;
+	size_t i, k, place = 0;
+
+	order->count = 0;
+	json_array_foreach(batches, i, batch)
+		order->count +=
+			json_array_size(json_object_get(batch, "order"));
+	order->place = calloc(order->count + 1, sizeof(*order->place));
+	if (!order->place)
+		return -1;
+	json_array_foreach(batches, i, batch)
+		json_array_foreach(json_object_get(batch, "order"), k, id) {
+			size_t n = (size_t)json_integer_value(id);
+
+			if (n < order->count)
+				order->place[n] = place;
+			place++;
+		}
+	return 0;
+}
+
+/* The logarithm of a process' median operation. */
+static double process_value(const json_t *sample)
+{
+	const json_t *ns = json_object_get(sample, "ns");
+	size_t count = json_array_size(ns);
+	double *values = calloc(count + 1, sizeof(*values)), median = NAN;
+
+	for (size_t i = 0; values && i < count; i++)
+		values[i] = json_number_value(json_array_get(ns, i));
+	if (values && count) {
+		gsl_sort(values, 1, count);
+		median = stats_percentile(values, count, 0.5);
+	}
+	free(values);
+	return log(median > 0 ? median : 1);
+}
+
+static int fill_cell(struct cell_series *s, const json_t *samples,
+		     const struct order *order)
+{
+	size_t count = json_array_size(samples);
+
+	s->value = calloc(count + 1, sizeof(*s->value));
+	s->when = calloc(count + 1, sizeof(*s->when));
+	if (!s->value || !s->when)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		const json_t *sample = json_array_get(samples, i);
+		size_t id = (size_t)json_integer_value(
+			json_object_get(sample, "id"));
+
+		s->value[i] = process_value(sample);
+		s->when[i] = id < order->count ? order->place[id] : 0;
+		s->count++;
+	}
+	return 0;
+}
+
+/* Places without gaps: only some of the run's cells may be looked at. */
+static int close_gaps(struct run_series *run)
+{
+	size_t count = 0, n = 0, *when, *ranked;
+
+	for (size_t i = 0; i < run->cells; i++)
+		count += run->cell[i].count;
+	when = calloc(2 * count + 1, sizeof(*when));
+	if (!when)
+		return -1;
+	ranked = when + count;
+	for (size_t i = 0; i < run->cells; i++)
+		for (size_t k = 0; k < run->cell[i].count; k++)
+			when[n++] = run->cell[i].when[k];
+	gsl_sort_ulong_index(ranked, when, 1, count);
+	/* Now from places to ranks. */
+	for (size_t rank = 0; rank < count; rank++)
+		when[ranked[rank]] = rank;
+	n = 0;
+	for (size_t i = 0; i < run->cells; i++)
+		for (size_t k = 0; k < run->cell[i].count; k++)
+			run->cell[i].when[k] = when[n++];
+	free(when);
+	return 0;
+}
+
+int series_of_run(struct run_series *s, const struct result *run,
+		  const struct result_cell *const *cells, size_t count)
+{
+	struct order order;
+	int ret = order_of(run, &order);
+
+	s->boot = json_string_value(
+		json_object_get(json_object_get(run->root, "host"), "boot_id"));
+	s->cell = calloc(count + 1, sizeof(*s->cell));
+	if (!s->cell)
+		ret = -1;
+	for (size_t i = 0; !ret && i < count; i++) {
+		s->cells++;
+		if (cells[i])
+			ret = fill_cell(&s->cell[i], cells[i]->samples, &order);
+	}
+	free(order.place);
+	return ret ? -1 : close_gaps(s);
+}
+
+const struct result_cell *series_find(const struct result *run,
+				      const struct cell *cell)
+{
+	for (size_t i = 0; i < run->count; i++)
+		if (cell_equal(&run->cells[i].cell, cell) &&
+		    !run->cells[i].failed)
+			return &run->cells[i];
+	return NULL;
+}
+
+static int fill_side(struct run_series *runs, const struct comparison *c,
+		     const struct side *side, const struct paired_series *s)
+{
+	const struct result_cell **cells = calloc(s->cells + 1, sizeof(*cells));
+	int ret = cells ? 0 : -1;
+
+	for (size_t r = 0; !ret && r < side->count; r++) {
+		for (size_t i = 0; i < s->cells; i++) {
+			const struct compared_cell *pair =
+				&c->cells[s->index[i]];
+			const struct cell *cell = side == c->base
+							  ? &pair->base->cell
+							  : &pair->fresh->cell;
+
+			cells[i] = series_find(side->runs[r], cell);
+		}
+		ret = series_of_run(&runs[r], side->runs[r], cells, s->cells);
+	}
+	free(cells);
+	return ret;
+}
+
+int series_of(const struct comparison *c, struct paired_series *s)
+{
+	memset(s, 0, sizeof(*s));
+	s->index = calloc(c->count + 1, sizeof(*s->index));
+	s->base = calloc(c->base->count + 1, sizeof(*s->base));
+	s->fresh = calloc(c->fresh->count + 1, sizeof(*s->fresh));
+	if (!s->index || !s->base || !s->fresh)
+		return -1;
+	for (size_t i = 0; i < c->count; i++)
+		if (!c->cells[i].skipped)
+			s->index[s->cells++] = i;
+	return fill_side(s->base, c, c->base, s) ||
+			       fill_side(s->fresh, c, c->fresh, s)
+		       ? -1
+		       : 0;
+}
+
+void series_free_run(struct run_series *run)
+{
+	for (size_t i = 0; i < run->cells; i++) {
+		free(run->cell[i].value);
+		free(run->cell[i].when);
+	}
+	free(run->cell);
+}
+
+void series_free(const struct comparison *c, struct paired_series *s)
+{
+	for (size_t i = 0; s->base && i < c->base->count; i++)
+		series_free_run(&s->base[i]);
+	for (size_t i = 0; s->fresh && i < c->fresh->count; i++)
+		series_free_run(&s->fresh[i]);
+	free(s->base);
+	free(s->fresh);
+	free(s->index);
+}
+
+double series_arms(const struct comparison *c)
+{
+	const struct side *sides[] = {c->base, c->fresh};
+	size_t runs = c->base->count + c->fresh->count;
+	double least = 1;
+
+	for (size_t s = 0; s < 2; s++)
+		for (size_t i = 0; i < sides[s]->count; i++)
+			least = fmin(least, arms_of_run(sides[s]->runs[i]));
+	/* Bonferroni: the more runs, the more chances. */
+	return least < 0 ? least : fmin(1, least * (double)runs);
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Memory that must be there. */
+#include "lib/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/exit.h"
+#include "lib/message.h"
+
+void *must_alloc(size_t count, size_t size)
+{
+	void *memory = calloc(count ? count : 1, size);
+
+	if (!memory) {
+		say("out of memory");
+		exit(STATUS_BAD);
+	}
+	return memory;
+}
+
+char *must_printf(const char *format, ...)
+{
+	va_list args;
+	char *text, none[1];
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(none, sizeof(none), format, args);
+	va_end(args);
+	text = must_alloc((size_t)length + 1, 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)length + 1, format, args);
+	va_end(args);
+	return text;
+}

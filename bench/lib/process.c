@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Starting, following and ending child processes. */
+#include "lib/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How long a group may take to end by itself, in steps of 10 ms. */
+#define STOP_STEPS 300
+
+static void become(pid_t parent, char *const argv[], int null, int out, int err)
+{
+	sigset_t none;
+
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent) /* it has just died: no signal will come */
+		_exit(127);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	if (dup2(null, 0) < 0 || dup2(out < 0 ? null : out, 1) < 0 ||
+	    dup2(err < 0 ? null : err, 2) < 0)
+		_exit(127);
+	execvp(argv[0], argv);
+	_exit(127);
+}
+
+pid_t process_start(char *const argv[], int out, int err)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	pid_t parent = getpid(), pid;
+
+	if (null < 0)
+		return -1;
+	pid = fork();
+	if (pid == 0)
+		become(parent, argv, null, out, err);
+	close(null);
+	if (pid > 0)
+		setpgid(pid, pid); /* whoever comes first */
+	return pid;
+}
+
+static int exit_status(int status)
+{
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+bool process_ended(pid_t pid, int *status)
+{
+	int raw;
+
+	if (waitpid(pid, &raw, WNOHANG) != pid)
+		return false;
+	*status = exit_status(raw);
+	return true;
+}
+
+void process_stop(pid_t pid)
+{
+	const struct timespec step = {.tv_nsec = 10000000};
+	int status;
+
+	kill(-pid, SIGTERM);
+	for (int i = 0; i < STOP_STEPS; i++) {
+		if (process_ended(pid, &status)) {
+			kill(-pid, SIGKILL); /* what it left behind */
+			return;
+		}
+		nanosleep(&step, NULL);
+	}
+	kill(-pid, SIGKILL);
+	waitpid(pid, &status, 0);
+}
+
+static void read_start(int fd, char *text, size_t size)
+{
+	char rest[512];
+	size_t used = 0;
+	ssize_t n;
+
+	for (;;) {
+		bool full = used + 1 >= size;
+
+		n = read(fd, full ? rest : text + used,
+			 full ? sizeof(rest) : size - 1 - used);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		if (!full)
+			used += (size_t)n;
+	}
+	while (used && text[used - 1] == '\n')
+		used--;
+	text[used] = '\0';
+}
+
+int process_run(char *const argv[], bool errors, char *text, size_t size)
+{
+	int pipes[2], raw;
+	pid_t pid;
+
+	if (pipe2(pipes, O_CLOEXEC))
+		return -1;
+	pid = process_start(argv, errors ? -1 : pipes[1],
+			    errors ? pipes[1] : -1);
+	close(pipes[1]);
+	if (pid > 0)
+		read_start(pipes[0], text, size);
+	close(pipes[0]);
+	if (pid < 0)
+		return -1;
+	while (waitpid(pid, &raw, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	return exit_status(raw);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where the suite's files are: the folder that holds plans/, vm/ and build/. */
+#include "lib/suite_dir.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/message.h"
+
+static int from_environment(const char *home, char *path, size_t size,
+			    char *error, size_t error_size)
+{
+	char *real = realpath(home, NULL);
+
+	if (!real || strlen(real) >= size) {
+		free(real);
+		return fail(error, error_size, "MNBENCH_HOME '%s': %s", home,
+			    strerror(errno));
+	}
+	strcpy(path, real);
+	free(real);
+	return 0;
+}
+
+int home_folder(char *path, size_t size, char *error, size_t error_size)
+{
+	const char *home = getenv("MNBENCH_HOME");
+	ssize_t n;
+
+	if (home && home[0])
+		return from_environment(home, path, size, error, error_size);
+	n = readlink("/proc/self/exe", path, size - 1);
+	if (n < 0)
+		return fail(error, error_size, "/proc/self/exe: %s",
+			    strerror(errno));
+	path[n] = '\0';
+	for (int level = 0; level < 2; level++) {
+		char *slash = strrchr(path, '/');
+
+		if (slash)
+			*slash = '\0';
+	}
+	return 0;
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * mnbench show --csv: one row per cell. The first columns are fixed; the
+ * remaining keys and statistics follow, and what is added later comes last. A
+ * number that does not exist (no baseline, a failed cell's overhead) is empty.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "print/show.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* The keys of the fixed columns; the others follow behind them. */
+static const char *const first_keys[] = {"workload",  "mode",      "chunk_size",
+					 "device_ns", "placement", "threads",
+					 "ops"};
+
+static bool is_first(const struct cell_key *key)
+{
+	for (size_t i = 0; i < COUNT(first_keys); i++)
+		if (strcmp(first_keys[i], key->name) == 0)
+			return true;
+	return false;
+}
+
+static void print_header(FILE *to)
+{
+	for (size_t i = 0; i < COUNT(first_keys); i++)
+		fprintf(to, "%s,", first_keys[i]);
+	fputs("unit,min,p50,mean,p99,max,over_none,over_none_pct,"
+	      "callbacks_per_op,spurious_per_op,invalidations_per_op",
+	      to);
+	for (const struct cell_key *key = cell_keys; key->name; key++)
+		if (!is_first(key))
+			fprintf(to, ",%s", key->name);
+	fputs(",samples,measured,attach,fill,detach,chunks_peak,bytes,failed,"
+	      "faults_per_op,collisions_per_op,gave_up_per_op,again,per_page,"
+	      "map_per_page,first_map,chunks_now,bytes_per_chunk,runs\n",
+	      to);
+}
+
+/* Names and choices as words, all else as a plain number. */
+static void print_key(const struct cell *cell, const struct cell_key *key,
+		      FILE *to)
+{
+	char text[64];
+
+	if (key->kind == CELL_NAME || key->kind == CELL_CHOICE) {
+		cell_format(cell, key, text, sizeof(text));
+		fputs(text, to);
+	} else {
+		fprintf(to, "%" PRIu64, cell_number(cell, key));
+	}
+}
+
+static void print_numbers(const double *values, size_t count, FILE *to)
+{
+	for (size_t i = 0; i < count; i++) {
+		fputc(',', to);
+		if (!isnan(values[i]))
+			fprintf(to, "%.10g", values[i]);
+	}
+}
+
+/* RFC 4180. */
+static void print_quoted(const char *text, FILE *to)
+{
+	fputc('"', to);
+	for (; *text; text++) {
+		if (*text == '"')
+			fputc('"', to);
+		fputc(*text, to);
+	}
+	fputc('"', to);
+}
+
+static void print_row(const struct result *result,
+		      const struct result_cell *cell, FILE *to)
+{
+	const struct cell_stats *s = &cell->stats;
+	const double fixed[] = {s->min,
+				s->p50,
+				s->mean,
+				s->p99,
+				s->max,
+				s->over_none,
+				s->over_none_pct,
+				s->callbacks_per_op,
+				s->spurious_per_op,
+				s->invalidations_per_op};
+	const double held[] = {s->attach, s->fill, s->detach, s->chunks_peak,
+			       s->bytes};
+	const double more[] = {s->faults_per_op,   s->collisions_per_op,
+			       s->gave_up_per_op,  s->again,
+			       s->per_page,        s->map_per_page,
+			       s->first_map,       s->chunks_now,
+			       s->bytes_per_chunk, s->runs};
+
+	for (size_t i = 0; i < COUNT(first_keys); i++) {
+		print_key(&cell->cell, cell_key_find(first_keys[i]), to);
+		fputc(',', to);
+	}
+	fputs(result->unit, to);
+	print_numbers(fixed, COUNT(fixed), to);
+	for (const struct cell_key *key = cell_keys; key->name; key++) {
+		if (is_first(key))
+			continue;
+		fputc(',', to);
+		print_key(&cell->cell, key, to);
+	}
+	fprintf(to, ",%zu,%zu", json_array_size(cell->samples), s->ops);
+	print_numbers(held, COUNT(held), to);
+	fputc(',', to);
+	if (cell->failed)
+		print_quoted(cell->failed, to);
+	print_numbers(more, COUNT(more), to);
+	fputc('\n', to);
+}
+
+/* Cells without an overhead come last; equal ones stay in the file's order. */
+static int costliest_first(const void *a, const void *b)
+{
+	const struct result_cell *const *x = a;
+	const struct result_cell *const *y = b;
+	double p = (*x)->stats.over_none, q = (*y)->stats.over_none;
+
+	if (isnan(p) != isnan(q))
+		return isnan(p) ? 1 : -1;
+	if (!isnan(p) && p != q)
+		return p > q ? -1 : 1;
+	return (*x)->index < (*y)->index ? -1 : 1;
+}
+
+void show_csv(const struct result *result, bool sort, FILE *to)
+{
+	const struct result_cell **cells =
+		calloc(result->count, sizeof(*cells));
+
+	if (!cells)
+		return;
+	for (size_t i = 0; i < result->count; i++)
+		cells[i] = &result->cells[i];
+	if (sort)
+		qsort(cells, result->count, sizeof(*cells), costliest_first);
+	print_header(to);
+	for (size_t i = 0; i < result->count; i++)
+		print_row(result, cells[i], to);
+	free(cells);
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The headline tables: what each mode adds to the application's own operations.
+ * Workloads go down and modes across; a table that is wider than the terminal
+ * goes on below itself, with the rows' names and baselines again.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/memory.h"
+#include "print/show_tables.h"
+#include "print/show_view.h"
+#include "print/table.h"
+
+#define TEXT_MAX 160
+
+/* The cells of one block among the rows and columns of the view. */
+struct grid {
+	const struct view *view;
+	size_t rows, columns;
+	const struct result_cell **none; /* by row */
+	const struct result_cell **cell; /* by row and column */
+	size_t row_count, column_count;
+	size_t *row, *column; /* those that the block has */
+};
+
+/* "+5,012 +26.1%", or without a baseline "=5,012" */
+static void format_cost(const struct cell_stats *s, char *text, size_t size)
+{
+	char units[32];
+
+	format_units(isnan(s->over_none) ? s->p50 : s->over_none,
+		     !isnan(s->over_none), units, sizeof(units));
+	if (isnan(s->over_none))
+		snprintf(text, size, "=%s", units);
+	else
+		snprintf(text, size, "%s %+.1f%%", units, s->over_none_pct);
+}
+
+/* "+5,012 +26.1% 1/1/1": the cost, then callbacks, spurious, invalidations. */
+static void format_cell(const struct result_cell *cell, char *text, size_t size)
+{
+	const struct cell_stats *s;
+	char cost[64], callbacks[24], spurious[24], invalidations[24];
+
+	if (!cell) {
+		snprintf(text, size, TABLE_NOTHING);
+		return;
+	}
+	s = &cell->stats;
+	if (cell->failed || s->ops == 0) {
+		snprintf(text, size, "failed");
+		return;
+	}
+	format_cost(s, cost, sizeof(cost));
+	format_rate(s->callbacks_per_op, callbacks, sizeof(callbacks));
+	format_rate(s->spurious_per_op, spurious, sizeof(spurious));
+	format_rate(s->invalidations_per_op, invalidations,
+		    sizeof(invalidations));
+	snprintf(text, size, "%s %s/%s/%s", cost, callbacks, spurious,
+		 invalidations);
+}
+
+static void format_none(const struct result_cell *none, char *text, size_t size)
+{
+	if (!none)
+		snprintf(text, size, TABLE_NOTHING);
+	else if (none->failed || none->stats.ops == 0)
+		snprintf(text, size, "failed");
+	else
+		format_units(none->stats.p50, false, text, size);
+}
+
+/* Rows and columns that occur in a block, in the order of the file. */
+static void grid_use(const struct grid *grid, const struct block *block,
+		     bool *rows, bool *columns)
+{
+	const struct view *view = grid->view;
+
+	for (size_t i = 0; i < view->count; i++) {
+		const struct view_cell *at = &view->cells[i];
+
+		if (!view_in_block(at, block))
+			continue;
+		rows[at->row] = true;
+		if (cell_is_baseline(&at->cell->cell, &at->cell->cell))
+			grid->none[at->row] = at->cell;
+		else
+			columns[at->column] = true;
+		grid->cell[at->row * grid->columns + at->column] = at->cell;
+	}
+}
+
+static size_t *chosen(const bool *used, size_t all, size_t *count)
+{
+	size_t *list = must_alloc(all, sizeof(*list));
+
+	for (size_t i = 0; i < all; i++)
+		if (used[i])
+			list[(*count)++] = i;
+	return list;
+}
+
+static void grid_make(struct grid *grid, const struct view *view,
+		      const struct block *block)
+{
+	size_t all = view->rows.count * view->columns.count;
+	bool *rows = must_alloc(view->rows.count, sizeof(*rows));
+	bool *columns = must_alloc(view->columns.count, sizeof(*columns));
+
+	memset(grid, 0, sizeof(*grid));
+	grid->view = view;
+	grid->rows = view->rows.count;
+	grid->columns = view->columns.count;
+	grid->none = must_alloc(grid->rows, sizeof(*grid->none));
+	grid->cell = must_alloc(all, sizeof(*grid->cell));
+	grid_use(grid, block, rows, columns);
+	grid->row = chosen(rows, grid->rows, &grid->row_count);
+	grid->column = chosen(columns, grid->columns, &grid->column_count);
+	free(rows);
+	free(columns);
+}
+
+static void grid_free(struct grid *grid)
+{
+	free(grid->none);
+	free(grid->cell);
+	free(grid->row);
+	free(grid->column);
+}
+
+/* What the costliest mode adds in a row; NAN where nothing is known. */
+static double row_rank(const struct grid *grid, size_t row)
+{
+	double rank = NAN;
+
+	for (size_t c = 0; c < grid->columns; c++) {
+		const struct result_cell *cell =
+			grid->cell[row * grid->columns + c];
+
+		if (cell && !(rank >= cell->stats.over_none))
+			rank = cell->stats.over_none;
+	}
+	return rank;
+}
+
+/* Those without a rank last, equal ones by name. */
+static int costliest_first(const void *a, const void *b, void *data)
+{
+	const struct grid *grid = data;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	double p = row_rank(grid, x), q = row_rank(grid, y);
+
+	if (isnan(p) != isnan(q))
+		return isnan(p) ? 1 : -1;
+	if (!isnan(p) && p != q)
+		return p > q ? -1 : 1;
+	return strcmp(grid->view->rows.at[x]->text,
+		      grid->view->rows.at[y]->text);
+}
+
+static void grid_text(const struct grid *grid, size_t row, size_t column,
+		      char text[TEXT_MAX])
+{
+	size_t at = grid->row[row] * grid->columns + grid->column[column];
+
+	format_cell(grid->cell[at], text, TEXT_MAX);
+}
+
+static void print_grid(const struct grid *grid, int width, FILE *to)
+{
+	const struct labels *rows = &grid->view->rows;
+	const struct labels *columns = &grid->view->columns;
+	struct table *table = table_new(2 + grid->column_count, 1);
+	char text[TEXT_MAX];
+
+	table_add(table, " ");
+	table_add(table, "none");
+	for (size_t c = 0; c < grid->column_count; c++)
+		table_add(table, "%s", columns->at[grid->column[c]]->text);
+	for (size_t r = 0; r < grid->row_count; r++) {
+		format_none(grid->none[grid->row[r]], text, sizeof(text));
+		table_add(table, "%s", rows->at[grid->row[r]]->text);
+		table_add(table, "%s", text);
+		for (size_t c = 0; c < grid->column_count; c++) {
+			grid_text(grid, r, c, text);
+			table_add(table, "%s", text);
+		}
+	}
+	table_print_parts(table, 2, width, to);
+	table_free(table);
+}
+
+void show_headline(const struct view *view, bool sort, int width, FILE *to)
+{
+	for (size_t b = 0; b < view->block_count; b++) {
+		struct grid grid;
+
+		grid_make(&grid, view, &view->blocks[b]);
+		if (sort)
+			qsort_r(grid.row, grid.row_count, sizeof(*grid.row),
+				costliest_first, &grid);
+		fprintf(to, "%s\n", view->blocks[b].title);
+		print_grid(&grid, width, to);
+		fputc('\n', to);
+		grid_free(&grid);
+	}
+}

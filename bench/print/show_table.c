@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* mnbench show: the tables of all kinds of cells, and what must be said with
+ * them. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "judge/aa_test.h"
+#include "lib/memory.h"
+#include "print/show.h"
+#include "print/show_tables.h"
+#include "plan/venue.h"
+
+#define FAILED_TOLD_MAX 20
+
+static void range_of_ops(const struct result *result, size_t *min, size_t *max)
+{
+	*min = *max = result->cells[0].stats.ops;
+	for (size_t i = 1; i < result->count; i++) {
+		size_t ops = result->cells[i].stats.ops;
+
+		*min = ops < *min ? ops : *min;
+		*max = ops > *max ? ops : *max;
+	}
+}
+
+static void print_failures(const struct result *result, FILE *to)
+{
+	char text[256];
+	size_t failures = 0;
+
+	for (size_t i = 0; i < result->count; i++) {
+		const struct result_cell *cell = &result->cells[i];
+
+		if (!cell->failed || ++failures > FAILED_TOLD_MAX)
+			continue;
+		cell_describe(&cell->cell, text, sizeof(text));
+		fprintf(to, "failed: %s: %s\n", text, cell->failed);
+	}
+	if (failures > FAILED_TOLD_MAX)
+		fprintf(to, "failed: %zu more cells; --csv has them all\n",
+			failures - FAILED_TOLD_MAX);
+}
+
+static void print_log(const struct result *result, FILE *to)
+{
+	const json_t *batches = json_object_get(result->root, "batches");
+	json_t *batch, *line;
+	size_t i, k;
+
+	json_array_foreach(batches, i, batch)
+		json_array_foreach(json_object_get(batch, "log"), k, line)
+			fprintf(to, "kernel log of batch %zu: %s\n", i + 1,
+				json_string_value(line));
+}
+
+/* What the presets mean that columns are named after. */
+static void print_presets(const struct view *view, FILE *to)
+{
+	for (const struct preset *preset = presets; preset->name; preset++) {
+		const struct cell *cell = NULL;
+		char chunk_size[64], removal[64];
+
+		for (size_t i = 0; i < view->count && !cell; i++)
+			if (view_preset(view, &view->cells[i].cell->cell) ==
+			    preset)
+				cell = &view->cells[i].cell->cell;
+		if (!cell)
+			continue;
+		cell_format(cell, cell_key_find("chunk_size"), chunk_size,
+			    sizeof(chunk_size));
+		cell_format(cell, cell_key_find("removal"), removal,
+			    sizeof(removal));
+		fprintf(to, "%s: preset, chunk_size %s, removal %s.\n",
+			preset->name, chunk_size, removal);
+	}
+}
+
+static void print_headline_notes(const struct view *view, FILE *to)
+{
+	bool lonely = false;
+
+	fprintf(to,
+		"none: median latency of an operation. The others: how much "
+		"theirs is above it, then\ncallbacks/spurious "
+		"callbacks/invalidations per operation.\n");
+	for (size_t i = 0; i < view->count; i++)
+		lonely =
+			lonely || (!view->cells[i].cell->failed &&
+				   isnan(view->cells[i].cell->stats.over_none));
+	if (lonely)
+		fprintf(to, "=: the median itself, as there is no sound "
+			    "`none` to compare with.\n");
+	print_presets(view, to);
+}
+
+/* How far what was measured twice differs. */
+static void print_arms(const struct result *result, FILE *to)
+{
+	double p = arms_of_run(result);
+
+	if (p < 0)
+		return;
+	if (p < ARMS_LEVEL)
+		fprintf(to,
+			"VOID: the A/A arms, which measured the same, differ "
+			"(p = %.2g). Run it again.\n",
+			p);
+	else
+		fprintf(to,
+			"A/A arms: arm=b is the baseline once more; they do "
+			"not "
+			"differ (p = %.2g).\n",
+			p);
+}
+
+static void print_notes(const struct result *result, FILE *to)
+{
+	const struct venue *venue = venue_find(result->venue);
+	size_t min, max;
+
+	range_of_ops(result, &min, &max);
+	fprintf(to, "Unit: %s%s%s.\n", result->unit, venue ? ", " : "",
+		venue ? venue->unit_summary : "");
+	fprintf(to, "Plan %s, kernel %s, venue %s; ", result->plan,
+		result->kernel, result->venue);
+	if (min == max)
+		fprintf(to, "%zu operations a cell.\n", max);
+	else
+		fprintf(to, "%zu to %zu operations a cell.\n", min, max);
+	if (venue && venue->timed)
+		print_arms(result, to);
+	print_failures(result, to);
+	print_log(result, to);
+}
+
+/* A view for each kind that the key `timed` can have; some have no cells. */
+static size_t make_views(struct view **views, const struct result *result)
+{
+	const struct cell_key *timed = cell_key_find("timed");
+	size_t count = 0;
+
+	while (timed->choices[count])
+		count++;
+	*views = must_alloc(count, sizeof(**views));
+	for (size_t i = 0; i < count; i++)
+		view_make(&(*views)[i], result, i);
+	return count;
+}
+
+void show_table(const struct result *result, bool sort, int width, FILE *to)
+{
+	struct view *views;
+	size_t count = make_views(&views, result);
+
+	for (size_t i = 0; i < count; i++) {
+		if (i == TIMED_OPERATION)
+			show_headline(&views[i], sort, width, to);
+		else
+			show_kind(&views[i], sort, width, to);
+	}
+	if (views[TIMED_OPERATION].count)
+		print_headline_notes(&views[TIMED_OPERATION], to);
+	show_kind_notes(views, count, width, to);
+	print_notes(result, to);
+	for (size_t i = 0; i < count; i++)
+		view_free(&views[i]);
+	free(views);
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The cells of one kind arranged for tables: which block, row and column. */
+#include "print/show_view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/memory.h"
+
+#define LABEL_MAX 160
+
+/* A mode without a device has the idle value of every device key. */
+static bool has_device(const struct cell *cell)
+{
+	return cell->inflight != 0;
+}
+
+static bool is_latency(const struct cell_key *key)
+{
+	return key->scope == SCOPE_DEVICE && key->kind == CELL_TIME;
+}
+
+/*
+ * Cells that a key can tell apart: a key of the application, those of the same
+ * workload; a latency, all with a device; any other, those of the same mode.
+ * SIZE_MAX: the key says nothing of this cell.
+ */
+static size_t group_of(struct labels *names, const struct cell *cell,
+		       const struct cell_key *key)
+{
+	if (key->scope == SCOPE_ALL)
+		return labels_id(names, cell->workload);
+	if (is_latency(key))
+		return has_device(cell) ? labels_id(names, "") : SIZE_MAX;
+	return labels_id(names, cell->mode);
+}
+
+/* Whether a key has two values in one group. */
+static bool varies(const struct view *view, const struct cell_key *key)
+{
+	uint64_t *first = must_alloc(view->count, sizeof(*first));
+	struct labels names = {0};
+	bool found = false;
+
+	for (size_t i = 0; i < view->count && !found; i++) {
+		const struct cell *cell = &view->cells[i].cell->cell;
+		size_t known = names.count;
+		size_t group = group_of(&names, cell, key);
+
+		if (group == SIZE_MAX)
+			continue;
+		if (names.count > known)
+			first[group] = cell_number(cell, key);
+		found = first[group] != cell_number(cell, key);
+	}
+	labels_free(&names);
+	free(first);
+	return found;
+}
+
+static bool has_workloads(const struct view *view)
+{
+	for (size_t i = 1; i < view->count; i++)
+		if (strcmp(view->cells[i].cell->cell.workload,
+			   view->cells[0].cell->cell.workload) != 0)
+			return true;
+	return false;
+}
+
+/*
+ * The names are not among the keys where the workload is what is timed: there
+ * it names the row. The placement is always told then.
+ */
+static enum role role_of(const struct view *view, const struct cell_key *key)
+{
+	bool operation = view->timed == TIMED_OPERATION;
+
+	if (strcmp(key->name, "workload") == 0)
+		return !operation && has_workloads(view) ? ROLE_PLACE
+							 : ROLE_HIDDEN;
+	if (strcmp(key->name, "placement") == 0)
+		return operation || varies(view, key) ? ROLE_PLACE
+						      : ROLE_HIDDEN;
+	if (key->kind == CELL_NAME || !varies(view, key))
+		return ROLE_HIDDEN;
+	if (key->scope == SCOPE_DEVICE)
+		return ROLE_DEVICE;
+	return key->scope == SCOPE_ALL ? ROLE_ROW : ROLE_COLUMN;
+}
+
+static enum role role_named(const struct view *view, const char *name)
+{
+	return view->roles[cell_key_find(name) - cell_keys];
+}
+
+const struct preset *view_preset(const struct view *view,
+				 const struct cell *cell)
+{
+	if (role_named(view, "chunk_size") != ROLE_COLUMN ||
+	    role_named(view, "removal") != ROLE_COLUMN)
+		return NULL;
+	return preset_of(cell);
+}
+
+/* Whether a column's name has the key, if the preset does not stand for it. */
+static bool is_told(const struct cell *cell, const struct cell_key *key,
+		    const struct preset *preset)
+{
+	/* What tells a cell of mode none from the baseline. */
+	if (key->scope == SCOPE_BARE)
+		return cell_key_applies(cell, key) && cell_number(cell, key);
+	if (key->scope > SCOPE_BARE && !has_device(cell))
+		return false;
+	if (key->scope == SCOPE_CHUNKS || key->scope == SCOPE_KEEPS)
+		return cell->chunk_size && !preset &&
+		       cell_key_applies(cell, key);
+	return true;
+}
+
+/* "lead key=value ..."; sizes in columns stand alone. Blocks have headings:
+ * "key value, ...". */
+static void make_label(const struct view *view, const struct cell *cell,
+		       enum role role, const char *lead, char text[LABEL_MAX])
+{
+	bool heading = role == ROLE_PLACE || role == ROLE_DEVICE;
+	const char *between = heading ? ", " : " ";
+	const char *is = heading ? " " : "=";
+	const struct preset *preset =
+		role == ROLE_COLUMN ? view_preset(view, cell) : NULL;
+	size_t n =
+		(size_t)snprintf(text, LABEL_MAX, "%s%s%s", lead,
+				 preset ? " " : "", preset ? preset->name : "");
+	char value[64];
+
+	for (const struct cell_key *key = cell_keys; key->name; key++) {
+		bool size = key->scope == SCOPE_CHUNKS;
+
+		if (view->roles[key - cell_keys] != role || n >= LABEL_MAX)
+			continue;
+		if (!is_told(cell, key, preset))
+			continue;
+		cell_format(cell, key, value, sizeof(value));
+		n += (size_t)snprintf(text + n, LABEL_MAX - n, "%s%s%s%s",
+				      n ? between : "", size ? "" : key->name,
+				      size ? "" : is, value);
+	}
+}
+
+static void place(struct view *view, struct view_cell *to)
+{
+	const struct cell *cell = &to->cell->cell;
+	char text[LABEL_MAX];
+
+	make_label(view, cell, ROLE_PLACE, "", text);
+	to->place = labels_id(&view->places, text);
+	make_label(view, cell, ROLE_DEVICE, "", text);
+	to->device =
+		has_device(cell) ? labels_id(&view->devices, text) : NO_DEVICE;
+	make_label(view, cell, ROLE_ROW,
+		   view->timed == TIMED_OPERATION ? cell->workload : "", text);
+	to->row = labels_id(&view->rows, text);
+	make_label(view, cell, ROLE_COLUMN, cell->mode, text);
+	to->column = labels_id(&view->columns, text);
+}
+
+static char *block_title(const struct view *view, const struct block *block)
+{
+	const char *place = view->places.at[block->place]->text;
+	const char *device = block->device == NO_DEVICE
+				     ? ""
+				     : view->devices.at[block->device]->text;
+
+	return must_printf("%s%s%s", place, *place && *device ? ", " : "",
+			   device);
+}
+
+/* Those of devices in the order of the file; a place without any has one. */
+static void make_blocks(struct view *view)
+{
+	size_t devices = view->devices.count + 1;
+	bool *seen = must_alloc(view->places.count * devices, sizeof(*seen));
+	bool *populated = must_alloc(view->places.count, sizeof(*populated));
+
+	view->blocks = must_alloc(view->count, sizeof(*view->blocks));
+	for (size_t i = 0; i < view->count; i++)
+		if (view->cells[i].device != NO_DEVICE)
+			populated[view->cells[i].place] = true;
+	for (size_t i = 0; i < view->count; i++) {
+		const struct view_cell *cell = &view->cells[i];
+		bool without = cell->device == NO_DEVICE;
+		size_t at = cell->place * devices +
+			    (without ? devices - 1 : cell->device);
+		struct block *block = &view->blocks[view->block_count];
+
+		if (seen[at] || (without && populated[cell->place]))
+			continue;
+		seen[at] = true;
+		block->place = cell->place;
+		block->device = cell->device;
+		block->title = block_title(view, block);
+		view->block_count++;
+	}
+	free(seen);
+	free(populated);
+}
+
+void view_make(struct view *view, const struct result *result, uint64_t timed)
+{
+	memset(view, 0, sizeof(*view));
+	view->result = result;
+	view->timed = timed;
+	view->cells = must_alloc(result->count, sizeof(*view->cells));
+	for (size_t i = 0; i < result->count; i++)
+		if (result->cells[i].cell.timed == timed)
+			view->cells[view->count++].cell = &result->cells[i];
+	for (const struct cell_key *key = cell_keys; key->name; key++)
+		view->roles[key - cell_keys] = role_of(view, key);
+	for (size_t i = 0; i < view->count; i++)
+		place(view, &view->cells[i]);
+	make_blocks(view);
+}
+
+void view_free(struct view *view)
+{
+	for (size_t i = 0; i < view->block_count; i++)
+		free(view->blocks[i].title);
+	free(view->blocks);
+	free(view->cells);
+	labels_free(&view->places);
+	labels_free(&view->devices);
+	labels_free(&view->rows);
+	labels_free(&view->columns);
+}
+
+bool view_in_block(const struct view_cell *cell, const struct block *block)
+{
+	return cell->place == block->place &&
+	       (cell->device == block->device || cell->device == NO_DEVICE);
+}
+
+/* Rows together, then modes, each in the order of the file. */
+static int by_row(const void *a, const void *b)
+{
+	const struct view_cell *x = *(const struct view_cell *const *)a;
+	const struct view_cell *y = *(const struct view_cell *const *)b;
+
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	return (x->column > y->column) - (x->column < y->column);
+}
+
+const struct view_cell **view_block_cells(const struct view *view,
+					  const struct block *block,
+					  size_t *count)
+{
+	const struct view_cell **cells =
+		must_alloc(view->count, sizeof(*cells));
+
+	*count = 0;
+	for (size_t i = 0; i < view->count; i++)
+		if (view_in_block(&view->cells[i], block))
+			cells[(*count)++] = &view->cells[i];
+	qsort(cells, *count, sizeof(*cells), by_row);
+	return cells;
+}
+
+void format_units(double value, bool sign, char *text, size_t size)
+{
+	char digits[32];
+	size_t length, n = 0;
+
+	snprintf(digits, sizeof(digits), "%.0f", fabs(value));
+	length = strlen(digits);
+	if (value < 0 && strcmp(digits, "0") != 0)
+		n += (size_t)snprintf(text + n, size - n, "-");
+	else if (sign)
+		n += (size_t)snprintf(text + n, size - n, "+");
+	for (size_t i = 0; i < length && n + 2 < size; i++) {
+		if (i && (length - i) % 3 == 0)
+			text[n++] = ',';
+		text[n++] = digits[i];
+	}
+	text[n] = '\0';
+}
+
+void format_rate(double value, char *text, size_t size)
+{
+	if (fabs(value) < 999.5)
+		snprintf(text, size, "%.3g", value);
+	else
+		format_units(value, false, text, size);
+}

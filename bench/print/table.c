@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Text tables: cells are collected, then printed in columns that fit them. */
+#include "print/table.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/memory.h"
+
+#define GAP 2 /* blanks between columns */
+
+struct table {
+	size_t columns, right;
+	size_t count;
+	char **cells;
+};
+
+struct table *table_new(size_t columns, size_t right)
+{
+	struct table *table = must_alloc(1, sizeof(*table));
+
+	table->columns = columns;
+	table->right = right;
+	return table;
+}
+
+/* A cell that memory does not suffice for is left out; its row shifts. */
+void table_add(struct table *table, const char *format, ...)
+{
+	char **grown;
+	va_list args;
+
+	grown = realloc(table->cells, (table->count + 1) * sizeof(*grown));
+	if (!grown)
+		return;
+	table->cells = grown;
+	va_start(args, format);
+	if (vasprintf(&grown[table->count], format, args) >= 0)
+		table->count++;
+	va_end(args);
+}
+
+static int *column_widths(const struct table *table)
+{
+	int *width = must_alloc(table->columns, sizeof(*width));
+
+	for (size_t i = 0; i < table->count; i++) {
+		int length = (int)strlen(table->cells[i]);
+
+		if (length > width[i % table->columns])
+			width[i % table->columns] = length;
+	}
+	return width;
+}
+
+static void print_cell(const struct table *table, size_t column,
+		       const char *text, int width, bool last, FILE *to)
+{
+	if (column >= table->right)
+		fprintf(to, "%*s", width, text);
+	else if (last)
+		fputs(text, to);
+	else
+		fprintf(to, "%-*s", width, text);
+	fprintf(to, "%*s", last ? 0 : GAP, "");
+	if (last)
+		fputc('\n', to);
+}
+
+/* Whether the row that begins with cell @row says something in [from, end). */
+static bool says_something(const struct table *table, size_t row, size_t from,
+			   size_t end)
+{
+	for (size_t i = row + from; i < row + end && i < table->count; i++)
+		if (strcmp(table->cells[i], TABLE_NOTHING) != 0)
+			return true;
+	return false;
+}
+
+/* The first @leads columns, and those of [from, end); @again: but the name. */
+static void print_row(const struct table *table, const int *width, size_t row,
+		      bool again, size_t leads, size_t from, size_t end,
+		      FILE *to)
+{
+	for (size_t c = 0; c < end && row + c < table->count; c++) {
+		const char *text = again && !c ? "" : table->cells[row + c];
+		bool last = c + 1 == end || row + c + 1 == table->count;
+
+		if (c < leads || c >= from)
+			print_cell(table, c, text, width[c], last, to);
+	}
+}
+
+/* A row that says nothing anywhere is in the first part. */
+static void print_part(const struct table *table, const int *width,
+		       size_t leads, size_t from, size_t end, FILE *to)
+{
+	const char *above = NULL;
+
+	for (size_t row = 0; row < table->count; row += table->columns) {
+		const char *name = leads ? table->cells[row] : NULL;
+
+		if (!says_something(table, row, from, end) &&
+		    (from > leads ||
+		     says_something(table, row, end, table->columns)))
+			continue;
+		print_row(table, width, row, above && strcmp(name, above) == 0,
+			  leads, from, end, to);
+		above = name;
+	}
+}
+
+void table_print_parts(const struct table *table, size_t leads, int most,
+		       FILE *to)
+{
+	int *width = column_widths(table);
+	size_t from = leads;
+	int lead = -GAP;
+
+	for (size_t c = 0; c < leads; c++)
+		lead += GAP + width[c];
+	do {
+		size_t end = from;
+		int used = lead;
+
+		while (end < table->columns) {
+			used += GAP + width[end];
+			if (used > most && end > from)
+				break;
+			end++;
+		}
+		if (from > leads)
+			fputc('\n', to);
+		print_part(table, width, leads, from, end, to);
+		from = end;
+	} while (from < table->columns);
+	free(width);
+}
+
+void table_print(const struct table *table, FILE *to)
+{
+	table_print_parts(table, 0, INT_MAX, to);
+}
+
+void table_free(struct table *table)
+{
+	if (!table)
+		return;
+	for (size_t i = 0; i < table->count; i++)
+		free(table->cells[i]);
+	free(table->cells);
+	free(table);
+}

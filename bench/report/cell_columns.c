@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/cell_columns.h"
+#include "print/show.h"
+
+#define STAT(field)                                                \
+	static double stat_##field(const struct cell_stats *stats) \
+	{                                                          \
+		return (double)stats->field;                       \
+	}
+
+STAT(ops)
+STAT(min)
+STAT(p50)
+STAT(mean)
+STAT(p99)
+STAT(max)
+STAT(over_none)
+STAT(over_none_pct)
+STAT(callbacks_per_op)
+STAT(spurious_per_op)
+STAT(invalidations_per_op)
+STAT(faults_per_op)
+STAT(collisions_per_op)
+STAT(gave_up_per_op)
+STAT(attach)
+STAT(first_map)
+STAT(fill)
+STAT(detach)
+STAT(chunks_now)
+STAT(chunks_peak)
+STAT(bytes)
+STAT(runs)
+STAT(bytes_per_chunk)
+STAT(p50_per_chunk)
+STAT(again)
+STAT(per_page)
+STAT(map_per_page)
+
+static const struct {
+	const char *name;
+	double (*stat)(const struct cell_stats *stats);
+} stat_table[] = {
+	{"ops", stat_ops},
+	{"min", stat_min},
+	{"p50", stat_p50},
+	{"mean", stat_mean},
+	{"p99", stat_p99},
+	{"max", stat_max},
+	{"over_none", stat_over_none},
+	{"over_none_pct", stat_over_none_pct},
+	{"callbacks_per_op", stat_callbacks_per_op},
+	{"spurious_per_op", stat_spurious_per_op},
+	{"invalidations_per_op", stat_invalidations_per_op},
+	{"faults_per_op", stat_faults_per_op},
+	{"collisions_per_op", stat_collisions_per_op},
+	{"gave_up_per_op", stat_gave_up_per_op},
+	{"attach", stat_attach},
+	{"first_map", stat_first_map},
+	{"fill", stat_fill},
+	{"detach", stat_detach},
+	{"chunks_now", stat_chunks_now},
+	{"chunks_peak", stat_chunks_peak},
+	{"bytes", stat_bytes},
+	{"runs", stat_runs},
+	{"bytes_per_chunk", stat_bytes_per_chunk},
+	{"p50_per_chunk", stat_p50_per_chunk},
+	{"again", stat_again},
+	{"per_page", stat_per_page},
+	{"map_per_page", stat_map_per_page},
+};
+
+#define STAT_COUNT (sizeof(stat_table) / sizeof(stat_table[0]))
+
+static bool column_stat(struct column *column, size_t index)
+{
+	if (index >= STAT_COUNT)
+		return false;
+	column->name = stat_table[index].name;
+	column->key = NULL;
+	column->stat = stat_table[index].stat;
+	return true;
+}
+
+bool column_find(struct column *column, const char *name)
+{
+	const struct cell_key *key = cell_key_find(name);
+
+	if (key) {
+		column->name = key->name;
+		column->key = key;
+		column->stat = NULL;
+		return true;
+	}
+	for (size_t i = 0; column_stat(column, i); i++)
+		if (!strcmp(column->name, name))
+			return true;
+	return false;
+}
+
+static const char *cell_name(const struct result *run, size_t cell,
+			     const struct cell_key *key)
+{
+	return (const char *)&run->cells[cell].cell + key->offset;
+}
+
+/* The first cell that uses the name: this keeps the order of the plan. */
+static double name_number(const struct result *run, size_t cell,
+			  const struct cell_key *key)
+{
+	const char *name = cell_name(run, cell, key);
+	size_t first = 0;
+
+	if (!strcmp(key->name, "mode") && !strcmp(name, "none"))
+		return -1;
+	while (strcmp(cell_name(run, first, key), name))
+		first++;
+	return (double)first;
+}
+
+double column_number(const struct result *run, size_t cell,
+		     const struct column *column)
+{
+	if (column->stat)
+		return column->stat(&run->cells[cell].stats);
+	if (column->key->kind == CELL_NAME)
+		return name_number(run, cell, column->key);
+	return (double)cell_number(&run->cells[cell].cell, column->key);
+}
+
+void column_text(const struct result *run, size_t cell,
+		 const struct column *column, char *text, size_t size)
+{
+	double number;
+
+	if (column->key) {
+		cell_format(&run->cells[cell].cell, column->key, text, size);
+		return;
+	}
+	number = column->stat(&run->cells[cell].stats);
+	if (isnan(number))
+		snprintf(text, size, "%s", "");
+	else
+		snprintf(text, size, "%.10g", number);
+}
+
+bool column_applies(const struct result *run, size_t cell,
+		    const struct column *column)
+{
+	const struct cell_key *key = column->key;
+
+	/* A mode without chunks may hold one interval, but has no chunks. */
+	if (column->stat == stat_chunks_peak || column->stat == stat_chunks_now)
+		key = cell_key_find("chunk_size");
+	return !key || cell_key_applies(&run->cells[cell].cell, key);
+}
+
+/* The first of some cells with the same mode. */
+static size_t first_of_mode(const struct result *run, const size_t *cells,
+			    size_t cell)
+{
+	size_t first = 0;
+
+	while (strcmp(run->cells[cells[first]].cell.mode,
+		      run->cells[cell].cell.mode))
+		first++;
+	return cells[first];
+}
+
+bool column_varies(const struct result *run, const size_t *cells, size_t count,
+		   const struct column *column)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t first = first_of_mode(run, cells, cells[i]);
+
+		if (column_number(run, cells[i], column) !=
+		    column_number(run, first, column))
+			return true;
+	}
+	return false;
+}
+
+static int axis_compare(const void *a, const void *b)
+{
+	double x = ((const struct axis_value *)a)->number;
+	double y = ((const struct axis_value *)b)->number;
+
+	return (x > y) - (x < y);
+}
+
+static void axis_add(struct axis *axis, const struct result *run, size_t cell)
+{
+	double number = column_number(run, cell, &axis->column);
+	struct axis_value *value;
+
+	if (isnan(number))
+		return;
+	for (size_t i = 0; i < axis->count; i++)
+		if (axis->values[i].number == number)
+			return;
+	value = &axis->values[axis->count++];
+	value->number = number;
+	column_text(run, cell, &axis->column, value->text, sizeof(value->text));
+}
+
+void axis_collect(struct axis *axis, const struct result *run,
+		  const size_t *cells, size_t count)
+{
+	axis->count = 0;
+	axis->values = must_alloc(count, sizeof(*axis->values));
+	for (size_t i = 0; i < count; i++)
+		if (column_applies(run, cells[i], &axis->column))
+			axis_add(axis, run, cells[i]);
+	if (!axis->count)
+		for (size_t i = 0; i < count; i++)
+			axis_add(axis, run, cells[i]);
+	qsort(axis->values, axis->count, sizeof(*axis->values), axis_compare);
+}
+
+void axis_free(struct axis *axis)
+{
+	free(axis->values);
+	axis->values = NULL;
+	axis->count = 0;
+}
+
+static void csv_field(FILE *file, const char *text)
+{
+	if (!text[strcspn(text, ",\"\r\n")]) {
+		fputs(text, file);
+		return;
+	}
+	putc('"', file);
+	for (; *text; text++) {
+		if (*text == '"')
+			putc('"', file);
+		putc(*text, file);
+	}
+	putc('"', file);
+}
+
+/* The lines of `show --csv`, each with @more at its end; the header if @header.
+ */
+static void csv_lines(FILE *file, char *text, const char *more, bool header)
+{
+	char *line = text + strcspn(text, "\n");
+
+	if (header) {
+		fprintf(file, "%.*s,run,plan,venue,kernel\n",
+			(int)(line - text), text);
+		return;
+	}
+	while (*line && *++line) {
+		size_t length = strcspn(line, "\n");
+
+		fprintf(file, "%.*s,%s\n", (int)length, line, more);
+		line += length;
+	}
+}
+
+static char *csv_where(const struct result *run, const char *name)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	if (!file)
+		return must_printf("%s", "");
+	csv_field(file, name);
+	putc(',', file);
+	csv_field(file, run->plan);
+	putc(',', file);
+	csv_field(file, run->venue);
+	putc(',', file);
+	csv_field(file, run->kernel);
+	fclose(file);
+	return text;
+}
+
+void csv_write(FILE *file, const struct result *run, const char *name,
+	       bool header)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *shown = open_memstream(&text, &size);
+	char *where = csv_where(run, name);
+
+	if (shown) {
+		show_csv(run, false, shown);
+		fclose(shown);
+		if (header)
+			csv_lines(file, text, where, true);
+		csv_lines(file, text, where, false);
+	}
+	free(where);
+	free(text);
+}

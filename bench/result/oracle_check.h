@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The verdict of the oracle: whether a sample counted what had been predicted
+ * for it. */
+#ifndef JUDGE_H
+#define JUDGE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/cell.h"
+
+/*
+ * Whether a sample (as in result files) is complete and has the counters that
+ * were predicted; if not, the first difference is told in @text.
+ */
+bool judge_sample(const struct cell *cell, const json_t *sample, char *text,
+		  size_t size);
+
+#endif

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "result/partial.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/message.h"
+
+/* How long another run may hold the file, in steps of 0.1 s. */
+#define LOCK_STEPS 30
+
+/* A file that is read line by line. */
+struct reading {
+	const char *path;
+	FILE *file;
+	char *line;
+	size_t room, number;
+	off_t whole; /* bytes up to the end of the last whole line */
+	char *error;
+	size_t error_size;
+};
+
+/* The next whole line as JSON; NULL: there is none, or it is damaged. */
+static json_t *next_line(struct reading *r)
+{
+	ssize_t n = getline(&r->line, &r->room, r->file);
+	json_t *json;
+
+	r->error[0] = '\0';
+	if (n <= 0 || r->line[n - 1] != '\n')
+		return NULL;
+	r->number++;
+	json = json_loadb(r->line, (size_t)n, JSON_REJECT_DUPLICATES, NULL);
+	if (!json_is_object(json)) {
+		json_decref(json);
+		fail(r->error, r->error_size,
+		     "%s: damaged: line %zu is no JSON object", r->path,
+		     r->number);
+		return NULL;
+	}
+	r->whole += n;
+	return json;
+}
+
+static json_t *read_header(struct reading *r)
+{
+	json_t *header = next_line(r);
+	const char *schema =
+		json_string_value(json_object_get(header, "schema"));
+
+	if (header && schema && strcmp(schema, PARTIAL_SCHEMA) == 0)
+		return header;
+	json_decref(header);
+	fail(r->error, r->error_size,
+	     "%s: no part of a run: it does not begin with \"schema\": "
+	     "\"" PARTIAL_SCHEMA "\"",
+	     r->path);
+	return NULL;
+}
+
+static json_t *read_all(struct reading *r, partial_take take, void *user)
+{
+	json_t *header = read_header(r), *batch;
+	int ret = 0;
+
+	while (header && !ret && (batch = next_line(r))) {
+		ret = take(user, batch, r->error, r->error_size);
+		json_decref(batch);
+	}
+	if (!header || (!ret && !r->error[0]))
+		return header;
+	json_decref(header);
+	return NULL;
+}
+
+json_t *partial_read(const char *path, partial_take take, void *user,
+		     char *error, size_t error_size)
+{
+	struct reading r = {.path = path,
+			    .file = fopen(path, "re"),
+			    .error = error,
+			    .error_size = error_size};
+	json_t *header;
+
+	if (!r.file) {
+		fail(error, error_size, "%s: cannot read: %s", path,
+		     strerror(errno));
+		return NULL;
+	}
+	header = read_all(&r, take, user);
+	free(r.line);
+	fclose(r.file);
+	return header;
+}
+
+static int write_line(int fd, const json_t *json)
+{
+	char *text = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(12));
+	size_t length = text ? strlen(text) : 0, done = 0;
+	ssize_t n = 0;
+
+	if (!text) {
+		errno = ENOMEM;
+		return -1;
+	}
+	text[length++] = '\n'; /* in place of the NUL */
+	while (done < length && (n >= 0 || errno == EINTR)) {
+		n = write(fd, text + done, length - done);
+		done += n > 0 ? (size_t)n : 0;
+	}
+	free(text);
+	return done == length ? fsync(fd) : -1;
+}
+
+static int ignore(void *user, const json_t *batch, char *error, size_t size)
+{
+	(void)user;
+	(void)batch;
+	(void)error;
+	(void)size;
+	return 0;
+}
+
+/* Where the last whole line ends; 0 if not even the header is whole. */
+static off_t whole_length(const char *path)
+{
+	char ignored[ERROR_MAX];
+	struct reading r = {.path = path,
+			    .file = fopen(path, "re"),
+			    .error = ignored,
+			    .error_size = sizeof(ignored)};
+
+	if (!r.file)
+		return 0;
+	json_decref(read_all(&r, ignore, NULL));
+	free(r.line);
+	fclose(r.file);
+	return r.whole;
+}
+
+/*
+ * A run that was killed may leave a child that is about to become another program:
+ * until it has, it holds the lock, too.
+ */
+static int lock(int fd)
+{
+	const struct timespec step = {.tv_nsec = 100000000};
+
+	for (int i = 0; i < LOCK_STEPS; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return 0;
+		nanosleep(&step, NULL);
+	}
+	return -1;
+}
+
+int partial_open(const char *path, const json_t *header, char *error,
+		 size_t error_size)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+	off_t whole;
+
+	if (fd < 0)
+		return fail(error, error_size, "cannot store %s: %s", path,
+			    strerror(errno));
+	if (lock(fd)) {
+		close(fd);
+		return fail(error, error_size,
+			    "another run is storing its batches in %s", path);
+	}
+	whole = whole_length(path);
+	if (ftruncate(fd, whole) || (!whole && write_line(fd, header))) {
+		fail(error, error_size, "cannot store %s: %s", path,
+		     strerror(errno));
+		if (!whole)
+			unlink(path);
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+int partial_append(int fd, const json_t *batch)
+{
+	return write_line(fd, batch);
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Writing a result file: temporary file, fsync, rename, fsync of the folder. A
+ * run that is killed, or a disk that is full, leaves what was there before.
+ */
+#include "result/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/path.h"
+#include "lib/message.h"
+
+/* Objects down to this depth have a line for each key; deeper ones have one. */
+#define OBJECT_DEPTH 2
+
+static int print_value(const json_t *value, int depth, FILE *to);
+
+static int print_string(const char *text, FILE *to)
+{
+	json_t *string = json_string(text);
+	int ret = string ? json_dumpf(string, to, JSON_ENCODE_ANY) : -1;
+
+	json_decref(string);
+	return ret;
+}
+
+static void new_line(int depth, FILE *to)
+{
+	fprintf(to, "\n%*s", depth, "");
+}
+
+static int print_object(const json_t *object, int depth, FILE *to)
+{
+	const char *key, *between = "";
+	json_t *value;
+
+	fputc('{', to);
+	json_object_foreach((json_t *)object, key, value) {
+		fputs(between, to);
+		new_line(depth + 1, to);
+		if (print_string(key, to))
+			return -1;
+		fputs(": ", to);
+		if (print_value(value, depth + 1, to))
+			return -1;
+		between = ",";
+	}
+	new_line(depth, to);
+	fputc('}', to);
+	return 0;
+}
+
+static int print_array(const json_t *array, int depth, FILE *to)
+{
+	json_t *value;
+	size_t i;
+
+	fputc('[', to);
+	json_array_foreach(array, i, value) {
+		if (i)
+			fputc(',', to);
+		new_line(depth + 1, to);
+		if (print_value(value, depth + 1, to))
+			return -1;
+	}
+	new_line(depth, to);
+	fputc(']', to);
+	return 0;
+}
+
+static int print_value(const json_t *value, int depth, FILE *to)
+{
+	if (json_is_object(value) && json_object_size(value) &&
+	    depth <= OBJECT_DEPTH)
+		return print_object(value, depth, to);
+	if (json_is_object(json_array_get(value, 0)))
+		return print_array(value, depth, to);
+	return json_dumpf(value, to, JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+}
+
+int store_print(const json_t *root, FILE *to)
+{
+	if (print_value(root, 0, to))
+		return -1;
+	fputc('\n', to);
+	return ferror(to) ? -1 : 0;
+}
+
+static int folder_of(const char *path, char *folder, size_t size)
+{
+	char copy[PATH_MAX];
+
+	if (strlen(path) >= sizeof(copy))
+		return -1;
+	strcpy(copy, path);
+	path_print(folder, size, "%s", dirname(copy));
+	return folder[0] ? 0 : -1;
+}
+
+int store_check(const char *path, char *error, size_t error_size)
+{
+	char folder[PATH_MAX];
+	struct stat st;
+
+	if (!path[0] || path[strlen(path) - 1] == '/' ||
+	    folder_of(path, folder, sizeof(folder)))
+		return fail(error, error_size,
+			    "cannot store '%s': no file name", path);
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return fail(error, error_size, "cannot store %s: it is no file",
+			    path);
+	if (stat(folder, &st))
+		return fail(error, error_size, "cannot store %s: folder %s: %s",
+			    path, folder, strerror(errno));
+	if (!S_ISDIR(st.st_mode) || access(folder, W_OK | X_OK))
+		return fail(error, error_size, "cannot store %s: folder %s: %s",
+			    path, folder,
+			    S_ISDIR(st.st_mode) ? strerror(errno)
+						: strerror(ENOTDIR));
+	return 0;
+}
+
+/* Closes @fd in any case. */
+static int write_all(int fd, const json_t *root)
+{
+	mode_t mask = umask(0);
+	FILE *file = fdopen(fd, "w");
+	int ret = 0, saved;
+
+	umask(mask);
+	if (!file) {
+		close(fd);
+		return -1;
+	}
+	errno = 0;
+	if (fchmod(fd, 0666 & ~mask) || store_print(root, file) ||
+	    fflush(file) || fsync(fd))
+		ret = -1;
+	saved = errno;
+	if (fclose(file) && !ret)
+		return -1;
+	errno = saved;
+	return ret;
+}
+
+static void sync_folder(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	fsync(fd); /* some file systems cannot; the file is complete anyway */
+	close(fd);
+}
+
+int store_result(const char *path, const json_t *root, char *error,
+		 size_t error_size)
+{
+	char folder[PATH_MAX], temporary[PATH_ROOM];
+	int fd, saved;
+
+	if (store_check(path, error, error_size) ||
+	    folder_of(path, folder, sizeof(folder)))
+		return -1;
+	path_print(temporary, sizeof(temporary), "%s/.mnbench-XXXXXX", folder);
+	fd = mkostemp(temporary, O_CLOEXEC);
+	if (fd < 0)
+		return fail(error, error_size, "cannot store %s: %s", path,
+			    strerror(errno));
+	if (write_all(fd, root) || rename(temporary, path)) {
+		saved = errno;
+		unlink(temporary);
+		return fail(error, error_size, "cannot store %s: %s", path,
+			    saved ? strerror(saved) : "writing failed");
+	}
+	sync_folder(folder);
+	return 0;
+}

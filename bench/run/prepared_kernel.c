@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "run/prepared_kernel.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/modinfo.h"
+#include "lib/path.h"
+#include "lib/message.h"
+
+int kernel_find(const char *home, const char *name, char folder[PATH_MAX],
+		char *error, size_t error_size)
+{
+	static const char *const files[] = {"vmlinuz", "mnbench.ko"};
+	char path[PATH_ROOM];
+	struct stat st;
+
+	if (!strchr(name, '/'))
+		path_print(folder, PATH_MAX, "%s/build/kernel/%s", home, name);
+	else if (!realpath(name, folder))
+		return fail(error, error_size, "kernel '%s': %s", name,
+			    strerror(errno));
+	if (stat(folder, &st) || !S_ISDIR(st.st_mode))
+		return fail(error, error_size,
+			    "kernel '%s' is not prepared: no folder %s; "
+			    "run 'make kernel KERNEL=%s'",
+			    name, folder, name);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		path_print(path, sizeof(path), "%s/%s", folder, files[i]);
+		if (access(path, R_OK))
+			return fail(error, error_size,
+				    "kernel '%s' is not prepared: no %s; "
+				    "run 'make kernel KERNEL=%s'",
+				    name, path, name);
+	}
+	return 0;
+}
+
+#define OUTDATED "its folder is older than mnbench: run 'make kernel'"
+
+static bool first_line(const char *path, char *text, size_t size)
+{
+	FILE *file = fopen(path, "r");
+	bool read = file && fgets(text, (int)size, file);
+
+	if (read)
+		text[strcspn(text, "\n")] = '\0';
+	if (file)
+		fclose(file);
+	return read;
+}
+
+/* What kernel.sh found out of a mode that is a driver of the kernel. */
+static bool has_driver(const char *folder, const struct mode_info *mode,
+		       char *why, size_t size)
+{
+	char path[PATH_ROOM];
+
+	path_print(path, sizeof(path), "%s/modes/%s.lacking", folder,
+		   mode->name);
+	if (first_line(path, why, size))
+		return false;
+	path_print(path, sizeof(path), "%s/modes/%s", folder, mode->name);
+	if (access(path, R_OK) == 0)
+		return true;
+	snprintf(why, size, OUTDATED);
+	return false;
+}
+
+/* What our module, built for this kernel, says of its modes. */
+static bool module_has(const char *folder, const struct mode_info *mode,
+		       char *why, size_t size)
+{
+	char path[PATH_ROOM];
+	struct modinfo info;
+	const char *lacking;
+	bool has = false;
+
+	path_print(path, sizeof(path), "%s/mnbench.ko", folder);
+	if (modinfo_load(&info, path)) {
+		snprintf(why, size, "its mnbench.ko is no kernel module");
+		return false;
+	}
+	lacking = modinfo_find(&info, "mode_lacking", mode->name);
+	if (lacking)
+		snprintf(why, size, "%s", lacking + strspn(lacking, ": "));
+	else if (modinfo_find(&info, "mode", mode->name))
+		has = true;
+	else
+		snprintf(why, size, OUTDATED);
+	modinfo_free(&info);
+	return has;
+}
+
+bool kernel_has_mode(const char *folder, const struct mode_info *mode,
+		     char *why, size_t size)
+{
+	if (strcmp(mode->name, "none") == 0) /* even without our module */
+		return true;
+	if (mode->flags & MODE_IN_AGENT)
+		return has_driver(folder, mode, why, size);
+	return module_has(folder, mode, why, size);
+}

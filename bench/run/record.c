@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From accepted answers to the result. Samples are found by id, so that neither
+ * the order in which they ran nor how many guests ran at once is seen in the
+ * result.
+ */
+#include "run/record.h"
+
+#include "result/oracle_check.h"
+#include "result/result.h"
+#include "lib/message.h"
+
+struct record {
+	const struct plan *plan;
+	const struct batches *batches;
+	const struct answers *const *answers; /* by batch */
+};
+
+static const struct answers *answers_of_cell(const struct record *r,
+					     size_t cell)
+{
+	return r->answers[r->batches->of_cell[cell]];
+}
+
+/* "sample 17: WHAT", or NULL when all samples of the cell are good. */
+static json_t *verdict(const struct record *r, size_t cell)
+{
+	const struct answers *answers = answers_of_cell(r, cell);
+	char text[ERROR_MAX];
+
+	for (size_t s = 0; s < r->plan->samples; s++) {
+		size_t id = cell * r->plan->samples + s;
+		const char *message = answers_error(answers, id);
+		const json_t *sample = answers_sample(answers, id);
+
+		if (message)
+			return json_sprintf("sample %zu: %s", id, message);
+		if (!sample)
+			return json_sprintf("sample %zu: no answer", id);
+		if (!judge_sample(&r->plan->cells[cell], sample, text,
+				  sizeof(text)))
+			return json_sprintf("sample %zu: %s", id, text);
+	}
+	return json_null();
+}
+
+static json_t *cell_keys_object(const struct cell *cell)
+{
+	json_t *object = json_object();
+
+	for (const struct cell_key *key = cell_keys; key->name; key++) {
+		json_t *value;
+
+		if (key->kind == CELL_NAME)
+			value = json_string((const char *)cell + key->offset);
+		else if (key->kind == CELL_CHOICE)
+			value = json_string(
+				key->choices[cell_number(cell, key)]);
+		else
+			value = json_integer(
+				(json_int_t)cell_number(cell, key));
+		json_object_set_new(object, key->name, value);
+	}
+	return object;
+}
+
+static json_t *cell_object(const struct record *r, size_t cell)
+{
+	const struct answers *answers = answers_of_cell(r, cell);
+	json_t *samples = json_array();
+
+	for (size_t s = 0; s < r->plan->samples; s++) {
+		json_t *sample =
+			answers_sample(answers, cell * r->plan->samples + s);
+
+		if (sample)
+			json_array_append(samples, sample);
+	}
+	return json_pack("{s:o, s:I, s:o, s:o}", "cell",
+			 cell_keys_object(&r->plan->cells[cell]), "batch",
+			 (json_int_t)r->batches->of_cell[cell], "failed",
+			 verdict(r, cell), "samples", samples);
+}
+
+static json_t *cells_array(const struct record *r)
+{
+	json_t *cells = json_array();
+
+	for (size_t i = 0; i < r->plan->count; i++)
+		json_array_append_new(cells, cell_object(r, i));
+	return cells;
+}
+
+static json_t *batch_object(const struct record *r, size_t batch)
+{
+	json_t *order = json_array();
+	json_t *end = answers_end(r->answers[batch]);
+	json_t *log = json_object_get(end, "log");
+	json_t *tainted = json_object_get(end, "tainted");
+
+	for (size_t i = 0; i < r->batches->batch[batch].sample_count; i++)
+		json_array_append_new(
+			order,
+			json_integer(
+				(json_int_t)r->batches->batch[batch].order[i]));
+	return json_pack("{s:o, s:o, s:O}", "order", order, "log",
+			 log ? json_incref(log) : json_array(), "tainted",
+			 tainted ? tainted : json_null());
+}
+
+static json_t *batches_array(const struct record *r)
+{
+	json_t *batches = json_array();
+
+	for (size_t i = 0; i < r->batches->count; i++)
+		json_array_append_new(batches, batch_object(r, i));
+	return batches;
+}
+
+json_t *record_plan(const struct plan *plan)
+{
+	json_t *set = json_array();
+
+	for (size_t i = 0; i < plan->set_count; i++)
+		json_array_append_new(set, json_string(plan->set[i]));
+	return json_pack("{s:s, s:s, s:o, s:I, s:I, s:I}", "name", plan->name,
+			 "text", plan->text, "set", set, "seed",
+			 (json_int_t)plan->seed, "samples",
+			 (json_int_t)plan->samples, "batch_cells",
+			 (json_int_t)plan->batch_cells);
+}
+
+static json_t *environment_object(const struct record *r,
+				  const struct record_facts *facts)
+{
+	json_t *kernel = json_copy(answers_kernel(r->answers[0]));
+	json_t *machine = json_copy(facts->machine);
+	json_t *vcpus = json_object_get(kernel, "cpus");
+
+	json_object_del(kernel, "boot_id"); /* `host` has it */
+	json_object_set_new(kernel, "config_sha256",
+			    json_string(facts->config_sha256));
+	json_object_set(machine, "vcpus", vcpus ? vcpus : json_null());
+	return json_pack("{s:o, s:o, s:O}", "kernel", kernel, "machine",
+			 machine, "build", facts->build);
+}
+
+/* Without kernel and end there is nothing to build a result from. */
+static int check_batch(const struct record *r, size_t batch, char *error,
+		       size_t error_size)
+{
+	const struct answers *answers = r->answers[batch];
+	const char *lack;
+
+	if (!answers)
+		return fail(error, error_size, "batch %zu was not measured",
+			    batch + 1);
+	lack = answers_lack(answers);
+	if (lack)
+		return fail(error, error_size, "batch %zu told no %s",
+			    batch + 1, lack);
+	return 0;
+}
+
+json_t *record_result(const struct plan *plan, const struct batches *batches,
+		      const struct answers *const *answers,
+		      const struct record_facts *facts, char *error,
+		      size_t error_size)
+{
+	const struct record record = {plan, batches, answers}, *r = &record;
+	json_t *root;
+
+	for (size_t i = 0; i < batches->count; i++)
+		if (check_batch(r, i, error, error_size))
+			return NULL;
+	root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "schema",
+			 RESULT_SCHEMA, "venue", facts->venue, "unit",
+			 facts->unit, "plan", record_plan(plan), "environment",
+			 environment_object(r, facts), "batches",
+			 batches_array(r), "cells", cells_array(r), "host",
+			 facts->host);
+	if (!root)
+		fail(error, error_size,
+		     "the result cannot be built: out of memory, or a text of "
+		     "the plan or the agent is no UTF-8");
+	return root;
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The folder of a run. All guests share one initramfs of agent and module; each
+ * batch gets a copy with its own list of samples appended. Where nothing is booted
+ * a batch is that list, and a link to the agent. Each boot of a batch
+ * has a folder in that of the batch, with links to what all its boots share.
+ */
+#include "run/run_folder.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <gsl/gsl_rng.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/modes.h"
+#include "lib/process.h"
+#include "lib/path.h"
+#include "lib/message.h"
+
+void folder_of_batch(const char *folder, size_t index, char *path, size_t size)
+{
+	path_print(path, size, "%s/batch-%zu", folder, index + 1);
+}
+
+void folder_of_boot(const char *folder, size_t batch, size_t boot, char *path,
+		    size_t size)
+{
+	path_print(path, size, "%s/batch-%zu/boot-%zu", folder, batch + 1,
+		   boot + 1);
+}
+
+static int remove_entry(const char *path, const struct stat *st, int type,
+			struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	remove(path);
+	return 0;
+}
+
+void folder_remove(const char *folder)
+{
+	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+}
+
+static int make_parents(char *path)
+{
+	for (char *at = path + 1; (at = strchr(at, '/')); at++) {
+		int ret;
+
+		*at = '\0';
+		ret = mkdir(path, 0777);
+		*at = '/';
+		if (ret && errno != EEXIST)
+			return -1;
+	}
+	return mkdir(path, 0777);
+}
+
+/* One of the scripts in vm/. */
+static int run_script(char *const argv[], char *error, size_t error_size)
+{
+	char text[ERROR_MAX / 2];
+	int status = process_run(argv, true, text, sizeof(text));
+
+	if (status == 0)
+		return 0;
+	return fail(error, error_size, "%s failed: %s", argv[0],
+		    text[0] ? text : "no message");
+}
+
+static int make_base(const char *folder, const struct sources *s, char *error,
+		     size_t error_size)
+{
+	char script[PATH_ROOM], out[PATH_ROOM];
+	char *argv[] = {script, out, (char *)s->agent, (char *)s->module, NULL};
+
+	path_print(script, sizeof(script), "%s/vm/initramfs.sh", s->home);
+	path_print(out, sizeof(out), "%s/initramfs", folder);
+	return run_script(argv, error, error_size);
+}
+
+/* The lines of docs/protocol.md. @layouts: NULL: all samples have the same. */
+static int write_samples(const char *path, const struct plan *plan,
+			 const struct batch *batch, const struct venue *venue,
+			 gsl_rng *layouts)
+{
+	FILE *file = fopen(path, "w");
+	char line[1024];
+
+	if (!file)
+		return -1;
+	if (venue->timed)
+		fprintf(file, "batch timed=1 shared=%d\n", venue->here);
+	for (size_t i = 0; i < batch->sample_count; i++) {
+		size_t cell = sample_cell(plan, batch->order[i]);
+
+		fprintf(file, "sample id=%zu cell=%zu ", batch->order[i], cell);
+		if (layouts)
+			fprintf(file, "layout=%lu ", gsl_rng_get(layouts));
+		cell_to_line(&plan->cells[cell], line, sizeof(line));
+		fprintf(file, "%s\n", line);
+	}
+	if (ferror(file)) {
+		fclose(file);
+		return -1;
+	}
+	return fclose(file);
+}
+
+static int write_number(const char *path, uint64_t number)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file)
+		return -1;
+	fprintf(file, "%" PRIu64 "\n", number);
+	return fclose(file);
+}
+
+/* A link to one of the kernel's files, if it has that. */
+static int link_kernel(const struct sources *s, const char *folder,
+		       const char *name)
+{
+	char from[PATH_ROOM], to[PATH_ROOM];
+
+	path_print(from, sizeof(from), "%s/%s", s->kernel, name);
+	path_print(to, sizeof(to), "%s/%s", folder, name);
+	if (access(from, R_OK))
+		return 0;
+	return symlink(from, to);
+}
+
+/* "+FILE" with the kernel's modules, for each mode of a batch that has some. */
+static size_t archives_of_batch(const struct sources *s,
+				const struct plan *plan,
+				const struct batch *batch,
+				char *archives[MODES_MAX])
+{
+	const struct mode_info *mode;
+	size_t count = 0;
+
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		bool used = false;
+
+		if (!(mode->flags & MODE_IN_AGENT))
+			continue;
+		for (size_t k = 0; k < batch->cell_count; k++)
+			used = used ||
+			       mode_find(plan->cells[batch->cells[k]].mode) ==
+				       mode;
+		if (used && asprintf(&archives[count], "+%s/modes/%s",
+				     s->kernel, mode->name) > 0)
+			count++;
+	}
+	return count;
+}
+
+static int append_samples(const char *folder, const char *batch_folder,
+			  const struct sources *s, const struct plan *plan,
+			  const struct batch *batch, char *error,
+			  size_t error_size)
+{
+	char script[PATH_ROOM], base[PATH_ROOM], out[PATH_ROOM];
+	char file[PATH_ROOM + 8];
+	char *archives[MODES_MAX] = {0};
+	char *argv[MODES_MAX + 5] = {script, base, out, file};
+	size_t count = archives_of_batch(s, plan, batch, archives);
+	int ret;
+
+	memcpy(argv + 4, archives, count * sizeof(*archives));
+
+	path_print(script, sizeof(script), "%s/vm/append.sh", s->home);
+	path_print(base, sizeof(base), "%s/initramfs", folder);
+	path_print(out, sizeof(out), "%s/initrd", batch_folder);
+	path_print(file, sizeof(file), "batch=%s/batch", batch_folder);
+	ret = run_script(argv, error, error_size);
+	while (count)
+		free(archives[--count]);
+	return ret;
+}
+
+/* In a timed venue layouts are drawn for each batch apart, as orders are. */
+static int write_batch(const char *path, size_t index, const struct plan *plan,
+		       const struct batch *batch, const struct venue *venue)
+{
+	char samples[PATH_ROOM];
+	gsl_rng *layouts = NULL;
+	int ret;
+
+	path_print(samples, sizeof(samples), "%s/batch", path);
+	if (venue->timed) {
+		layouts = gsl_rng_alloc(gsl_rng_mt19937);
+		if (!layouts)
+			return -1;
+		gsl_rng_set(layouts, plan->seed + index);
+	}
+	ret = write_samples(samples, plan, batch, venue, layouts);
+	if (layouts)
+		gsl_rng_free(layouts);
+	return ret;
+}
+
+/* What a guest boots from. */
+static int write_guest(const char *path, const struct sources *s,
+		       const struct plan *plan, const struct venue *venue)
+{
+	char memory[PATH_ROOM], timed[PATH_ROOM];
+
+	path_print(memory, sizeof(memory), "%s/memory_mb", path);
+	path_print(timed, sizeof(timed), "%s/timed", path);
+	return write_number(memory, plan->memory_mb) ||
+			       (venue->timed && write_number(timed, 1)) ||
+			       link_kernel(s, path, "vmlinuz") ||
+			       link_kernel(s, path, "cmdline")
+		       ? -1
+		       : 0;
+}
+
+static int write_agent(const char *path, const struct sources *s)
+{
+	char agent[PATH_ROOM];
+
+	path_print(agent, sizeof(agent), "%s/agent", path);
+	return symlink(s->agent, agent);
+}
+
+static int make_batch(const char *folder, size_t index, const struct sources *s,
+		      const struct venue *venue, const struct plan *plan,
+		      const struct batch *batch, char *error, size_t error_size)
+{
+	char path[PATH_MAX];
+
+	folder_of_batch(folder, index, path, sizeof(path));
+	if (mkdir(path, 0777) || write_batch(path, index, plan, batch, venue) ||
+	    (venue->here ? write_agent(path, s)
+			 : write_guest(path, s, plan, venue)))
+		return fail(error, error_size, "cannot fill the folder %s: %s",
+			    path, strerror(errno));
+	if (venue->here)
+		return 0;
+	return append_samples(folder, path, s, plan, batch, error, error_size);
+}
+
+int folder_make(const char *folder, const struct sources *sources,
+		const struct venue *venue, const struct plan *plan,
+		const struct batches *batches, const bool *done, char *error,
+		size_t error_size)
+{
+	char path[PATH_MAX];
+
+	path_print(path, sizeof(path), "%s", folder);
+	folder_remove(folder);
+	if (make_parents(path))
+		return fail(error, error_size, "cannot make the folder %s: %s",
+			    folder, strerror(errno));
+	if (!venue->here && make_base(folder, sources, error, error_size))
+		return -1;
+	for (size_t i = 0; i < batches->count; i++)
+		if (!done[i] &&
+		    make_batch(folder, i, sources, venue, plan,
+			       &batches->batch[i], error, error_size))
+			return -1;
+	return 0;
+}
+
+int folder_make_boot(const char *folder, size_t batch, size_t boot)
+{
+	static const char *const shared[] = {"vmlinuz",   "initrd", "cmdline",
+					     "memory_mb", "timed",  "agent",
+					     "batch"};
+	char path[PATH_MAX], to[PATH_ROOM], from[PATH_ROOM];
+	char own[PATH_MAX];
+
+	folder_of_batch(folder, batch, own, sizeof(own));
+	folder_of_boot(folder, batch, boot, path, sizeof(path));
+	if (mkdir(path, 0777))
+		return -1;
+	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]); i++) {
+		path_print(from, sizeof(from), "%s/%s", own, shared[i]);
+		if (access(from, R_OK)) /* this venue or batch has none */
+			continue;
+		path_print(from, sizeof(from), "../%s", shared[i]);
+		path_print(to, sizeof(to), "%s/%s", path, shared[i]);
+		if (symlink(from, to))
+			return -1;
+	}
+	return 0;
+}
