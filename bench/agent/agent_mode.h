@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 
+#include "lib/error.h"
 #include "mode_info.h"
 
 struct agent_mode {
@@ -21,7 +22,7 @@ struct agent_mode {
 	 * that holds the subscription until it is closed, or -1 with one line
 	 * in @error.
 	 */
-	int (*attach)(char *error, size_t error_size);
+	int (*attach)(struct error *error);
 };
 
 /* NULL: the mode is the module's. */

@@ -25,12 +25,13 @@
 
 #include "agent/agent_mode.h"
 #include "agent/allocator.h"
-#include "agent/sample_line.h"
-#include "common/cell.h"
 #include "agent/init.h"
 #include "agent/kernel.h"
-#include "common/modes.h"
+#include "agent/measurement.h"
 #include "agent/sample.h"
+#include "agent/sample_line.h"
+#include "common/cell.h"
+#include "common/modes.h"
 
 #define LINE_MAX_BYTES 4096
 /* Of the guest's clock; a sample of 100,000 chunks takes about two. */
@@ -54,7 +55,7 @@ static const char *take_number(const char *line, const char *name,
 
 static int run_sample(const char *line)
 {
-	char error[512] = "not a sample line";
+	struct error error = {.message = "not a sample line"};
 	uint64_t id = 0, index = 0, layout = 0;
 	const char *varied;
 	struct sample sample;
@@ -64,14 +65,14 @@ static int run_sample(const char *line)
 	line = line ? take_number(line, "cell", &index) : NULL;
 	varied = line ? take_number(line, "layout", &layout) : NULL;
 	line = varied ? varied : line;
-	if (!line || cell_from_line(&cell, line, error, sizeof(error))) {
-		answer_error(id, error);
+	if (!line || cell_from_line(&cell, line, &error)) {
+		print_error(id, error.message);
 		return EXIT_FAILURE;
 	}
-	if (sample_measure(&sample, &cell, layout, NULL, error, sizeof(error)))
-		answer_error(id, error);
+	if (sample_measure(&sample, &cell, layout, NULL, &error))
+		print_error(id, error.message);
 	else
-		answer_sample(id, index, varied ? &layout : NULL, &sample);
+		print_sample(id, index, varied ? &layout : NULL, &sample);
 	sample_free(&sample);
 	return EXIT_SUCCESS;
 }
@@ -178,7 +179,7 @@ static void run_process(char *line, const struct conditions *conditions)
 			 WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else
 		snprintf(message, sizeof(message), "cannot start a process");
-	answer_error(id, message);
+	print_error(id, message);
 }
 
 /* Returns -1 if the samples that follow could not be trusted. */
@@ -190,7 +191,7 @@ static int start_sample(char *line, const struct conditions *conditions)
 	take_number(line, "id", &id);
 	printf("{\"type\":\"start\",\"id\":%" PRIu64 "}\n", id);
 	if (set_module(line, true, message, sizeof(message))) {
-		answer_error(id, message);
+		print_error(id, message);
 		return 0;
 	}
 	if (!conditions->shared) {
@@ -276,7 +277,7 @@ static int run_batch(FILE *batch)
 			return EXIT_FAILURE;
 		count++;
 	}
-	answer_end(count, kernel_taint() & ~taint, log);
+	print_end(count, kernel_taint() & ~taint, log);
 	return EXIT_SUCCESS;
 }
 
@@ -284,13 +285,14 @@ static int probe(const char *name)
 {
 	const struct mode_info *mode = mode_find(name);
 	const struct agent_mode *driver = mode ? agent_mode_find(mode) : NULL;
-	char error[256] = "needs mnbench.ko: measure it in a guest";
+	struct error error = {
+		.message = "needs mnbench.ko: measure it in a guest"};
 
 	if (mode && strcmp(mode->name, "none") == 0)
 		return EXIT_SUCCESS;
-	if (driver && driver->attach(error, sizeof(error)) >= 0)
+	if (driver && driver->attach(&error) >= 0)
 		return EXIT_SUCCESS; /* the subscription ends with us */
-	fprintf(stderr, "%s\n", error);
+	fprintf(stderr, "%s\n", error.message);
 	return EXIT_FAILURE;
 }
 

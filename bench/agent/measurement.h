@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A measurement in progress: what sample.c shares with the kinds of operation
+ * A measurement in progress: what measurement.c shares with the kinds of operation
  * that it can time.
  */
 #ifndef AGENT_MEASUREMENT_H
@@ -11,12 +11,21 @@
 #include <stdint.h>
 
 #include "agent/agent_mode.h"
-#include "common/cell.h"
 #include "agent/layout.h"
-#include "mode_info.h"
-#include "mnbench_abi.h"
 #include "agent/sample.h"
+#include "common/cell.h"
+#include "lib/error.h"
+#include "mnbench_abi.h"
+#include "mode_info.h"
 #include "workload.h"
+
+/* Looks at what an operation has left behind. Returns 0, or -1 with a message.
+ */
+struct sample_check {
+	int (*after_operation)(void *data, int fd, const struct layout *layout,
+			       struct error *error);
+	void *data;
+};
 
 struct measurement {
 	struct sample *sample;
@@ -36,8 +45,7 @@ struct measurement {
 	size_t fills;
 	struct mnbench_command *refill; /* maps what of it is inside the area */
 	size_t refills;
-	char *error;
-	size_t error_size;
+	struct error *error;
 };
 
 /*
@@ -71,6 +79,14 @@ extern const struct timed_kind timed_register;
 extern const struct timed_kind timed_unregister;
 extern const struct timed_kind timed_fault;
 
+/*
+ * Measure in this process, which must be fresh and end soon after. @variant: of
+ * the layout, see there. @check may be NULL. Returns 0, or -1 with one line in
+ * @error. sample_free() in either case.
+ */
+int sample_measure(struct sample *sample, const struct cell *cell,
+		   uint64_t variant, const struct sample_check *check,
+		   struct error *error);
 /* Store "what: strerror(-err)". Returns -1. */
 int measurement_fail(struct measurement *m, const char *what, int err);
 

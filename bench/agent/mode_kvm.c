@@ -19,23 +19,23 @@ MNBENCH_MODE(kvm, "kvm", MODE_COVERS_NOTHING, MODE_IN_AGENT | MODE_SOME_KERNELS,
 	     "an empty virtual machine in the measured process",
 	     "KVM itself: the kernel's driver, none of ours");
 
-static int fail_with(char *error, size_t size, const char *what)
+static int fail_with(struct error *error, const char *what)
 {
-	snprintf(error, size, "mode kvm: %s: %s", what, strerror(errno));
+	error_set(error, "mode kvm: %s: %s", what, strerror(errno));
 	return -1;
 }
 
-static int attach(char *error, size_t error_size)
+static int attach(struct error *error)
 {
 	int kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
 	int machine;
 
 	if (kvm < 0)
-		return fail_with(error, error_size,
+		return fail_with(error,
 				 "/dev/kvm (this CPU or kernel has no KVM)");
 	machine = ioctl(kvm, KVM_CREATE_VM, 0);
 	if (machine < 0)
-		fail_with(error, error_size, "KVM_CREATE_VM");
+		fail_with(error, "KVM_CREATE_VM");
 	close(kvm);
 	return machine;
 }

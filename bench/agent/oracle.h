@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-#include "common/cell.h"
 #include "agent/layout.h"
+#include "common/cell.h"
 #include "mnbench_abi.h"
 #include "mode_info.h"
 #include "workload.h"

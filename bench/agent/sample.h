@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* One sample: a fresh process attaches, measures one cell and detaches. */
+/* A sample: what one fresh process measured of one cell. */
 #ifndef AGENT_SAMPLE_H
 #define AGENT_SAMPLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/cell.h"
 #include "agent/layout.h"
-#include "mnbench_abi.h"
 #include "agent/oracle.h"
+#include "common/cell.h"
+#include "lib/error.h"
+#include "mnbench_abi.h"
 
 struct sample {
 	const struct cell *cell;
@@ -30,29 +32,13 @@ struct sample {
 	struct expectation expected;  /* likewise */
 };
 
-/* Looks at what an operation has left behind. Returns 0, or -1 with a message.
- */
-struct sample_check {
-	int (*after_operation)(void *data, int fd, const struct layout *layout,
-			       char *error, size_t error_size);
-	void *data;
-};
-
-/*
- * Measure in this process, which must be fresh and end soon after. @variant: of
- * the layout, see there. @check may be NULL. Returns 0, or -1 with one line in
- * @error. sample_free() in either case.
- */
-int sample_measure(struct sample *sample, const struct cell *cell,
-		   uint64_t variant, const struct sample_check *check,
-		   char *error, size_t error_size);
 void sample_free(struct sample *sample);
 
 /*
  * Compare counters with the oracle. Returns whether they agree; if not, the
  * first difference is in @error.
  */
-bool sample_agrees(const struct sample *sample, char *error, size_t error_size);
+bool sample_agrees(const struct sample *sample, struct error *error);
 
 /* ABI names of the events, by enum mnbench_event. */
 extern const char *const event_names[MNBENCH_EVENT_COUNT];

@@ -7,7 +7,7 @@
 #include "agent/json.h"
 #include "agent/kernel.h"
 
-void answer_error(uint64_t id, const char *message)
+void print_error(uint64_t id, const char *message)
 {
 	printf("{\"type\":\"error\",\"id\":%" PRIu64 ",\"message\":", id);
 	quote_json(stdout, message);
@@ -105,8 +105,8 @@ static void print_latencies(const char *name, const uint64_t *ns, size_t count)
 	printf("]");
 }
 
-void answer_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
-		   const struct sample *s)
+void print_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
+		  const struct sample *s)
 {
 	printf("{\"type\":\"sample\",\"id\":%" PRIu64 ",\"cell\":%" PRIu64, id,
 	       cell);
@@ -131,7 +131,7 @@ void answer_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
 	printf("}\n");
 }
 
-void answer_end(size_t samples, unsigned long tainted, int log)
+void print_end(size_t samples, unsigned long tainted, int log)
 {
 	printf("{\"type\":\"end\",\"samples\":%zu,\"tainted\":%lu,\"log\":",
 	       samples, tainted);

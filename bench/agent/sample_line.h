@@ -9,13 +9,13 @@
 #include "agent/sample.h"
 
 /* A sample has no result. */
-void answer_error(uint64_t id, const char *message);
+void print_error(uint64_t id, const char *message);
 
 /* @layout: the variant that it was given; NULL: none. */
-void answer_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
-		   const struct sample *sample);
+void print_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
+		  const struct sample *sample);
 
 /* The last line; @log: from kernel_log_open(), which it closes. */
-void answer_end(size_t samples, unsigned long tainted, int log);
+void print_end(size_t samples, unsigned long tainted, int log);
 
 #endif

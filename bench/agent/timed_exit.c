@@ -28,14 +28,13 @@ struct report {
 	struct sample sample;
 	int fd, subscription;
 	uint64_t exit_ns; /* the clock's reading */
-	char error[256];
+	struct error error;
 };
 
 static void live_and_exit(struct measurement *m, struct report *report)
 {
 	m->sample = &report->sample;
-	m->error = report->error;
-	m->error_size = sizeof(report->error);
+	m->error = &report->error;
 	if (measurement_start(m) || measurement_count(m))
 		_exit(EXIT_FAILURE);
 	report->fd = m->fd;
@@ -53,9 +52,9 @@ static int wait_for(struct measurement *m, pid_t pid,
 		return measurement_fail(m, "waitpid", -errno);
 	if (!status)
 		return 0;
-	snprintf(m->error, m->error_size, "the process that was to exit: %s",
-		 report->error[0] ? report->error
-				  : strsignal(WTERMSIG(status)));
+	error_set(m->error, "the process that was to exit: %s",
+		  report->error.message[0] ? report->error.message
+					   : strsignal(WTERMSIG(status)));
 	return -1;
 }
 

@@ -134,7 +134,7 @@ static int run(struct measurement *m, uint64_t *ns,
 	if (!m->check)
 		return 0;
 	return m->check->after_operation(m->check->data, m->fd, &m->layout,
-					 m->error, m->error_size);
+					 m->error);
 }
 
 /* The application has operated as often as it counted, before and behind too. */

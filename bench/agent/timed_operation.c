@@ -63,8 +63,7 @@ static int run(struct measurement *m, uint64_t *ns,
 		return -1;
 	if (m->check)
 		bad = m->check->after_operation(m->check->data, m->fd,
-						&m->layout, m->error,
-						m->error_size);
+						&m->layout, m->error);
 	if (m->workload->finish)
 		ret = m->workload->finish(a);
 	if (ret)

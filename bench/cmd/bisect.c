@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 #include "cmd/commands.h"
-#include "judge/compare.h"
-#include "run/run_folder.h"
+#include "judge/comparison.h"
+#include "lib/message.h"
 #include "lib/path.h"
 #include "lib/process.h"
-#include "lib/message.h"
+#include "run/run_folder.h"
 
 /* What git bisect understands. */
 enum step_status {
@@ -201,12 +201,11 @@ static struct comparison *compare(const struct side *base,
 	/* A kernel tree's releases may differ from commit to commit. */
 	static const struct compare_options options = {
 		.threshold = -1, .level = 0.05, .across = true};
-	char error[ERROR_MAX];
-	struct comparison *c =
-		comparison_make(base, fresh, &options, error, sizeof(error));
+	struct error error = {0};
+	struct comparison *c = comparison_make(base, fresh, &options, &error);
 
 	if (!c)
-		say("%s", error);
+		error_say(&error);
 	return c;
 }
 
@@ -216,10 +215,10 @@ static int judge_result(const struct side *good, const struct comparison *known,
 	struct side now = {0};
 	struct comparison *c = NULL;
 	int status = STEP_UNTESTABLE;
-	char error[ERROR_MAX];
+	struct error error = {0};
 
-	if (side_load(&now, path, error, sizeof(error)))
-		say("%s", error);
+	if (side_load(&now, path, &error))
+		error_say(&error);
 	else
 		c = compare(good, &now);
 	if (c)
@@ -250,7 +249,7 @@ static int build_and_judge(const struct options *options,
 		status = judge_result(good, known, output);
 	else
 		say("this commit cannot be measured");
-	folder_remove(folder); /* also what a run that failed has kept */
+	run_folder_remove(folder); /* also what a run that failed has kept */
 	return status;
 }
 
@@ -259,11 +258,11 @@ static int bisect(const struct options *options)
 	struct side good = {0}, bad = {0};
 	struct comparison *known = NULL;
 	int status = STEP_ABORT;
-	char error[ERROR_MAX];
+	struct error error = {0};
 
-	if (side_load(&good, options->good, error, sizeof(error)) ||
-	    side_load(&bad, options->bad, error, sizeof(error)))
-		say("%s", error);
+	if (side_load(&good, options->good, &error) ||
+	    side_load(&bad, options->bad, &error))
+		error_say(&error);
 	else
 		known = compare(&good, &bad);
 	if (known && !comparison_count(known, VERDICT_REGRESSED) &&

@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The subcommands of mnbench. Each gets its own argv, whose first word is
- * "mnbench COMMAND", and returns an exit status.
+ * The commands of mnbench. Each command gets its own argv, whose first word is
+ * "mnbench COMMAND", parses its options and returns an exit status (lib/exit.h).
  */
 #ifndef COMMANDS_H
 #define COMMANDS_H
+
+struct command {
+	const char *name;
+	int (*main)(int argc, char **argv);
+	const char *summary; /* one line of the help */
+};
+
+/*
+ * Run the command that argv[1] names. @commands is ended by an entry without a
+ * name. Returns the exit status.
+ */
+int command_main(const struct command *commands, int argc, char **argv);
 
 int bisect_main(int argc, char **argv);
 int compare_main(int argc, char **argv);
 int history_main(int argc, char **argv);
 int list_main(int argc, char **argv);
-int report_main(int argc, char **argv);
 int merge_main(int argc, char **argv);
-int validate_main(int argc, char **argv);
+int report_main(int argc, char **argv);
 int run_main(int argc, char **argv);
 int show_main(int argc, char **argv);
-
-#ifndef MNBENCH_VERSION
-#define MNBENCH_VERSION "0.1"
-#endif
+int validate_main(int argc, char **argv);
 
 #endif

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "cmd/commands.h"
-#include "judge/compare.h"
+#include "judge/comparison.h"
 #include "lib/exit.h"
-#include "lib/path.h"
 #include "lib/message.h"
+#include "lib/path.h"
+#include "print/compare.h"
 
 struct options {
 	const char *sides[2];
@@ -141,13 +142,13 @@ static void find_reference(const char *folder, const struct result *fresh,
 
 	path[0] = nearest[0] = '\0';
 	while (dir && !path[0] && (entry = readdir(dir))) {
-		char file[PATH_ROOM], ignored[ERROR_MAX], why[80];
+		char file[PATH_ROOM], why[80];
 		struct result *other;
 
 		if (!strstr(entry->d_name, ".json"))
 			continue;
 		path_print(file, sizeof(file), "%s/%s", folder, entry->d_name);
-		other = result_load(file, ignored, sizeof(ignored));
+		other = result_load(file, NULL);
 		if (other && is_reference(other, fresh, why, sizeof(why)))
 			path_print(path, size, "%s", file);
 		else if (other && strcmp(other->plan, fresh->plan) == 0 &&
@@ -161,21 +162,21 @@ static void find_reference(const char *folder, const struct result *fresh,
 }
 
 static int load_base(const struct options *options, struct side *base,
-		     const struct side *fresh, char *error, size_t size)
+		     const struct side *fresh, struct error *error)
 {
 	const struct result *run = fresh->runs[0];
 	char path[PATH_ROOM], nearest[PATH_ROOM];
 
 	if (!options->reference)
-		return side_load(base, options->sides[0], error, size);
+		return side_load(base, options->sides[0], error);
 	find_reference(options->reference, run, path, nearest, sizeof(path));
 	if (path[0])
-		return side_load(base, path, error, size);
-	return fail(error, size,
-		    "no reference for plan %s on %s with this emulator and "
-		    "compiler in %s%s; 'make reference PLAN=%s' makes one",
-		    run->plan, run->kernel, options->reference, nearest,
-		    run->plan);
+		return side_load(base, path, error);
+	return error_set(
+		error,
+		"no reference for plan %s on %s with this emulator and "
+		"compiler in %s%s; 'make reference PLAN=%s' makes one",
+		run->plan, run->kernel, options->reference, nearest, run->plan);
 }
 
 static int print(const struct options *options, const struct comparison *c)
@@ -220,18 +221,16 @@ int compare_main(int argc, char **argv)
 	struct options options = {.compare = {.threshold = -1, .level = 0.05}};
 	struct side base = {0}, fresh = {0};
 	struct comparison *c = NULL;
-	char error[ERROR_MAX];
+	struct error error = {0};
 	int status = STATUS_BAD;
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	if (!side_load(&fresh, options.sides[options.side_count - 1], error,
-		       sizeof(error)) &&
-	    !load_base(&options, &base, &fresh, error, sizeof(error)))
-		c = comparison_make(&base, &fresh, &options.compare, error,
-				    sizeof(error));
+	if (!side_load(&fresh, options.sides[options.side_count - 1], &error) &&
+	    !load_base(&options, &base, &fresh, &error))
+		c = comparison_make(&base, &fresh, &options.compare, &error);
 	if (!c)
-		say("%s", error);
+		error_say(&error);
 	else if (print(&options, c))
 		say("out of memory");
 	else

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "cmd/commands.h"
-#include "judge/compare.h"
-#include "lib/exit.h"
 #include "judge/history.h"
+#include "judge/side.h"
+#include "print/history.h"
+#include "lib/exit.h"
 #include "lib/message.h"
 
 struct options {
@@ -94,20 +95,20 @@ static int print(const struct options *options, const struct history *h)
 }
 
 /* All runs that the names stand for, in one list. */
-static int load(const struct options *options, struct side *all, char *error,
-		size_t size)
+static int load(const struct options *options, struct side *all,
+		struct error *error)
 {
 	for (size_t i = 0; i < options->count; i++) {
 		struct side side;
 		struct result **runs;
-		int ret = side_load(&side, options->names[i], error, size);
+		int ret = side_load(&side, options->names[i], error);
 
 		runs = ret ? NULL
 			   : realloc(all->runs,
 				     (all->count + side.count) * sizeof(*runs));
 		if (!runs) {
 			side_free(&side);
-			return ret ? ret : fail(error, size, "out of memory");
+			return ret ? ret : error_set(error, "out of memory");
 		}
 		memcpy(runs + all->count, side.runs,
 		       side.count * sizeof(*runs));
@@ -132,16 +133,15 @@ int history_main(int argc, char **argv)
 		.history = {.by = "time", .threshold = -1, .level = 0.05}};
 	struct side all = {0};
 	struct history *h = NULL;
-	char error[ERROR_MAX];
+	struct error error = {0};
 	int status = STATUS_BAD;
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	if (!load(&options, &all, error, sizeof(error)))
-		h = history_make(all.runs, all.count, &options.history, error,
-				 sizeof(error));
+	if (!load(&options, &all, &error))
+		h = history_make(all.runs, all.count, &options.history, &error);
 	if (!h)
-		say("%s", error);
+		error_say(&error);
 	else if (print(&options, h))
 		say("out of memory");
 	else

@@ -8,19 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/cell.h"
 #include "cmd/commands.h"
-#include "lib/exit.h"
-#include "run/running_kernel.h"
-#include "lib/suite_dir.h"
-#include "run/prepared_kernel.h"
+#include "common/cell.h"
 #include "common/modes.h"
-#include "plan/plan.h"
-#include "lib/path.h"
 #include "common/presets.h"
+#include "lib/exit.h"
 #include "lib/message.h"
-#include "print/table.h"
+#include "lib/path.h"
+#include "lib/suite_dir.h"
+#include "plan/plan.h"
 #include "plan/venue.h"
+#include "print/table.h"
+#include "run/prepared_kernel.h"
+#include "run/running_kernel.h"
 #include "workload.h"
 
 static void print(struct table *table)
@@ -32,14 +32,15 @@ static void print(struct table *table)
 /* The kernel's folder, or "" after saying why its modes are not known. */
 static int find_kernel(const char *kernel, char folder[PATH_MAX])
 {
-	char home[PATH_MAX], error[ERROR_MAX];
+	char home[PATH_MAX];
+	struct error error = {0};
 
-	if (home_folder(home, sizeof(home), error, sizeof(error))) {
-		say("%s", error);
+	if (suite_dir_find(home, sizeof(home), &error)) {
+		error_say(&error);
 		return STATUS_BAD;
 	}
-	if (kernel_find(home, kernel, folder, error, sizeof(error))) {
-		say("%s", error);
+	if (prepared_kernel_find(home, kernel, folder, &error)) {
+		error_say(&error);
 		folder[0] = '\0';
 	}
 	return STATUS_OK;
@@ -47,10 +48,11 @@ static int find_kernel(const char *kernel, char folder[PATH_MAX])
 
 static int find_agent(char agent[PATH_ROOM])
 {
-	char home[PATH_MAX], error[ERROR_MAX];
+	char home[PATH_MAX];
+	struct error error = {0};
 
-	if (home_folder(home, sizeof(home), error, sizeof(error))) {
-		say("%s", error);
+	if (suite_dir_find(home, sizeof(home), &error)) {
+		error_say(&error);
 		return STATUS_BAD;
 	}
 	path_print(agent, PATH_ROOM, "%s/build/agent", home);
@@ -60,8 +62,8 @@ static int find_agent(char agent[PATH_ROOM])
 static bool has_mode(const char *kernel, const char *where,
 		     const struct mode_info *mode, char *why, size_t size)
 {
-	return kernel ? kernel_has_mode(where, mode, why, size)
-		      : here_has_mode(where, mode, why, size);
+	return kernel ? prepared_kernel_has_mode(where, mode, why, size)
+		      : running_kernel_has_mode(where, mode, why, size);
 }
 
 /* @kernel: NULL: the running one. */
@@ -230,14 +232,15 @@ static int is_plan(const struct dirent *entry)
 
 static int add_plan(struct table *table, const char *folder, const char *file)
 {
-	char path[PATH_MAX], shown[PATH_MAX], error[ERROR_MAX];
+	char path[PATH_MAX], shown[PATH_MAX];
+	struct error error = {0};
 	struct plan *plan;
 
 	path_print(path, sizeof(path), "%s/%s", folder, file);
 	path_print(shown, sizeof(shown), "plans/%s", file);
-	plan = plan_load(path, shown, NULL, 0, error, sizeof(error));
+	plan = plan_load(path, shown, NULL, 0, &error);
 	if (!plan) {
-		say("%s", error);
+		error_say(&error);
 		return -1;
 	}
 	table_add(table, "%s", plan->name);
@@ -249,14 +252,15 @@ static int add_plan(struct table *table, const char *folder, const char *file)
 
 static int list_plans(const char *unused)
 {
-	char home[PATH_MAX], folder[PATH_ROOM], error[ERROR_MAX];
+	char home[PATH_MAX], folder[PATH_ROOM];
+	struct error error = {0};
 	struct table *table;
 	struct dirent **files;
 	int count, status = STATUS_OK;
 
 	(void)unused;
-	if (home_folder(home, sizeof(home), error, sizeof(error))) {
-		say("%s", error);
+	if (suite_dir_find(home, sizeof(home), &error)) {
+		error_say(&error);
 		return STATUS_BAD;
 	}
 	path_print(folder, sizeof(folder), "%s/plans", home);

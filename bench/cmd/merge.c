@@ -10,16 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "judge/aa_test.h"
-#include "run/collection.h"
 #include "cmd/commands.h"
+#include "judge/aa_test.h"
 #include "lib/exit.h"
-#include "run/run_folder.h"
-#include "result/partial.h"
+#include "lib/message.h"
 #include "lib/path.h"
 #include "plan/plan.h"
-#include "lib/message.h"
+#include "result/partial.h"
 #include "result/store.h"
+#include "run/collection.h"
+#include "run/run_folder.h"
 
 struct merge {
 	char **parts;
@@ -29,7 +29,7 @@ struct merge {
 	struct plan *plan;
 	struct batches *batches;
 	struct collection *collection;
-	char error[ERROR_MAX];
+	struct error error;
 };
 
 static const struct argp_option argp_options[] = {
@@ -63,12 +63,11 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static int skip_line(void *user, const json_t *line, char *error, size_t size)
+static int skip_line(void *user, const json_t *line, struct error *error)
 {
 	(void)user;
 	(void)line;
 	(void)error;
-	(void)size;
 	return 0;
 }
 
@@ -76,8 +75,8 @@ static int skip_line(void *user, const json_t *line, char *error, size_t size)
 static int read_headers(struct merge *m)
 {
 	for (size_t i = 0; i < m->count; i++) {
-		json_t *header = partial_read(m->parts[i], skip_line, NULL,
-					      m->error, sizeof(m->error));
+		json_t *header =
+			partial_read(m->parts[i], skip_line, NULL, &m->error);
 		const char *differs;
 
 		if (!header)
@@ -89,10 +88,11 @@ static int read_headers(struct merge *m)
 		differs = headers_differ(m->header, header);
 		json_decref(header);
 		if (differs)
-			return fail(m->error, sizeof(m->error),
-				    "%s and %s are of different runs: their "
-				    "%s differs",
-				    m->parts[0], m->parts[i], differs);
+			return error_set(
+				&m->error,
+				"%s and %s are of different runs: their "
+				"%s differs",
+				m->parts[0], m->parts[i], differs);
 	}
 	return 0;
 }
@@ -107,10 +107,8 @@ static int load_plan_text(struct merge *m, const char *folder, const char *name,
 	path_print(path, sizeof(path), "%s/%s.ini", folder, name);
 	file = fopen(path, "w");
 	if (!file || fputs(text, file) < 0 || fclose(file))
-		return fail(m->error, sizeof(m->error), "%s: %s", path,
-			    strerror(errno));
-	m->plan = plan_load(path, name, set, set_count, m->error,
-			    sizeof(m->error));
+		return error_set(&m->error, "%s: %s", path, strerror(errno));
+	m->plan = plan_load(path, name, set, set_count, &m->error);
 	return m->plan ? 0 : -1;
 }
 
@@ -129,12 +127,12 @@ static int load_plan(struct merge *m)
 		set[i] = (char *)json_string_value(json_array_get(sets, i));
 	if (!set || !name || !text || strchr(name, '/') || !mkdtemp(folder)) {
 		free(set);
-		return fail(m->error, sizeof(m->error),
-			    "%s: damaged: it does not tell its plan",
-			    m->parts[0]);
+		return error_set(&m->error,
+				 "%s: damaged: it does not tell its plan",
+				 m->parts[0]);
 	}
 	ret = load_plan_text(m, folder, name, text, set, count);
-	folder_remove(folder);
+	run_folder_remove(folder);
 	free(set);
 	return ret;
 }
@@ -148,8 +146,7 @@ static int begin_collection(struct merge *m)
 	const struct venue *venue = name ? venue_find(name) : NULL;
 	const char *differs;
 
-	if (venue && venue->timed &&
-	    arms_add(m->plan, m->error, sizeof(m->error)))
+	if (venue && venue->timed && aa_arms_add(m->plan, &m->error))
 		return -1;
 	m->batches = batches_cut(m->plan);
 	if (venue && config && m->batches)
@@ -158,14 +155,15 @@ static int begin_collection(struct merge *m)
 				       json_object_get(m->header, "build"),
 				       config);
 	if (!m->collection)
-		return fail(m->error, sizeof(m->error),
-			    "%s: damaged, or out of memory", m->parts[0]);
+		return error_set(&m->error, "%s: damaged, or out of memory",
+				 m->parts[0]);
 	differs = headers_differ(m->header, m->collection->header);
 	if (differs)
-		return fail(m->error, sizeof(m->error),
-			    "%s: this mnbench reads its plan otherwise (%s); "
-			    "merge with the one that measured it",
-			    m->parts[0], differs);
+		return error_set(
+			&m->error,
+			"%s: this mnbench reads its plan otherwise (%s); "
+			"merge with the one that measured it",
+			m->parts[0], differs);
 	return 0;
 }
 
@@ -174,22 +172,20 @@ static int take_parts(struct merge *m)
 	const struct collection *c = m->collection;
 
 	for (size_t i = 0; i < m->count; i++) {
-		char error[ERROR_MAX / 2];
-		json_t *header =
-			partial_read(m->parts[i], collection_take_line,
-				     m->collection, error, sizeof(error));
+		json_t *header = partial_read(m->parts[i], collection_take_line,
+					      m->collection, &m->error);
 
 		json_decref(header);
 		if (!header)
-			return fail(m->error, sizeof(m->error), "%s: %s",
-				    m->parts[i], error);
+			return error_place(&m->error, m->parts[i], 0);
 	}
 	for (size_t i = 0; i < m->batches->count; i++)
 		if (!c->done[i])
-			return fail(m->error, sizeof(m->error),
-				    "batch %zu of %zu is in no part: %zu are "
-				    "there",
-				    i + 1, m->batches->count, c->done_count);
+			return error_set(
+				&m->error,
+				"batch %zu of %zu is in no part: %zu are "
+				"there",
+				i + 1, m->batches->count, c->done_count);
 	return 0;
 }
 
@@ -201,10 +197,8 @@ static int store(struct merge *m)
 
 	for (size_t i = 0; i < m->batches->count; i++)
 		wall_s += m->collection->efforts[i].wall_s;
-	root = collection_result(m->collection, time(NULL), wall_s, m->error,
-				 sizeof(m->error));
-	ret = root ? store_result(m->output, root, m->error, sizeof(m->error))
-		   : -1;
+	root = collection_result(m->collection, time(NULL), wall_s, &m->error);
+	ret = root ? store_result(m->output, root, &m->error) : -1;
 	json_decref(root);
 	return ret;
 }
@@ -223,10 +217,10 @@ int merge_main(int argc, char **argv)
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &m))
 		return STATUS_BAD;
-	if (store_check(m.output, m.error, sizeof(m.error)) ||
-	    read_headers(&m) || load_plan(&m) || begin_collection(&m) ||
-	    take_parts(&m) || store(&m)) {
-		say("%s", m.error);
+	if (store_check(m.output, &m.error) || read_headers(&m) ||
+	    load_plan(&m) || begin_collection(&m) || take_parts(&m) ||
+	    store(&m)) {
+		error_say(&m.error);
 		status = STATUS_BAD;
 	} else {
 		fprintf(stderr, "stored: %s\n", m.output);

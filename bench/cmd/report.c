@@ -13,11 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/exit.h"
-#include "lib/suite_dir.h"
 #include "cmd/commands.h"
-#include "report/page.h"
+#include "lib/exit.h"
 #include "lib/message.h"
+#include "lib/suite_dir.h"
+#include "report/page.h"
 
 #define FORMATS_ALL "svg,png"
 
@@ -37,7 +37,7 @@ struct report {
 	char *style;
 	size_t run_count;
 	struct result **runs;
-	char error[ERROR_MAX];
+	struct error error;
 };
 
 static int parse_formats(struct formats *formats, const char *list)
@@ -126,7 +126,7 @@ static char *find_plots(struct report *report)
 
 	if (report->options.plots)
 		return must_printf("%s", report->options.plots);
-	if (home_folder(home, sizeof(home), report->error, ERROR_MAX))
+	if (suite_dir_find(home, sizeof(home), &report->error))
 		return NULL;
 	return must_printf("%s/plot", home);
 }
@@ -154,8 +154,8 @@ static int load_runs(struct report *report)
 	report->runs =
 		must_alloc(report->options.run_count, sizeof(*report->runs));
 	for (size_t i = 0; i < report->options.run_count; i++) {
-		report->runs[i] = result_load(report->options.runs[i],
-					      report->error, ERROR_MAX);
+		report->runs[i] =
+			result_load(report->options.runs[i], &report->error);
 		if (!report->runs[i])
 			return -1;
 		report->run_count++;
@@ -188,9 +188,9 @@ static int make_folders(struct report *report)
 	int failed = make_folder(data) || access(data, W_OK | X_OK);
 
 	if (failed)
-		snprintf(report->error, ERROR_MAX,
-			 "-o %s: must be a folder that can be written to: %s",
-			 report->options.output, strerror(errno));
+		error_set(&report->error,
+			  "-o %s: must be a folder that can be written to: %s",
+			  report->options.output, strerror(errno));
 	free(data);
 	return failed ? -1 : 0;
 }
@@ -205,8 +205,8 @@ static int finish_file(struct report *report, FILE *file, const char *path)
 	if (!failed)
 		failed = rename(partial, path);
 	if (failed) {
-		snprintf(report->error, ERROR_MAX, "cannot write %s: %s", path,
-			 strerror(errno));
+		error_set(&report->error, "cannot write %s: %s", path,
+			  strerror(errno));
 		unlink(partial);
 	}
 	free(partial);
@@ -219,8 +219,8 @@ static FILE *begin_file(struct report *report, const char *path)
 	FILE *file = fopen(partial, "w");
 
 	if (!file)
-		snprintf(report->error, ERROR_MAX, "cannot write %s: %s", path,
-			 strerror(errno));
+		error_set(&report->error, "cannot write %s: %s", path,
+			  strerror(errno));
 	free(partial);
 	return file;
 }
@@ -265,10 +265,10 @@ static int draw(struct report *report, const struct plot *plot,
 	if (write_data(report, figure))
 		return -1;
 	if (formats->svg &&
-	    figure_draw(figure, plot, folder, "svg", report->error, ERROR_MAX))
+	    figure_draw(figure, plot, folder, "svg", &report->error))
 		return -1;
 	if (formats->png &&
-	    figure_draw(figure, plot, folder, "png", report->error, ERROR_MAX))
+	    figure_draw(figure, plot, folder, "png", &report->error))
 		return -1;
 	return 0;
 }
@@ -338,8 +338,8 @@ static int write_page(struct report *report)
 	int failed = -1;
 
 	if (file) {
-		int incomplete = page_write(file, &report->page, report->error,
-					    ERROR_MAX);
+		int incomplete =
+			page_write(file, &report->page, &report->error);
 
 		failed = finish_file(report, file, path) || incomplete;
 	}
@@ -349,7 +349,7 @@ static int write_page(struct report *report)
 
 static int make_report(struct report *report)
 {
-	if (load_runs(report) || gnuplot_check(report->error, ERROR_MAX) ||
+	if (load_runs(report) || gnuplot_check(&report->error) ||
 	    make_folders(report))
 		return -1;
 	make_sections(report);
@@ -390,8 +390,7 @@ static int load_plots(struct report *report)
 	int failed = -1;
 
 	if (folder)
-		failed = plots_load(&report->plots, folder, report->error,
-				    ERROR_MAX);
+		failed = plots_load(&report->plots, folder, &report->error);
 	if (!failed)
 		report->style = read_style(folder);
 	free(folder);
@@ -410,7 +409,7 @@ int report_main(int argc, char **argv)
 	else if (!failed)
 		failed = make_report(report);
 	if (failed)
-		say("%s", report->error);
+		error_say(&report->error);
 	else if (!report->options.list)
 		printf("%s/index.html\n", report->options.output);
 	report_free(report);

@@ -90,14 +90,14 @@ int show_main(int argc, char **argv)
 		.doc = "Print a result: what each mode costs each workload.",
 	};
 	struct options options = {0};
-	char error[ERROR_MAX];
+	struct error error = {0};
 	struct result *result;
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	result = result_load(options.run, error, sizeof(error));
+	result = result_load(options.run, &error);
 	if (!result) {
-		say("%s", error);
+		error_say(&error);
 		return STATUS_BAD;
 	}
 	if (options.csv)

@@ -10,8 +10,8 @@
 
 #include "cmd/commands.h"
 #include "lib/exit.h"
-#include "result/result.h"
 #include "lib/message.h"
+#include "result/result.h"
 
 struct options {
 	char **paths;
@@ -75,17 +75,17 @@ static const json_t *at(const json_t *object, const char *path)
 	return object;
 }
 
-static int check_fields(const json_t *root, char *error, size_t size)
+static int check_fields(const json_t *root, struct error *error)
 {
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		const json_t *value = at(root, fields[i].path);
 
 		if (!value || json_typeof(value) != fields[i].type)
-			return fail(error, size, "%s is %s, not %s",
-				    fields[i].path,
-				    value ? type_names[json_typeof(value)]
-					  : "missing",
-				    type_names[fields[i].type]);
+			return error_set(error, "%s is %s, not %s",
+					 fields[i].path,
+					 value ? type_names[json_typeof(value)]
+					       : "missing",
+					 type_names[fields[i].type]);
 	}
 	return 0;
 }
@@ -96,8 +96,7 @@ struct ids {
 	size_t count;
 };
 
-static int read_orders(const json_t *root, struct ids *ids, char *error,
-		       size_t size)
+static int read_orders(const json_t *root, struct ids *ids, struct error *error)
 {
 	json_t *batch, *id;
 	size_t b, k;
@@ -110,28 +109,29 @@ static int read_orders(const json_t *root, struct ids *ids, char *error,
 
 			if (n < 0 || (size_t)n >= ids->count ||
 			    ids->batch[n] != SIZE_MAX)
-				return fail(error, size,
-					    "batches[%zu].order[%zu] is no "
-					    "sample of the plan, or is there "
-					    "twice",
-					    b, k);
+				return error_set(
+					error,
+					"batches[%zu].order[%zu] is no "
+					"sample of the plan, or is there "
+					"twice",
+					b, k);
 			ids->batch[n] = b;
 		}
 		if (!json_is_array(json_object_get(batch, "order")) ||
 		    !json_is_array(json_object_get(batch, "log")) ||
 		    !json_object_get(batch, "tainted"))
-			return fail(error, size,
-				    "batches[%zu] lacks order, log or tainted",
-				    b);
+			return error_set(
+				error,
+				"batches[%zu] lacks order, log or tainted", b);
 	}
 	for (size_t i = 0; i < ids->count; i++)
 		if (ids->batch[i] == SIZE_MAX)
-			return fail(error, size, "no batch has sample %zu", i);
+			return error_set(error, "no batch has sample %zu", i);
 	return 0;
 }
 
 static int check_cell(const json_t *cell, size_t index, json_int_t samples,
-		      const struct ids *ids, char *error, size_t size)
+		      const struct ids *ids, struct error *error)
 {
 	const json_t *batch = json_object_get(cell, "batch");
 	json_t *sample;
@@ -143,21 +143,23 @@ static int check_cell(const json_t *cell, size_t index, json_int_t samples,
 
 		if (id / samples != (json_int_t)index ||
 		    (size_t)id >= ids->count)
-			return fail(error, size,
-				    "cells[%zu].samples[%zu].id %lld is of "
-				    "another cell",
-				    index, i, (long long)id);
+			return error_set(
+				error,
+				"cells[%zu].samples[%zu].id %lld is of "
+				"another cell",
+				index, i, (long long)id);
 		if (!json_is_integer(batch) ||
 		    ids->batch[id] != (size_t)json_integer_value(batch))
-			return fail(error, size,
-				    "cells[%zu].batch is not that of sample "
-				    "%lld",
-				    index, (long long)id);
+			return error_set(
+				error,
+				"cells[%zu].batch is not that of sample "
+				"%lld",
+				index, (long long)id);
 	}
 	return 0;
 }
 
-static int check_samples(const json_t *root, char *error, size_t size)
+static int check_samples(const json_t *root, struct error *error)
 {
 	const json_t *cells = json_object_get(root, "cells");
 	json_int_t samples = json_integer_value(at(root, "plan.samples"));
@@ -167,40 +169,42 @@ static int check_samples(const json_t *root, char *error, size_t size)
 	size_t i;
 
 	if (samples < 1)
-		return fail(error, size, "plan.samples is less than 1");
+		return error_set(error, "plan.samples is less than 1");
 	ids.count = json_array_size(cells) * (size_t)samples;
 	ids.batch = malloc(ids.count * sizeof(*ids.batch) + 1);
 	if (!ids.batch)
-		return fail(error, size, "out of memory");
+		return error_set(error, "out of memory");
 	memset(ids.batch, 0xff, ids.count * sizeof(*ids.batch));
-	ret = read_orders(root, &ids, error, size);
+	ret = read_orders(root, &ids, error);
 	json_array_foreach(cells, i, cell)
 		if (!ret)
-			ret = check_cell(cell, i, samples, &ids, error, size);
+			ret = check_cell(cell, i, samples, &ids, error);
 	free(ids.batch);
 	return ret;
 }
 
 static int validate(const char *path)
 {
-	char error[ERROR_MAX];
-	struct result *result = result_load(path, error, sizeof(error));
+	struct error error = {0};
+	struct result *result = result_load(path, &error);
 	int ret = 0;
 
 	if (!result) {
-		say("%s", error);
+		error_say(&error);
 		return STATUS_BAD;
 	}
-	ret = check_fields(result->root, error, sizeof(error));
+	ret = check_fields(result->root, &error);
 	if (!ret)
-		ret = check_samples(result->root, error, sizeof(error));
-	if (ret)
-		say("%s: %s", path, error);
-	else
+		ret = check_samples(result->root, &error);
+	if (ret) {
+		error_place(&error, path, 0);
+		error_say(&error);
+	} else {
 		printf("%s: valid, %s, %zu cells\n", path,
 		       json_string_value(
 			       json_object_get(result->root, "schema")),
 		       result->count);
+	}
 	result_free(result);
 	return ret ? STATUS_BAD : STATUS_OK;
 }

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mnbench_abi.h"
 #include "common/modes.h"
+#include "mnbench_abi.h"
 #include "workload.h"
 
 #define KiB UINT64_C(1024)
@@ -150,17 +150,6 @@ append(struct text *text, const char *format, ...)
 	text->left -= (size_t)n;
 }
 
-__attribute__((format(printf, 3, 4))) static int
-refuse(char *error, size_t size, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(error, size, format, args);
-	va_end(args);
-	return -1;
-}
-
 const struct cell_key *cell_key_find(const char *name)
 {
 	for (const struct cell_key *key = cell_keys; key->name; key++)
@@ -210,12 +199,13 @@ static void append_names(struct text *text, const struct cell_key *key)
 }
 
 static int set_name(struct cell *cell, const struct cell_key *key,
-		    const char *value, char *error, size_t size)
+		    const char *value, struct error *error)
 {
 	bool known = key_is(key, "workload")
 			     ? workload_find(value) || !strcmp(value, CELL_IDLE)
 			     : mode_find(value) != NULL;
-	struct text text = {error, size};
+	char message[ERROR_MESSAGE_MAX] = "";
+	struct text text = {message, sizeof(message)};
 
 	if (known && strlen(value) < CELL_NAME_MAX) {
 		strcpy(name_of(cell, key), value);
@@ -223,13 +213,14 @@ static int set_name(struct cell *cell, const struct cell_key *key,
 	}
 	append(&text, "unknown %s '%s'; allowed: ", key->name, value);
 	append_names(&text, key);
-	return -1;
+	return error_set(error, "%s", message);
 }
 
 static int set_choice(struct cell *cell, const struct cell_key *key,
-		      const char *value, char *error, size_t size)
+		      const char *value, struct error *error)
 {
-	struct text text = {error, size};
+	char message[ERROR_MESSAGE_MAX] = "";
+	struct text text = {message, sizeof(message)};
 
 	for (size_t i = 0; key->choices[i]; i++) {
 		if (strcmp(key->choices[i], value) == 0) {
@@ -240,7 +231,7 @@ static int set_choice(struct cell *cell, const struct cell_key *key,
 	append(&text, "unknown %s '%s'; allowed:", key->name, value);
 	for (size_t i = 0; key->choices[i]; i++)
 		append(&text, "%s %s", i ? "," : "", key->choices[i]);
-	return -1;
+	return error_set(error, "%s", message);
 }
 
 static void format_number(uint64_t number, const struct unit *unit, char *text,
@@ -282,7 +273,7 @@ static const char *number_form(const struct cell_key *key)
 }
 
 static int set_number(struct cell *cell, const struct cell_key *key,
-		      const char *value, char *error, size_t size)
+		      const char *value, struct error *error)
 {
 	const struct unit *units = key_units(key);
 	char min[32], max[32];
@@ -292,28 +283,29 @@ static int set_number(struct cell *cell, const struct cell_key *key,
 	format_number(key->max, units, max, sizeof(max));
 	if (!parse_number(value, units, &number) || number < key->min ||
 	    number > key->max)
-		return refuse(error, size,
-			      "%s cannot be '%s'; allowed: %s from %s to %s",
-			      key->name, value, number_form(key), min, max);
+		return error_set(error,
+				 "%s cannot be '%s'; allowed: %s from %s to %s",
+				 key->name, value, number_form(key), min, max);
 	if (key_is(key, "chunk_size") && (number & (number - 1)))
-		return refuse(error, size,
-			      "chunk_size cannot be '%s'; allowed: a power of "
-			      "two from %s to %s",
-			      value, min, max);
+		return error_set(
+			error,
+			"chunk_size cannot be '%s'; allowed: a power of "
+			"two from %s to %s",
+			value, min, max);
 	*number_of(cell, key) = number;
 	return 0;
 }
 
 int cell_set(struct cell *cell, const struct cell_key *key, const char *value,
-	     char *error, size_t error_size)
+	     struct error *error)
 {
 	switch (key->kind) {
 	case CELL_NAME:
-		return set_name(cell, key, value, error, error_size);
+		return set_name(cell, key, value, error);
 	case CELL_CHOICE:
-		return set_choice(cell, key, value, error, error_size);
+		return set_choice(cell, key, value, error);
 	default:
-		return set_number(cell, key, value, error, error_size);
+		return set_number(cell, key, value, error);
 	}
 }
 
@@ -336,12 +328,9 @@ void cell_format(const struct cell *cell, const struct cell_key *key,
 
 void cell_init(struct cell *cell)
 {
-	char error[128];
-
 	memset(cell, 0, sizeof(*cell));
 	for (const struct cell_key *key = cell_keys; key->name; key++)
-		if (key->initial &&
-		    cell_set(cell, key, key->initial, error, sizeof(error)))
+		if (key->initial && cell_set(cell, key, key->initial, NULL))
 			abort(); /* the table contradicts itself */
 }
 
@@ -403,28 +392,29 @@ bool cell_mode_can(const struct cell *cell)
 	return mode_has_callback(mode_find(cell->mode));
 }
 
-static int check_operation(const struct cell *cell, char *error, size_t size)
+static int check_operation(const struct cell *cell, struct error *error)
 {
 	if (cell->threads == 0)
-		return refuse(error, size,
-			      "threads cannot be '0' where an operation is "
-			      "timed; allowed: 1");
+		return error_set(error,
+				 "threads cannot be '0' where an operation is "
+				 "timed; allowed: 1");
 	if (cell->pages > OPERATION_PAGES_MAX)
-		return refuse(error, size,
-			      "pages cannot be '%" PRIu64
-			      "' where an operation is timed; allowed: a "
-			      "number from 1 to %d",
-			      cell->pages, OPERATION_PAGES_MAX);
+		return error_set(error,
+				 "pages cannot be '%" PRIu64
+				 "' where an operation is timed; allowed: a "
+				 "number from 1 to %d",
+				 cell->pages, OPERATION_PAGES_MAX);
 	return 0;
 }
 
-static int check_first_fault(const struct cell *cell, char *error, size_t size)
+static int check_first_fault(const struct cell *cell, struct error *error)
 {
 	/* It would be the first in its chunk only once. */
 	if (cell->removal == MNBENCH_REMOVAL_KEEP)
-		return refuse(error, size,
-			      "removal cannot be 'keep' where a first fault is "
-			      "timed; allowed: deferred");
+		return error_set(
+			error,
+			"removal cannot be 'keep' where a first fault is "
+			"timed; allowed: deferred");
 	return 0;
 }
 
@@ -443,86 +433,86 @@ static bool chunk_stays(const struct cell *cell)
 		cell->region_size > cell->region_stride);
 }
 
-static int check_fault_activity(const struct cell *cell, char *error,
-				size_t size)
+static int check_fault_activity(const struct cell *cell, struct error *error)
 {
 	const struct workload *workload = workload_find(cell->workload);
 
 	if (cell->threads == 0)
 		return 0;
 	if (workload->everything)
-		return refuse(error, size,
-			      "workload %s acts on the pages whose fault is "
-			      "timed; allowed: those that act elsewhere",
-			      cell->workload);
+		return error_set(error,
+				 "workload %s acts on the pages whose fault is "
+				 "timed; allowed: those that act elsewhere",
+				 cell->workload);
 	if (cell->placement == PLACEMENT_OVERLAP)
-		return refuse(error, size,
-			      "placement cannot be 'overlap' where a fault is "
-			      "timed; allowed: far, same-chunk");
+		return error_set(
+			error, "placement cannot be 'overlap' where a fault is "
+			       "timed; allowed: far, same-chunk");
 	if (cell->placement == PLACEMENT_SAME_CHUNK &&
 	    workload->margin_before + workload->margin_behind)
-		return refuse(error, size,
-			      "workload %s announces ranges that hold device "
-			      "pages: where a fault is timed, its placement "
-			      "must be far",
-			      cell->workload);
+		return error_set(
+			error,
+			"workload %s announces ranges that hold device "
+			"pages: where a fault is timed, its placement "
+			"must be far",
+			cell->workload);
 	return 0;
 }
 
-static int check_fault(const struct cell *cell, char *error, size_t size)
+static int check_fault(const struct cell *cell, struct error *error)
 {
 	char run[48];
 
 	if (cell->pages * PAGE_BYTES > cell->region_run) {
 		cell_format(cell, cell_key_find("region_run"), run,
 			    sizeof(run));
-		return refuse(error, size,
-			      "a fault of %" PRIu64
-			      " pages needs a region_run of at least %" PRIu64
-			      "K, not %s",
-			      cell->pages, cell->pages * PAGE_BYTES / KiB, run);
+		return error_set(
+			error,
+			"a fault of %" PRIu64
+			" pages needs a region_run of at least %" PRIu64
+			"K, not %s",
+			cell->pages, cell->pages * PAGE_BYTES / KiB, run);
 	}
 	if (!chunk_stays(cell))
-		return refuse(error, size,
-			      "a fault of %" PRIu64
-			      " pages leaves nothing else in their chunk; "
-			      "needed: a larger region_run, or a chunk_size "
-			      "above the region_stride, or removal keep",
-			      cell->pages);
-	return check_fault_activity(cell, error, size);
+		return error_set(error,
+				 "a fault of %" PRIu64
+				 " pages leaves nothing else in their chunk; "
+				 "needed: a larger region_run, or a chunk_size "
+				 "above the region_stride, or removal keep",
+				 cell->pages);
+	return check_fault_activity(cell, error);
 }
 
 /* What is timed, and what the application does meanwhile. */
-static int check_timed(const struct cell *cell, char *error, size_t size)
+static int check_timed(const struct cell *cell, struct error *error)
 {
 	if (cell->threads && !strcmp(cell->workload, CELL_IDLE))
-		return refuse(error, size,
-			      "workload " CELL_IDLE " has no threads, not "
-			      "threads %" PRIu64,
-			      cell->threads);
+		return error_set(error,
+				 "workload " CELL_IDLE " has no threads, not "
+				 "threads %" PRIu64,
+				 cell->threads);
 	if (!cell_mode_can(cell))
-		return refuse(error, size,
-			      "mode %s has no device whose %s can be timed",
-			      cell->mode,
-			      cell->timed == TIMED_FAULT ? "fault"
-							 : "first fault");
+		return error_set(
+			error, "mode %s has no device whose %s can be timed",
+			cell->mode,
+			cell->timed == TIMED_FAULT ? "fault" : "first fault");
 	if (cell->module == MODULE_ABSENT && cell->timed != TIMED_OPERATION)
-		return refuse(error, size,
-			      "module cannot be 'absent' where the device's "
-			      "own actions are timed; allowed: loaded");
+		return error_set(error,
+				 "module cannot be 'absent' where the device's "
+				 "own actions are timed; allowed: loaded");
 	switch (cell->timed) {
 	case TIMED_OPERATION:
-		return check_operation(cell, error, size);
+		return check_operation(cell, error);
 	case TIMED_FIRST_FAULT:
-		return check_first_fault(cell, error, size);
+		return check_first_fault(cell, error);
 	case TIMED_FAULT:
-		return check_fault(cell, error, size);
+		return check_fault(cell, error);
 	default:
 		return 0;
 	}
 }
 
-static int check_chunk_size(const struct cell *cell, char *error, size_t size)
+static int check_chunk_size(const struct cell *cell, struct error *error)
 {
 	const struct mode_info *mode = mode_find(cell->mode);
 	char text[48];
@@ -531,24 +521,24 @@ static int check_chunk_size(const struct cell *cell, char *error, size_t size)
 	    mode_takes_chunk_size(mode, cell->chunk_size))
 		return 0;
 	cell_format(cell, cell_key_find("chunk_size"), text, sizeof(text));
-	return refuse(error, size,
-		      "mode %s cannot have chunk_size %s; allowed: 2M, 1G, "
-		      "512G",
-		      cell->mode, text);
+	return error_set(error,
+			 "mode %s cannot have chunk_size %s; allowed: 2M, 1G, "
+			 "512G",
+			 cell->mode, text);
 }
 
 /* "region_run 3M is larger than region_stride 2M" and the like. */
-static int refuse_pair(char *error, size_t size, const struct cell *cell,
+static int refuse_pair(struct error *error, const struct cell *cell,
 		       const char *a, const char *relation, const char *b)
 {
 	char x[48], y[48];
 
 	cell_format(cell, cell_key_find(a), x, sizeof(x));
 	cell_format(cell, cell_key_find(b), y, sizeof(y));
-	return refuse(error, size, "%s %s %s %s %s", a, x, relation, b, y);
+	return error_set(error, "%s %s %s %s %s", a, x, relation, b, y);
 }
 
-static int check_region(const struct cell *cell, char *error, size_t size)
+static int check_region(const struct cell *cell, struct error *error)
 {
 	static const char *const keys[] = {"region_size", "region_stride",
 					   "region_run"};
@@ -560,49 +550,47 @@ static int check_region(const struct cell *cell, char *error, size_t size)
 		if (cell_number(cell, key) % PAGE_BYTES == 0)
 			continue;
 		cell_format(cell, key, text, sizeof(text));
-		return refuse(error, size, "%s %s is no multiple of 4K",
-			      key->name, text);
+		return error_set(error, "%s %s is no multiple of 4K", key->name,
+				 text);
 	}
 	if (cell->region_run > cell->region_stride)
-		return refuse_pair(error, size, cell, "region_run",
-				   "is larger than", "region_stride");
+		return refuse_pair(error, cell, "region_run", "is larger than",
+				   "region_stride");
 	if (cell->region_size % cell->region_stride)
-		return refuse_pair(error, size, cell, "region_size",
+		return refuse_pair(error, cell, "region_size",
 				   "is no multiple of", "region_stride");
 	return 0;
 }
 
 static int refuse_placement(const struct cell *cell, const char *name,
-			    const char *need, char *error, size_t size)
+			    const char *need, struct error *error)
 {
 	char placement[32], value[48];
 
 	cell_format(cell, cell_key_find("placement"), placement,
 		    sizeof(placement));
 	cell_format(cell, cell_key_find(name), value, sizeof(value));
-	return refuse(error, size, "placement %s needs %s, not %s %s",
-		      placement, need, name, value);
+	return error_set(error, "placement %s needs %s, not %s %s", placement,
+			 need, name, value);
 }
 
-static int check_same_chunk(const struct cell *cell, char *error, size_t size)
+static int check_same_chunk(const struct cell *cell, struct error *error)
 {
 	if (cell->region_run > SAME_CHUNK_OFFSET)
 		return refuse_placement(cell, "region_run",
-					"a region_run of at most 32K", error,
-					size);
+					"a region_run of at most 32K", error);
 	if (cell->region_stride < SAME_CHUNK_SPAN)
 		return refuse_placement(cell, "region_stride",
 					"a region_stride of at least 64K",
-					error, size);
+					error);
 	if (cell->chunk_size && cell->chunk_size < SAME_CHUNK_SPAN)
 		return refuse_placement(cell, "chunk_size",
-					"a chunk_size of at least 64K", error,
-					size);
+					"a chunk_size of at least 64K", error);
 	return 0;
 }
 
 /* The activity's area must lie inside the region that it is to meet. */
-static int check_area(const struct cell *cell, char *error, size_t size)
+static int check_area(const struct cell *cell, struct error *error)
 {
 	const struct workload *workload = workload_find(cell->workload);
 	uint64_t offset =
@@ -617,18 +605,18 @@ static int check_area(const struct cell *cell, char *error, size_t size)
 		return 0;
 	format_number(need, size_units, text, sizeof(text));
 	format_number(cell->region_size, size_units, region, sizeof(region));
-	return refuse(error, size,
-		      "workload %s inside the device region needs a "
-		      "region_size of at least %s, not %s",
-		      cell->workload, text, region);
+	return error_set(error,
+			 "workload %s inside the device region needs a "
+			 "region_size of at least %s, not %s",
+			 cell->workload, text, region);
 }
 
-static int check_placement(const struct cell *cell, char *error, size_t size)
+static int check_placement(const struct cell *cell, struct error *error)
 {
 	if (cell->placement == PLACEMENT_FAR)
 		return 0;
 	if (cell->placement == PLACEMENT_SAME_CHUNK &&
-	    check_same_chunk(cell, error, size))
+	    check_same_chunk(cell, error))
 		return -1;
 	if (cell->placement == PLACEMENT_OVERLAP &&
 	    cell->pages * PAGE_BYTES > cell->region_run) {
@@ -638,12 +626,12 @@ static int check_placement(const struct cell *cell, char *error, size_t size)
 			 "a region_run of at least %" PRIu64 "K (pages %" PRIu64
 			 ")",
 			 cell->pages * PAGE_BYTES / KiB, cell->pages);
-		return refuse_placement(cell, "region_run", need, error, size);
+		return refuse_placement(cell, "region_run", need, error);
 	}
-	return check_area(cell, error, size);
+	return check_area(cell, error);
 }
 
-int cell_settle(struct cell *cell, char *error, size_t error_size)
+int cell_settle(struct cell *cell, struct error *error)
 {
 	struct cell scratch;
 
@@ -651,18 +639,15 @@ int cell_settle(struct cell *cell, char *error, size_t error_size)
 		if (key->kind != CELL_NAME)
 			continue;
 		if (!cell_name(cell, key)[0])
-			return refuse(error, error_size, "no %s is given",
-				      key->name);
-		if (set_name(&scratch, key, cell_name(cell, key), error,
-			     error_size))
+			return error_set(error, "no %s is given", key->name);
+		if (set_name(&scratch, key, cell_name(cell, key), error))
 			return -1;
 	}
 	normalise(cell);
-	if (check_chunk_size(cell, error, error_size) ||
-	    check_region(cell, error, error_size) ||
-	    check_timed(cell, error, error_size))
+	if (check_chunk_size(cell, error) || check_region(cell, error) ||
+	    check_timed(cell, error))
 		return -1;
-	return check_placement(cell, error, error_size);
+	return check_placement(cell, error);
 }
 
 /* Of the agent: an oracle's entry for each page, a command for each run. */
@@ -805,22 +790,21 @@ void cell_to_line(const struct cell *cell, char *text, size_t size)
 	}
 }
 
-static int set_word(struct cell *cell, char *word, char *error, size_t size)
+static int set_word(struct cell *cell, char *word, struct error *error)
 {
 	char *value = strchr(word, '=');
 	const struct cell_key *key;
 
 	if (!value)
-		return refuse(error, size, "'%s' is no key=value", word);
+		return error_set(error, "'%s' is no key=value", word);
 	*value++ = '\0';
 	key = cell_key_find(word);
 	if (!key)
-		return refuse(error, size, "unknown key '%s'", word);
-	return cell_set(cell, key, value, error, size);
+		return error_set(error, "unknown key '%s'", word);
+	return cell_set(cell, key, value, error);
 }
 
-int cell_from_line(struct cell *cell, const char *line, char *error,
-		   size_t error_size)
+int cell_from_line(struct cell *cell, const char *line, struct error *error)
 {
 	char *copy = strdup(line);
 	char *rest = copy;
@@ -828,10 +812,10 @@ int cell_from_line(struct cell *cell, const char *line, char *error,
 	int ret = 0;
 
 	if (!copy)
-		return refuse(error, error_size, "out of memory");
+		return error_set(error, "out of memory");
 	cell_init(cell);
 	while (!ret && (word = strtok_r(rest, " \t\r\n", &rest)))
-		ret = set_word(cell, word, error, error_size);
+		ret = set_word(cell, word, error);
 	free(copy);
-	return ret ? ret : cell_settle(cell, error, error_size);
+	return ret ? ret : cell_settle(cell, error);
 }

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/error.h"
+
 #define CELL_NAME_MAX 32
 
 /* The workload of an application that does nothing: one without threads. */
@@ -132,7 +134,7 @@ const struct cell_key *cell_key_find(const char *name);
  * the user in @error: what the value is and what is allowed.
  */
 int cell_set(struct cell *cell, const struct cell_key *key, const char *value,
-	     char *error, size_t error_size);
+	     struct error *error);
 
 /* A value as plan files write it, without loss: "2M", "5us", "same-chunk". */
 void cell_format(const struct cell *cell, const struct cell_key *key,
@@ -155,7 +157,7 @@ bool cell_mode_can(const struct cell *cell);
  * mode and workload) and give keys that do not apply their idle value, so that
  * equal cells compare equal. Returns as cell_set().
  */
-int cell_settle(struct cell *cell, char *error, size_t error_size);
+int cell_settle(struct cell *cell, struct error *error);
 
 /* Pages that one operation of the workload acts on, timed or not. */
 uint64_t cell_activity_pages(const struct cell *cell);
@@ -191,7 +193,6 @@ void cell_describe(const struct cell *cell, char *text, size_t size);
  * "key=value ..." of all keys that apply: what an agent is given; and back, settled.
  */
 void cell_to_line(const struct cell *cell, char *text, size_t size);
-int cell_from_line(struct cell *cell, const char *line, char *error,
-		   size_t error_size);
+int cell_from_line(struct cell *cell, const char *line, struct error *error);
 
 #endif

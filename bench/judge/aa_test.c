@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "judge/aa_test.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "judge/series.h"
 #include "lib/message.h"
 
-int arms_add(struct plan *plan, char *error, size_t size)
+int aa_arms_add(struct plan *plan, struct error *error)
 {
 	struct cell *cells = calloc(2 * plan->count + 1, sizeof(*cells));
 	size_t count = 0;
 
 	if (!cells)
-		return fail(error, size, "out of memory");
+		return error_set(error, "out of memory");
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct cell *cell = &plan->cells[i];
 
@@ -27,10 +28,10 @@ int arms_add(struct plan *plan, char *error, size_t size)
 	}
 	if (count > PLAN_CELLS_MAX) {
 		free(cells);
-		return fail(error, size,
-			    "the plan has %zu cells with the twins of its "
-			    "baselines; allowed: %d",
-			    count, PLAN_CELLS_MAX);
+		return error_set(error,
+				 "the plan has %zu cells with the twins of its "
+				 "baselines; allowed: %d",
+				 count, PLAN_CELLS_MAX);
 	}
 	free(plan->cells);
 	plan->cells = cells;
@@ -38,7 +39,7 @@ int arms_add(struct plan *plan, char *error, size_t size)
 	return 0;
 }
 
-double arms_of_run(const struct result *run)
+double aa_test_run(const struct result *run)
 {
 	const struct result_cell **cells =
 		calloc(2 * run->count + 1, sizeof(*cells));
@@ -63,9 +64,22 @@ double arms_of_run(const struct result *run)
 		cells[count++] = b;
 	}
 	if (cells && pairs && !series_of_run(&s, run, cells, count))
-		p = arms_differ(&s, (const size_t(*)[2])pairs, count / 2);
+		p = aa_arms_differ(&s, (const size_t(*)[2])pairs, count / 2);
 	series_free_run(&s);
 	free(pairs);
 	free(cells);
 	return p;
+}
+
+double aa_test_sides(const struct side *base, const struct side *fresh)
+{
+	const struct side *sides[] = {base, fresh};
+	size_t runs = base->count + fresh->count;
+	double least = 1;
+
+	for (size_t s = 0; s < 2; s++)
+		for (size_t i = 0; i < sides[s]->count; i++)
+			least = fmin(least, aa_test_run(sides[s]->runs[i]));
+	/* Bonferroni: the more runs, the more chances. */
+	return least < 0 ? least : fmin(1, least * (double)runs);
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/compare.h"
+#include "judge/comparison.h"
 #include "judge/exact_levels.h"
 #include "lib/message.h"
 #include "plan/venue.h"
@@ -62,7 +62,7 @@ static int by_key(const void *a, const void *b)
 	return order ? order : strverscmp(x->run->path, y->run->path);
 }
 
-static int order_runs(struct history *h, char *error, size_t size)
+static int order_runs(struct history *h, struct error *error)
 {
 	struct keyed *list = calloc(h->run_count + 1, sizeof(*list));
 	int ret = 0;
@@ -70,18 +70,19 @@ static int order_runs(struct history *h, char *error, size_t size)
 	h->keys = calloc(h->run_count + 1, sizeof(*h->keys));
 	if (!list || !h->keys) {
 		free(list);
-		return fail(error, size, "out of memory");
+		return error_set(error, "out of memory");
 	}
 	for (size_t i = 0; i < h->run_count; i++) {
 		list[i].run = h->runs[i];
 		list[i].key = key_of(h->runs[i], h->options.by);
 		if (!ret && !*list[i].key)
-			ret = fail(error, size,
-				   "--by cannot be '%s': %s has no such text; "
-				   "allowed: time, name, kernel, or the path "
-				   "of a field, such as "
-				   "environment.build.compiler",
-				   h->options.by, h->runs[i]->path);
+			ret = error_set(
+				error,
+				"--by cannot be '%s': %s has no such text; "
+				"allowed: time, name, kernel, or the path "
+				"of a field, such as "
+				"environment.build.compiler",
+				h->options.by, h->runs[i]->path);
 	}
 	qsort(list, h->run_count, sizeof(*list), by_key);
 	for (size_t i = 0; i < h->run_count; i++) {
@@ -209,13 +210,12 @@ static int find_exact(struct history *h)
 	struct compare_options options = {.threshold = h->options.threshold,
 					  .level = h->options.level,
 					  .across = true};
-	char ignored[ERROR_MAX];
 
 	for (size_t r = 1; r < h->run_count; r++) {
 		struct side base = {&h->runs[r - 1], 1, NULL};
 		struct side fresh = {&h->runs[r], 1, NULL};
-		struct comparison *c = comparison_make(
-			&base, &fresh, &options, ignored, sizeof(ignored));
+		struct comparison *c =
+			comparison_make(&base, &fresh, &options, NULL);
 		int ret = c ? take_changes(h, c, r) : 0;
 
 		comparison_free(c);
@@ -231,12 +231,12 @@ static int find_steps(struct history *h, struct history_cell *cell)
 	 * A history alarms when any of its cells does. Half of what that allows
 	 * is left for disturbances that Hampel's filter does not see.
 	 */
-	struct steps_options options = {
+	struct change_point_options options = {
 		.level = h->options.level / (2 * (double)h->count),
 		.tolerance = log1p(h->options.threshold)};
 	double *values = calloc(h->run_count + 1, sizeof(*values));
 	size_t *run = calloc(h->run_count + 1, sizeof(*run)), count = 0;
-	struct steps steps = {0};
+	struct change_points steps = {0};
 	int ret = values && run ? 0 : -1;
 
 	for (size_t r = 0; !ret && r < h->run_count; r++) {
@@ -246,10 +246,10 @@ static int find_steps(struct history *h, struct history_cell *cell)
 		run[count++] = r;
 	}
 	if (!ret)
-		ret = steps_find(values, count, &options, &steps);
+		ret = change_points_find(values, count, &options, &steps);
 	cell->drifts = steps.drifts;
 	for (size_t i = 0; !ret && !steps.drifts && i < steps.count; i++) {
-		const struct step *step = &steps.step[i];
+		const struct change_point *step = &steps.step[i];
 		struct history_change *change = add_change(cell, run[step->at]);
 
 		if (!change) {
@@ -266,28 +266,29 @@ static int find_steps(struct history *h, struct history_cell *cell)
 	return ret;
 }
 
-static int check_runs(const struct history *h, char *error, size_t size)
+static int check_runs(const struct history *h, struct error *error)
 {
 	const struct result *first = h->runs[0];
 
 	if (h->run_count < 2)
-		return fail(error, size, "%s alone is no history", first->path);
+		return error_set(error, "%s alone is no history", first->path);
 	for (size_t r = 1; r < h->run_count; r++)
 		if (strcmp(h->runs[r]->venue, first->venue))
-			return fail(error, size,
-				    "%s was measured in venue %s, %s in %s: "
-				    "they make no series",
-				    first->path, first->venue, h->runs[r]->path,
-				    h->runs[r]->venue);
+			return error_set(
+				error,
+				"%s was measured in venue %s, %s in %s: "
+				"they make no series",
+				first->path, first->venue, h->runs[r]->path,
+				h->runs[r]->venue);
 	return 0;
 }
 
-static int fill(struct history *h, char *error, size_t size)
+static int fill(struct history *h, struct error *error)
 {
 	const struct venue *venue;
 	int ret = 0;
 
-	if (check_runs(h, error, size) || order_runs(h, error, size))
+	if (check_runs(h, error) || order_runs(h, error))
 		return -1;
 	venue = venue_find(h->runs[0]->venue);
 	h->exact = venue && !venue->timed;
@@ -298,23 +299,23 @@ static int fill(struct history *h, char *error, size_t size)
 		ret = find_exact(h);
 	for (size_t i = 0; !ret && !h->exact && i < h->count; i++)
 		ret = find_steps(h, &h->cells[i]);
-	return ret ? fail(error, size, "out of memory") : 0;
+	return ret ? error_set(error, "out of memory") : 0;
 }
 
 struct history *history_make(struct result **runs, size_t count,
-			     const struct history_options *options, char *error,
-			     size_t size)
+			     const struct history_options *options,
+			     struct error *error)
 {
 	struct history *h = calloc(1, sizeof(*h));
 
 	if (!h) {
-		fail(error, size, "out of memory");
+		error_set(error, "out of memory");
 		return NULL;
 	}
 	h->runs = runs;
 	h->run_count = count;
 	h->options = *options;
-	if (!fill(h, error, size))
+	if (!fill(h, error))
 		return h;
 	history_free(h);
 	return NULL;

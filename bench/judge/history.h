@@ -3,11 +3,10 @@
 #ifndef HISTORY_H
 #define HISTORY_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
+#include "lib/error.h"
 #include "result/result.h"
 #include "stats/change_points.h"
 
@@ -45,19 +44,11 @@ struct history {
 
 /* Orders @runs. Returns NULL with a message. */
 struct history *history_make(struct result **runs, size_t count,
-			     const struct history_options *options, char *error,
-			     size_t error_size);
+			     const struct history_options *options,
+			     struct error *error);
 void history_free(struct history *history);
 
 /* How many changes there are in all. */
 size_t history_changes(const struct history *history);
-
-void history_text(const struct history *history, FILE *to);
-/*
- * One row a run, one column a cell that all runs have: what Apache Otava reads.
- * Returns how many cells are left out.
- */
-size_t history_csv(const struct history *history, FILE *to);
-json_t *history_json(const struct history *history);
 
 #endif

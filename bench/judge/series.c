@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/aa_test.h"
 #include "result/cell_stats.h"
 
 /* When each process of a run ran: its place in the order of all batches. */
@@ -133,45 +132,6 @@ const struct result_cell *series_find(const struct result *run,
 	return NULL;
 }
 
-static int fill_side(struct run_series *runs, const struct comparison *c,
-		     const struct side *side, const struct paired_series *s)
-{
-	const struct result_cell **cells = calloc(s->cells + 1, sizeof(*cells));
-	int ret = cells ? 0 : -1;
-
-	for (size_t r = 0; !ret && r < side->count; r++) {
-		for (size_t i = 0; i < s->cells; i++) {
-			const struct compared_cell *pair =
-				&c->cells[s->index[i]];
-			const struct cell *cell = side == c->base
-							  ? &pair->base->cell
-							  : &pair->fresh->cell;
-
-			cells[i] = series_find(side->runs[r], cell);
-		}
-		ret = series_of_run(&runs[r], side->runs[r], cells, s->cells);
-	}
-	free(cells);
-	return ret;
-}
-
-int series_of(const struct comparison *c, struct paired_series *s)
-{
-	memset(s, 0, sizeof(*s));
-	s->index = calloc(c->count + 1, sizeof(*s->index));
-	s->base = calloc(c->base->count + 1, sizeof(*s->base));
-	s->fresh = calloc(c->fresh->count + 1, sizeof(*s->fresh));
-	if (!s->index || !s->base || !s->fresh)
-		return -1;
-	for (size_t i = 0; i < c->count; i++)
-		if (!c->cells[i].skipped)
-			s->index[s->cells++] = i;
-	return fill_side(s->base, c, c->base, s) ||
-			       fill_side(s->fresh, c, c->fresh, s)
-		       ? -1
-		       : 0;
-}
-
 void series_free_run(struct run_series *run)
 {
 	for (size_t i = 0; i < run->cells; i++) {
@@ -181,26 +141,36 @@ void series_free_run(struct run_series *run)
 	free(run->cell);
 }
 
-void series_free(const struct comparison *c, struct paired_series *s)
+static int fill_runs(struct run_series *runs, const struct side *side,
+		     const struct cell *const *cells, size_t count)
 {
-	for (size_t i = 0; s->base && i < c->base->count; i++)
-		series_free_run(&s->base[i]);
-	for (size_t i = 0; s->fresh && i < c->fresh->count; i++)
-		series_free_run(&s->fresh[i]);
-	free(s->base);
-	free(s->fresh);
-	free(s->index);
+	const struct result_cell **found = calloc(count + 1, sizeof(*found));
+	int ret = found ? 0 : -1;
+
+	for (size_t r = 0; !ret && r < side->count; r++) {
+		for (size_t i = 0; i < count; i++)
+			found[i] = series_find(side->runs[r], cells[i]);
+		ret = series_of_run(&runs[r], side->runs[r], found, count);
+	}
+	free(found);
+	return ret;
 }
 
-double series_arms(const struct comparison *c)
+struct run_series *series_of_side(const struct side *side,
+				  const struct cell *const *cells, size_t count)
 {
-	const struct side *sides[] = {c->base, c->fresh};
-	size_t runs = c->base->count + c->fresh->count;
-	double least = 1;
+	struct run_series *runs = calloc(side->count + 1, sizeof(*runs));
 
-	for (size_t s = 0; s < 2; s++)
-		for (size_t i = 0; i < sides[s]->count; i++)
-			least = fmin(least, arms_of_run(sides[s]->runs[i]));
-	/* Bonferroni: the more runs, the more chances. */
-	return least < 0 ? least : fmin(1, least * (double)runs);
+	if (runs && fill_runs(runs, side, cells, count)) {
+		series_free_side(runs, side);
+		return NULL;
+	}
+	return runs;
+}
+
+void series_free_side(struct run_series *runs, const struct side *side)
+{
+	for (size_t i = 0; runs && i < side->count; i++)
+		series_free_run(&runs[i]);
+	free(runs);
 }

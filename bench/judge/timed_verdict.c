@@ -309,8 +309,8 @@ int verdicts_of(const struct run_series *base, size_t bases,
 	return ret ? ret : unfit;
 }
 
-double arms_differ(const struct run_series *run, const size_t (*pairs)[2],
-		   size_t count)
+double aa_arms_differ(const struct run_series *run, const size_t (*pairs)[2],
+		      size_t count)
 {
 	double *p = calloc(count + 1, sizeof(*p)), least = 1;
 	const struct shift all = NO_SHIFT;

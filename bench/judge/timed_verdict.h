@@ -70,7 +70,7 @@ int verdicts_of(const struct run_series *base, size_t bases,
  * arm. @pairs: indices of cells. Returns the smallest adjusted p, or -1 out of
  * memory; 1 without pairs.
  */
-double arms_differ(const struct run_series *run, const size_t (*pairs)[2],
-		   size_t count);
+double aa_arms_differ(const struct run_series *run, const size_t (*pairs)[2],
+		      size_t count);
 
 #endif

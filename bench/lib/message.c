@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One line for the user on stderr, and messages that are handed upwards. */
+/* Messages for the user: one line each, on standard error. */
 #include "lib/message.h"
 
 #include <stdarg.h>
@@ -17,12 +17,10 @@ void say(const char *format, ...)
 	fputc('\n', stderr);
 }
 
-int fail(char *error, size_t size, const char *format, ...)
+void error_say(const struct error *error)
 {
-	va_list args;
+	char text[ERROR_TEXT_MAX];
 
-	va_start(args, format);
-	vsnprintf(error, size, format, args);
-	va_end(args);
-	return -1;
+	error_print(error, text, sizeof(text));
+	say("%s", text);
 }

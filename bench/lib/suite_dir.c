@@ -12,31 +12,30 @@
 #include "lib/message.h"
 
 static int from_environment(const char *home, char *path, size_t size,
-			    char *error, size_t error_size)
+			    struct error *error)
 {
 	char *real = realpath(home, NULL);
 
 	if (!real || strlen(real) >= size) {
 		free(real);
-		return fail(error, error_size, "MNBENCH_HOME '%s': %s", home,
-			    strerror(errno));
+		return error_set(error, "MNBENCH_HOME '%s': %s", home,
+				 strerror(errno));
 	}
 	strcpy(path, real);
 	free(real);
 	return 0;
 }
 
-int home_folder(char *path, size_t size, char *error, size_t error_size)
+int suite_dir_find(char *path, size_t size, struct error *error)
 {
 	const char *home = getenv("MNBENCH_HOME");
 	ssize_t n;
 
 	if (home && home[0])
-		return from_environment(home, path, size, error, error_size);
+		return from_environment(home, path, size, error);
 	n = readlink("/proc/self/exe", path, size - 1);
 	if (n < 0)
-		return fail(error, error_size, "/proc/self/exe: %s",
-			    strerror(errno));
+		return error_set(error, "/proc/self/exe: %s", strerror(errno));
 	path[n] = '\0';
 	for (int level = 0; level < 2; level++) {
 		char *slash = strrchr(path, '/');

@@ -5,10 +5,12 @@
 
 #include <stddef.h>
 
+#include "lib/error.h"
+
 /*
  * $MNBENCH_HOME, or the folder above the one that the program is in, without a
  * slash at its end. Returns 0, or -1 with a message.
  */
-int home_folder(char *path, size_t size, char *error, size_t error_size);
+int suite_dir_find(char *path, size_t size, struct error *error);
 
 #endif

@@ -17,9 +17,9 @@
 #include <string.h>
 
 #include "common/modes.h"
-#include "lib/path.h"
 #include "common/presets.h"
 #include "lib/message.h"
+#include "lib/path.h"
 #include "workload.h"
 
 #define CELL_KEYS_MAX 32
@@ -67,8 +67,7 @@ struct parser {
 	const struct preset *preset; /* that is crossed; NULL: none is given */
 	unsigned int preset_line;
 	char preset_text[32];
-	char *error;
-	size_t error_size;
+	struct error *error;
 	bool failed;
 };
 
@@ -76,7 +75,7 @@ struct parser {
 __attribute__((format(printf, 3, 4))) static int
 problem(struct parser *p, unsigned int line, const char *format, ...)
 {
-	char message[ERROR_MAX];
+	char message[ERROR_MESSAGE_MAX];
 	va_list args;
 
 	if (p->failed)
@@ -85,10 +84,8 @@ problem(struct parser *p, unsigned int line, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	if (line)
-		return fail(p->error, p->error_size, "%s:%u: %s", p->shown,
-			    line, message);
-	return fail(p->error, p->error_size, "--set: %s", message);
+	error_set(p->error, "%s", message);
+	return error_place(p->error, line ? p->shown : "--set", line);
 }
 
 static int no_memory(struct parser *p)
@@ -407,16 +404,17 @@ static int add_cell(struct parser *p, const struct section *section,
 		    struct cell cell)
 {
 	struct plan *plan = p->plan;
-	char error[ERROR_MAX], text[256];
+	struct error error = {0};
+	char text[256];
 	uint64_t need;
 	void *grown;
 
 	/* `*` means those that can do what is timed. */
 	if (p->any_mode && !cell_mode_can(&cell))
 		return 0;
-	if (cell_settle(&cell, error, sizeof(error)))
+	if (cell_settle(&cell, &error))
 		return problem(p, section->line, "[%s]: %s", section->name,
-			       error);
+			       error.message);
 	if (check_preset(p, &cell))
 		return -1;
 	for (size_t i = 0; i < plan->count; i++)
@@ -454,10 +452,10 @@ static int cross_value(struct parser *p, const struct section *section,
 		       size_t index, struct cell *cell, const char *value,
 		       unsigned int line)
 {
-	char error[ERROR_MAX];
+	struct error error = {0};
 
-	if (cell_set(cell, &cell_keys[index], value, error, sizeof(error)))
-		return problem(p, line, "%s", error);
+	if (cell_set(cell, &cell_keys[index], value, &error))
+		return problem(p, line, "%s", error.message);
 	return cross(p, section, index + 1, cell);
 }
 
@@ -613,8 +611,7 @@ static void free_parser(struct parser *p)
 		free(p->plan_values[i].text);
 }
 
-static char *read_text(const char *path, const char *shown, char *error,
-		       size_t error_size)
+static char *read_text(const char *path, const char *shown, struct error *error)
 {
 	FILE *file = fopen(path, "r");
 	char *text = NULL;
@@ -622,18 +619,19 @@ static char *read_text(const char *path, const char *shown, char *error,
 	ssize_t n;
 
 	if (!file) {
-		fail(error, error_size, "cannot read plan %s: %s", shown,
-		     strerror(errno));
+		error_set(error, "cannot read plan %s: %s", shown,
+			  strerror(errno));
 		return NULL;
 	}
 	errno = 0;
 	n = getdelim(&text, &size, '\0', file);
 	if (n < 0 && errno)
-		fail(error, error_size, "cannot read plan %s: %s", shown,
-		     strerror(errno));
+		error_set(error, "cannot read plan %s: %s", shown,
+			  strerror(errno));
 	else if (n <= 0 || text[n - 1] == '\0')
-		fail(error, error_size, "%s: %s", shown,
-		     n <= 0 ? "the plan is empty" : "this is no text file");
+		error_set(error, "%s: %s", shown,
+			  n <= 0 ? "the plan is empty"
+				 : "this is no text file");
 	else
 		error = NULL;
 	fclose(file);
@@ -655,18 +653,15 @@ static char *name_of_path(const char *path)
 }
 
 struct plan *plan_load(const char *path, const char *shown, char *const *set,
-		       size_t set_count, char *error, size_t error_size)
+		       size_t set_count, struct error *error)
 {
 	struct plan *plan = calloc(1, sizeof(*plan));
-	struct parser p = {.plan = plan,
-			   .shown = shown,
-			   .error = error,
-			   .error_size = error_size};
+	struct parser p = {.plan = plan, .shown = shown, .error = error};
 	int ret = -1;
 
 	if (plan) {
 		plan->name = name_of_path(path);
-		plan->text = read_text(path, shown, error, error_size);
+		plan->text = read_text(path, shown, error);
 		if (plan->text)
 			ret = plan->name ? parse(&p, set, set_count)
 					 : no_memory(&p);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "common/cell.h"
+#include "lib/error.h"
 
 #define PLAN_CELLS_MAX 20000
 
@@ -46,7 +47,7 @@ extern const struct plan_key plan_keys[];
  * @error.
  */
 struct plan *plan_load(const char *path, const char *shown, char *const *set,
-		       size_t set_count, char *error, size_t error_size);
+		       size_t set_count, struct error *error);
 void plan_free(struct plan *plan);
 
 /*

@@ -6,9 +6,9 @@
 
 #include "judge/aa_test.h"
 #include "lib/memory.h"
+#include "plan/venue.h"
 #include "print/show.h"
 #include "print/show_tables.h"
-#include "plan/venue.h"
 
 #define FAILED_TOLD_MAX 20
 
@@ -96,11 +96,11 @@ static void print_headline_notes(const struct view *view, FILE *to)
 /* How far what was measured twice differs. */
 static void print_arms(const struct result *result, FILE *to)
 {
-	double p = arms_of_run(result);
+	double p = aa_test_run(result);
 
 	if (p < 0)
 		return;
-	if (p < ARMS_LEVEL)
+	if (p < AA_TEST_LEVEL)
 		fprintf(to,
 			"VOID: the A/A arms, which measured the same, differ "
 			"(p = %.2g). Run it again.\n",

@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "print/timed_values.h"
 #include "lib/memory.h"
 #include "print/show_tables.h"
 #include "print/show_view.h"
 #include "print/table.h"
+#include "print/timed_values.h"
 
 #define LEADS    2 /* the row's name, the mode */
 #define TEXT_MAX 48

@@ -12,8 +12,8 @@
 #include <stdbool.h>
 
 #include "common/presets.h"
-#include "result/result.h"
 #include "print/show_labels.h"
+#include "result/result.h"
 
 #define KEYS_MAX 64 /* more than there are */
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/cell_columns.h"
 #include "print/show.h"
+#include "report/cell_columns.h"
 
 #define STAT(field)                                                \
 	static double stat_##field(const struct cell_stats *stats) \

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "print/timed_values.h"
-#include "report/page.h"
 #include "report/html_table.h"
+#include "report/html.h"
 
 #define LEAD_MAX    24
 #define DENSE_MODES 7

@@ -8,32 +8,8 @@
 #include "report/page.h"
 
 #include "judge/aa_test.h"
+#include "report/html.h"
 #include "report/html_table.h"
-
-void html_text(FILE *file, const char *text)
-{
-	for (; *text; text++) {
-		switch (*text) {
-		case '&':
-			fputs("&amp;", file);
-			break;
-		case '<':
-			fputs("&lt;", file);
-			break;
-		case '>':
-			fputs("&gt;", file);
-			break;
-		case '"':
-			fputs("&quot;", file);
-			break;
-		case '\'':
-			fputs("&#39;", file);
-			break;
-		default:
-			putc(*text, file);
-		}
-	}
-}
 
 static const char *long_unit(const struct result *run)
 {
@@ -65,8 +41,7 @@ static void base64(FILE *to, FILE *from)
 }
 
 static int write_picture(FILE *file, const struct page *page,
-			 const struct figure *figure, char *error,
-			 size_t error_size)
+			 const struct figure *figure, struct error *error)
 {
 	const char *format = page->formats.svg ? "svg" : "png";
 	char *path =
@@ -74,8 +49,7 @@ static int write_picture(FILE *file, const struct page *page,
 	FILE *picture = fopen(path, "rb");
 
 	if (!picture) {
-		snprintf(error, error_size, "cannot read %s: %s", path,
-			 strerror(errno));
+		error_set(error, "cannot read %s: %s", path, strerror(errno));
 		free(path);
 		return -1;
 	}
@@ -99,7 +73,7 @@ static void write_links(FILE *file, const struct page *page, const char *name)
 
 static int write_figure(FILE *file, const struct page *page,
 			const struct plot *plot, const struct figure *figure,
-			bool caption, char *error, size_t error_size)
+			bool caption, struct error *error)
 {
 	fprintf(file, "<figure id=\"%s\">\n<h4>", figure->name);
 	html_text(file, plot->title);
@@ -112,7 +86,7 @@ static int write_figure(FILE *file, const struct page *page,
 	fputs(": ", file);
 	html_text(file, figure->summary);
 	fputs(". The numbers are in the data file below.\" src=\"", file);
-	if (write_picture(file, page, figure, error, error_size))
+	if (write_picture(file, page, figure, error))
 		return -1;
 	fputs("\"></div>\n", file);
 	if (caption) {
@@ -130,7 +104,7 @@ static int write_figure(FILE *file, const struct page *page,
 
 static int write_plot(FILE *file, const struct page *page,
 		      const struct plot *plot, const struct figures *figures,
-		      char *error, size_t error_size)
+		      struct error *error)
 {
 	for (size_t i = 0; i < figures->count; i++) {
 		if (i == FIGURES_OPEN)
@@ -138,8 +112,7 @@ static int write_plot(FILE *file, const struct page *page,
 				"<details><summary>%zu more of this kind"
 				"</summary>\n",
 				figures->count - i);
-		if (write_figure(file, page, plot, &figures->at[i], !i, error,
-				 error_size))
+		if (write_figure(file, page, plot, &figures->at[i], !i, error))
 			return -1;
 	}
 	if (figures->count > FIGURES_OPEN)
@@ -160,8 +133,7 @@ static void write_absent(FILE *file, const struct plot *plot)
 }
 
 static int write_pictures(FILE *file, const struct page *page,
-			  const struct section *section, char *error,
-			  size_t error_size)
+			  const struct section *section, struct error *error)
 {
 	size_t absent = 0;
 
@@ -169,7 +141,7 @@ static int write_pictures(FILE *file, const struct page *page,
 	for (size_t i = 0; i < page->plots->count; i++) {
 		absent += !section->figures[i].count;
 		if (write_plot(file, page, &page->plots->at[i],
-			       &section->figures[i], error, error_size))
+			       &section->figures[i], error))
 			return -1;
 	}
 	if (!absent)
@@ -269,9 +241,9 @@ static void write_logs(FILE *file, const struct result *run)
 
 static void write_arms(FILE *file, const struct result *run)
 {
-	double p = arms_of_run(run);
+	double p = aa_test_run(run);
 
-	if (p < 0 || p >= ARMS_LEVEL)
+	if (p < 0 || p >= AA_TEST_LEVEL)
 		return;
 	fprintf(file,
 		"<div class=\"alarm\" role=\"note\"><h3>This run is void</h3>\n"
@@ -422,8 +394,7 @@ static void write_headline(FILE *file, const struct section *section)
 }
 
 static int write_section(FILE *file, const struct page *page,
-			 const struct section *section, char *error,
-			 size_t error_size)
+			 const struct section *section, struct error *error)
 {
 	write_headline(file, section);
 	write_arms(file, section->run);
@@ -431,7 +402,7 @@ static int write_section(FILE *file, const struct page *page,
 	write_logs(file, section->run);
 	fputs("<h3>Table</h3>\n", file);
 	table_write(file, section->run);
-	if (write_pictures(file, page, section, error, error_size))
+	if (write_pictures(file, page, section, error))
 		return -1;
 	fputs("<h3>Where it was measured</h3>\n", file);
 	write_environment(file, section->run);
@@ -476,8 +447,7 @@ static void write_contents(FILE *file, const struct page *page)
 	fputs("</ul></nav>\n", file);
 }
 
-int page_write(FILE *file, const struct page *page, char *error,
-	       size_t error_size)
+int page_write(FILE *file, const struct page *page, struct error *error)
 {
 	fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
 	      "<meta charset=\"utf-8\">\n"
@@ -497,8 +467,7 @@ int page_write(FILE *file, const struct page *page, char *error,
 	      file);
 	write_contents(file, page);
 	for (size_t i = 0; i < page->count; i++)
-		if (write_section(file, page, &page->sections[i], error,
-				  error_size))
+		if (write_section(file, page, &page->sections[i], error))
 			return -1;
 	fputs("</main>\n</body>\n</html>\n", file);
 	return 0;

@@ -3,6 +3,7 @@
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H
 
+#include "lib/error.h"
 #include "report/plot.h"
 
 struct formats {
@@ -27,10 +28,6 @@ struct page {
 };
 
 /* Returns 0, or -1 with one line for the user in @error. */
-int page_write(FILE *file, const struct page *page, char *error,
-	       size_t error_size);
-
-/* Text of a page: what means something in HTML is escaped. */
-void html_text(FILE *file, const char *text);
+int page_write(FILE *file, const struct page *page, struct error *error);
 
 #endif

@@ -14,61 +14,59 @@
 #define LINE_MAX_LENGTH 1024
 #define WORD_SEPARATORS " \t"
 
-static int set_column(struct column *column, const char *name, char *error,
-		      size_t error_size)
+static int set_column(struct column *column, const char *name,
+		      struct error *error)
 {
 	if (column_find(column, name))
 		return 0;
-	snprintf(error, error_size,
-		 "no such column '%s': must be a key of the cells or a "
-		 "statistic",
-		 name);
+	error_set(error,
+		  "no such column '%s': must be a key of the cells or a "
+		  "statistic",
+		  name);
 	return -1;
 }
 
 static int set_columns(struct columns *columns, size_t most, char *value,
-		       char *error, size_t error_size)
+		       struct error *error)
 {
 	char *rest, *word = strtok_r(value, WORD_SEPARATORS, &rest);
 
 	for (; word; word = strtok_r(NULL, WORD_SEPARATORS, &rest)) {
 		if (columns->count == most) {
-			snprintf(error, error_size,
-				 "'%s' is too much: at most %zu columns here",
-				 word, most);
+			error_set(error,
+				  "'%s' is too much: at most %zu columns here",
+				  word, most);
 			return -1;
 		}
-		if (set_column(&columns->at[columns->count], word, error,
-			       error_size))
+		if (set_column(&columns->at[columns->count], word, error))
 			return -1;
 		columns->count++;
 	}
 	return 0;
 }
 
-static int set_condition(struct condition *condition, char *word, char *error,
-			 size_t error_size)
+static int set_condition(struct condition *condition, char *word,
+			 struct error *error)
 {
 	char *equals = strchr(word, '=');
 
 	if (!equals || equals == word) {
-		snprintf(
-			error, error_size,
+		error_set(
+			error,
 			"'%s' is no condition: must be key=value or key!=value",
 			word);
 		return -1;
 	}
 	condition->differs = equals[-1] == '!';
 	equals[condition->differs ? -1 : 0] = '\0';
-	if (set_column(&condition->column, word, error, error_size))
+	if (set_column(&condition->column, word, error))
 		return -1;
 	condition->value = must_printf("%s", equals + 1);
 	return 0;
 }
 
 /* "key>=3" or "key<=2": bounds on its number of different values. */
-static int set_need(struct need *need, char *word, char *error,
-		    size_t error_size)
+static int set_need(struct need *need, char *word, struct error *error)
 {
 	char *equals = strchr(word, '=');
 	char *end = equals;
@@ -76,51 +74,46 @@ static int set_need(struct need *need, char *word, char *error,
 
 	if (!equals || equals == word || end == equals + 1 || *end ||
 	    !strchr("<>", equals[-1])) {
-		snprintf(error, error_size,
-			 "'%s' is no need: must be key>=number or key<=number",
-			 word);
+		error_set(error,
+			  "'%s' is no need: must be key>=number or key<=number",
+			  word);
 		return -1;
 	}
 	need->least = equals[-1] == '>' ? bound : 0;
 	need->most = equals[-1] == '<' ? bound : SIZE_MAX;
 	equals[-1] = '\0';
-	return set_column(&need->column, word, error, error_size);
+	return set_column(&need->column, word, error);
 }
 
-static int set_needs(struct plot *plot, char *value, char *error,
-		     size_t error_size)
+static int set_needs(struct plot *plot, char *value, struct error *error)
 {
 	char *rest, *word = strtok_r(value, WORD_SEPARATORS, &rest);
 
 	for (; word; word = strtok_r(NULL, WORD_SEPARATORS, &rest)) {
 		if (plot->need_count == PLOT_COLUMNS_MAX) {
-			snprintf(error, error_size,
-				 "'%s' is too much: at most %d needs", word,
-				 PLOT_COLUMNS_MAX);
+			error_set(error, "'%s' is too much: at most %d needs",
+				  word, PLOT_COLUMNS_MAX);
 			return -1;
 		}
-		if (set_need(&plot->needs[plot->need_count], word, error,
-			     error_size))
+		if (set_need(&plot->needs[plot->need_count], word, error))
 			return -1;
 		plot->need_count++;
 	}
 	return 0;
 }
 
-static int set_where(struct plot *plot, char *value, char *error,
-		     size_t error_size)
+static int set_where(struct plot *plot, char *value, struct error *error)
 {
 	char *rest, *word = strtok_r(value, WORD_SEPARATORS, &rest);
 
 	for (; word; word = strtok_r(NULL, WORD_SEPARATORS, &rest)) {
 		if (plot->where_count == PLOT_COLUMNS_MAX) {
-			snprintf(error, error_size,
-				 "'%s' is too much: at most %d conditions",
-				 word, PLOT_COLUMNS_MAX);
+			error_set(error,
+				  "'%s' is too much: at most %d conditions",
+				  word, PLOT_COLUMNS_MAX);
 			return -1;
 		}
-		if (set_condition(&plot->where[plot->where_count], word, error,
-				  error_size))
+		if (set_condition(&plot->where[plot->where_count], word, error))
 			return -1;
 		plot->where_count++;
 	}
@@ -158,12 +151,12 @@ static const struct {
 	"where"
 
 static int set_directive(struct plot *plot, const char *name, char *value,
-			 char *error, size_t error_size)
+			 struct error *error)
 {
 	if (!strcmp(name, "where"))
-		return set_where(plot, value, error, error_size);
+		return set_where(plot, value, error);
 	if (!strcmp(name, "needs"))
-		return set_needs(plot, value, error, error_size);
+		return set_needs(plot, value, error);
 	for (size_t i = 0; i < DIRECTIVES; i++) {
 		void *field = (char *)plot + directives[i].offset;
 
@@ -171,12 +164,12 @@ static int set_directive(struct plot *plot, const char *name, char *value,
 			continue;
 		if (directives[i].most)
 			return set_columns(field, directives[i].most, value,
-					   error, error_size);
+					   error);
 		append_text(field, value);
 		return 0;
 	}
-	snprintf(error, error_size, "unknown directive '%s': must be one of %s",
-		 name, DIRECTIVE_NAMES);
+	error_set(error, "unknown directive '%s': must be one of %s", name,
+		  DIRECTIVE_NAMES);
 	return -1;
 }
 
@@ -185,7 +178,7 @@ static int set_directive(struct plot *plot, const char *name, char *value,
  * directive before. Other comments are none of ours.
  */
 static int read_header_line(struct plot *plot, char *line, char *last,
-			    size_t last_size, char *error, size_t error_size)
+			    size_t last_size, struct error *error)
 {
 	size_t name_length;
 	char *name = line + 1;
@@ -193,7 +186,7 @@ static int read_header_line(struct plot *plot, char *line, char *last,
 	line[strcspn(line, "\r\n")] = '\0';
 	if (!strncmp(name, "   ", 3) && *last) {
 		name += strspn(name, " ");
-		return set_directive(plot, last, name, error, error_size);
+		return set_directive(plot, last, name, error);
 	}
 	*last = '\0';
 	name += strspn(name, " ");
@@ -204,11 +197,11 @@ static int read_header_line(struct plot *plot, char *line, char *last,
 	snprintf(last, last_size, "%s", name);
 	name += name_length + 1;
 	name += strspn(name, " ");
-	return set_directive(plot, last, name, error, error_size);
+	return set_directive(plot, last, name, error);
 }
 
 static int read_header(struct plot *plot, FILE *file, size_t *number,
-		       char *error, size_t error_size)
+		       struct error *error)
 {
 	char line[LINE_MAX_LENGTH], last[32] = "";
 
@@ -216,23 +209,21 @@ static int read_header(struct plot *plot, FILE *file, size_t *number,
 		++*number;
 		if (!strncmp(line, "# SPDX", 6))
 			continue;
-		if (read_header_line(plot, line, last, sizeof(last), error,
-				     error_size))
+		if (read_header_line(plot, line, last, sizeof(last), error))
 			return -1;
 	}
 	if (!plot->title || !plot->caption || !plot->x.count ||
 	    !plot->y.count) {
-		snprintf(error, error_size,
-			 "the header must have title, caption, x and y");
+		error_set(error,
+			  "the header must have title, caption, x and y");
 		return -1;
 	}
 	return 0;
 }
 
 static int plot_load(struct plot *plot, const char *folder, const char *file,
-		     char *error, size_t error_size)
+		     struct error *error)
 {
-	char message[512] = "";
 	size_t number = 0;
 	int failed = -1;
 	FILE *stream;
@@ -241,15 +232,13 @@ static int plot_load(struct plot *plot, const char *folder, const char *file,
 	plot->name = must_printf("%.*s", (int)strlen(file) - 3, file);
 	stream = fopen(plot->path, "r");
 	if (stream) {
-		failed = read_header(plot, stream, &number, message,
-				     sizeof(message));
+		failed = read_header(plot, stream, &number, error);
 		fclose(stream);
 	} else {
-		snprintf(message, sizeof(message), "%s", strerror(errno));
+		error_set(error, "%s", strerror(errno));
 	}
 	if (failed)
-		snprintf(error, error_size, "%s:%zu: %s", plot->path, number,
-			 message);
+		error_place(error, plot->path, (unsigned int)number);
 	return failed;
 }
 
@@ -266,8 +255,7 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-int plots_load(struct plots *plots, const char *folder, char *error,
-	       size_t error_size)
+int plots_load(struct plots *plots, const char *folder, struct error *error)
 {
 	struct dirent **entries;
 	int failed = 0;
@@ -275,17 +263,16 @@ int plots_load(struct plots *plots, const char *folder, char *error,
 
 	memset(plots, 0, sizeof(*plots));
 	if (count < 0) {
-		snprintf(error, error_size,
-			 "cannot read the folder of gnuplot scripts %s: %s",
-			 folder, strerror(errno));
+		error_set(error,
+			  "cannot read the folder of gnuplot scripts %s: %s",
+			  folder, strerror(errno));
 		return -1;
 	}
 	plots->at = must_alloc((size_t)count, sizeof(*plots->at));
 	for (int i = 0; i < count; i++) {
 		if (!failed)
 			failed = plot_load(&plots->at[plots->count++], folder,
-					   entries[i]->d_name, error,
-					   error_size);
+					   entries[i]->d_name, error);
 		free(entries[i]);
 	}
 	free(entries);
@@ -340,7 +327,7 @@ static int gnuplot_run(char *const argv[], FILE *output)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-int gnuplot_check(char *error, size_t error_size)
+int gnuplot_check(struct error *error)
 {
 	char *argv[] = {"gnuplot", "--version", NULL};
 	FILE *output = tmpfile();
@@ -350,8 +337,8 @@ int gnuplot_check(char *error, size_t error_size)
 		fclose(output);
 	if (!status)
 		return 0;
-	snprintf(error, error_size,
-		 "gnuplot cannot be run: install it (Debian: gnuplot-nox)");
+	error_set(error,
+		  "gnuplot cannot be run: install it (Debian: gnuplot-nox)");
 	return -1;
 }
 
@@ -417,8 +404,7 @@ static bool is_whole(const char *path, const char *format)
 }
 
 int figure_draw(const struct figure *figure, const struct plot *plot,
-		const char *folder, const char *format, char *error,
-		size_t error_size)
+		const char *folder, const char *format, struct error *error)
 {
 	char *data = must_printf("%s/data/%s.dat", folder, figure->name);
 	char *output = must_printf("%s/%s.%s", folder, figure->name, format);
@@ -446,7 +432,7 @@ int figure_draw(const struct figure *figure, const struct plot *plot,
 			 output);
 	}
 	if (status)
-		snprintf(error, error_size, "plot %s: %s", plot->name, first);
+		error_set(error, "plot %s: %s", plot->name, first);
 	if (messages)
 		fclose(messages);
 	for (size_t i = 0; i < sizeof(set) / sizeof(set[0]); i++)

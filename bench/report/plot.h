@@ -8,6 +8,7 @@
 #ifndef REPORT_PLOT_H
 #define REPORT_PLOT_H
 
+#include "lib/error.h"
 #include "report/cell_columns.h"
 
 #define PLOT_COLUMNS_MAX 8
@@ -55,8 +56,7 @@ struct plots {
  * Read the headers of all *.gp in a folder, in the order of their names.
  * Returns 0, or -1 with one line for the user in @error.
  */
-int plots_load(struct plots *plots, const char *folder, char *error,
-	       size_t error_size);
+int plots_load(struct plots *plots, const char *folder, struct error *error);
 void plots_free(struct plots *plots);
 
 /* One picture: what its script and the page are told. */
@@ -82,14 +82,13 @@ void figures_make(struct figures *figures, const struct plot *plot,
 void figures_free(struct figures *figures);
 
 /* Whether gnuplot can be run. */
-int gnuplot_check(char *error, size_t error_size);
+int gnuplot_check(struct error *error);
 
 /*
  * Draw one figure into folder/NAME.FORMAT, format "svg" or "png"; its data must
  * be in folder/data. Returns 0, or -1 with one line for the user in @error.
  */
 int figure_draw(const struct figure *figure, const struct plot *plot,
-		const char *folder, const char *format, char *error,
-		size_t error_size);
+		const char *folder, const char *format, struct error *error);
 
 #endif

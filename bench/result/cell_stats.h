@@ -1,12 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Statistics of a cell from the samples that a result file holds. */
-#ifndef STATS_H
-#define STATS_H
+#ifndef CELL_STATS_H
+#define CELL_STATS_H
 
 #include <jansson.h>
 #include <stddef.h>
 
-#include "result/result.h"
+#include "common/cell.h"
+
+/*
+ * The statistics of a cell over the operations of all its samples. Latencies
+ * are in the unit of the run; percentiles are exact order statistics.
+ */
+struct cell_stats {
+	size_t ops; /* operations measured */
+	double min, p50, mean, p99, max;
+	/* p50 minus the p50 of the cell's baseline; NAN where there is none. */
+	double over_none;
+	double over_none_pct;
+	double callbacks_per_op, spurious_per_op, invalidations_per_op;
+	double faults_per_op, collisions_per_op, gave_up_per_op;
+	/* Medians over the samples; chunks and bytes when the region is mapped. */
+	double attach, first_map, fill, detach;
+	double chunks_now, chunks_peak, bytes;
+	double runs; /* of pages in the device region: at most a chunk each */
+	/* NAN where the mode has no chunks or buffers. */
+	double bytes_per_chunk, p50_per_chunk;
+	/*
+	 * Of timed faults, else NAN: the p50 of the same call with nothing left to
+	 * map; the p50 by page, and what of that is mapping: p50 over again.
+	 */
+	double again, per_page, map_per_page;
+};
 
 /*
  * The smallest value that at least @fraction of the @count sorted values do not

@@ -14,8 +14,7 @@
 /* What is predicted for a sample, and what it counted. */
 struct verdict {
 	const json_t *expected, *tolerance, *counted;
-	char *text;
-	size_t size;
+	struct error *error;
 };
 
 /* Absent tolerance is none: a prediction is exact unless the oracle says how
@@ -31,20 +30,20 @@ static bool differs(const struct verdict *v, const char *name, const char *what)
 	char most[64] = "";
 
 	if (!json_is_integer(expected) || !json_is_integer(counted)) {
-		fail(v->text, v->size, "%s: %s", what,
-		     json_is_integer(counted) ? "not predicted"
-					      : "not counted");
+		error_set(v->error, "%s: %s", what,
+			  json_is_integer(counted) ? "not predicted"
+						   : "not counted");
 		return true;
 	}
 	if (is >= least && is - least <= more)
 		return false;
 	if (more)
-		fail(most, sizeof(most), " to %" JSON_INTEGER_FORMAT,
-		     least + more);
-	fail(v->text, v->size,
-	     "%s: %" JSON_INTEGER_FORMAT " counted, %" JSON_INTEGER_FORMAT
-	     "%s predicted",
-	     what, is, least, most);
+		snprintf(most, sizeof(most), " to %" JSON_INTEGER_FORMAT,
+			 least + more);
+	error_set(v->error,
+		  "%s: %" JSON_INTEGER_FORMAT " counted, %" JSON_INTEGER_FORMAT
+		  "%s predicted",
+		  what, is, least, most);
 	return true;
 }
 
@@ -66,12 +65,12 @@ static bool callbacks_differ(const struct verdict *v)
 
 	if (!json_is_object(v->expected) || !json_is_object(v->counted) ||
 	    json_object_size(v->expected) != json_object_size(v->counted)) {
-		fail(v->text, v->size,
-		     "callbacks: not the events of the protocol");
+		error_set(v->error,
+			  "callbacks: not the events of the protocol");
 		return true;
 	}
 	json_object_foreach((json_t *)v->expected, event, value) {
-		fail(what, sizeof(what), "callbacks.%s", event);
+		snprintf(what, sizeof(what), "callbacks.%s", event);
 		if (differs(v, event, what))
 			return true;
 	}
@@ -90,8 +89,8 @@ static bool others_differ(const struct verdict *v)
 	return false;
 }
 
-bool judge_sample(const struct cell *cell, const json_t *sample, char *text,
-		  size_t size)
+bool oracle_check_sample(const struct cell *cell, const json_t *sample,
+			 struct error *error)
 {
 	static const char *const sums[] = {"spurious", "invalidations",
 					   "pages_invalidated"};
@@ -99,15 +98,14 @@ bool judge_sample(const struct cell *cell, const json_t *sample, char *text,
 		.expected = json_object_get(sample, "expected"),
 		.tolerance = json_object_get(sample, "tolerance"),
 		.counted = json_object_get(sample, "counters"),
-		.text = text,
-		.size = size,
+		.error = error,
 	};
 	const struct verdict callbacks = of_callbacks(&v);
 	size_t ops = json_array_size(json_object_get(sample, "ns"));
 
 	if (ops != cell->ops && !(cell->limit_ns && ops && ops < cell->ops)) {
-		fail(text, size, "ops: %zu measured, %" PRIu64 " asked for",
-		     ops, cell->ops);
+		error_set(error, "ops: %zu measured, %" PRIu64 " asked for",
+			  ops, cell->ops);
 		return false;
 	}
 	if (callbacks_differ(&callbacks))

@@ -14,7 +14,7 @@
  * Whether a sample (as in result files) is complete and has the counters that
  * were predicted; if not, the first difference is told in @text.
  */
-bool judge_sample(const struct cell *cell, const json_t *sample, char *text,
-		  size_t size);
+bool oracle_check_sample(const struct cell *cell, const json_t *sample,
+			 struct error *error);
 
 #endif

@@ -21,9 +21,9 @@ struct reading {
 	FILE *file;
 	char *line;
 	size_t room, number;
+	bool damaged;
 	off_t whole; /* bytes up to the end of the last whole line */
-	char *error;
-	size_t error_size;
+	struct error *error;
 };
 
 /* The next whole line as JSON; NULL: there is none, or it is damaged. */
@@ -32,16 +32,16 @@ static json_t *next_line(struct reading *r)
 	ssize_t n = getline(&r->line, &r->room, r->file);
 	json_t *json;
 
-	r->error[0] = '\0';
 	if (n <= 0 || r->line[n - 1] != '\n')
 		return NULL;
 	r->number++;
 	json = json_loadb(r->line, (size_t)n, JSON_REJECT_DUPLICATES, NULL);
 	if (!json_is_object(json)) {
 		json_decref(json);
-		fail(r->error, r->error_size,
-		     "%s: damaged: line %zu is no JSON object", r->path,
-		     r->number);
+		error_set(r->error, "damaged: line %zu is no JSON object",
+			  r->number);
+		error_place(r->error, r->path, 0);
+		r->damaged = true;
 		return NULL;
 	}
 	r->whole += n;
@@ -57,10 +57,12 @@ static json_t *read_header(struct reading *r)
 	if (header && schema && strcmp(schema, PARTIAL_SCHEMA) == 0)
 		return header;
 	json_decref(header);
-	fail(r->error, r->error_size,
-	     "%s: no part of a run: it does not begin with \"schema\": "
-	     "\"" PARTIAL_SCHEMA "\"",
-	     r->path);
+	if (!r->damaged)
+		error_set(
+			r->error,
+			"no part of a run: it does not begin with \"schema\": "
+			"\"" PARTIAL_SCHEMA "\"");
+	error_place(r->error, r->path, 0);
 	return NULL;
 }
 
@@ -70,27 +72,25 @@ static json_t *read_all(struct reading *r, partial_take take, void *user)
 	int ret = 0;
 
 	while (header && !ret && (batch = next_line(r))) {
-		ret = take(user, batch, r->error, r->error_size);
+		ret = take(user, batch, r->error);
 		json_decref(batch);
 	}
-	if (!header || (!ret && !r->error[0]))
+	if (!header || (!ret && !r->damaged))
 		return header;
 	json_decref(header);
 	return NULL;
 }
 
 json_t *partial_read(const char *path, partial_take take, void *user,
-		     char *error, size_t error_size)
+		     struct error *error)
 {
-	struct reading r = {.path = path,
-			    .file = fopen(path, "re"),
-			    .error = error,
-			    .error_size = error_size};
+	struct reading r = {
+		.path = path, .file = fopen(path, "re"), .error = error};
 	json_t *header;
 
 	if (!r.file) {
-		fail(error, error_size, "%s: cannot read: %s", path,
-		     strerror(errno));
+		error_set(error, "cannot read: %s", strerror(errno));
+		error_place(error, path, 0);
 		return NULL;
 	}
 	header = read_all(&r, take, user);
@@ -118,23 +118,18 @@ static int write_line(int fd, const json_t *json)
 	return done == length ? fsync(fd) : -1;
 }
 
-static int ignore(void *user, const json_t *batch, char *error, size_t size)
+static int ignore(void *user, const json_t *batch, struct error *error)
 {
 	(void)user;
 	(void)batch;
 	(void)error;
-	(void)size;
 	return 0;
 }
 
 /* Where the last whole line ends; 0 if not even the header is whole. */
 static off_t whole_length(const char *path)
 {
-	char ignored[ERROR_MAX];
-	struct reading r = {.path = path,
-			    .file = fopen(path, "re"),
-			    .error = ignored,
-			    .error_size = sizeof(ignored)};
+	struct reading r = {.path = path, .file = fopen(path, "re")};
 
 	if (!r.file)
 		return 0;
@@ -160,24 +155,23 @@ static int lock(int fd)
 	return -1;
 }
 
-int partial_open(const char *path, const json_t *header, char *error,
-		 size_t error_size)
+int partial_open(const char *path, const json_t *header, struct error *error)
 {
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
 	off_t whole;
 
 	if (fd < 0)
-		return fail(error, error_size, "cannot store %s: %s", path,
-			    strerror(errno));
+		return error_set(error, "cannot store %s: %s", path,
+				 strerror(errno));
 	if (lock(fd)) {
 		close(fd);
-		return fail(error, error_size,
-			    "another run is storing its batches in %s", path);
+		return error_set(error,
+				 "another run is storing its batches in %s",
+				 path);
 	}
 	whole = whole_length(path);
 	if (ftruncate(fd, whole) || (!whole && write_line(fd, header))) {
-		fail(error, error_size, "cannot store %s: %s", path,
-		     strerror(errno));
+		error_set(error, "cannot store %s: %s", path, strerror(errno));
 		if (!whole)
 			unlink(path);
 		close(fd);

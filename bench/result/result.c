@@ -14,27 +14,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "result/partial.h"
 #include "lib/message.h"
 #include "result/cell_stats.h"
+#include "result/partial.h"
 
 /* The message of a load in progress: "PATH: WHAT". */
 struct loading {
 	const char *path;
-	char *error;
-	size_t size;
+	struct error *error;
 };
 
 __attribute__((format(printf, 2, 3))) static int bad(const struct loading *l,
 						     const char *format, ...)
 {
-	char message[ERROR_MAX];
+	char message[ERROR_MESSAGE_MAX];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	return fail(l->error, l->size, "%s: %s", l->path, message);
+	error_set(l->error, "%s", message);
+	return error_place(l->error, l->path, 0);
 }
 
 static bool is_part(FILE *file)
@@ -153,8 +153,6 @@ static int load_key(struct cell *cell, const struct cell_key *key,
 static int load_keys(const struct loading *l, size_t index, const json_t *keys,
 		     struct cell *cell)
 {
-	char ignored[ERROR_MAX];
-
 	memset(cell, 0, sizeof(*cell));
 	for (const struct cell_key *key = cell_keys; key->name; key++) {
 		const json_t *value = json_object_get(keys, key->name);
@@ -162,8 +160,7 @@ static int load_keys(const struct loading *l, size_t index, const json_t *keys,
 		/* A key that is younger than the file. */
 		if (!value && key->initial) {
 			if (cell_key_applies(cell, key))
-				cell_set(cell, key, key->initial, ignored,
-					 sizeof(ignored));
+				cell_set(cell, key, key->initial, NULL);
 			continue;
 		}
 		if (load_key(cell, key, value))
@@ -361,9 +358,9 @@ static int load(const struct loading *l, struct result *result)
 	return load_cells(l, result);
 }
 
-struct result *result_load(const char *path, char *error, size_t error_size)
+struct result *result_load(const char *path, struct error *error)
 {
-	struct loading l = {path, error, error_size};
+	struct loading l = {path, error};
 	struct result *result = calloc(1, sizeof(*result));
 
 	if (!result || !(result->path = strdup(path))) {

@@ -15,8 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/path.h"
 #include "lib/message.h"
+#include "lib/path.h"
 
 /* Objects down to this depth have a line for each key; deeper ones have one. */
 #define OBJECT_DEPTH 2
@@ -105,26 +105,25 @@ static int folder_of(const char *path, char *folder, size_t size)
 	return folder[0] ? 0 : -1;
 }
 
-int store_check(const char *path, char *error, size_t error_size)
+int store_check(const char *path, struct error *error)
 {
 	char folder[PATH_MAX];
 	struct stat st;
 
 	if (!path[0] || path[strlen(path) - 1] == '/' ||
 	    folder_of(path, folder, sizeof(folder)))
-		return fail(error, error_size,
-			    "cannot store '%s': no file name", path);
+		return error_set(error, "cannot store '%s': no file name",
+				 path);
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-		return fail(error, error_size, "cannot store %s: it is no file",
-			    path);
+		return error_set(error, "cannot store %s: it is no file", path);
 	if (stat(folder, &st))
-		return fail(error, error_size, "cannot store %s: folder %s: %s",
-			    path, folder, strerror(errno));
+		return error_set(error, "cannot store %s: folder %s: %s", path,
+				 folder, strerror(errno));
 	if (!S_ISDIR(st.st_mode) || access(folder, W_OK | X_OK))
-		return fail(error, error_size, "cannot store %s: folder %s: %s",
-			    path, folder,
-			    S_ISDIR(st.st_mode) ? strerror(errno)
-						: strerror(ENOTDIR));
+		return error_set(error, "cannot store %s: folder %s: %s", path,
+				 folder,
+				 S_ISDIR(st.st_mode) ? strerror(errno)
+						     : strerror(ENOTDIR));
 	return 0;
 }
 
@@ -161,25 +160,23 @@ static void sync_folder(const char *folder)
 	close(fd);
 }
 
-int store_result(const char *path, const json_t *root, char *error,
-		 size_t error_size)
+int store_result(const char *path, const json_t *root, struct error *error)
 {
 	char folder[PATH_MAX], temporary[PATH_ROOM];
 	int fd, saved;
 
-	if (store_check(path, error, error_size) ||
-	    folder_of(path, folder, sizeof(folder)))
+	if (store_check(path, error) || folder_of(path, folder, sizeof(folder)))
 		return -1;
 	path_print(temporary, sizeof(temporary), "%s/.mnbench-XXXXXX", folder);
 	fd = mkostemp(temporary, O_CLOEXEC);
 	if (fd < 0)
-		return fail(error, error_size, "cannot store %s: %s", path,
-			    strerror(errno));
+		return error_set(error, "cannot store %s: %s", path,
+				 strerror(errno));
 	if (write_all(fd, root) || rename(temporary, path)) {
 		saved = errno;
 		unlink(temporary);
-		return fail(error, error_size, "cannot store %s: %s", path,
-			    saved ? strerror(saved) : "writing failed");
+		return error_set(error, "cannot store %s: %s", path,
+				 saved ? strerror(saved) : "writing failed");
 	}
 	sync_folder(folder);
 	return 0;

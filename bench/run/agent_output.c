@@ -12,7 +12,7 @@
 
 #include "lib/message.h"
 
-struct answers {
+struct agent_output {
 	const struct plan *plan;
 	const struct batches *batches;
 	size_t batch;
@@ -21,10 +21,11 @@ struct answers {
 	json_t *errors;
 };
 
-struct answers *answers_new(const struct plan *plan,
-			    const struct batches *batches, size_t batch)
+struct agent_output *agent_output_new(const struct plan *plan,
+				      const struct batches *batches,
+				      size_t batch)
 {
-	struct answers *a = calloc(1, sizeof(*a));
+	struct agent_output *a = calloc(1, sizeof(*a));
 
 	if (!a)
 		return NULL;
@@ -36,11 +37,11 @@ struct answers *answers_new(const struct plan *plan,
 	a->errors = json_object_get(a->told, "errors");
 	if (a->told)
 		return a;
-	answers_free(a);
+	agent_output_free(a);
 	return NULL;
 }
 
-void answers_free(struct answers *a)
+void agent_output_free(struct agent_output *a)
 {
 	if (!a)
 		return;
@@ -50,9 +51,8 @@ void answers_free(struct answers *a)
 
 /* The line in progress: whose it is, and where its message goes. */
 struct taking {
-	struct answers *a;
-	char *error;
-	size_t error_size;
+	struct agent_output *a;
+	struct error *error;
 };
 
 /* A sample's key. */
@@ -68,13 +68,13 @@ static struct key key_of(size_t id)
 	return key;
 }
 
-static enum answer refuse(const struct taking *t, const char *what)
+static enum agent_line refuse(const struct taking *t, const char *what)
 {
-	fail(t->error, t->error_size, "the agent %s", what);
-	return ANSWER_BAD;
+	error_set(t->error, "the agent %s", what);
+	return AGENT_LINE_BAD;
 }
 
-static bool is_asked(const struct answers *a, json_int_t id)
+static bool is_asked(const struct agent_output *a, json_int_t id)
 {
 	return id >= 0 && (size_t)id < a->plan->count * a->plan->samples &&
 	       a->batches->of_cell[sample_cell(a->plan, (size_t)id)] ==
@@ -92,16 +92,16 @@ static int take_id(const struct taking *t, const json_t *line, size_t *id)
 	return 0;
 }
 
-static enum answer keep(const struct taking *t, json_t *in, const char *key,
-			json_t *value, enum answer answer)
+static enum agent_line keep(const struct taking *t, json_t *in, const char *key,
+			    json_t *value, enum agent_line answer)
 {
 	if (json_object_set(in, key, value))
 		return refuse(t, "ran us out of memory");
 	return answer;
 }
 
-static enum answer keep_once(const struct taking *t, const char *key,
-			     json_t *line, enum answer answer)
+static enum agent_line keep_once(const struct taking *t, const char *key,
+				 json_t *line, enum agent_line answer)
 {
 	if (json_object_get(t->a->told, key))
 		return refuse(t, "said something twice that is said once");
@@ -109,12 +109,13 @@ static enum answer keep_once(const struct taking *t, const char *key,
 	return keep(t, t->a->told, key, line, answer);
 }
 
-static bool is_answered(const struct answers *a, size_t id)
+static bool is_answered(const struct agent_output *a, size_t id)
 {
-	return answers_sample(a, id) || answers_error(a, id);
+	return agent_output_sample(a, id) || agent_output_error(a, id);
 }
 
-static enum answer take_sample(const struct taking *t, json_t *line, size_t id)
+static enum agent_line take_sample(const struct taking *t, json_t *line,
+				   size_t id)
 {
 	json_int_t cell = json_integer_value(json_object_get(line, "cell"));
 
@@ -124,37 +125,39 @@ static enum answer take_sample(const struct taking *t, json_t *line, size_t id)
 		return refuse(t, "answered a sample for another cell");
 	json_object_del(line, "type");
 	json_object_del(line, "cell");
-	return keep(t, t->a->samples, key_of(id).text, line, ANSWER_SAMPLE);
+	return keep(t, t->a->samples, key_of(id).text, line, AGENT_LINE_SAMPLE);
 }
 
-static enum answer take_error(const struct taking *t, json_t *line, size_t id)
+static enum agent_line take_error(const struct taking *t, json_t *line,
+				  size_t id)
 {
 	json_t *message = json_object_get(line, "message");
-	enum answer answer;
+	enum agent_line answer;
 
 	if (is_answered(t->a, id))
 		return refuse(t, "answered a sample twice");
 	message = json_is_string(message) ? json_incref(message)
 					  : json_string("no message");
-	answer = keep(t, t->a->errors, key_of(id).text, message, ANSWER_SAMPLE);
+	answer = keep(t, t->a->errors, key_of(id).text, message,
+		      AGENT_LINE_SAMPLE);
 	json_decref(message);
 	return answer;
 }
 
-static enum answer take(const struct taking *t, json_t *line, size_t *id)
+static enum agent_line take(const struct taking *t, json_t *line, size_t *id)
 {
 	const char *type = json_string_value(json_object_get(line, "type"));
 
 	if (!type)
 		return refuse(t, "wrote a line without type");
 	if (strcmp(type, "kernel") == 0)
-		return keep_once(t, "kernel", line, ANSWER_KERNEL);
+		return keep_once(t, "kernel", line, AGENT_LINE_KERNEL);
 	if (strcmp(type, "end") == 0)
-		return keep_once(t, "end", line, ANSWER_END);
+		return keep_once(t, "end", line, AGENT_LINE_END);
 	if (take_id(t, line, id))
 		return refuse(t, "answered a sample that its batch has not");
 	if (strcmp(type, "start") == 0)
-		return ANSWER_START;
+		return AGENT_LINE_START;
 	if (strcmp(type, "sample") == 0)
 		return take_sample(t, line, *id);
 	if (strcmp(type, "error") == 0)
@@ -162,12 +165,13 @@ static enum answer take(const struct taking *t, json_t *line, size_t *id)
 	return refuse(t, "wrote a line of unknown type");
 }
 
-enum answer answers_line(struct answers *a, const char *text, size_t length,
-			 size_t *id, char *error, size_t error_size)
+enum agent_line agent_output_line(struct agent_output *a, const char *text,
+				  size_t length, size_t *id,
+				  struct error *error)
 {
-	struct taking t = {a, error, error_size};
+	struct taking t = {a, error};
 	json_t *line = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
-	enum answer answer;
+	enum agent_line answer;
 
 	if (!json_is_object(line))
 		answer = refuse(&t, "wrote a line that is no JSON object");
@@ -177,25 +181,26 @@ enum answer answers_line(struct answers *a, const char *text, size_t length,
 	return answer;
 }
 
-bool answers_equal(const struct answers *a, const struct answers *b)
+bool agent_output_equal(const struct agent_output *a,
+			const struct agent_output *b)
 {
 	return json_equal(a->told, b->told);
 }
 
-const char *answers_lack(const struct answers *a)
+const char *agent_output_missing(const struct agent_output *a)
 {
-	if (!answers_kernel(a))
+	if (!agent_output_kernel(a))
 		return "kernel";
-	return answers_end(a) ? NULL : "end";
+	return agent_output_end(a) ? NULL : "end";
 }
 
-json_t *answers_json(const struct answers *a)
+json_t *agent_output_json(const struct agent_output *a)
 {
 	return a->told;
 }
 
 /* Whether all keys are ids of samples of the batch. */
-static bool are_asked(const struct answers *a, const json_t *by_id)
+static bool are_asked(const struct agent_output *a, const json_t *by_id)
 {
 	const char *key;
 	json_t *value;
@@ -210,11 +215,11 @@ static bool are_asked(const struct answers *a, const json_t *by_id)
 	return json_is_object(by_id);
 }
 
-struct answers *answers_from_json(const struct plan *plan,
-				  const struct batches *batches, size_t batch,
-				  const json_t *told)
+struct agent_output *agent_output_from_json(const struct plan *plan,
+					    const struct batches *batches,
+					    size_t batch, const json_t *told)
 {
-	struct answers *a = answers_new(plan, batches, batch);
+	struct agent_output *a = agent_output_new(plan, batches, batch);
 
 	if (!a)
 		return NULL;
@@ -224,26 +229,26 @@ struct answers *answers_from_json(const struct plan *plan,
 	a->errors = json_object_get(a->told, "errors");
 	if (are_asked(a, a->samples) && are_asked(a, a->errors))
 		return a;
-	answers_free(a);
+	agent_output_free(a);
 	return NULL;
 }
 
-json_t *answers_kernel(const struct answers *a)
+json_t *agent_output_kernel(const struct agent_output *a)
 {
 	return json_object_get(a->told, "kernel");
 }
 
-json_t *answers_end(const struct answers *a)
+json_t *agent_output_end(const struct agent_output *a)
 {
 	return json_object_get(a->told, "end");
 }
 
-json_t *answers_sample(const struct answers *a, size_t id)
+json_t *agent_output_sample(const struct agent_output *a, size_t id)
 {
 	return json_object_get(a->samples, key_of(id).text);
 }
 
-const char *answers_error(const struct answers *a, size_t id)
+const char *agent_output_error(const struct agent_output *a, size_t id)
 {
 	return json_string_value(json_object_get(a->errors, key_of(id).text));
 }

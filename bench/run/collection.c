@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/message.h"
 #include "result/partial.h"
 #include "run/record.h"
-#include "lib/message.h"
 
 static json_t *make_header(const struct collection *c,
 			   const struct venue *venue, const json_t *build,
@@ -46,7 +46,7 @@ void collection_free(struct collection *c)
 	if (!c)
 		return;
 	for (size_t i = 0; c->answers && i < c->batches->count; i++)
-		answers_free(c->answers[i]);
+		agent_output_free(c->answers[i]);
 	free(c->answers);
 	free(c->efforts);
 	free(c->done);
@@ -56,38 +56,38 @@ void collection_free(struct collection *c)
 }
 
 static int check_machine(struct collection *c, size_t batch,
-			 const json_t *machine, char *error, size_t size)
+			 const json_t *machine, struct error *error)
 {
 	if (!c->machine)
 		c->machine = json_deep_copy(machine);
 	if (json_equal(c->machine, machine))
 		return 0;
-	return fail(error, size,
-		    "batch %zu was measured with another emulator, or called "
-		    "otherwise: %s, not %s",
-		    batch + 1,
-		    json_string_value(json_object_get(machine, "qemu")),
-		    json_string_value(json_object_get(c->machine, "qemu")));
+	return error_set(
+		error,
+		"batch %zu was measured with another emulator, or called "
+		"otherwise: %s, not %s",
+		batch + 1, json_string_value(json_object_get(machine, "qemu")),
+		json_string_value(json_object_get(c->machine, "qemu")));
 }
 
-int collection_take(struct collection *c, size_t batch, struct answers *answers,
-		    const json_t *machine, const struct effort *effort,
-		    char *error, size_t size)
+int collection_take(struct collection *c, size_t batch,
+		    struct agent_output *answers, const json_t *machine,
+		    const struct effort *effort, struct error *error)
 {
-	int ret = check_machine(c, batch, machine, error, size);
-	const char *lack = answers_lack(answers);
+	int ret = check_machine(c, batch, machine, error);
+	const char *lack = agent_output_missing(answers);
 
 	if (!ret && lack)
-		ret = fail(error, size, "batch %zu told no %s", batch + 1,
-			   lack);
+		ret = error_set(error, "batch %zu told no %s", batch + 1, lack);
 	/* One that was measured twice must have come out the same. */
 	if (!ret && c->done[batch] &&
-	    !answers_equal(c->answers[batch], answers))
-		ret = fail(error, size,
-			   "batch %zu is there twice, with different answers",
-			   batch + 1);
+	    !agent_output_equal(c->answers[batch], answers))
+		ret = error_set(
+			error,
+			"batch %zu is there twice, with different answers",
+			batch + 1);
 	if (ret || c->done[batch]) {
-		answers_free(answers);
+		agent_output_free(answers);
 		return ret;
 	}
 	c->answers[batch] = answers;
@@ -106,16 +106,16 @@ json_t *collection_line(const struct collection *c, size_t batch)
 			 "wall_s", effort->wall_s, "boots",
 			 (json_int_t)effort->boots, "differed",
 			 (json_int_t)effort->differed, "answers",
-			 answers_json(c->answers[batch]));
+			 agent_output_json(c->answers[batch]));
 }
 
-int collection_take_line(void *collection, const json_t *line, char *error,
-			 size_t size)
+int collection_take_line(void *collection, const json_t *line,
+			 struct error *error)
 {
 	struct collection *c = collection;
 	json_int_t batch, boots, differed;
 	json_t *machine, *told;
-	struct answers *answers;
+	struct agent_output *answers;
 	struct effort effort;
 
 	if (json_unpack((json_t *)line, "{s:I, s:o, s:{s:F, s:I, s:I}, s:o}",
@@ -123,16 +123,17 @@ int collection_take_line(void *collection, const json_t *line, char *error,
 			"wall_s", &effort.wall_s, "boots", &boots, "differed",
 			&differed, "answers", &told) ||
 	    batch < 0 || (size_t)batch >= c->batches->count)
-		return fail(error, size, "damaged: a line is no batch");
+		return error_set(error, "damaged: a line is no batch");
 	effort.boots = (size_t)boots;
 	effort.differed = (size_t)differed;
-	answers = answers_from_json(c->plan, c->batches, (size_t)batch, told);
+	answers = agent_output_from_json(c->plan, c->batches, (size_t)batch,
+					 told);
 	if (!answers)
-		return fail(error, size,
-			    "damaged: batch %zu has not what it was asked",
-			    (size_t)batch + 1);
+		return error_set(error,
+				 "damaged: batch %zu has not what it was asked",
+				 (size_t)batch + 1);
 	return collection_take(c, (size_t)batch, answers, machine, &effort,
-			       error, size);
+			       error);
 }
 
 const char *headers_differ(const json_t *a, const json_t *b)
@@ -160,7 +161,7 @@ static json_t *boot_id(const struct collection *c)
 	json_t *all = NULL;
 
 	for (size_t i = 0; i < c->batches->count; i++) {
-		const json_t *kernel = answers_kernel(c->answers[i]);
+		const json_t *kernel = agent_output_kernel(c->answers[i]);
 		const char *id =
 			json_string_value(json_object_get(kernel, "boot_id"));
 		json_t *more;
@@ -176,25 +177,25 @@ static json_t *boot_id(const struct collection *c)
 }
 
 json_t *collection_result(const struct collection *c, time_t started,
-			  double wall_s, char *error, size_t size)
+			  double wall_s, struct error *error)
 {
 	json_t *boot = boot_id(c);
-	struct record_facts facts = {
+	struct record_environment facts = {
 		.venue = text(c, "venue"),
 		.unit = text(c, "unit"),
 		.config_sha256 = text(c, "config_sha256"),
 		.machine = c->machine,
 		.build = json_object_get(c->header, "build"),
-		.host = facts_host(started, time(NULL), wall_s, c->efforts,
-				   c->batches->count),
+		.host = environment_host(started, time(NULL), wall_s,
+					 c->efforts, c->batches->count),
 	};
 	json_t *root;
 
 	if (boot)
 		json_object_set_new(facts.host, "boot_id", boot);
 	root = record_result(c->plan, c->batches,
-			     (const struct answers *const *)c->answers, &facts,
-			     error, size);
+			     (const struct agent_output *const *)c->answers,
+			     &facts, error);
 
 	json_decref(facts.host);
 	return root;

@@ -12,10 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/process.h"
-#include "cmd/commands.h"
-#include "lib/path.h"
 #include "lib/message.h"
+#include "lib/path.h"
+#include "lib/process.h"
+#include "lib/version.h"
 
 #if defined(__clang__)
 #define COMPILER "clang " __clang_version__
@@ -23,16 +23,14 @@
 #define COMPILER "gcc " __VERSION__
 #endif
 
-int facts_sha256(const char *path, char digest[65], char *error,
-		 size_t error_size)
+int sha256_of_file(const char *path, char digest[65], struct error *error)
 {
 	char *argv[] = {"sha256sum", "--", (char *)path, NULL};
 	char text[128];
 
 	if (process_run(argv, false, text, sizeof(text)) != 0 ||
 	    strlen(text) < 64)
-		return fail(error, error_size, "sha256sum cannot read %s",
-			    path);
+		return error_set(error, "sha256sum cannot read %s", path);
 	/* A backslash leads the line if the name has one. */
 	snprintf(digest, 65, "%.64s", text + (text[0] == '\\'));
 	return 0;
@@ -79,8 +77,8 @@ static json_t *read_command(const char *folder)
 	return command;
 }
 
-json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
-		      size_t error_size)
+json_t *environment_machine(const char *boot_folder, uint64_t memory_mb,
+			    struct error *error)
 {
 	json_t *command = read_command(boot_folder);
 	const char *program = json_string_value(json_array_get(command, 0));
@@ -89,8 +87,8 @@ json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
 
 	if (!program || (memory_mb && process_run(argv, false, version,
 						  sizeof(version)) != 0)) {
-		fail(error, error_size, "%s does not tell its version",
-		     program ? program : "the emulator");
+		error_set(error, "%s does not tell its version",
+			  program ? program : "the emulator");
 		json_decref(command);
 		return NULL;
 	}
@@ -99,16 +97,15 @@ json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
 			 "memory_mb", (json_int_t)memory_mb);
 }
 
-json_t *facts_build(const char *module, const char *agent, char *error,
-		    size_t error_size)
+json_t *environment_build(const char *module, const char *agent,
+			  struct error *error)
 {
 	char module_sha256[65] = "none", agent_sha256[65];
 
-	if ((module &&
-	     facts_sha256(module, module_sha256, error, error_size)) ||
-	    facts_sha256(agent, agent_sha256, error, error_size))
+	if ((module && sha256_of_file(module, module_sha256, error)) ||
+	    sha256_of_file(agent, agent_sha256, error))
 		return NULL;
-	return json_pack("{s:s, s:s, s:s, s:s}", "mnbench", MNBENCH_VERSION,
+	return json_pack("{s:s, s:s, s:s, s:s}", "mnbench", mnbench_version,
 			 "compiler", COMPILER, "module_sha256", module_sha256,
 			 "agent_sha256", agent_sha256);
 }
@@ -147,8 +144,8 @@ static json_t *seconds(double s)
 	return json_real((double)(long long)(s * 1000 + 0.5) / 1000);
 }
 
-json_t *facts_host(time_t started, time_t finished, double wall_s,
-		   const struct effort *efforts, size_t count)
+json_t *environment_host(time_t started, time_t finished, double wall_s,
+			 const struct effort *efforts, size_t count)
 {
 	char hostname[HOST_NAME_MAX + 1] = "unknown";
 	json_t *batches = json_array(), *boots = json_array();

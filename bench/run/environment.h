@@ -9,20 +9,21 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "lib/error.h"
+
 /* The SHA-256 of a file in hexadecimal. Returns 0, or -1 with a message. */
-int facts_sha256(const char *path, char digest[65], char *error,
-		 size_t error_size);
+int sha256_of_file(const char *path, char digest[65], struct error *error);
 
 /*
  * environment.machine but vcpus, from the command that the venue's script left in a
  * folder. @memory_mb: of the guest; 0: nothing is emulated.
  */
-json_t *facts_machine(const char *boot_folder, uint64_t memory_mb, char *error,
-		      size_t error_size);
+json_t *environment_machine(const char *boot_folder, uint64_t memory_mb,
+			    struct error *error);
 
 /* environment.build. @module: NULL: none is used. */
-json_t *facts_build(const char *module, const char *agent, char *error,
-		    size_t error_size);
+json_t *environment_build(const char *module, const char *agent,
+			  struct error *error);
 
 /* What it took to get the result of a batch. */
 struct effort {
@@ -32,7 +33,7 @@ struct effort {
 };
 
 /* host: times, and what took how much, by batch. */
-json_t *facts_host(time_t started, time_t finished, double wall_s,
-		   const struct effort *efforts, size_t count);
+json_t *environment_host(time_t started, time_t finished, double wall_s,
+			 const struct effort *efforts, size_t count);
 
 #endif

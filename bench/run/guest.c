@@ -12,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/process.h"
 #include "lib/path.h"
+#include "lib/process.h"
 
 int guest_boot(struct guest *guest, const char *home, const char *script,
 	       const char *folder)

@@ -19,25 +19,25 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "run/agent_output.h"
 #include "lib/exit.h"
-#include "run/run_folder.h"
-#include "run/guest.h"
+#include "lib/message.h"
 #include "lib/path.h"
 #include "lib/process.h"
-#include "lib/message.h"
+#include "run/agent_output.h"
+#include "run/guest.h"
+#include "run/run_folder.h"
 
 #define POLL_MS 100
 
 struct job {
 	struct guest guest;
 	size_t batch, boot;
-	struct answers *answers;
+	struct agent_output *answers;
 };
 
 /* Answers, and how many boots gave them. */
 struct version {
-	struct answers *answers;
+	struct agent_output *answers;
 	size_t boots;
 };
 
@@ -51,7 +51,7 @@ struct trial {
 };
 
 struct runner {
-	const struct guests *g;
+	const struct guest_pool *g;
 	struct job *jobs;
 	struct trial *trials; /* by batch */
 	size_t left;          /* batches without accepted answers */
@@ -60,9 +60,9 @@ struct runner {
 
 /* What a callback needs for the lines of one guest. */
 struct reading {
-	const struct guests *g;
+	const struct guest_pool *g;
 	const struct job *job;
-	char error[ERROR_MAX];
+	struct error error;
 };
 
 double monotonic_s(void)
@@ -76,18 +76,18 @@ double monotonic_s(void)
 static int take_line(void *user, const char *line, size_t length)
 {
 	struct reading *reading = user;
-	const struct guests *g = reading->g;
+	const struct guest_pool *g = reading->g;
 	const struct job *job = reading->job;
 	size_t id = 0;
 
-	switch (answers_line(job->answers, line, length, &id, reading->error,
-			     sizeof(reading->error))) {
-	case ANSWER_BAD:
+	switch (agent_output_line(job->answers, line, length, &id,
+				  &reading->error)) {
+	case AGENT_LINE_BAD:
 		return 1;
-	case ANSWER_START:
+	case AGENT_LINE_START:
 		progress_start(g->progress, job->boot, id, monotonic_s());
 		return 0;
-	case ANSWER_SAMPLE:
+	case AGENT_LINE_SAMPLE:
 		progress_done(g->progress, job->boot, id, monotonic_s());
 		return 0;
 	default:
@@ -136,7 +136,7 @@ static size_t next_batch(const struct runner *r)
 
 static int boot(struct runner *r, struct job *job, size_t batch)
 {
-	const struct guests *g = r->g;
+	const struct guest_pool *g = r->g;
 	struct trial *trial = &r->trials[batch];
 	double now = monotonic_s();
 	char folder[PATH_MAX];
@@ -146,10 +146,11 @@ static int boot(struct runner *r, struct job *job, size_t batch)
 	trial->running++;
 	if (job->boot == 0)
 		trial->started = now;
-	folder_of_boot(g->folder, batch, job->boot, folder, sizeof(folder));
+	run_folder_of_boot(g->folder, batch, job->boot, folder, sizeof(folder));
 	path_print(job->guest.folder, sizeof(job->guest.folder), "%s", folder);
-	job->answers = answers_new(g->plan, g->batches, batch);
-	if (!job->answers || folder_make_boot(g->folder, batch, job->boot) ||
+	job->answers = agent_output_new(g->plan, g->batches, batch);
+	if (!job->answers ||
+	    run_folder_make_boot(g->folder, batch, job->boot) ||
 	    guest_boot(&job->guest, g->home, g->venue->script, folder))
 		return complain(r, job, strerror(errno), "");
 	progress_boot(g->progress, batch, job->boot, now);
@@ -158,15 +159,15 @@ static int boot(struct runner *r, struct job *job, size_t batch)
 
 /* Count the answers of a boot, which become the trial's. */
 static struct version *count_answers(struct trial *trial,
-				     struct answers *answers)
+				     struct agent_output *answers)
 {
 	struct version *version = trial->versions;
 	struct version *end = version + trial->version_count;
 
-	while (version < end && !answers_equal(version->answers, answers))
+	while (version < end && !agent_output_equal(version->answers, answers))
 		version++;
 	if (version < end) {
-		answers_free(answers);
+		agent_output_free(answers);
 	} else {
 		version->answers = answers;
 		trial->version_count++;
@@ -178,7 +179,7 @@ static struct version *count_answers(struct trial *trial,
 static void free_versions(struct trial *trial)
 {
 	for (size_t i = 0; i < trial->version_count; i++)
-		answers_free(trial->versions[i].answers);
+		agent_output_free(trial->versions[i].answers);
 	trial->version_count = 0;
 }
 
@@ -192,18 +193,17 @@ static int accept_version(struct runner *r, size_t batch,
 		.boots = trial->booted,
 		.differed = trial->booted - version->boots,
 	};
-	struct answers *answers = version->answers;
-	char error[ERROR_MAX];
+	struct agent_output *answers = version->answers;
+	struct error error = {0};
 
 	version->answers = NULL;
 	free_versions(trial);
 	trial->accepted = true;
 	r->left--;
-	if (!r->g->accept(r->g->user, batch, answers, &effort, error,
-			  sizeof(error)))
+	if (!r->g->accept(r->g->user, batch, answers, &effort, &error))
 		return STATUS_OK;
 	progress_clear(r->g->progress);
-	say("%s", error);
+	error_say(&error);
 	return STATUS_BAD;
 }
 
@@ -211,7 +211,7 @@ static int give_up(const struct runner *r, size_t batch)
 {
 	char folder[PATH_MAX];
 
-	folder_of_batch(r->g->folder, batch, folder, sizeof(folder));
+	run_folder_of_batch(r->g->folder, batch, folder, sizeof(folder));
 	progress_clear(r->g->progress);
 	say("the guests of batch %zu of %zu gave %zu different answers in %zu "
 	    "boots; consoles and answers are in %s",
@@ -237,7 +237,7 @@ static int compare(struct runner *r, struct job *job)
 /* The script has ended. */
 static int finish(struct runner *r, struct job *job, int status)
 {
-	char why[ERROR_MAX], rest[4096];
+	char why[ERROR_MESSAGE_MAX], rest[4096];
 
 	job->guest.pid = 0;
 	r->trials[job->batch].running--;
@@ -265,7 +265,7 @@ static int follow(struct runner *r, struct job *job)
 	if (ret < 0)
 		return complain(r, job, strerror(errno), "");
 	if (ret > 0)
-		return complain(r, job, reading.error, "");
+		return complain(r, job, reading.error.message, "");
 	return ended ? finish(r, job, status) : STATUS_OK;
 }
 
@@ -309,7 +309,7 @@ static int open_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
-static int open_runner(struct runner *r, const struct guests *guests)
+static int open_runner(struct runner *r, const struct guest_pool *guests)
 {
 	r->g = guests;
 	r->signals = -1;
@@ -331,7 +331,7 @@ static void close_runner(struct runner *r)
 {
 	for (size_t i = 0; r->jobs && i < r->g->jobs; i++) {
 		guest_stop(&r->jobs[i].guest);
-		answers_free(r->jobs[i].answers);
+		agent_output_free(r->jobs[i].answers);
 	}
 	for (size_t i = 0; r->trials && i < r->g->batches->count; i++)
 		free_versions(&r->trials[i]);
@@ -341,7 +341,7 @@ static void close_runner(struct runner *r)
 	free(r->jobs);
 }
 
-int guests_run(const struct guests *guests)
+int guest_pool_run(const struct guest_pool *guests)
 {
 	struct runner r = {0};
 	int status = STATUS_OK;

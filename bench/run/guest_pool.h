@@ -9,14 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/error.h"
 #include "plan/batch.h"
-#include "run/environment.h"
 #include "plan/plan.h"
-#include "run/progress.h"
-#include "run/agent_output.h"
 #include "plan/venue.h"
+#include "run/agent_output.h"
+#include "run/environment.h"
+#include "run/progress.h"
 
-struct guests {
+struct guest_pool {
 	const char *home;
 	const char *folder; /* of the run */
 	const struct plan *plan;
@@ -27,9 +28,8 @@ struct guests {
 	const bool *done; /* by batch: not to be measured */
 	/* The answers of a batch that count, which it takes over. Returns 0, or
 	 * -1 with a message, which ends the run. */
-	int (*accept)(void *user, size_t batch, struct answers *answers,
-		      const struct effort *effort, char *error,
-		      size_t error_size);
+	int (*accept)(void *user, size_t batch, struct agent_output *answers,
+		      const struct effort *effort, struct error *error);
 	void *user;
 };
 
@@ -37,7 +37,7 @@ struct guests {
  * Run every batch. Returns an exit status; the user has been told why it is not
  * STATUS_OK. SIGINT, SIGTERM and SIGHUP must be blocked, and end the guests.
  */
-int guests_run(const struct guests *guests);
+int guest_pool_run(const struct guest_pool *guests);
 
 /* Seconds of a clock that only goes forward. */
 double monotonic_s(void);

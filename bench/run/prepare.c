@@ -11,34 +11,30 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "judge/aa_test.h"
-#include "run/environment.h"
-#include "run/running_kernel.h"
-#include "lib/suite_dir.h"
-#include "run/prepared_kernel.h"
 #include "common/modes.h"
+#include "judge/aa_test.h"
+#include "lib/suite_dir.h"
 #include "result/partial.h"
 #include "result/store.h"
+#include "run/environment.h"
+#include "run/prepared_kernel.h"
+#include "run/running_kernel.h"
 
 static int find_venue(struct run *r)
 {
 	r->venue = venue_find(r->options->venue);
 	if (r->venue && r->venue->timed && r->options->jobs > 1)
-		return fail(
-			r->error, sizeof(r->error),
+		return error_set(
+			&r->error,
 			"--jobs cannot be '%zu' in venue %s; allowed: 1, as "
 			"what runs beside a timed batch disturbs it",
 			r->options->jobs, r->venue->name);
 	if (r->venue)
 		return 0;
-	fail(r->error, sizeof(r->error),
-	     "unknown venue '%s'; allowed:", r->options->venue);
-	for (const struct venue *v = venues; v->name; v++) {
-		size_t n = strlen(r->error);
-
-		fail(r->error + n, sizeof(r->error) - n, "%s %s",
-		     v == venues ? "" : ",", v->name);
-	}
+	error_set(&r->error, "unknown venue '%s'; allowed:", r->options->venue);
+	for (const struct venue *v = venues; v->name; v++)
+		error_set(&r->error, "%s%s %s", r->error.message,
+			  v == venues ? "" : ",", v->name);
 	return -1;
 }
 
@@ -53,16 +49,16 @@ static int load_plan(struct run *r)
 	} else {
 		path_print(shown, sizeof(shown), "plans/%s.ini", name);
 		if (access(path, F_OK))
-			return fail(r->error, sizeof(r->error),
-				    "unknown plan '%s'; see mnbench list plans",
-				    name);
+			return error_set(
+				&r->error,
+				"unknown plan '%s'; see mnbench list plans",
+				name);
 	}
 	r->plan = plan_load(path, shown, r->options->set, r->options->set_count,
-			    r->error, sizeof(r->error));
+			    &r->error);
 	if (!r->plan)
 		return -1;
-	return r->venue->timed ? arms_add(r->plan, r->error, sizeof(r->error))
-			       : 0;
+	return r->venue->timed ? aa_arms_add(r->plan, &r->error) : 0;
 }
 
 /* A file that was built, or what to do about it. */
@@ -71,8 +67,7 @@ static int need(struct run *r, const char *path, const char *what,
 {
 	if (access(path, R_OK) == 0)
 		return 0;
-	return fail(r->error, sizeof(r->error), "%s: no %s; run '%s'", what,
-		    path, remedy);
+	return error_set(&r->error, "%s: no %s; run '%s'", what, path, remedy);
 }
 
 static bool plan_uses(const struct plan *plan, const struct mode_info *mode)
@@ -87,8 +82,9 @@ static bool has_mode(const struct run *r, const struct mode_info *mode,
 		     char *why, size_t size)
 {
 	if (r->venue->here)
-		return here_has_mode(r->sources.agent, mode, why, size);
-	return kernel_has_mode(r->sources.kernel, mode, why, size);
+		return running_kernel_has_mode(r->sources.agent, mode, why,
+					       size);
+	return prepared_kernel_has_mode(r->sources.kernel, mode, why, size);
 }
 
 static int check_modes(struct run *r)
@@ -101,10 +97,11 @@ static int check_modes(struct run *r)
 	for (size_t i = 0; (mode = mode_at(i)); i++)
 		if (plan_uses(r->plan, mode) &&
 		    !has_mode(r, mode, why, sizeof(why)))
-			return fail(r->error, sizeof(r->error),
-				    "mode %s is not available on kernel '%s': "
-				    "%s",
-				    mode->name, kernel, why);
+			return error_set(
+				&r->error,
+				"mode %s is not available on kernel '%s': "
+				"%s",
+				mode->name, kernel, why);
 	return 0;
 }
 
@@ -112,17 +109,18 @@ static int check_modes(struct run *r)
 static int find_running_kernel(struct run *r)
 {
 	if (r->options->kernel)
-		return fail(r->error, sizeof(r->error),
-			    "--kernel '%s': venue %s measures the running "
-			    "kernel",
-			    r->options->kernel, r->venue->name);
+		return error_set(&r->error,
+				 "--kernel '%s': venue %s measures the running "
+				 "kernel",
+				 r->options->kernel, r->venue->name);
 	for (size_t i = 0; i < r->plan->count; i++)
 		if (r->plan->cells[i].module == MODULE_ABSENT)
-			return fail(r->error, sizeof(r->error),
-				    "plan %s: module cannot be 'absent' in "
-				    "venue %s, which never has it",
-				    r->plan->name, r->venue->name);
-	here_release(r->kernel, sizeof(r->kernel));
+			return error_set(
+				&r->error,
+				"plan %s: module cannot be 'absent' in "
+				"venue %s, which never has it",
+				r->plan->name, r->venue->name);
+	running_release(r->kernel, sizeof(r->kernel));
 	return 0;
 }
 
@@ -133,7 +131,7 @@ static int find_kernel(struct run *r)
 
 	if (r->venue->here)
 		return find_running_kernel(r);
-	if (kernel_find(s->home, kernel, s->kernel, r->error, sizeof(r->error)))
+	if (prepared_kernel_find(s->home, kernel, s->kernel, &r->error))
 		return -1;
 	path_print(s->module, sizeof(s->module), "%s/mnbench.ko", s->kernel);
 	path_print(r->kernel, sizeof(r->kernel), "%s",
@@ -163,7 +161,7 @@ static int find_output(struct run *r)
 		path_print(r->output, sizeof(r->output), "%s/%s-%s-%s.json",
 			   results, r->plan->name, r->venue->name, r->kernel);
 	}
-	return store_check(r->output, r->error, sizeof(r->error));
+	return store_check(r->output, &r->error);
 }
 
 static int begin_collection(struct run *r)
@@ -172,30 +170,25 @@ static int begin_collection(struct run *r)
 	json_t *build;
 
 	path_print(path, sizeof(path), "%s/config", r->sources.kernel);
-	if (r->venue->here ? here_config_sha256(config_sha256, r->error,
-						sizeof(r->error))
-			   : facts_sha256(path, config_sha256, r->error,
-					  sizeof(r->error)))
+	if (r->venue->here ? running_config_sha256(config_sha256, &r->error)
+			   : sha256_of_file(path, config_sha256, &r->error))
 		return -1;
-	build = facts_build(r->venue->here ? NULL : r->sources.module,
-			    r->sources.agent, r->error, sizeof(r->error));
+	build = environment_build(r->venue->here ? NULL : r->sources.module,
+				  r->sources.agent, &r->error);
 	if (!build)
 		return -1;
 	r->collection = collection_new(r->plan, r->batches, r->venue, build,
 				       config_sha256);
 	json_decref(build);
-	return r->collection
-		       ? 0
-		       : fail(r->error, sizeof(r->error), "out of memory");
+	return r->collection ? 0 : error_set(&r->error, "out of memory");
 }
 
-static int count_line(void *user, const json_t *line, char *error, size_t size)
+static int count_line(void *user, const json_t *line, struct error *error)
 {
 	size_t *count = user;
 
 	(void)line;
 	(void)error;
-	(void)size;
 	(*count)++;
 	return 0;
 }
@@ -211,30 +204,31 @@ static int find_partial(struct run *r)
 		   r->output);
 	if (access(path, F_OK))
 		return 0;
-	header = partial_read(path, count_line, &count, r->error,
-			      sizeof(r->error));
+	header = partial_read(path, count_line, &count, &r->error);
 	if (!header && count)
 		return -1;
 	if (!count) { /* it was killed before it had anything */
 		json_decref(header);
-		return unlink(path) ? fail(r->error, sizeof(r->error), "%s: %s",
-					   path, strerror(errno))
+		return unlink(path) ? error_set(&r->error, "%s: %s", path,
+						strerror(errno))
 				    : 0;
 	}
 	differs = headers_differ(header, r->collection->header);
 	json_decref(header);
 	if (differs)
-		return fail(r->error, sizeof(r->error),
-			    "%s is of another run (its %s differs); remove it "
-			    "to begin anew",
-			    path, differs);
+		return error_set(
+			&r->error,
+			"%s is of another run (its %s differs); remove it "
+			"to begin anew",
+			path, differs);
 	if (!r->options->resume)
-		return fail(r->error, sizeof(r->error),
-			    "%s has %zu of %zu batches of an interrupted run; "
-			    "go on with --resume, or remove it",
-			    path, count, r->batches->count);
+		return error_set(
+			&r->error,
+			"%s has %zu of %zu batches of an interrupted run; "
+			"go on with --resume, or remove it",
+			path, count, r->batches->count);
 	header = partial_read(path, collection_take_line, r->collection,
-			      r->error, sizeof(r->error));
+			      &r->error);
 	json_decref(header);
 	return header ? 0 : -1;
 }
@@ -246,12 +240,12 @@ static int choose_batches(struct run *r)
 
 	r->skip = calloc(r->batches->count + 1, sizeof(*r->skip));
 	if (!r->skip)
-		return fail(r->error, sizeof(r->error), "out of memory");
+		return error_set(&r->error, "out of memory");
 	if (shards > r->batches->count)
-		return fail(r->error, sizeof(r->error),
-			    "--shard cannot be of %zu: the plan has %zu "
-			    "batches",
-			    shards, r->batches->count);
+		return error_set(&r->error,
+				 "--shard cannot be of %zu: the plan has %zu "
+				 "batches",
+				 shards, r->batches->count);
 	for (size_t i = 0; i < r->batches->count; i++)
 		r->skip[i] = r->collection->done[i] ||
 			     (shards && i % shards + 1 != r->options->shard);
@@ -262,22 +256,22 @@ int run_prepare(struct run *r)
 {
 	struct sources *s = &r->sources;
 
-	if (home_folder(s->home, sizeof(s->home), r->error, sizeof(r->error)) ||
+	if (suite_dir_find(s->home, sizeof(s->home), &r->error) ||
 	    find_venue(r) || load_plan(r) || find_kernel(r) || find_agent(r) ||
 	    check_modes(r) || find_output(r))
 		return -1;
 	r->batches = batches_cut(r->plan);
 	if (!r->batches)
-		return fail(r->error, sizeof(r->error), "out of memory");
+		return error_set(&r->error, "out of memory");
 	if (begin_collection(r) || find_partial(r) || choose_batches(r))
 		return -1;
 	path_print(r->folder, sizeof(r->folder), "%s/build/run/%d", s->home,
 		   (int)getpid());
-	if (folder_make(r->folder, s, r->venue, r->plan, r->batches, r->skip,
-			r->error, sizeof(r->error)))
+	if (run_folder_make(r->folder, s, r->venue, r->plan, r->batches,
+			    r->skip, &r->error))
 		return -1;
-	r->partial = partial_open(r->partial_path, r->collection->header,
-				  r->error, sizeof(r->error));
+	r->partial =
+		partial_open(r->partial_path, r->collection->header, &r->error);
 	return r->partial < 0 ? -1 : 0;
 }
 

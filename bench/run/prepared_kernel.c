@@ -8,12 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/message.h"
 #include "lib/modinfo.h"
 #include "lib/path.h"
-#include "lib/message.h"
 
-int kernel_find(const char *home, const char *name, char folder[PATH_MAX],
-		char *error, size_t error_size)
+int prepared_kernel_find(const char *home, const char *name,
+			 char folder[PATH_MAX], struct error *error)
 {
 	static const char *const files[] = {"vmlinuz", "mnbench.ko"};
 	char path[PATH_ROOM];
@@ -22,20 +22,20 @@ int kernel_find(const char *home, const char *name, char folder[PATH_MAX],
 	if (!strchr(name, '/'))
 		path_print(folder, PATH_MAX, "%s/build/kernel/%s", home, name);
 	else if (!realpath(name, folder))
-		return fail(error, error_size, "kernel '%s': %s", name,
-			    strerror(errno));
+		return error_set(error, "kernel '%s': %s", name,
+				 strerror(errno));
 	if (stat(folder, &st) || !S_ISDIR(st.st_mode))
-		return fail(error, error_size,
-			    "kernel '%s' is not prepared: no folder %s; "
-			    "run 'make kernel KERNEL=%s'",
-			    name, folder, name);
+		return error_set(error,
+				 "kernel '%s' is not prepared: no folder %s; "
+				 "run 'make kernel KERNEL=%s'",
+				 name, folder, name);
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		path_print(path, sizeof(path), "%s/%s", folder, files[i]);
 		if (access(path, R_OK))
-			return fail(error, error_size,
-				    "kernel '%s' is not prepared: no %s; "
-				    "run 'make kernel KERNEL=%s'",
-				    name, path, name);
+			return error_set(error,
+					 "kernel '%s' is not prepared: no %s; "
+					 "run 'make kernel KERNEL=%s'",
+					 name, path, name);
 	}
 	return 0;
 }
@@ -96,8 +96,8 @@ static bool module_has(const char *folder, const struct mode_info *mode,
 	return has;
 }
 
-bool kernel_has_mode(const char *folder, const struct mode_info *mode,
-		     char *why, size_t size)
+bool prepared_kernel_has_mode(const char *folder, const struct mode_info *mode,
+			      char *why, size_t size)
 {
 	if (strcmp(mode->name, "none") == 0) /* even without our module */
 		return true;

@@ -8,16 +8,17 @@
 #include <stddef.h>
 
 #include "common/modes.h"
+#include "lib/error.h"
 
 /*
  * The folder of a kernel: of build/kernel in @home, or any if @name has a slash.
  * Returns 0, or -1 with what to do about a kernel that is not prepared.
  */
-int kernel_find(const char *home, const char *name, char folder[PATH_MAX],
-		char *error, size_t error_size);
+int prepared_kernel_find(const char *home, const char *name,
+			 char folder[PATH_MAX], struct error *error);
 
 /* Whether a mode can be used there; if not, @why says what it lacks. */
-bool kernel_has_mode(const char *folder, const struct mode_info *mode,
-		     char *why, size_t size);
+bool prepared_kernel_has_mode(const char *folder, const struct mode_info *mode,
+			      char *why, size_t size);
 
 #endif

@@ -6,18 +6,18 @@
  */
 #include "run/record.h"
 
+#include "lib/message.h"
 #include "result/oracle_check.h"
 #include "result/result.h"
-#include "lib/message.h"
 
 struct record {
 	const struct plan *plan;
 	const struct batches *batches;
-	const struct answers *const *answers; /* by batch */
+	const struct agent_output *const *answers; /* by batch */
 };
 
-static const struct answers *answers_of_cell(const struct record *r,
-					     size_t cell)
+static const struct agent_output *answers_of_cell(const struct record *r,
+						  size_t cell)
 {
 	return r->answers[r->batches->of_cell[cell]];
 }
@@ -25,21 +25,21 @@ static const struct answers *answers_of_cell(const struct record *r,
 /* "sample 17: WHAT", or NULL when all samples of the cell are good. */
 static json_t *verdict(const struct record *r, size_t cell)
 {
-	const struct answers *answers = answers_of_cell(r, cell);
-	char text[ERROR_MAX];
+	const struct agent_output *answers = answers_of_cell(r, cell);
+	struct error error = {0};
 
 	for (size_t s = 0; s < r->plan->samples; s++) {
 		size_t id = cell * r->plan->samples + s;
-		const char *message = answers_error(answers, id);
-		const json_t *sample = answers_sample(answers, id);
+		const char *message = agent_output_error(answers, id);
+		const json_t *sample = agent_output_sample(answers, id);
 
 		if (message)
 			return json_sprintf("sample %zu: %s", id, message);
 		if (!sample)
 			return json_sprintf("sample %zu: no answer", id);
-		if (!judge_sample(&r->plan->cells[cell], sample, text,
-				  sizeof(text)))
-			return json_sprintf("sample %zu: %s", id, text);
+		if (!oracle_check_sample(&r->plan->cells[cell], sample, &error))
+			return json_sprintf("sample %zu: %s", id,
+					    error.message);
 	}
 	return json_null();
 }
@@ -66,12 +66,12 @@ static json_t *cell_keys_object(const struct cell *cell)
 
 static json_t *cell_object(const struct record *r, size_t cell)
 {
-	const struct answers *answers = answers_of_cell(r, cell);
+	const struct agent_output *answers = answers_of_cell(r, cell);
 	json_t *samples = json_array();
 
 	for (size_t s = 0; s < r->plan->samples; s++) {
-		json_t *sample =
-			answers_sample(answers, cell * r->plan->samples + s);
+		json_t *sample = agent_output_sample(
+			answers, cell * r->plan->samples + s);
 
 		if (sample)
 			json_array_append(samples, sample);
@@ -94,7 +94,7 @@ static json_t *cells_array(const struct record *r)
 static json_t *batch_object(const struct record *r, size_t batch)
 {
 	json_t *order = json_array();
-	json_t *end = answers_end(r->answers[batch]);
+	json_t *end = agent_output_end(r->answers[batch]);
 	json_t *log = json_object_get(end, "log");
 	json_t *tainted = json_object_get(end, "tainted");
 
@@ -131,9 +131,9 @@ json_t *record_plan(const struct plan *plan)
 }
 
 static json_t *environment_object(const struct record *r,
-				  const struct record_facts *facts)
+				  const struct record_environment *facts)
 {
-	json_t *kernel = json_copy(answers_kernel(r->answers[0]));
+	json_t *kernel = json_copy(agent_output_kernel(r->answers[0]));
 	json_t *machine = json_copy(facts->machine);
 	json_t *vcpus = json_object_get(kernel, "cpus");
 
@@ -146,32 +146,32 @@ static json_t *environment_object(const struct record *r,
 }
 
 /* Without kernel and end there is nothing to build a result from. */
-static int check_batch(const struct record *r, size_t batch, char *error,
-		       size_t error_size)
+static int check_batch(const struct record *r, size_t batch,
+		       struct error *error)
 {
-	const struct answers *answers = r->answers[batch];
+	const struct agent_output *answers = r->answers[batch];
 	const char *lack;
 
 	if (!answers)
-		return fail(error, error_size, "batch %zu was not measured",
-			    batch + 1);
-	lack = answers_lack(answers);
+		return error_set(error, "batch %zu was not measured",
+				 batch + 1);
+	lack = agent_output_missing(answers);
 	if (lack)
-		return fail(error, error_size, "batch %zu told no %s",
-			    batch + 1, lack);
+		return error_set(error, "batch %zu told no %s", batch + 1,
+				 lack);
 	return 0;
 }
 
 json_t *record_result(const struct plan *plan, const struct batches *batches,
-		      const struct answers *const *answers,
-		      const struct record_facts *facts, char *error,
-		      size_t error_size)
+		      const struct agent_output *const *answers,
+		      const struct record_environment *facts,
+		      struct error *error)
 {
 	const struct record record = {plan, batches, answers}, *r = &record;
 	json_t *root;
 
 	for (size_t i = 0; i < batches->count; i++)
-		if (check_batch(r, i, error, error_size))
+		if (check_batch(r, i, error))
 			return NULL;
 	root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "schema",
 			 RESULT_SCHEMA, "venue", facts->venue, "unit",
@@ -180,8 +180,8 @@ json_t *record_result(const struct plan *plan, const struct batches *batches,
 			 batches_array(r), "cells", cells_array(r), "host",
 			 facts->host);
 	if (!root)
-		fail(error, error_size,
-		     "the result cannot be built: out of memory, or a text of "
-		     "the plan or the agent is no UTF-8");
+		error_set(error, "the result cannot be built: out of memory, "
+				 "or a text of "
+				 "the plan or the agent is no UTF-8");
 	return root;
 }

@@ -6,12 +6,13 @@
 #include <jansson.h>
 #include <stddef.h>
 
-#include "run/agent_output.h"
+#include "lib/error.h"
 #include "plan/batch.h"
 #include "plan/plan.h"
+#include "run/agent_output.h"
 
 /* What the result says of the run beside its samples; all borrowed. */
-struct record_facts {
+struct record_environment {
 	const char *venue, *unit;
 	json_t *machine; /* environment.machine but vcpus */
 	json_t *build;   /* environment.build */
@@ -27,8 +28,8 @@ json_t *record_plan(const struct plan *plan);
  * NULL with a message.
  */
 json_t *record_result(const struct plan *plan, const struct batches *batches,
-		      const struct answers *const *answers,
-		      const struct record_facts *facts, char *error,
-		      size_t error_size);
+		      const struct agent_output *const *answers,
+		      const struct record_environment *facts,
+		      struct error *error);
 
 #endif

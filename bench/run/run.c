@@ -16,12 +16,12 @@
 
 #include "judge/aa_test.h"
 #include "lib/exit.h"
-#include "run/environment.h"
-#include "run/guest_pool.h"
 #include "result/partial.h"
-#include "run/progress.h"
 #include "result/result.h"
 #include "result/store.h"
+#include "run/environment.h"
+#include "run/guest_pool.h"
+#include "run/progress.h"
 
 #define FAILED_TOLD_MAX 10
 
@@ -49,29 +49,29 @@ static int terminal_width(void)
 }
 
 /* A batch counts when it is on the disk. */
-static int accept_batch(void *user, size_t batch, struct answers *answers,
-			const struct effort *effort, char *error, size_t size)
+static int accept_batch(void *user, size_t batch, struct agent_output *answers,
+			const struct effort *effort, struct error *error)
 {
 	struct run *r = user;
 	char folder[PATH_ROOM];
 	json_t *machine, *line = NULL;
 	int ret;
 
-	folder_of_boot(r->folder, batch, 0, folder, sizeof(folder));
-	machine = facts_machine(folder, r->venue->here ? 0 : r->plan->memory_mb,
-				error, size);
+	run_folder_of_boot(r->folder, batch, 0, folder, sizeof(folder));
+	machine = environment_machine(
+		folder, r->venue->here ? 0 : r->plan->memory_mb, error);
 	if (!machine) {
-		answers_free(answers);
+		agent_output_free(answers);
 		return -1;
 	}
 	ret = collection_take(r->collection, batch, answers, machine, effort,
-			      error, size);
+			      error);
 	if (!ret) {
 		line = collection_line(r->collection, batch);
 		ret = line ? partial_append(r->partial, line) : -1;
 		if (ret)
-			fail(error, size, "cannot store %s: %s",
-			     r->partial_path, strerror(errno));
+			error_set(error, "cannot store %s: %s", r->partial_path,
+				  strerror(errno));
 	}
 	json_decref(line);
 	json_decref(machine);
@@ -80,15 +80,15 @@ static int accept_batch(void *user, size_t batch, struct answers *answers,
 
 static int measure(struct run *r)
 {
-	struct guests guests = {.home = r->sources.home,
-				.folder = r->folder,
-				.plan = r->plan,
-				.batches = r->batches,
-				.done = r->skip,
-				.accept = accept_batch,
-				.user = r,
-				.venue = r->venue,
-				.jobs = count_jobs(r)};
+	struct guest_pool guests = {.home = r->sources.home,
+				    .folder = r->folder,
+				    .plan = r->plan,
+				    .batches = r->batches,
+				    .done = r->skip,
+				    .accept = accept_batch,
+				    .user = r,
+				    .venue = r->venue,
+				    .jobs = count_jobs(r)};
 	int status;
 
 	guests.progress = progress_new(r->plan, r->batches, r->skip,
@@ -98,7 +98,7 @@ static int measure(struct run *r)
 		say("out of memory");
 		return STATUS_BAD;
 	}
-	status = guests_run(&guests);
+	status = guest_pool_run(&guests);
 	progress_free(guests.progress);
 	return status;
 }
@@ -153,19 +153,19 @@ static void report_boots(const struct run *r)
 static int report_arms(const struct run *r)
 {
 	struct result *result;
-	char error[ERROR_MAX];
+	struct error error = {0};
 	double p;
 
 	if (!r->venue->timed)
 		return STATUS_OK;
-	result = result_load(r->output, error, sizeof(error));
+	result = result_load(r->output, &error);
 	if (!result) {
-		say("%s", error);
+		error_say(&error);
 		return STATUS_BAD;
 	}
-	p = arms_of_run(result);
+	p = aa_test_run(result);
 	result_free(result);
-	if (p < 0 || p >= ARMS_LEVEL)
+	if (p < 0 || p >= AA_TEST_LEVEL)
 		return STATUS_OK;
 	say("this run is void: its A/A arms, which measured the same, differ "
 	    "(p = %.2g); run it again, on a machine that does nothing else",
@@ -175,12 +175,12 @@ static int report_arms(const struct run *r)
 
 static int store_whole(struct run *r, time_t started, double wall_s)
 {
-	json_t *root = collection_result(r->collection, started, wall_s,
-					 r->error, sizeof(r->error));
+	json_t *root =
+		collection_result(r->collection, started, wall_s, &r->error);
 	int status = STATUS_BAD;
 
-	if (!root || store_result(r->output, root, r->error, sizeof(r->error)))
-		say("%s", r->error);
+	if (!root || store_result(r->output, root, &r->error))
+		error_say(&r->error);
 	else
 		status = report_failures(r, root);
 	json_decref(root);
@@ -221,7 +221,7 @@ static void leave(struct run *r, int status)
 		    "'mnbench run --resume' goes on",
 		    done, r->batches->count, r->partial_path);
 	if (status == STATUS_INTERRUPTED)
-		folder_remove(r->folder);
+		run_folder_remove(r->folder);
 }
 
 static void block_signals(void)
@@ -262,9 +262,9 @@ static int run(struct run *r)
 
 	block_signals();
 	if (run_prepare(r)) {
-		say("%s", r->error);
+		error_say(&r->error);
 		if (r->folder[0]) /* nothing in it can be looked at */
-			folder_remove(r->folder);
+			run_folder_remove(r->folder);
 		return STATUS_BAD;
 	}
 	announce(r);
@@ -277,7 +277,7 @@ static int run(struct run *r)
 			 ? store_shard(r)
 			 : store_whole(r, started, monotonic_s() - start);
 	if (status != STATUS_BAD)
-		folder_remove(r->folder);
+		run_folder_remove(r->folder);
 	return status;
 }
 

@@ -7,13 +7,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/error.h"
+#include "lib/message.h"
+#include "lib/path.h"
 #include "plan/batch.h"
+#include "plan/plan.h"
+#include "plan/venue.h"
 #include "run/collection.h"
 #include "run/run_folder.h"
-#include "lib/path.h"
-#include "plan/plan.h"
-#include "lib/message.h"
-#include "plan/venue.h"
 
 #define RUN_SET_MAX 64
 
@@ -40,7 +41,7 @@ struct run {
 	bool *skip; /* by batch: there already, or not of this shard */
 	char partial_path[PATH_ROOM];
 	int partial; /* descriptor; -1: not open */
-	char error[ERROR_MAX];
+	struct error error;
 };
 
 /*

@@ -18,17 +18,18 @@
 #include <unistd.h>
 
 #include "common/modes.h"
-#include "lib/process.h"
-#include "lib/path.h"
 #include "lib/message.h"
+#include "lib/path.h"
+#include "lib/process.h"
 
-void folder_of_batch(const char *folder, size_t index, char *path, size_t size)
+void run_folder_of_batch(const char *folder, size_t index, char *path,
+			 size_t size)
 {
 	path_print(path, size, "%s/batch-%zu", folder, index + 1);
 }
 
-void folder_of_boot(const char *folder, size_t batch, size_t boot, char *path,
-		    size_t size)
+void run_folder_of_boot(const char *folder, size_t batch, size_t boot,
+			char *path, size_t size)
 {
 	path_print(path, size, "%s/batch-%zu/boot-%zu", folder, batch + 1,
 		   boot + 1);
@@ -44,7 +45,7 @@ static int remove_entry(const char *path, const struct stat *st, int type,
 	return 0;
 }
 
-void folder_remove(const char *folder)
+void run_folder_remove(const char *folder)
 {
 	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }
@@ -64,26 +65,26 @@ static int make_parents(char *path)
 }
 
 /* One of the scripts in vm/. */
-static int run_script(char *const argv[], char *error, size_t error_size)
+static int run_script(char *const argv[], struct error *error)
 {
-	char text[ERROR_MAX / 2];
+	char text[ERROR_MESSAGE_MAX / 2];
 	int status = process_run(argv, true, text, sizeof(text));
 
 	if (status == 0)
 		return 0;
-	return fail(error, error_size, "%s failed: %s", argv[0],
-		    text[0] ? text : "no message");
+	return error_set(error, "%s failed: %s", argv[0],
+			 text[0] ? text : "no message");
 }
 
-static int make_base(const char *folder, const struct sources *s, char *error,
-		     size_t error_size)
+static int make_base(const char *folder, const struct sources *s,
+		     struct error *error)
 {
 	char script[PATH_ROOM], out[PATH_ROOM];
 	char *argv[] = {script, out, (char *)s->agent, (char *)s->module, NULL};
 
 	path_print(script, sizeof(script), "%s/vm/initramfs.sh", s->home);
 	path_print(out, sizeof(out), "%s/initramfs", folder);
-	return run_script(argv, error, error_size);
+	return run_script(argv, error);
 }
 
 /* The lines of docs/protocol.md. @layouts: NULL: all samples have the same. */
@@ -164,8 +165,7 @@ static size_t archives_of_batch(const struct sources *s,
 
 static int append_samples(const char *folder, const char *batch_folder,
 			  const struct sources *s, const struct plan *plan,
-			  const struct batch *batch, char *error,
-			  size_t error_size)
+			  const struct batch *batch, struct error *error)
 {
 	char script[PATH_ROOM], base[PATH_ROOM], out[PATH_ROOM];
 	char file[PATH_ROOM + 8];
@@ -180,7 +180,7 @@ static int append_samples(const char *folder, const char *batch_folder,
 	path_print(base, sizeof(base), "%s/initramfs", folder);
 	path_print(out, sizeof(out), "%s/initrd", batch_folder);
 	path_print(file, sizeof(file), "batch=%s/batch", batch_folder);
-	ret = run_script(argv, error, error_size);
+	ret = run_script(argv, error);
 	while (count)
 		free(archives[--count]);
 	return ret;
@@ -233,44 +233,43 @@ static int write_agent(const char *path, const struct sources *s)
 
 static int make_batch(const char *folder, size_t index, const struct sources *s,
 		      const struct venue *venue, const struct plan *plan,
-		      const struct batch *batch, char *error, size_t error_size)
+		      const struct batch *batch, struct error *error)
 {
 	char path[PATH_MAX];
 
-	folder_of_batch(folder, index, path, sizeof(path));
+	run_folder_of_batch(folder, index, path, sizeof(path));
 	if (mkdir(path, 0777) || write_batch(path, index, plan, batch, venue) ||
 	    (venue->here ? write_agent(path, s)
 			 : write_guest(path, s, plan, venue)))
-		return fail(error, error_size, "cannot fill the folder %s: %s",
-			    path, strerror(errno));
+		return error_set(error, "cannot fill the folder %s: %s", path,
+				 strerror(errno));
 	if (venue->here)
 		return 0;
-	return append_samples(folder, path, s, plan, batch, error, error_size);
+	return append_samples(folder, path, s, plan, batch, error);
 }
 
-int folder_make(const char *folder, const struct sources *sources,
-		const struct venue *venue, const struct plan *plan,
-		const struct batches *batches, const bool *done, char *error,
-		size_t error_size)
+int run_folder_make(const char *folder, const struct sources *sources,
+		    const struct venue *venue, const struct plan *plan,
+		    const struct batches *batches, const bool *done,
+		    struct error *error)
 {
 	char path[PATH_MAX];
 
 	path_print(path, sizeof(path), "%s", folder);
-	folder_remove(folder);
+	run_folder_remove(folder);
 	if (make_parents(path))
-		return fail(error, error_size, "cannot make the folder %s: %s",
-			    folder, strerror(errno));
-	if (!venue->here && make_base(folder, sources, error, error_size))
+		return error_set(error, "cannot make the folder %s: %s", folder,
+				 strerror(errno));
+	if (!venue->here && make_base(folder, sources, error))
 		return -1;
 	for (size_t i = 0; i < batches->count; i++)
-		if (!done[i] &&
-		    make_batch(folder, i, sources, venue, plan,
-			       &batches->batch[i], error, error_size))
+		if (!done[i] && make_batch(folder, i, sources, venue, plan,
+					   &batches->batch[i], error))
 			return -1;
 	return 0;
 }
 
-int folder_make_boot(const char *folder, size_t batch, size_t boot)
+int run_folder_make_boot(const char *folder, size_t batch, size_t boot)
 {
 	static const char *const shared[] = {"vmlinuz",   "initrd", "cmdline",
 					     "memory_mb", "timed",  "agent",
@@ -278,8 +277,8 @@ int folder_make_boot(const char *folder, size_t batch, size_t boot)
 	char path[PATH_MAX], to[PATH_ROOM], from[PATH_ROOM];
 	char own[PATH_MAX];
 
-	folder_of_batch(folder, batch, own, sizeof(own));
-	folder_of_boot(folder, batch, boot, path, sizeof(path));
+	run_folder_of_batch(folder, batch, own, sizeof(own));
+	run_folder_of_boot(folder, batch, boot, path, sizeof(path));
 	if (mkdir(path, 0777))
 		return -1;
 	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]); i++) {

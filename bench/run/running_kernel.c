@@ -6,12 +6,12 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "run/environment.h"
+#include "lib/message.h"
 #include "lib/path.h"
 #include "lib/process.h"
-#include "lib/message.h"
+#include "run/environment.h"
 
-void here_release(char *release, size_t size)
+void running_release(char *release, size_t size)
 {
 	struct utsname name;
 
@@ -19,22 +19,22 @@ void here_release(char *release, size_t size)
 	snprintf(release, size, "%s", name.release);
 }
 
-int here_config_sha256(char digest[65], char *error, size_t size)
+int running_config_sha256(char digest[65], struct error *error)
 {
 	char release[128], boot[PATH_ROOM];
 
 	if (access("/proc/config.gz", R_OK) == 0)
-		return facts_sha256("/proc/config.gz", digest, error, size);
-	here_release(release, sizeof(release));
+		return sha256_of_file("/proc/config.gz", digest, error);
+	running_release(release, sizeof(release));
 	path_print(boot, sizeof(boot), "/boot/config-%s", release);
 	if (access(boot, R_OK) == 0)
-		return facts_sha256(boot, digest, error, size);
+		return sha256_of_file(boot, digest, error);
 	snprintf(digest, 65, "absent");
 	return 0;
 }
 
-bool here_has_mode(const char *agent, const struct mode_info *mode, char *why,
-		   size_t size)
+bool running_kernel_has_mode(const char *agent, const struct mode_info *mode,
+			     char *why, size_t size)
 {
 	char *argv[] = {(char *)agent, "--probe", (char *)mode->name, NULL};
 

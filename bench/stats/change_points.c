@@ -95,8 +95,8 @@ static size_t best_cut(const double *values, size_t begin, size_t end,
 
 		left += values[at - 1];
 		difference = left / k - (total - left) / (n - k);
-		if (at < begin + STEPS_SEGMENT_MIN ||
-		    at + STEPS_SEGMENT_MIN > end ||
+		if (at < begin + CHANGE_POINT_SEGMENT_MIN ||
+		    at + CHANGE_POINT_SEGMENT_MIN > end ||
 		    difference * difference * k * (n - k) / n <= *gain)
 			continue;
 		*gain = difference * difference * k * (n - k) / n;
@@ -187,7 +187,7 @@ static double step_size(const struct fit *fit, size_t i)
 
 /* The split that is to go next, or fit->splits: all may stay. */
 static size_t least_certain(const struct fit *fit, const double *p,
-			    const struct steps_options *options)
+			    const struct change_point_options *options)
 {
 	size_t worst = fit->splits;
 
@@ -201,10 +201,11 @@ static size_t least_certain(const struct fit *fit, const double *p,
 	return worst;
 }
 
-static void find_splits(struct fit *fit, const struct steps_options *options,
+static void find_splits(struct fit *fit,
+			const struct change_point_options *options,
 			double p[SPLITS_MAX])
 {
-	size_t out, most = fit->count / (2 * STEPS_SEGMENT_MIN);
+	size_t out, most = fit->count / (2 * CHANGE_POINT_SEGMENT_MIN);
 
 	if (most > SPLITS_MAX)
 		most = SPLITS_MAX;
@@ -298,13 +299,14 @@ static void hampel(const double *values, size_t count, double *clean,
 	}
 }
 
-static int report(const struct fit *fit, const double *p, struct steps *steps)
+static int report(const struct fit *fit, const double *p,
+		  struct change_points *steps)
 {
 	steps->step = calloc(fit->splits + 1, sizeof(*steps->step));
 	if (!steps->step)
 		return -1;
 	for (size_t i = 0; i < fit->splits; i++)
-		steps->step[i] = (struct step){
+		steps->step[i] = (struct change_point){
 			.at = fit->at[i],
 			.before = segment_mean(fit, i),
 			.after = segment_mean(fit, i + 1),
@@ -314,15 +316,16 @@ static int report(const struct fit *fit, const double *p, struct steps *steps)
 	return 0;
 }
 
-int steps_find(const double *values, size_t count,
-	       const struct steps_options *options, struct steps *steps)
+int change_points_find(const double *values, size_t count,
+		       const struct change_point_options *options,
+		       struct change_points *steps)
 {
 	double *clean = calloc(2 * count + 1, sizeof(*clean));
 	struct fit fit = {.values = clean, .count = count};
 	double p[SPLITS_MAX];
 	int ret;
 
-	*steps = (struct steps){0};
+	*steps = (struct change_points){0};
 	if (!clean)
 		return -1;
 	fit.rest = clean + count;

@@ -18,13 +18,13 @@ static void *or_end(void *pointer)
 
 struct plan *made_up_plan(void)
 {
-	char path[] = "plans/host.ini", error[512];
-	struct plan *plan =
-		plan_load(path, path, NULL, 0, error, sizeof(error));
+	char path[] = "plans/host.ini";
+	struct error error = {0};
+	struct plan *plan = plan_load(path, path, NULL, 0, &error);
 
-	if (plan && !arms_add(plan, error, sizeof(error)))
+	if (plan && !aa_arms_add(plan, &error))
 		return plan;
-	fprintf(stderr, "calibrate: %s\n", error);
+	fprintf(stderr, "calibrate: %s\n", error.message);
 	exit(2);
 }
 

@@ -3,7 +3,7 @@
 #ifndef MADE_UP_H
 #define MADE_UP_H
 
-#include "judge/compare.h"
+#include "judge/comparison.h"
 #include "models.h"
 #include "plan/plan.h"
 

@@ -19,10 +19,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/compare.h"
+#include "judge/comparison.h"
 #include "judge/history.h"
-#include "models.h"
 #include "made_up.h"
+#include "models.h"
 
 #define RUNS        2000
 #define SEED        1
@@ -120,12 +120,12 @@ static void compare_once(gsl_rng *rng, const struct plan *plan,
 						       .level = 0.05};
 	struct side base = {0}, fresh = {0};
 	struct comparison *c;
-	char error[256];
+	struct error error = {0};
 
 	made_up_sides(rng, plan, model, effect, &base, &fresh);
-	c = comparison_make(&base, &fresh, &options, error, sizeof(error));
+	c = comparison_make(&base, &fresh, &options, &error);
 	if (!c) {
-		fprintf(stderr, "calibrate: %s\n", error);
+		fprintf(stderr, "calibrate: %s\n", error.message);
 		exit(2);
 	}
 	if (effect == 0 && is_alarm(c->cells[MADE_UP_CHANGED].judged.verdict) &&
@@ -193,12 +193,12 @@ static void track_once(gsl_rng *rng, const struct plan *plan,
 	struct side all = {0};
 	struct history *h;
 	bool alarm = false, drifts = false;
-	char error[256];
+	struct error error = {0};
 
 	made_up_history(rng, plan, model, effect, &all);
-	h = history_make(all.runs, all.count, &options, error, sizeof(error));
+	h = history_make(all.runs, all.count, &options, &error);
 	if (!h) {
-		fprintf(stderr, "calibrate: %s\n", error);
+		fprintf(stderr, "calibrate: %s\n", error.message);
 		exit(2);
 	}
 	tally->runs++;

@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 #include "agent/client.h"
-#include "ktap.h"
 #include "agent/layout.h"
 #include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 
 /* sizeof(struct mmu_interval_notifier) on 64-bit kernels */

@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "agent/client.h"
-#include "ktap.h"
 #include "agent/layout.h"
+#include "ktap.h"
 #include "suites.h"
 
 #define PAGES 1024UL /* two leaves of the device page table */

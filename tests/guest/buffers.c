@@ -6,8 +6,8 @@
 #include <sys/mman.h>
 
 #include "agent/client.h"
-#include "ktap.h"
 #include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 
 #define PAGES 8UL

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "agent/client.h"
-#include "ktap.h"
 #include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 
 #define CHUNKS      16UL

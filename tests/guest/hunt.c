@@ -13,9 +13,9 @@
 
 #include "adaptive_policy.h"
 #include "agent/client.h"
+#include "common/modes.h"
 #include "hunt.h"
 #include "ktap.h"
-#include "common/modes.h"
 
 #define WORD_DEVICE    2
 #define NEAR_PAGES     24UL

@@ -10,10 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "hunt.h"
 #include "agent/init.h"
-#include "ktap.h"
 #include "common/modes.h"
+#include "hunt.h"
+#include "ktap.h"
 
 static const struct planted_fault {
 	const char *name; /* as planted() in the module */

@@ -15,8 +15,8 @@
 
 #include "agent/client.h"
 #include "agent/init.h"
-#include "ktap.h"
 #include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 
 #define CHUNKS 32UL

@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/cell.h"
 #include "agent/client.h"
-#include "ktap.h"
-#include "common/modes.h"
+#include "agent/measurement.h"
 #include "agent/sample.h"
+#include "common/cell.h"
+#include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 
 struct checker {
@@ -38,13 +39,12 @@ static void expect_same_reads(int fd, uintptr_t start, size_t size)
 }
 
 static int after_operation(void *data, int fd, const struct layout *layout,
-			   char *error, size_t error_size)
+			   struct error *error)
 {
 	struct checker *checker = data;
 	const struct activity *a = &layout->activity;
 
 	(void)error;
-	(void)error_size;
 	checker->operations++;
 	if (!mode_has_callback(mode_find(checker->cell->mode)))
 		return 0;
@@ -69,13 +69,13 @@ static void measure(const void *data)
 	struct checker checker = {.cell = cell};
 	struct sample_check check = {after_operation, &checker};
 	struct sample sample;
-	char error[512];
+	struct error error = {0};
 
-	EXPECT(!sample_measure(&sample, cell, 0, &check, error, sizeof(error)),
-	       "%s", error);
+	EXPECT(!sample_measure(&sample, cell, 0, &check, &error), "%s",
+	       error.message);
 	EXPECT(checker.operations == cell->warmup + cell->ops,
 	       "%zu operations checked", checker.operations);
-	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);
+	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
 	sample_free(&sample);
 }
 
@@ -129,14 +129,15 @@ static void variants(void)
 
 	for (size_t i = 0; workloads[i]; i++) {
 		for (size_t j = 0; j < sizeof(lines) / sizeof(lines[0]); j++) {
-			char line[256], error[256];
+			char line[256];
+			struct error error = {0};
 			struct cell cell;
 
 			snprintf(line, sizeof(line),
 				 "workload=%s region_size=8M ops=4 warmup=1 %s",
 				 workloads[i]->name, lines[j]);
-			if (cell_from_line(&cell, line, error, sizeof(error)))
-				printf("# %s: %s\n", line, error);
+			if (cell_from_line(&cell, line, &error))
+				printf("# %s: %s\n", line, error.message);
 			if (mode_is_here(cell.mode))
 				all_placements(cell);
 		}

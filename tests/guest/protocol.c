@@ -11,8 +11,8 @@
 
 #include "agent/client.h"
 #include "agent/clock.h"
-#include "ktap.h"
 #include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 
 #define THREADS  3

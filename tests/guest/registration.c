@@ -9,21 +9,22 @@
 #include <unistd.h>
 
 #include "agent/client.h"
-#include "ktap.h"
-#include "common/modes.h"
+#include "agent/measurement.h"
 #include "agent/sample.h"
+#include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 
 static void measure(const void *line)
 {
 	struct sample sample;
 	struct cell cell;
-	char error[512];
+	struct error error = {0};
 
-	EXPECT(!cell_from_line(&cell, line, error, sizeof(error)), "%s", error);
-	EXPECT(!sample_measure(&sample, &cell, 0, NULL, error, sizeof(error)),
-	       "%s", error);
-	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);
+	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
+	EXPECT(!sample_measure(&sample, &cell, 0, NULL, &error), "%s",
+	       error.message);
+	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
 	for (size_t i = 0; i < cell.ops; i++)
 		EXPECT(sample.ns[i], "operation %zu took no time", i);
 	sample_free(&sample);

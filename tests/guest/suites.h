@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/cell.h"
 #include "agent/layout.h"
+#include "common/cell.h"
 #include "mode_info.h"
 
 void suite_abi(void);          /* the interface: what it accepts and refuses */

@@ -9,20 +9,21 @@
 #include <unistd.h>
 
 #include "agent/client.h"
-#include "ktap.h"
 #include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 #include "workload.h"
 
 struct cell test_cell(const char *workload, const char *mode)
 {
-	char line[256], error[256];
+	char line[256];
+	struct error error = {0};
 	struct cell cell;
 
 	snprintf(line, sizeof(line),
 		 "workload=%s mode=%s region_size=8M ops=4 warmup=1", workload,
 		 mode);
-	EXPECT(!cell_from_line(&cell, line, error, sizeof(error)), "%s", error);
+	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
 	return cell;
 }
 

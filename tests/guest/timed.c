@@ -11,9 +11,10 @@
 #include <unistd.h>
 
 #include "agent/client.h"
-#include "ktap.h"
-#include "common/modes.h"
+#include "agent/measurement.h"
 #include "agent/sample.h"
+#include "common/modes.h"
+#include "ktap.h"
 #include "suites.h"
 
 struct checker {
@@ -33,13 +34,12 @@ static void expect_nothing_left(int fd, const struct layout *layout)
 }
 
 static int after_operation(void *data, int fd, const struct layout *layout,
-			   char *error, size_t error_size)
+			   struct error *error)
 {
 	struct checker *checker = data;
 	const struct cell *cell = checker->cell;
 
 	(void)error;
-	(void)error_size;
 	for (size_t i = 0; i < layout->runs; i++)
 		expect_no_stale_page(fd, layout_run(layout, i), layout->run);
 	if (++checker->operations == cell->warmup + cell->ops)
@@ -81,16 +81,16 @@ static void measure(const void *line)
 	struct sample_check check = {after_operation, &checker};
 	struct sample sample;
 	struct cell cell;
-	char error[512];
+	struct error error = {0};
 
-	EXPECT(!cell_from_line(&cell, line, error, sizeof(error)), "%s", error);
+	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
 	checker.cell = &cell;
 	use_last_processor();
-	EXPECT(!sample_measure(&sample, &cell, 0, &check, error, sizeof(error)),
-	       "%s", error);
+	EXPECT(!sample_measure(&sample, &cell, 0, &check, &error), "%s",
+	       error.message);
 	EXPECT(checker.operations == cell.warmup + cell.ops,
 	       "%zu operations checked", checker.operations);
-	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);
+	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
 	expect_times(&sample);
 	sample_free(&sample);
 }
@@ -127,17 +127,17 @@ static void ends_at_its_limit(void)
 {
 	struct sample sample;
 	struct cell cell;
-	char error[512];
+	struct error error = {0};
 
 	EXPECT(!cell_from_line(&cell,
 			       "mode=whole workload=idle timed=fault threads=0 "
 			       "pages=1 fault_ns=1ms limit_ns=3ms ops=100",
-			       error, sizeof(error)),
-	       "%s", error);
-	EXPECT(!sample_measure(&sample, &cell, 0, NULL, error, sizeof(error)),
-	       "%s", error);
+			       &error),
+	       "%s", error.message);
+	EXPECT(!sample_measure(&sample, &cell, 0, NULL, &error), "%s",
+	       error.message);
 	EXPECT(sample.ops == 3, "%lu operations", (unsigned long)sample.ops);
-	EXPECT(sample_agrees(&sample, error, sizeof(error)), "%s", error);
+	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
 	sample_free(&sample);
 }
 

@@ -3,12 +3,12 @@
 #ifndef RESULT_TEXT_H
 #define RESULT_TEXT_H
 
-#include "run/agent_output.h"
 #include "plan/batch.h"
 #include "plan/plan.h"
-#include "run/record.h"
 #include "result/result.h"
 #include "result/store.h"
+#include "run/agent_output.h"
+#include "run/record.h"
 #include "unit.h"
 
 #define ZERO_CALLBACKS                                                  \
@@ -24,23 +24,23 @@
 struct fixture {
 	struct plan *plan;
 	struct batches *batches;
-	struct answers **answers; /* by batch */
+	struct agent_output **answers; /* by batch */
 };
 
 static inline struct fixture fixture_make(void **state, const char *plan)
 {
-	char error[512];
+	struct error error = {0};
 	char *path = unit_file(state, "small.ini", plan);
 	struct fixture f;
 
-	f.plan = plan_load(path, path, NULL, 0, error, sizeof(error));
+	f.plan = plan_load(path, path, NULL, 0, &error);
 	if (!f.plan)
-		fail_msg("%s", error);
+		fail_msg("%s", error_text(&error));
 	f.batches = batches_cut(f.plan);
-	f.answers = calloc(f.batches->count, sizeof(struct answers *));
+	f.answers = calloc(f.batches->count, sizeof(struct agent_output *));
 	assert_non_null(f.answers);
 	for (size_t b = 0; b < f.batches->count; b++) {
-		f.answers[b] = answers_new(f.plan, f.batches, b);
+		f.answers[b] = agent_output_new(f.plan, f.batches, b);
 		assert_non_null(f.answers[b]);
 	}
 	free(path);
@@ -50,36 +50,38 @@ static inline struct fixture fixture_make(void **state, const char *plan)
 static inline void fixture_free(struct fixture *f)
 {
 	for (size_t b = 0; b < f->batches->count; b++)
-		answers_free(f->answers[b]);
+		agent_output_free(f->answers[b]);
 	free(f->answers);
 	batches_free(f->batches);
 	plan_free(f->plan);
 }
 
-static inline enum answer fixture_line(struct fixture *f, size_t batch,
-				       const char *line, char *error)
+static inline enum agent_line fixture_line(struct fixture *f, size_t batch,
+					   const char *line,
+					   struct error *error)
 {
 	size_t id;
 
-	return answers_line(f->answers[batch], line, strlen(line), &id, error,
-			    512);
+	return agent_output_line(f->answers[batch], line, strlen(line), &id,
+				 error);
 }
 
 /* The result's object, or NULL with a message. */
 static inline json_t *fixture_record(const struct fixture *f,
-				     const struct record_facts *facts,
-				     char *error)
+				     const struct record_environment *facts,
+				     struct error *error)
 {
 	return record_result(f->plan, f->batches,
-			     (const struct answers *const *)f->answers, facts,
-			     error, 512);
+			     (const struct agent_output *const *)f->answers,
+			     facts, error);
 }
 
 /* A sample of 4 operations, each with as many unmap callbacks. */
 static inline void fixture_sample(struct fixture *f, size_t id, const int ns[4],
 				  int counted, int predicted)
 {
-	char line[2048], error[512];
+	char line[2048];
+	struct error error = {0};
 	size_t cell = sample_cell(f->plan, id);
 
 	snprintf(line, sizeof(line),
@@ -94,9 +96,9 @@ static inline void fixture_sample(struct fixture *f, size_t id, const int ns[4],
 		 "\"chunks_now\":0,\"chunks_peak\":6}",
 		 id, cell, ns[0], ns[1], ns[2], ns[3], counted, counted,
 		 counted, predicted, predicted, predicted);
-	if (fixture_line(f, f->batches->of_cell[cell], line, error) !=
-	    ANSWER_SAMPLE)
-		fail_msg("%s", error);
+	if (fixture_line(f, f->batches->of_cell[cell], line, &error) !=
+	    AGENT_LINE_SAMPLE)
+		fail_msg("%s", error_text(&error));
 }
 
 /* What a sample of a kind without callbacks tells. */
@@ -111,7 +113,8 @@ static inline void fixture_numbers(struct fixture *f, size_t id,
 				   const struct fixture_numbers *n)
 {
 	size_t cell = sample_cell(f->plan, id);
-	char line[2048], again[128] = "", error[512];
+	char line[2048], again[128] = "";
+	struct error error = {0};
 
 	if (n->again[0])
 		snprintf(again, sizeof(again), "\"again_ns\":[%d,%d,%d,%d],",
@@ -131,15 +134,15 @@ static inline void fixture_numbers(struct fixture *f, size_t id,
 		 id, cell, n->attach, n->ns[0], n->ns[1], n->ns[2], n->ns[3],
 		 again, n->collisions, n->gave_up, n->bytes, n->chunks,
 		 n->chunks);
-	if (fixture_line(f, f->batches->of_cell[cell], line, error) !=
-	    ANSWER_SAMPLE)
-		fail_msg("%s", error);
+	if (fixture_line(f, f->batches->of_cell[cell], line, &error) !=
+	    AGENT_LINE_SAMPLE)
+		fail_msg("%s", error_text(&error));
 }
 
 static inline json_t *fixture_result(struct fixture *f)
 {
-	char error[512];
-	struct record_facts facts = {
+	struct error error = {0};
+	struct record_environment facts = {
 		.venue = "icount",
 		.unit = "vns",
 		.machine = json_pack("{s:s, s:[s], s:i}", "qemu", "QEMU",
@@ -151,14 +154,14 @@ static inline json_t *fixture_result(struct fixture *f)
 	json_t *root;
 
 	for (size_t b = 0; b < f->batches->count; b++) {
-		assert_int_equal(fixture_line(f, b, KERNEL_LINE, error),
-				 ANSWER_KERNEL);
-		assert_int_equal(fixture_line(f, b, END_LINE, error),
-				 ANSWER_END);
+		assert_int_equal(fixture_line(f, b, KERNEL_LINE, &error),
+				 AGENT_LINE_KERNEL);
+		assert_int_equal(fixture_line(f, b, END_LINE, &error),
+				 AGENT_LINE_END);
 	}
-	root = fixture_record(f, &facts, error);
+	root = fixture_record(f, &facts, &error);
 	if (!root)
-		fail_msg("%s", error);
+		fail_msg("%s", error_text(&error));
 	json_decref(facts.machine);
 	json_decref(facts.build);
 	json_decref(facts.host);
@@ -168,18 +171,19 @@ static inline json_t *fixture_result(struct fixture *f)
 /* The fixture's result, written to a file and read again; ends the fixture. */
 static inline struct result *fixture_load(void **state, struct fixture *f)
 {
-	char path[PATH_MAX], error[512];
+	char path[PATH_MAX];
+	struct error error = {0};
 	json_t *root = fixture_result(f);
 	struct result *result;
 
 	fixture_free(f);
 	snprintf(path, sizeof(path), "%s/fixture.json", (char *)*state);
-	if (store_result(path, root, error, sizeof(error)))
-		fail_msg("%s", error);
+	if (store_result(path, root, &error))
+		fail_msg("%s", error_text(&error));
 	json_decref(root);
-	result = result_load(path, error, sizeof(error));
+	result = result_load(path, &error);
 	if (!result)
-		fail_msg("%s", error);
+		fail_msg("%s", error_text(&error));
 	return result;
 }
 
@@ -208,12 +212,13 @@ static inline json_t *small_result(void **state)
 /* The same as a file; the path is to be freed. */
 static inline char *small_file(void **state)
 {
-	char path[PATH_MAX], error[512];
+	char path[PATH_MAX];
+	struct error error = {0};
 	json_t *root = small_result(state);
 
 	snprintf(path, sizeof(path), "%s/small.json", (char *)*state);
-	if (store_result(path, root, error, sizeof(error)))
-		fail_msg("%s", error);
+	if (store_result(path, root, &error))
+		fail_msg("%s", error_text(&error));
 	json_decref(root);
 	return strdup(path);
 }

@@ -6,7 +6,8 @@
 
 static struct plan *load(void **state, const char *rest)
 {
-	char text[512], error[512];
+	char text[512];
+	struct error error = {0};
 	struct plan *plan;
 	char *path;
 
@@ -14,7 +15,7 @@ static struct plan *load(void **state, const char *rest)
 		 "[plan]\nsummary=s\nsamples=2\nbatch_cells=6\n[cells]\n%s",
 		 rest);
 	path = unit_file(state, "x.ini", text);
-	plan = plan_load(path, path, NULL, 0, error, sizeof(error));
+	plan = plan_load(path, path, NULL, 0, &error);
 	free(path);
 	assert_non_null(plan);
 	return plan;

@@ -5,19 +5,19 @@
 #include "common/cell.h"
 #include "mnbench_abi.h"
 
-static char error[512];
+static struct error error;
 
 static int set(struct cell *cell, const char *key, const char *value)
 {
-	return cell_set(cell, cell_key_find(key), value, error, sizeof(error));
+	return cell_set(cell, cell_key_find(key), value, &error);
 }
 
 static struct cell make(const char *line)
 {
 	struct cell cell;
 
-	if (cell_from_line(&cell, line, error, sizeof(error)))
-		fail_msg("%s: %s", line, error);
+	if (cell_from_line(&cell, line, &error))
+		fail_msg("%s: %s", line, error_text(&error));
 	return cell;
 }
 
@@ -25,9 +25,9 @@ static void refuse(const char *line, const char *why)
 {
 	struct cell cell;
 
-	assert_int_equal(cell_from_line(&cell, line, error, sizeof(error)), -1);
-	assert_contains(error, why);
-	assert_null(strchr(error, '\n'));
+	assert_int_equal(cell_from_line(&cell, line, &error), -1);
+	assert_contains(error_text(&error), why);
+	assert_null(strchr(error_text(&error), '\n'));
 }
 
 static void values_are_printed_as_they_are_read(void **state)
@@ -106,9 +106,9 @@ static void bad_values_are_refused(void **state)
 	before = cell;
 	for (size_t i = 0; i < COUNT(pairs); i++) {
 		assert_int_equal(set(&cell, pairs[i][0], pairs[i][1]), -1);
-		assert_contains(error, pairs[i][0]);
-		assert_contains(error, pairs[i][1]);
-		assert_contains(error, "allowed:");
+		assert_contains(error_text(&error), pairs[i][0]);
+		assert_contains(error_text(&error), pairs[i][1]);
+		assert_contains(error_text(&error), "allowed:");
 		assert_memory_equal(&cell, &before, sizeof(cell));
 	}
 }

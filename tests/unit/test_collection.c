@@ -7,15 +7,15 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "run/collection.h"
 #include "result/partial.h"
+#include "run/collection.h"
 
 #define TWO_BATCHES                                              \
 	"[plan]\nsummary=s\nsamples=1\nbatch_cells=1\n[cells]\n" \
 	"workload=munmap touch\nmode=none\nops=4\n"
 
 static const int some[] = {1, 2, 3, 4};
-static char error[512];
+static struct error error;
 
 static struct collection *collect(const struct fixture *f, const char *config)
 {
@@ -34,8 +34,8 @@ static struct fixture answered(void **state)
 	struct fixture f = fixture_make(state, TWO_BATCHES);
 
 	for (size_t b = 0; b < 2; b++) {
-		fixture_line(&f, b, KERNEL_LINE, error);
-		fixture_line(&f, b, END_LINE, error);
+		fixture_line(&f, b, KERNEL_LINE, &error);
+		fixture_line(&f, b, END_LINE, &error);
 		fixture_sample(&f, b, some, 0, 0);
 	}
 	return f;
@@ -48,7 +48,7 @@ static int take(struct collection *c, struct fixture *f, size_t batch,
 	json_t *machine = json_pack("{s:s, s:[s], s:i}", "qemu", qemu,
 				    "command", "qemu", "memory_mb", 1024);
 	int ret = collection_take(c, batch, f->answers[batch], machine, &effort,
-				  error, sizeof(error));
+				  &error);
 
 	f->answers[batch] = NULL;
 	json_decref(machine);
@@ -57,11 +57,11 @@ static int take(struct collection *c, struct fixture *f, size_t batch,
 
 static void append(const char *path, const struct collection *c, size_t batch)
 {
-	int fd = partial_open(path, c->header, error, sizeof(error));
+	int fd = partial_open(path, c->header, &error);
 	json_t *line = collection_line(c, batch);
 
 	if (fd < 0)
-		fail_msg("%s", error);
+		fail_msg("%s", error_text(&error));
 	assert_int_equal(partial_append(fd, line), 0);
 	json_decref(line);
 	close(fd);
@@ -70,11 +70,11 @@ static void append(const char *path, const struct collection *c, size_t batch)
 /* The text of the result without host. */
 static char *text_of(const struct collection *c)
 {
-	json_t *root = collection_result(c, 0, 0, error, sizeof(error));
+	json_t *root = collection_result(c, 0, 0, &error);
 	char *text;
 
 	if (!root)
-		fail_msg("%s", error);
+		fail_msg("%s", error_text(&error));
 	json_object_del(root, "host");
 	text = json_dumps(root, 0);
 	json_decref(root);
@@ -92,8 +92,7 @@ static char *path_of(void **state, const char *name)
 
 static int read_into(const char *path, struct collection *c)
 {
-	json_t *header = partial_read(path, collection_take_line, c, error,
-				      sizeof(error));
+	json_t *header = partial_read(path, collection_take_line, c, &error);
 
 	json_decref(header);
 	return header ? 0 : -1;
@@ -175,7 +174,7 @@ static void damaged_lines_are_refused(void **state)
 		struct collection *c = collect(&f, "0");
 		char *path = path_of(state, "damaged.partial");
 		FILE *file;
-		int fd = partial_open(path, c->header, error, sizeof(error));
+		int fd = partial_open(path, c->header, &error);
 
 		assert_true(fd >= 0);
 		close(fd);
@@ -183,7 +182,7 @@ static void damaged_lines_are_refused(void **state)
 		fputs(lines[i], file);
 		fclose(file);
 		assert_int_equal(read_into(path, c), -1);
-		assert_contains(error, "damaged");
+		assert_contains(error_text(&error), "damaged");
 		free(path);
 		collection_free(c);
 	}
@@ -197,9 +196,9 @@ static void other_files_are_no_parts(void **state)
 	char *path = unit_file(state, "foreign", "{\"schema\":\"x\"}\n");
 
 	assert_int_equal(read_into(path, c), -1);
-	assert_contains(error, "no part of a run");
+	assert_contains(error_text(&error), "no part of a run");
 	assert_int_equal(read_into("/nonexistent/file", c), -1);
-	assert_contains(error, "cannot read");
+	assert_contains(error_text(&error), "cannot read");
 	free(path);
 	collection_free(c);
 	fixture_free(&f);
@@ -210,12 +209,11 @@ static void one_run_at_a_time(void **state)
 	struct fixture f = answered(state);
 	struct collection *c = collect(&f, "0");
 	char *path = path_of(state, "locked.partial");
-	int fd = partial_open(path, c->header, error, sizeof(error));
+	int fd = partial_open(path, c->header, &error);
 
 	assert_true(fd >= 0);
-	assert_int_equal(partial_open(path, c->header, error, sizeof(error)),
-			 -1);
-	assert_contains(error, "another run");
+	assert_int_equal(partial_open(path, c->header, &error), -1);
+	assert_contains(error_text(&error), "another run");
 	close(fd);
 	free(path);
 	collection_free(c);
@@ -229,7 +227,7 @@ static void a_lock_that_goes_is_waited_for(void **state)
 	struct fixture f = answered(state);
 	struct collection *c = collect(&f, "0");
 	char *path = path_of(state, "released.partial");
-	int fd = partial_open(path, c->header, error, sizeof(error));
+	int fd = partial_open(path, c->header, &error);
 	pid_t holder = fork();
 
 	if (holder == 0) {
@@ -238,7 +236,7 @@ static void a_lock_that_goes_is_waited_for(void **state)
 	}
 	assert_true(fd >= 0 && holder > 0);
 	close(fd);
-	fd = partial_open(path, c->header, error, sizeof(error));
+	fd = partial_open(path, c->header, &error);
 	assert_true(fd >= 0);
 	close(fd);
 	waitpid(holder, NULL, 0);
@@ -257,7 +255,7 @@ static void unlike_runs_are_told_apart(void **state)
 			    "config_sha256");
 	assert_int_equal(take(a, &f, 0, "QEMU"), 0);
 	assert_int_equal(take(a, &f, 1, "another QEMU"), -1);
-	assert_contains(error, "another emulator");
+	assert_contains(error_text(&error), "another emulator");
 	/* The same batch again, from another part. */
 	assert_int_equal(take(a, &g, 0, "QEMU"), 0);
 	assert_int_equal(a->done_count, 1);

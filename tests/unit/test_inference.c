@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The statistics that verdicts are made of, against values worked out by hand. */
-#include "stats/inference.h"
-#include "stats/change_points.h"
-#include "unit.h"
 #include "judge/timed_verdict.h"
+#include "stats/change_points.h"
+#include "stats/inference.h"
+#include "unit.h"
 
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
@@ -295,22 +295,22 @@ static void arms_that_differ_are_told(void **state)
 	struct run_series run = make_run(rng, 4, 40, "a");
 
 	(void)state;
-	assert_true(arms_differ(&run, pairs, 2) > 0.01);
+	assert_true(aa_arms_differ(&run, pairs, 2) > 0.01);
 	for (size_t k = 0; k < 40; k++)
 		run.cell[3].value[k] += 0.05;
-	assert_true(arms_differ(&run, pairs, 2) < 0.01);
-	assert_true(arms_differ(&run, pairs, 0) == 1);
+	assert_true(aa_arms_differ(&run, pairs, 2) < 0.01);
+	assert_true(aa_arms_differ(&run, pairs, 0) == 1);
 	free_run(&run);
 	gsl_rng_free(rng);
 }
 
-static struct steps find(const double *values, size_t count)
+static struct change_points find(const double *values, size_t count)
 {
-	static const struct steps_options some = {.level = 0.01,
-						  .tolerance = 0.01};
-	struct steps steps;
+	static const struct change_point_options some = {.level = 0.01,
+							 .tolerance = 0.01};
+	struct change_points steps;
 
-	assert_int_equal(steps_find(values, count, &some, &steps), 0);
+	assert_int_equal(change_points_find(values, count, &some, &steps), 0);
 	return steps;
 }
 
@@ -318,7 +318,7 @@ static void steps_are_found_where_they_are(void **state)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	double values[90];
-	struct steps steps;
+	struct change_points steps;
 
 	(void)state;
 	for (size_t i = 0; i < 90; i++)
@@ -339,7 +339,7 @@ static void disturbed_runs_are_no_step(void **state)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	double values[60];
-	struct steps steps;
+	struct change_points steps;
 
 	(void)state;
 	for (size_t i = 0; i < 60; i++)
@@ -356,7 +356,7 @@ static void a_drift_is_no_step(void **state)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	double values[100];
-	struct steps steps;
+	struct change_points steps;
 
 	(void)state;
 	for (size_t i = 0; i < 100; i++)
@@ -370,7 +370,7 @@ static void a_drift_is_no_step(void **state)
 static void a_short_history_has_no_step(void **state)
 {
 	static const double values[] = {1, 1, 1, 9, 9};
-	struct steps steps = find(values, 5);
+	struct change_points steps = find(values, 5);
 
 	(void)state;
 	assert_int_equal(steps.count, 0);

@@ -6,8 +6,8 @@
 #include "unit.h"
 
 #include "adaptive_policy.h"
-#include "common/modes.h"
 #include "agent/oracle.h"
+#include "common/modes.h"
 
 #define CHUNKS_MAX 1024
 #define PAGES_MAX  4096
@@ -119,13 +119,14 @@ static void check(const struct cell *cell)
 
 static void check_line(const char *workload, const char *more)
 {
-	char line[256], error[256];
+	char line[256];
+	struct error error = {0};
 	struct cell cell;
 
 	snprintf(line, sizeof(line),
 		 "workload=%s mode=adaptive region_size=8M %s", workload, more);
-	if (cell_from_line(&cell, line, error, sizeof(error)))
-		fail_msg("%s: %s", line, error);
+	if (cell_from_line(&cell, line, &error))
+		fail_msg("%s: %s", line, error_text(&error));
 	check(&cell);
 }
 
@@ -163,14 +164,14 @@ static void nothing_is_open_where_nothing_can_differ(void **state)
 	struct prediction prediction = {0};
 	struct layout layout;
 	struct cell cell;
-	char error[256];
+	struct error error = {0};
 
 	(void)state;
 	/* The only page of a chunk that is hit at its side, in 64 KiB. */
 	assert_int_equal(cell_from_line(&cell,
 					"workload=munmap mode=adaptive "
 					"placement=same-chunk",
-					error, sizeof(error)),
+					&error),
 			 0);
 	assert_int_equal(
 		layout_plan(&layout, &cell, workload_find("munmap"), 0), 0);

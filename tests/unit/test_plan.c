@@ -2,21 +2,20 @@
 /* Plans: what they mean, and how their mistakes are told. */
 #include "unit.h"
 
-#include "mnbench_abi.h"
 #include "common/modes.h"
-#include "plan/plan.h"
 #include "common/presets.h"
+#include "mnbench_abi.h"
+#include "plan/plan.h"
 
 #define HEAD "[plan]\nsummary = s\n"
 
-static char error[512];
+static struct error error;
 
 static struct plan *load_set(void **state, const char *text, char **set,
 			     size_t count)
 {
 	char *path = unit_file(state, "x.ini", text);
-	struct plan *plan = plan_load(path, "plans/x.ini", set, count, error,
-				      sizeof(error));
+	struct plan *plan = plan_load(path, "plans/x.ini", set, count, &error);
 
 	free(path);
 	return plan;
@@ -27,15 +26,15 @@ static struct plan *load(void **state, const char *text)
 	struct plan *plan = load_set(state, text, NULL, 0);
 
 	if (!plan)
-		fail_msg("%s", error);
+		fail_msg("%s", error_text(&error));
 	return plan;
 }
 
 static void refuse(void **state, const char *text, const char *why)
 {
 	assert_null(load_set(state, text, NULL, 0));
-	assert_contains(error, why);
-	assert_null(strchr(error, '\n'));
+	assert_contains(error_text(&error), why);
+	assert_null(strchr(error_text(&error), '\n'));
 }
 
 static void lists_are_crossed_the_last_key_fastest(void **state)
@@ -176,7 +175,7 @@ static void a_region_must_fit_the_guest(void **state)
 		    "region_size=256G\n",
 	       "plans/x.ini:3: [cells]: 'munmap none far region_size=256G' "
 	       "needs a guest of about");
-	assert_contains(error, "memory_mb is 1024");
+	assert_contains(error_text(&error), "memory_mb is 1024");
 }
 
 static void overrides_replace_lists(void **state)
@@ -198,7 +197,7 @@ static void overrides_replace_lists(void **state)
 	plan_free(plan);
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		assert_null(load_set(state, text, &bad[i], 1));
-		assert_contains(error, "--set: ");
+		assert_contains(error_text(&error), "--set: ");
 	}
 }
 

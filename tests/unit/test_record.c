@@ -23,13 +23,13 @@ static void predicted_cells_do_not_fail(void **state)
 static void the_first_difference_is_told(void **state)
 {
 	struct fixture f = fixture_make(state, SMALL_PLAN);
-	char error[512];
+	struct error error = {0};
 	json_t *root;
 
 	fixture_sample(&f, 0, some, 0, 0);
 	fixture_sample(&f, 1, some, 5, 4);
 	fixture_line(&f, 0, "{\"type\":\"error\",\"id\":2,\"message\":\"x\"}",
-		     error);
+		     &error);
 	root = fixture_result(&f);
 	assert_null(failed(root, 0));
 	assert_string_equal(failed(root, 1),
@@ -67,18 +67,18 @@ static void too_few_operations_fail(void **state)
 static void a_batch_must_end(void **state)
 {
 	struct fixture f = fixture_make(state, SMALL_PLAN);
-	struct record_facts facts = {0};
-	char error[512];
+	struct record_environment facts = {0};
+	struct error error = {0};
 
-	assert_null(fixture_record(&f, &facts, error));
-	assert_string_equal(error, "batch 1 told no kernel");
-	fixture_line(&f, 0, KERNEL_LINE, error);
-	assert_null(fixture_record(&f, &facts, error));
-	assert_string_equal(error, "batch 1 told no end");
-	answers_free(f.answers[0]);
+	assert_null(fixture_record(&f, &facts, &error));
+	assert_string_equal(error_text(&error), "batch 1 told no kernel");
+	fixture_line(&f, 0, KERNEL_LINE, &error);
+	assert_null(fixture_record(&f, &facts, &error));
+	assert_string_equal(error_text(&error), "batch 1 told no end");
+	agent_output_free(f.answers[0]);
 	f.answers[0] = NULL;
-	assert_null(fixture_record(&f, &facts, error));
-	assert_string_equal(error, "batch 1 was not measured");
+	assert_null(fixture_record(&f, &facts, &error));
+	assert_string_equal(error_text(&error), "batch 1 was not measured");
 	fixture_free(&f);
 }
 

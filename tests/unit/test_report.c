@@ -2,17 +2,12 @@
 /* The report without gnuplot: headers of plots, figures of a run, page, table.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-#include "report/page.h"
+#include "report/html.h"
 #include "report/html_table.h"
+#include "report/page.h"
+#include "unit.h"
 
 #define CELLS_MAX 32
 
@@ -22,7 +17,7 @@ struct fixture {
 	char folder[32];
 	struct plots plots;
 	struct figures figures;
-	char error[512];
+	struct error error;
 };
 
 static int setup(void **state)
@@ -63,9 +58,7 @@ static struct result_cell *add(struct fixture *f, const char *line,
 {
 	struct result_cell *cell = &f->cells[f->run.count];
 
-	assert_int_equal(cell_from_line(&cell->cell, line, f->error,
-					sizeof(f->error)),
-			 0);
+	assert_int_equal(cell_from_line(&cell->cell, line, &f->error), 0);
 	cell->index = f->run.count++;
 	cell->samples = json_array();
 	cell->stats.ops = 10;
@@ -87,7 +80,7 @@ static int load(struct fixture *f, const char *text)
 	fputs(text, file);
 	fclose(file);
 	free(path);
-	return plots_load(&f->plots, f->folder, f->error, sizeof(f->error));
+	return plots_load(&f->plots, f->folder, &f->error);
 }
 
 static void make(struct fixture *f, const char *text)
@@ -129,9 +122,9 @@ static void assert_refused(struct fixture *f, const char *text,
 			   const char *part)
 {
 	assert_int_equal(load(f, text), -1);
-	if (!strstr(f->error, part))
-		fail_msg("'%s' does not say '%s'", f->error, part);
-	assert_non_null(strstr(f->error, "p.gp:"));
+	if (!strstr(error_text(&f->error), part))
+		fail_msg("'%s' does not say '%s'", error_text(&f->error), part);
+	assert_non_null(strstr(error_text(&f->error), "p.gp:"));
 	plots_free(&f->plots);
 }
 
@@ -153,10 +146,8 @@ static void test_no_folder(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(plots_load(&f->plots, "/nonexistent", f->error,
-				    sizeof(f->error)),
-			 -1);
-	assert_non_null(strstr(f->error, "/nonexistent"));
+	assert_int_equal(plots_load(&f->plots, "/nonexistent", &f->error), -1);
+	assert_non_null(strstr(error_text(&f->error), "/nonexistent"));
 }
 
 /* A mode without the key stands at each of its values. */
@@ -274,8 +265,7 @@ static void test_chunk_count(void **state)
 /* The figure of a plot that ships; the tests run in the source's folder. */
 static const struct figure *shipped(struct fixture *f, const char *name)
 {
-	assert_int_equal(
-		plots_load(&f->plots, "plot", f->error, sizeof(f->error)), 0);
+	assert_int_equal(plots_load(&f->plots, "plot", &f->error), 0);
 	for (size_t i = 0; i < f->plots.count; i++)
 		if (!strcmp(f->plots.at[i].name, name))
 			figures_make(&f->figures, &f->plots.at[i], &f->run, "");

@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-#include "result/result.h"
 #include "result/cell_stats.h"
+#include "result/result.h"
 
-static char error[512];
+static struct error error;
 
 static void percentiles_are_order_statistics(void **state)
 {
@@ -29,7 +29,7 @@ static void percentiles_are_order_statistics(void **state)
 static void statistics_are_those_of_the_samples(void **state)
 {
 	char *path = small_file(state);
-	struct result *result = result_load(path, error, sizeof(error));
+	struct result *result = result_load(path, &error);
 	const struct cell_stats *s;
 
 	assert_non_null(result);
@@ -67,8 +67,8 @@ static void failed_cells_are_no_baseline(void **state)
 	fixture_sample(&f, 1, ns, 4, 4);
 	root = fixture_result(&f);
 	snprintf(path, sizeof(path), "%s/failed.json", (char *)*state);
-	assert_int_equal(store_result(path, root, error, sizeof(error)), 0);
-	result = result_load(path, error, sizeof(error));
+	assert_int_equal(store_result(path, root, &error), 0);
+	result = result_load(path, &error);
 	assert_non_null(result);
 	assert_non_null(result->cells[0].failed);
 	assert_null(result->cells[1].failed);
@@ -84,10 +84,10 @@ static void refuse(void **state, const char *text, const char *why)
 {
 	char *path = unit_file(state, "bad.json", text);
 
-	assert_null(result_load(path, error, sizeof(error)));
-	assert_contains(error, path);
-	assert_contains(error, why);
-	assert_null(strchr(error, '\n'));
+	assert_null(result_load(path, &error));
+	assert_contains(error_text(&error), path);
+	assert_contains(error_text(&error), why);
+	assert_null(strchr(error_text(&error), '\n'));
 	free(path);
 }
 
@@ -102,11 +102,12 @@ static void other_files_are_refused(void **state)
 	refuse(state, "{\"schema\": \"mnbench/2\"}", "newer mnbench");
 	refuse(state, "{\"schema\": \"mnbench/x\"}", "unknown schema");
 	refuse(state, "{\"schema\": \"mnbench/1\"}", "\"venue\" is missing");
-	assert_null(result_load("/nowhere", error, sizeof(error)));
-	assert_string_equal(error,
+	assert_null(result_load("/nowhere", &error));
+	assert_string_equal(error_text(&error),
 			    "/nowhere: cannot read: No such file or directory");
-	assert_null(result_load("/tmp", error, sizeof(error)));
-	assert_contains(error, "/tmp: cannot read: Is a directory");
+	assert_null(result_load("/tmp", &error));
+	assert_contains(error_text(&error),
+			"/tmp: cannot read: Is a directory");
 }
 
 /* Cut at any byte, the file is refused and never read past its end. */
@@ -185,7 +186,7 @@ static void younger_keys_have_their_initial_value(void **state)
 			memset(at, ' ', strlen(lines[i]));
 	}
 	other = unit_file(state, "old.json", text);
-	result = result_load(other, error, sizeof(error));
+	result = result_load(other, &error);
 	assert_non_null(result);
 	assert_int_equal(result->cells[0].cell.fault_ns, 0);
 	assert_int_equal(result->cells[2].cell.timed, TIMED_OPERATION);

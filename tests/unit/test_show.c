@@ -2,14 +2,14 @@
 /* The headline table and the CSV rows. */
 #include "result_text.h"
 
-#include "result/result.h"
 #include "print/show.h"
+#include "result/result.h"
 
 static struct result *load(void **state)
 {
-	char error[512];
+	struct error error = {0};
 	char *path = small_file(state);
-	struct result *result = result_load(path, error, sizeof(error));
+	struct result *result = result_load(path, &error);
 
 	assert_non_null(result);
 	free(path);

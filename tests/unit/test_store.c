@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char error[512];
+static struct error error;
 
 static size_t count_files(const char *folder)
 {
@@ -59,10 +59,10 @@ static void a_full_disk_leaves_the_old_file(void **state)
 	small = limit;
 	small.rlim_cur = 100;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-	ret = store_result(path, root, error, sizeof(error));
+	ret = store_result(path, root, &error);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	assert_int_equal(ret, -1);
-	assert_contains(error, "File too large");
+	assert_contains(error_text(&error), "File too large");
 	text = unit_read(path);
 	assert_string_equal(text, "precious");
 	assert_int_equal(count_files(*state), files);
@@ -75,18 +75,18 @@ static void impossible_targets_are_refused_early(void **state)
 {
 	char path[PATH_MAX];
 
-	assert_int_equal(store_check("/nowhere/x.json", error, sizeof(error)),
-			 -1);
-	assert_string_equal(error, "cannot store /nowhere/x.json: folder "
-				   "/nowhere: No such file or directory");
-	assert_int_equal(store_check("/tmp", error, sizeof(error)), -1);
-	assert_contains(error, "it is no file");
-	assert_int_equal(store_check("/dev/full", error, sizeof(error)), -1);
-	assert_int_equal(store_check("/dev/null/x", error, sizeof(error)), -1);
-	assert_int_equal(store_check("", error, sizeof(error)), -1);
-	assert_int_equal(store_check("x/", error, sizeof(error)), -1);
+	assert_int_equal(store_check("/nowhere/x.json", &error), -1);
+	assert_string_equal(error_text(&error),
+			    "cannot store /nowhere/x.json: folder "
+			    "/nowhere: No such file or directory");
+	assert_int_equal(store_check("/tmp", &error), -1);
+	assert_contains(error_text(&error), "it is no file");
+	assert_int_equal(store_check("/dev/full", &error), -1);
+	assert_int_equal(store_check("/dev/null/x", &error), -1);
+	assert_int_equal(store_check("", &error), -1);
+	assert_int_equal(store_check("x/", &error), -1);
 	snprintf(path, sizeof(path), "%s/new.json", (char *)*state);
-	assert_int_equal(store_check(path, error, sizeof(error)), 0);
+	assert_int_equal(store_check(path, &error), 0);
 	assert_int_equal(access(path, F_OK), -1);
 }
 

@@ -15,6 +15,8 @@
 
 #include <cmocka.h>
 
+#include "lib/error.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Group setup and teardown: *state is the path of an empty folder. */
@@ -61,6 +63,15 @@ static inline char *unit_read(const char *path)
 	assert_non_null(text);
 	assert_true(fread(text, 1, (1 << 20) - 1, file) > 0);
 	fclose(file);
+	return text;
+}
+
+/* An error as the user would read it; the next call overwrites the text. */
+static inline const char *error_text(const struct error *error)
+{
+	static char text[ERROR_TEXT_MAX];
+
+	error_print(error, text, sizeof(text));
 	return text;
 }
 

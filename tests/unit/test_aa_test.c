@@ -6,13 +6,14 @@
 
 static struct plan *load(void **state, const char *cells)
 {
-	char text[512], error[512];
+	char text[512];
+	struct error error = {0};
 	struct plan *plan;
 	char *path;
 
 	snprintf(text, sizeof(text), "[plan]\nsummary=s\n[cells]\n%s", cells);
 	path = unit_file(state, "x.ini", text);
-	plan = plan_load(path, path, NULL, 0, error, sizeof(error));
+	plan = plan_load(path, path, NULL, 0, &error);
 	free(path);
 	assert_non_null(plan);
 	return plan;
@@ -22,10 +23,10 @@ static void each_baseline_gets_a_twin(void **state)
 {
 	struct plan *plan = load(state, "workload=munmap touch\n"
 					"mode=none global\n");
-	char error[512];
+	struct error error = {0};
 
 	assert_int_equal(plan->count, 4);
-	assert_int_equal(arms_add(plan, error, sizeof(error)), 0);
+	assert_int_equal(aa_arms_add(plan, &error), 0);
 	assert_int_equal(plan->count, 6);
 	for (size_t i = 0; i < 6; i += 3) {
 		const struct cell *none = &plan->cells[i];
@@ -47,11 +48,11 @@ static void a_plan_may_have_its_own_twins(void **state)
 {
 	struct plan *plan = load(state, "workload=munmap\nmode=none global\n"
 					"arm=a b\n");
-	char error[512];
+	struct error error = {0};
 
 	/* The other modes have none: the key is not theirs. */
 	assert_int_equal(plan->count, 3);
-	assert_int_equal(arms_add(plan, error, sizeof(error)), 0);
+	assert_int_equal(aa_arms_add(plan, &error), 0);
 	assert_int_equal(plan->count, 3);
 	plan_free(plan);
 }
@@ -59,11 +60,11 @@ static void a_plan_may_have_its_own_twins(void **state)
 /* A cell of arm @arm whose processes took @ns and a little more each. */
 static void make_cell(struct result_cell *cell, const char *arm, int ns)
 {
-	char line[128], error[256];
+	char line[128];
+	struct error error = {0};
 
 	snprintf(line, sizeof(line), "workload=munmap mode=none arm=%s", arm);
-	assert_int_equal(
-		cell_from_line(&cell->cell, line, error, sizeof(error)), 0);
+	assert_int_equal(cell_from_line(&cell->cell, line, &error), 0);
 	cell->samples = json_array();
 	for (int i = 0; i < 20; i++)
 		json_array_append_new(cell->samples,
@@ -80,9 +81,9 @@ static double arms_at(int a, int b)
 	make_cell(&cells[0], "a", a);
 	make_cell(&cells[1], "b", b);
 	run.count = 1;
-	assert_true(arms_of_run(&run) == 1); /* without a twin */
+	assert_true(aa_test_run(&run) == 1); /* without a twin */
 	run.count = 2;
-	p = arms_of_run(&run);
+	p = aa_test_run(&run);
 	json_decref(cells[0].samples);
 	json_decref(cells[1].samples);
 	json_decref(run.root);
@@ -92,8 +93,8 @@ static double arms_at(int a, int b)
 static void twins_that_differ_are_told(void **state)
 {
 	(void)state;
-	assert_true(arms_at(1000, 1000) > ARMS_LEVEL);
-	assert_true(arms_at(1000, 1010) < ARMS_LEVEL);
+	assert_true(arms_at(1000, 1000) > AA_TEST_LEVEL);
+	assert_true(arms_at(1000, 1010) < AA_TEST_LEVEL);
 }
 
 int main(void)

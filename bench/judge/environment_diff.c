@@ -5,8 +5,9 @@
  * its module and of its agent, and what was measured: what reading the clock
  * takes.
  */
-#include "judge/compare.h"
+#include "judge/environment_diff.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

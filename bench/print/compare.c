@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A comparison as text, as Markdown and as JSON. */
-#include "judge/compare.h"
+#include "print/compare.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "judge/history.h"
+#include "print/history.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "judge/compare.h"
+#include "judge/environment_diff.h"
 #include "print/table.h"
 
 static const char *short_name(const struct result *run)

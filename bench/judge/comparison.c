@@ -4,18 +4,18 @@
  * a timed one verdict.c decides. In both, the counters are compared: they are
  * exact everywhere.
  */
-#include "judge/compare.h"
+#include "judge/comparison.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "judge/aa_test.h"
-#include "judge/series.h"
 #include "judge/exact_levels.h"
+#include "judge/series.h"
 #include "lib/message.h"
-#include "result/cell_stats.h"
 #include "plan/venue.h"
+#include "result/cell_stats.h"
 
 #define TIMED_THRESHOLD 0.01
 
@@ -178,7 +178,7 @@ static void add_cell(struct comparison *c, const struct result_cell *base,
 	cell->fresh_p50 = fresh->stats.p50;
 }
 
-static int pair_cells(struct comparison *c, char *error, size_t size)
+static int pair_cells(struct comparison *c, struct error *error)
 {
 	const struct result *base = c->base->runs[0];
 	const struct result *fresh = c->fresh->runs[0];
@@ -186,7 +186,7 @@ static int pair_cells(struct comparison *c, char *error, size_t size)
 
 	c->cells = calloc(base->count + fresh->count + 1, sizeof(*c->cells));
 	if (!c->cells)
-		return fail(error, size, "out of memory");
+		return error_set(error, "out of memory");
 	for (size_t i = 0; i < fresh->count; i++) {
 		const struct result_cell *cell = &fresh->cells[i], *other;
 
@@ -204,8 +204,8 @@ static int pair_cells(struct comparison *c, char *error, size_t size)
 			add_cell(c, cell, NULL);
 	}
 	if (!paired)
-		return fail(error, size, "%s and %s have no cell in common",
-			    base->path, fresh->path);
+		return error_set(error, "%s and %s have no cell in common",
+				 base->path, fresh->path);
 	return 0;
 }
 
@@ -216,28 +216,73 @@ static bool is_one_run(const struct comparison *c)
 	       json_equal(c->base->runs[0]->root, c->fresh->runs[0]->root);
 }
 
+/* The cells that both sides have, as timed_verdict.c needs them. */
+struct paired {
+	size_t count;
+	size_t *index; /* in comparison->cells */
+	const struct cell **base, **fresh;
+	struct cell_verdict *verdicts;
+};
+
+static int pair(const struct comparison *c, struct paired *p)
+{
+	p->index = calloc(c->count + 1, sizeof(*p->index));
+	p->base = calloc(c->count + 1, sizeof(*p->base));
+	p->fresh = calloc(c->count + 1, sizeof(*p->fresh));
+	p->verdicts = calloc(c->count + 1, sizeof(*p->verdicts));
+	if (!p->index || !p->base || !p->fresh || !p->verdicts)
+		return -1;
+	for (size_t i = 0; i < c->count; i++) {
+		const struct compared_cell *cell = &c->cells[i];
+
+		if (cell->skipped)
+			continue;
+		p->index[p->count] = i;
+		p->base[p->count] = &cell->base->cell;
+		p->fresh[p->count] = &cell->fresh->cell;
+		p->verdicts[p->count++] = cell->judged;
+	}
+	return 0;
+}
+
+static void free_paired(struct paired *p)
+{
+	free(p->index);
+	free(p->base);
+	free(p->fresh);
+	free(p->verdicts);
+}
+
+static int judge_pairs(struct comparison *c, struct paired *p)
+{
+	const struct verdict_options options = {
+		.tolerance = c->options.threshold,
+		.level = c->options.level,
+		.one_run = is_one_run(c),
+	};
+	struct run_series *base = series_of_side(c->base, p->base, p->count);
+	struct run_series *fresh = series_of_side(c->fresh, p->fresh, p->count);
+	int ret = base && fresh ? 0 : -1;
+
+	if (!ret) {
+		c->unfit = verdicts_of(base, c->base->count, fresh,
+				       c->fresh->count, &options, p->verdicts);
+		c->arms = aa_test_sides(c->base, c->fresh);
+		ret = c->unfit < 0 || c->arms < 0 ? -1 : 0;
+	}
+	series_free_side(base, c->base);
+	series_free_side(fresh, c->fresh);
+	return ret;
+}
+
 static int judge_timed(struct comparison *c)
 {
-	struct verdict_options options = {.tolerance = c->options.threshold,
-					  .level = c->options.level,
-					  .one_run = is_one_run(c)};
-	struct cell_verdict *verdicts;
-	struct paired_series s;
-	int ret = series_of(c, &s);
+	struct paired p = {0};
+	int ret = pair(c, &p) ? -1 : judge_pairs(c, &p);
 
-	verdicts = calloc(s.cells + 1, sizeof(*verdicts));
-	if (!ret && verdicts) {
-		for (size_t i = 0; i < s.cells; i++)
-			verdicts[i] = c->cells[s.index[i]].judged;
-		c->unfit = verdicts_of(s.base, c->base->count, s.fresh,
-				       c->fresh->count, &options, verdicts);
-		c->arms = series_arms(c);
-		ret = c->unfit < 0 || c->arms < 0 ? -1 : 0;
-		for (size_t i = 0; i < s.cells; i++)
-			c->cells[s.index[i]].judged = verdicts[i];
-	}
-	free(verdicts);
-	series_free(c, &s);
+	for (size_t i = 0; i < p.count; i++)
+		c->cells[p.index[i]].judged = p.verdicts[i];
+	free_paired(&p);
 	return ret;
 }
 
@@ -283,7 +328,7 @@ static int check_environments(struct comparison *c)
 }
 
 static int check_venues(const struct side *base, const struct side *fresh,
-			char *error, size_t size)
+			struct error *error)
 {
 	const struct result *first = base->runs[0];
 	const struct side *sides[] = {base, fresh};
@@ -294,54 +339,54 @@ static int check_venues(const struct side *base, const struct side *fresh,
 
 			if (strcmp(run->venue, first->venue) ||
 			    strcmp(run->unit, first->unit))
-				return fail(error, size,
-					    "%s was measured in venue %s (%s), "
-					    "%s in %s (%s): times of different "
-					    "venues are not comparable",
-					    first->path, first->venue,
-					    first->unit, run->path, run->venue,
-					    run->unit);
+				return error_set(
+					error,
+					"%s was measured in venue %s (%s), "
+					"%s in %s (%s): times of different "
+					"venues are not comparable",
+					first->path, first->venue, first->unit,
+					run->path, run->venue, run->unit);
 		}
 	return 0;
 }
 
-static int fill(struct comparison *c, char *error, size_t size)
+static int fill(struct comparison *c, struct error *error)
 {
 	const struct venue *venue = venue_find(c->base->runs[0]->venue);
 
-	if (check_venues(c->base, c->fresh, error, size))
+	if (check_venues(c->base, c->fresh, error))
 		return -1;
 	c->exact = venue && !venue->timed;
 	if (c->exact && (c->base->count > 1 || c->fresh->count > 1))
-		return fail(error, size,
-			    "venue %s is exact: one run a side tells all",
-			    venue->name);
+		return error_set(error,
+				 "venue %s is exact: one run a side tells all",
+				 venue->name);
 	if (c->options.threshold < 0)
 		c->options.threshold = c->exact ? 0 : TIMED_THRESHOLD;
 	if (check_environments(c))
-		return fail(error, size, "out of memory");
-	if (pair_cells(c, error, size))
+		return error_set(error, "out of memory");
+	if (pair_cells(c, error))
 		return -1;
 	if (comparison_unlike(c))
 		return 0;
-	return judge(c) ? fail(error, size, "out of memory") : 0;
+	return judge(c) ? error_set(error, "out of memory") : 0;
 }
 
 struct comparison *comparison_make(const struct side *base,
 				   const struct side *fresh,
 				   const struct compare_options *options,
-				   char *error, size_t size)
+				   struct error *error)
 {
 	struct comparison *c = calloc(1, sizeof(*c));
 
 	if (!c) {
-		fail(error, size, "out of memory");
+		error_set(error, "out of memory");
 		return NULL;
 	}
 	c->base = base;
 	c->fresh = fresh;
 	c->options = *options;
-	if (!fill(c, error, size))
+	if (!fill(c, error))
 		return c;
 	comparison_free(c);
 	return NULL;
@@ -363,7 +408,7 @@ bool comparison_unlike(const struct comparison *c)
 
 bool comparison_void(const struct comparison *c)
 {
-	return c->arms < ARMS_LEVEL;
+	return c->arms < AA_TEST_LEVEL;
 }
 
 size_t comparison_count(const struct comparison *c, enum verdict verdict)

@@ -3,8 +3,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "run/prepared_kernel.h"
 #include "lib/modinfo.h"
+#include "run/prepared_kernel.h"
 #include "unit.h"
 
 #define MODINFO(name, text)                                                   \
@@ -48,8 +48,8 @@ static void refuses_what_is_no_module(void **state)
 static bool has(const char *folder, const char *mode, const char *why)
 {
 	char text[128] = "";
-	bool available =
-		kernel_has_mode(folder, mode_find(mode), text, sizeof(text));
+	bool available = prepared_kernel_has_mode(folder, mode_find(mode), text,
+						  sizeof(text));
 
 	if (!available)
 		assert_non_null(strstr(text, why));
@@ -87,21 +87,22 @@ static void knows_drivers(void **state)
 
 static void finds_folders(void **state)
 {
-	char path[PATH_MAX], folder[PATH_MAX], error[256];
+	char path[PATH_MAX], folder[PATH_MAX];
+	struct error error = {0};
 
-	assert_int_equal(kernel_find("/no", "x", folder, error, sizeof(error)),
+	assert_int_equal(prepared_kernel_find("/no", "x", folder, &error), -1);
+	assert_string_equal(error_text(&error),
+			    "kernel 'x' is not prepared: no folder "
+			    "/no/build/kernel/x; run 'make kernel "
+			    "KERNEL=x'");
+	assert_int_equal(prepared_kernel_find("/no", *state, folder, &error),
 			 -1);
-	assert_string_equal(error, "kernel 'x' is not prepared: no folder "
-				   "/no/build/kernel/x; run 'make kernel "
-				   "KERNEL=x'");
-	assert_int_equal(
-		kernel_find("/no", *state, folder, error, sizeof(error)), -1);
-	assert_non_null(strstr(error, "/vmlinuz; run 'make kernel"));
+	assert_non_null(
+		strstr(error_text(&error), "/vmlinuz; run 'make kernel"));
 	free(unit_file(state, "vmlinuz", ""));
 	free(unit_file(state, "mnbench.ko", ""));
 	snprintf(path, sizeof(path), "%s/", (char *)*state);
-	assert_int_equal(kernel_find("/no", path, folder, error, sizeof(error)),
-			 0);
+	assert_int_equal(prepared_kernel_find("/no", path, folder, &error), 0);
 	assert_string_equal(folder, *state);
 }
 

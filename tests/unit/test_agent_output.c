@@ -20,46 +20,46 @@ static void strange_lines_are_refused(void **state)
 		"{\"type\":\"sample\",\"id\":1,",
 	};
 	struct fixture f = fixture_make(state, SMALL_PLAN);
-	char error[512];
+	struct error error = {0};
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
-		assert_int_equal(fixture_line(&f, 0, lines[i], error),
-				 ANSWER_BAD);
-		assert_contains(error, "the agent ");
+		assert_int_equal(fixture_line(&f, 0, lines[i], &error),
+				 AGENT_LINE_BAD);
+		assert_contains(error_text(&error), "the agent ");
 	}
 	fixture_sample(&f, 0, some, 0, 0);
 	assert_int_equal(fixture_line(&f, 0,
 				      "{\"type\":\"sample\",\"id\":0,"
 				      "\"cell\":0}",
-				      error),
-			 ANSWER_BAD);
+				      &error),
+			 AGENT_LINE_BAD);
 	fixture_free(&f);
 }
 
 static void samples_and_errors_are_kept(void **state)
 {
 	struct fixture f = fixture_make(state, SMALL_PLAN);
-	const struct answers *answers = f.answers[0];
+	const struct agent_output *answers = f.answers[0];
 	json_t *sample;
-	char error[512];
+	struct error error = {0};
 
-	assert_null(answers_kernel(answers));
-	assert_null(answers_end(answers));
-	fixture_line(&f, 0, KERNEL_LINE, error);
-	fixture_line(&f, 0, END_LINE, error);
+	assert_null(agent_output_kernel(answers));
+	assert_null(agent_output_end(answers));
+	fixture_line(&f, 0, KERNEL_LINE, &error);
+	fixture_line(&f, 0, END_LINE, &error);
 	fixture_sample(&f, 1, some, 0, 0);
 	fixture_line(&f, 0, "{\"type\":\"error\",\"id\":2,\"message\":\"x\"}",
-		     error);
-	sample = answers_sample(answers, 1);
+		     &error);
+	sample = agent_output_sample(answers, 1);
 	assert_int_equal(json_array_size(json_object_get(sample, "ns")), 4);
 	assert_null(json_object_get(sample, "type"));
 	assert_null(json_object_get(sample, "cell"));
-	assert_null(answers_sample(answers, 0));
-	assert_null(answers_sample(answers, 2));
-	assert_null(answers_error(answers, 1));
-	assert_string_equal(answers_error(answers, 2), "x");
-	assert_null(json_object_get(answers_kernel(answers), "type"));
-	assert_non_null(json_object_get(answers_end(answers), "log"));
+	assert_null(agent_output_sample(answers, 0));
+	assert_null(agent_output_sample(answers, 2));
+	assert_null(agent_output_error(answers, 1));
+	assert_string_equal(agent_output_error(answers, 2), "x");
+	assert_null(json_object_get(agent_output_kernel(answers), "type"));
+	assert_non_null(json_object_get(agent_output_end(answers), "log"));
 	fixture_free(&f);
 }
 
@@ -72,14 +72,14 @@ static void what_is_said_once_is_not_said_twice(void **state)
 		"{\"type\":\"sample\",\"id\":0,\"cell\":0}",
 	};
 	struct fixture f = fixture_make(state, SMALL_PLAN);
-	char error[512];
+	struct error error = {0};
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
-		assert_int_not_equal(fixture_line(&f, 0, lines[i], error),
-				     ANSWER_BAD);
-		assert_int_equal(fixture_line(&f, 0, lines[i], error),
-				 ANSWER_BAD);
-		assert_contains(error, "twice");
+		assert_int_not_equal(fixture_line(&f, 0, lines[i], &error),
+				     AGENT_LINE_BAD);
+		assert_int_equal(fixture_line(&f, 0, lines[i], &error),
+				 AGENT_LINE_BAD);
+		assert_contains(error_text(&error), "twice");
 	}
 	fixture_free(&f);
 }
@@ -90,16 +90,16 @@ static void a_batch_answers_for_its_own_cells(void **state)
 		fixture_make(state, "[plan]\nsummary=s\nsamples=2\n"
 				    "batch_cells=1\n[cells]\n"
 				    "workload=munmap touch\nmode=none\n");
-	char error[512];
+	struct error error = {0};
 
 	assert_int_equal(f.batches->count, 2);
 	assert_int_equal(fixture_line(&f, 1, "{\"type\":\"start\",\"id\":3}",
-				      error),
-			 ANSWER_START);
+				      &error),
+			 AGENT_LINE_START);
 	assert_int_equal(fixture_line(&f, 0, "{\"type\":\"start\",\"id\":3}",
-				      error),
-			 ANSWER_BAD);
-	assert_contains(error, "a sample that its batch has not");
+				      &error),
+			 AGENT_LINE_BAD);
+	assert_contains(error_text(&error), "a sample that its batch has not");
 	fixture_free(&f);
 }
 
@@ -116,7 +116,7 @@ static struct fixture answered(void **state, bool backwards, size_t changed,
 		END_LINE,
 	};
 	struct fixture f = fixture_make(state, SMALL_PLAN);
-	char error[512];
+	struct error error = {0};
 
 	if (line)
 		lines[changed] = line;
@@ -125,8 +125,8 @@ static struct fixture answered(void **state, bool backwards, size_t changed,
 			fixture_line(
 				&f, 0,
 				lines[backwards ? COUNT(lines) - 1 - i : i],
-				error),
-			ANSWER_BAD);
+				&error),
+			AGENT_LINE_BAD);
 	return f;
 }
 
@@ -135,8 +135,8 @@ static void equal_answers_are_equal_in_any_order(void **state)
 	struct fixture a = answered(state, false, 0, NULL);
 	struct fixture b = answered(state, true, 0, NULL);
 
-	assert_true(answers_equal(a.answers[0], a.answers[0]));
-	assert_true(answers_equal(a.answers[0], b.answers[0]));
+	assert_true(agent_output_equal(a.answers[0], a.answers[0]));
+	assert_true(agent_output_equal(a.answers[0], b.answers[0]));
 	fixture_free(&a);
 	fixture_free(&b);
 }
@@ -164,8 +164,8 @@ static void any_part_can_differ(void **state)
 		struct fixture b = answered(state, false, others[i].changed,
 					    others[i].line);
 
-		assert_false(answers_equal(a.answers[0], b.answers[0]));
-		assert_false(answers_equal(b.answers[0], a.answers[0]));
+		assert_false(agent_output_equal(a.answers[0], b.answers[0]));
+		assert_false(agent_output_equal(b.answers[0], a.answers[0]));
 		fixture_free(&b);
 	}
 	fixture_free(&a);

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Loading what is compared: a result, one mode of it, or a folder of results. */
-#include "judge/compare.h"
+#include "judge/side.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "lib/path.h"
 #include "lib/message.h"
+#include "lib/path.h"
 
-static int add_run(struct side *side, const char *path, char *error,
-		   size_t size)
+static int add_run(struct side *side, const char *path, struct error *error)
 {
 	struct result **runs =
 		realloc(side->runs, (side->count + 1) * sizeof(*runs));
 
 	if (!runs)
-		return fail(error, size, "out of memory");
+		return error_set(error, "out of memory");
 	side->runs = runs;
-	runs[side->count] = result_load(path, error, size);
+	runs[side->count] = result_load(path, error);
 	if (!runs[side->count])
 		return -1;
 	side->count++;
@@ -34,22 +33,21 @@ static int is_result(const struct dirent *entry)
 	       strcmp(entry->d_name + length - 5, ".json") == 0;
 }
 
-static int add_folder(struct side *side, const char *path, char *error,
-		      size_t size)
+static int add_folder(struct side *side, const char *path, struct error *error)
 {
 	struct dirent **entries;
 	int count = scandir(path, &entries, is_result, alphasort), ret = 0;
 
 	if (count <= 0)
-		ret = fail(error, size, "%s: no result files (*.json) in it",
-			   path);
+		ret = error_set(error, "%s: no result files (*.json) in it",
+				path);
 	for (int i = 0; i < count; i++) {
 		char file[PATH_ROOM];
 
 		path_print(file, sizeof(file), "%s/%s", path,
 			   entries[i]->d_name);
 		if (!ret)
-			ret = add_run(side, file, error, size);
+			ret = add_run(side, file, error);
 		free(entries[i]);
 	}
 	if (count >= 0)
@@ -57,7 +55,7 @@ static int add_folder(struct side *side, const char *path, char *error,
 	return ret;
 }
 
-int side_load(struct side *side, const char *name, char *error, size_t size)
+int side_load(struct side *side, const char *name, struct error *error)
 {
 	char path[PATH_ROOM];
 	struct stat st;
@@ -71,8 +69,8 @@ int side_load(struct side *side, const char *name, char *error, size_t size)
 		side->mode = name + (colon + 1 - path);
 	}
 	if (!stat(path, &st) && S_ISDIR(st.st_mode))
-		return add_folder(side, path, error, size);
-	return add_run(side, path, error, size);
+		return add_folder(side, path, error);
+	return add_run(side, path, error);
 }
 
 void side_free(struct side *side)

@@ -5,7 +5,7 @@
 #include "result/oracle_check.h"
 
 static bool judge(const char *expected, const char *tolerance,
-		  const char *counted, char *text, size_t size)
+		  const char *counted, struct error *error)
 {
 	struct cell cell = {.ops = 2};
 	json_t *sample;
@@ -18,7 +18,7 @@ static bool judge(const char *expected, const char *tolerance,
 		 counted);
 	sample = json_loads(line, 0, NULL);
 	assert_non_null(sample);
-	agrees = judge_sample(&cell, sample, text, size);
+	agrees = oracle_check_sample(&cell, sample, error);
 	json_decref(sample);
 	return agrees;
 }
@@ -32,41 +32,43 @@ static bool judge(const char *expected, const char *tolerance,
 
 static void exact_without_tolerance(void **state)
 {
-	char text[256];
+	struct error error = {0};
 
 	(void)state;
-	assert_true(judge(EXPECTED, NULL, EXPECTED, text, sizeof(text)));
-	assert_false(judge(EXPECTED, NULL, COUNTS("2", "1", "2", "8"), text,
-			   sizeof(text)));
-	assert_string_equal(text, "spurious: 1 counted, 0 predicted");
+	assert_true(judge(EXPECTED, NULL, EXPECTED, &error));
+	assert_false(judge(EXPECTED, NULL, COUNTS("2", "1", "2", "8"), &error));
+	assert_string_equal(error_text(&error),
+			    "spurious: 1 counted, 0 predicted");
 	assert_false(judge(EXPECTED, "{\"callbacks\":{}}",
-			   COUNTS("3", "0", "2", "8"), text, sizeof(text)));
-	assert_string_equal(text, "callbacks.unmap: 3 counted, 2 predicted");
+			   COUNTS("3", "0", "2", "8"), &error));
+	assert_string_equal(error_text(&error),
+			    "callbacks.unmap: 3 counted, 2 predicted");
 }
 
 static void up_to_the_tolerance(void **state)
 {
 	static const char tolerance[] =
 		"{\"callbacks\":{\"unmap\":2},\"spurious\":2}";
-	char text[256];
+	struct error error = {0};
 
 	(void)state;
-	assert_true(judge(EXPECTED, tolerance, COUNTS("4", "2", "2", "8"), text,
-			  sizeof(text)));
-	assert_true(judge(EXPECTED, tolerance, COUNTS("2", "0", "2", "8"), text,
-			  sizeof(text)));
-	assert_false(judge(EXPECTED, tolerance, COUNTS("5", "2", "2", "8"),
-			   text, sizeof(text)));
-	assert_string_equal(text,
+	assert_true(
+		judge(EXPECTED, tolerance, COUNTS("4", "2", "2", "8"), &error));
+	assert_true(
+		judge(EXPECTED, tolerance, COUNTS("2", "0", "2", "8"), &error));
+	assert_false(
+		judge(EXPECTED, tolerance, COUNTS("5", "2", "2", "8"), &error));
+	assert_string_equal(error_text(&error),
 			    "callbacks.unmap: 5 counted, 2 to 4 predicted");
 	/* Never less, and nothing more of what has no tolerance. */
-	assert_false(judge(EXPECTED, tolerance, COUNTS("1", "0", "2", "8"),
-			   text, sizeof(text)));
-	assert_string_equal(text,
+	assert_false(
+		judge(EXPECTED, tolerance, COUNTS("1", "0", "2", "8"), &error));
+	assert_string_equal(error_text(&error),
 			    "callbacks.unmap: 1 counted, 2 to 4 predicted");
-	assert_false(judge(EXPECTED, tolerance, COUNTS("2", "0", "3", "8"),
-			   text, sizeof(text)));
-	assert_string_equal(text, "invalidations: 3 counted, 2 predicted");
+	assert_false(
+		judge(EXPECTED, tolerance, COUNTS("2", "0", "3", "8"), &error));
+	assert_string_equal(error_text(&error),
+			    "invalidations: 3 counted, 2 predicted");
 }
 
 int main(void)

@@ -3,30 +3,24 @@
  * A comparison of two sides, each of one run or of several: which cells became
  * slower or faster, by which counters, and whether they may be compared at all.
  */
-#ifndef COMPARE_H
-#define COMPARE_H
+#ifndef COMPARISON_H
+#define COMPARISON_H
 
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
-#include "result/result.h"
+#include "judge/environment_diff.h"
+#include "judge/side.h"
 #include "judge/timed_verdict.h"
+#include "lib/error.h"
+#include "result/result.h"
 
 struct compare_options {
 	/* Changes up to this share do not matter; negative: the venue's own. */
 	double threshold;
 	double level;
 	bool across; /* compare unlike environments, and say so */
-};
-
-/* BASE or NEW: runs of the same plan, of one boot each. */
-struct side {
-	struct result **runs;
-	size_t count;
-	const char *mode; /* only cells of this mode, whatever the other side's
-			     mode is; NULL: all */
 };
 
 struct counter_change {
@@ -48,10 +42,6 @@ struct compared_cell {
 	size_t counter_count;
 };
 
-struct field_difference {
-	char *name, *base, *fresh;
-};
-
 struct comparison {
 	const struct side *base, *fresh;
 	struct compare_options options;
@@ -61,18 +51,10 @@ struct comparison {
 	struct compared_cell *cells;
 	size_t count;
 	int unfit; /* timed: enum unfit */
-	/* Timed: the least p of the A/A arms of all runs. Below ARMS_LEVEL the
+	/* Timed: the least p of the A/A arms of all runs. Below AA_TEST_LEVEL the
 	 * comparison is void. */
 	double arms;
 };
-
-/*
- * Load FILE, FILE:MODE, or a folder of result files. Returns 0, or -1 with a
- * message. side_free() in either case.
- */
-int side_load(struct side *side, const char *name, char *error,
-	      size_t error_size);
-void side_free(struct side *side);
 
 /*
  * Compare. Returns NULL with a message if that cannot be: other venue or unit,
@@ -82,7 +64,7 @@ void side_free(struct side *side);
 struct comparison *comparison_make(const struct side *base,
 				   const struct side *fresh,
 				   const struct compare_options *options,
-				   char *error, size_t error_size);
+				   struct error *error);
 void comparison_free(struct comparison *comparison);
 
 bool comparison_unlike(const struct comparison *comparison);
@@ -92,16 +74,6 @@ size_t comparison_count(const struct comparison *comparison,
 
 /* How many cells have failed in NEW and not in BASE. */
 size_t comparison_broken(const struct comparison *comparison);
-
-/* Environments: appends what differs. Returns 0, or -1 out of memory. */
-int environment_compare(const json_t *base, const json_t *fresh,
-			struct field_difference **fields, size_t *count);
-void fields_free(struct field_difference *fields, size_t count);
-
-/* The three forms of output. @all: cells that did not change, too. */
-void compare_text(const struct comparison *comparison, bool all, FILE *to);
-void compare_markdown(const struct comparison *comparison, bool all, FILE *to);
-json_t *compare_json(const struct comparison *comparison);
 
 extern const char *const verdict_names[];
 
