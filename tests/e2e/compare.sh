@@ -39,6 +39,9 @@ compared 0 '0 0 6 0' 'a result and itself' "$golden" "$golden"
 check 'nothing is listed' [ "$(listed)" -eq 0 ]
 compared 0 '0 0 6 0' 'all is listed on demand' --all "$golden" "$golden"
 check 'each cell' [ "$(listed)" -eq 6 ]
+sed 's/"mnbench": "0.1"/"mnbench": "9.9"/' "$golden" >"$tmp/version.json"
+compared 0 '0 0 6 0' 'results of two versions' "$golden" "$tmp/version.json"
+check 'the version is no environment' [ "$(grep -c 'build\.' "$tmp/out")" -eq 0 ]
 slower 1 1 "$golden" >"$tmp/one.json"
 compared 1 '1 0 5 0' 'one instruction more in one cell' "$golden" "$tmp/one.json"
 says 'is told of that cell' '^regressed +munmap global far .* 17817 +17818 +\+1 '

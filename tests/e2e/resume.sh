@@ -127,6 +127,15 @@ parallel --will-cite -j 2 "$mnbench" run --plan p --kernel fake --jobs 1 \
 run "$mnbench" merge -o "$tmp/merged.json" "$tmp"/parallel?.json
 without_host "$tmp/merged.json" >"$tmp/again"
 check 'the same with GNU parallel' cmp "$tmp/whole" "$tmp/again"
+sed '1s/"mnbench": *"[^"]*"/"mnbench":"0.0"/' "$tmp/part2.json" >"$tmp/older.json"
+check 'a part of another version' grep -q '"mnbench":"0.0"' "$tmp/older.json"
+run "$mnbench" merge -o "$tmp/merged.json" "$tmp/part1.json" "$tmp/older.json" "$tmp/part3.json"
+check 'is merged like one of this' [ "$status" -eq 0 ]
+without_host "$tmp/merged.json" >"$tmp/again"
+check 'to the same result' cmp "$tmp/whole" "$tmp/again"
+sed 's/"agent_sha256": *"./&x/' "$tmp/part2.json" >"$tmp/other.json"
+refused 'a part of another agent' 'different runs: their build differs' \
+	"$mnbench" merge -o "$tmp/x.json" "$tmp/part1.json" "$tmp/other.json"
 refused 'a part that lacks' 'batch 2 of .* is in no part' \
 	"$mnbench" merge -o "$tmp/x.json" "$tmp/part1.json" "$tmp/part3.json"
 refused 'a part as a result' 'a part of a run: .mnbench merge. makes' \
