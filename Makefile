@@ -8,6 +8,7 @@ VENUE := icount
 KERNEL := debian
 MEMORY_MB :=
 
+# The release. In a repository the version names the commit too: bench/version.sh.
 VERSION := 0.1
 
 .DEFAULT_GOAL := help
@@ -34,7 +35,7 @@ WARNINGS := -Wall -Wextra -Werror
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) \
 	-ffile-prefix-map='$(CURDIR)'=. -MMD -MP $(INCLUDES) $(DEFINES)
 INCLUDES := -Imodule -Iworkloads -Ibench -Ibuild/gen
-DEFINES := -DMNBENCH_VERSION='"$(VERSION)"'
+DEFINES :=
 
 # What belongs to whom follows from the folder.
 shared_src := $(wildcard bench/lib/*.c bench/common/*.c workloads/*.c)
@@ -44,7 +45,7 @@ guest_test_src := $(wildcard tests/guest/*.c)
 bugs_src := tests/kernel-bugs/main.c tests/guest/ktap.c
 unit_test_src := $(wildcard tests/unit/test_*.c)
 mode_src := $(sort $(wildcard module/mode_*.c)) $(sort $(wildcard bench/agent/mode_*.c))
-vm_scripts := $(wildcard vm/*.sh tests/*.sh tests/*/*.sh)
+vm_scripts := $(wildcard bench/*.sh vm/*.sh tests/*.sh tests/*/*.sh)
 c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
 
@@ -255,6 +256,15 @@ build/obj/bench/agent/agent_mode.o: private DEFINES += \
 	bench/agent/%,$(mode_src))),X($(mode)))'
 build/obj/bench/agent/agent_mode.o: build/obj/sources
 build/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest
+
+# One object includes this, and it changes when the version does: a new commit
+# neither recompiles the rest nor changes the agent.
+build/obj/bench/lib/version.o: build/gen/version.inc
+build/gen/version.inc: always
+	@mkdir -p $(@D)
+	@printf '#define MNBENCH_VERSION "%s"\n' \
+		"$$(bench/version.sh '$(VERSION)')" >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # What userspace knows of modes: each block MNBENCH_MODE(...); of the module and
 # of the agent.
