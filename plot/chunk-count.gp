@@ -17,7 +17,8 @@
 load common
 
 left = 70; gap = 60; right = 30; between = 44; below = 60
-panel_width = columns_count == 1 ? 700 : (1180 - left - right - (columns_count - 1) * gap) / columns_count
+panel_width = columns_count == 1 ? 700 : (1180 - left - right - \
+	(columns_count - 1) * gap) / columns_count
 cost_height = 200
 side_height = 130
 width = left + right + columns_count * (panel_width + gap) - gap
@@ -35,8 +36,10 @@ do for [c = 0:columns_count - 1] {
 	x0 = left + c * (panel_width + gap)
 	eval panel(x0, top, panel_width, cost_height)
 	if (c == 0) { load legend }
-	set label 1 panel_title(c) at screen X(x0), Y(top - 28) left font px(13) textcolor rgb "#202020"
-	set label 2 "operation over none, " . unit_text at screen X(x0 - 30), Y(top - 12) left font px(11) textcolor rgb "#606060"
+	set label 1 panel_title(c) at screen X(x0), Y(top - 28) left \
+		font px(13) textcolor rgb "#202020"
+	set label 2 "operation over none, " . unit_text at screen X(x0 - 30), \
+		Y(top - 12) left font px(11) textcolor rgb "#606060"
 	set xtics ("" 1)
 	do for [e = 0:9] { set xtics add ("" 10.0**e) }
 	set yrange [bent(low) : bent(high)]
@@ -47,19 +50,26 @@ do for [c = 0:columns_count - 1] {
 
 	y0 = top + cost_height + between
 	eval panel(x0, y0, panel_width, side_height)
-	set label 2 "memory held by the mode, bytes" at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
+	set label 2 "memory held by the mode, bytes" at screen X(x0 - 30), \
+		Y(y0 - 12) left font px(11) textcolor rgb "#606060"
 	set logscale y 10
 	set yrange [50 : bytes_max > 50 ? bytes_max * 2 : 1000]
 	set ytics ("" 1)
-	do for [e = 1:5] { set ytics add (size_text(2.0**(10 * e)) 2.0**(10 * e)) }
-	do for [e = 0:4] { set ytics add (size_text(2.0**(10 * e + 5)) 2.0**(10 * e + 5)) }
+	do for [e = 1:5] { set ytics add (size_text(2.0**(10 * e)) \
+		2.0**(10 * e)) }
+	do for [e = 0:4] { set ytics add (size_text(2.0**(10 * e + 5)) \
+		2.0**(10 * e + 5)) }
 	eval lines(c, "$1", "$3")
 	unset label
 
 	y0 = y0 + side_height + between
 	eval panel(x0, y0, panel_width, side_height)
-	set label 2 "time to map the region, " . unit_text at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "number of chunks" at screen X(x0 + panel_width / 2), Y(y0 + side_height + 36) center font px(11) textcolor rgb "#303030"
+	set label 2 "time to map the region, " . unit_text \
+		at screen X(x0 - 30), Y(y0 - 12) left font px(11) \
+		textcolor rgb "#606060"
+	set label 3 "number of chunks" at screen X(x0 + panel_width / 2), \
+		Y(y0 + side_height + 36) center font px(11) \
+		textcolor rgb "#303030"
 	do for [e = 0:9] { set xtics add (grouped(10.0**e) 10.0**e) }
 	set yrange [fill_min > 0 ? fill_min / 2 : 1 : fill_max * 2]
 	set ytics ("" 1)

@@ -16,7 +16,8 @@
 load common
 
 left = 70; gap = 60; right = 30; between = 40; below = 66
-panel_width = columns_count == 1 ? 700 : (1180 - left - right - (columns_count - 1) * gap) / columns_count
+panel_width = columns_count == 1 ? 700 : (1180 - left - right - \
+	(columns_count - 1) * gap) / columns_count
 spurious_height = 130
 cost_height = 230
 width = left + right + columns_count * (panel_width + gap) - gap
@@ -36,21 +37,30 @@ do for [c = 0:columns_count - 1] {
 	x0 = left + c * (panel_width + gap)
 	eval panel(x0, top, panel_width, spurious_height)
 	if (c == 0) { load legend }
-	set label 1 panel_title(c) at screen X(x0), Y(top - 28) left font px(13) textcolor rgb "#202020"
-	set label 2 "spurious callbacks per operation" at screen X(x0 - 30), Y(top - 12) left font px(11) textcolor rgb "#606060"
+	set label 1 panel_title(c) at screen X(x0), Y(top - 28) left \
+		font px(13) textcolor rgb "#202020"
+	set label 2 "spurious callbacks per operation" at screen X(x0 - 30), \
+		Y(top - 12) left font px(11) textcolor rgb "#606060"
 	set xtics ("" x_min)
-	do for [i = 0:int(steps + 0.5):stride] { set xtics add ("" x_min * 2**i) }
-	if (spurious_per_op_max <= 2) { set ytics 0, 0.5, 2 } else { set ytics auto }
-	set yrange [-0.05 * (spurious_per_op_max > 1 ? spurious_per_op_max : 1) : 1.1 * (spurious_per_op_max > 1 ? spurious_per_op_max : 1)]
+	do for [i = 0:int(steps + 0.5):stride] { set xtics add ("" x_min * \
+		2**i) }
+	if (spurious_per_op_max <= 2) { set ytics 0, 0.5, 2 } else { set ytics \
+		auto }
+	set yrange [-0.05 * (spurious_per_op_max > 1 ? spurious_per_op_max : \
+		1) : 1.1 * (spurious_per_op_max > 1 ? spurious_per_op_max : 1)]
 	set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead ls 102 back
 	eval lines(c, "$1", "$2")
 	unset label; unset arrow
 
 	y0 = top + spurious_height + between
 	eval panel(x0, y0, panel_width, cost_height)
-	set label 2 "over none, " . unit_text at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "chunk size" at screen X(x0 + panel_width / 2), Y(y0 + cost_height + 38) center font px(11) textcolor rgb "#303030"
-	do for [i = 0:int(steps + 0.5):stride] { set xtics add (size_text(x_min * 2**i) x_min * 2**i) }
+	set label 2 "over none, " . unit_text at screen X(x0 - 30), Y(y0 - 12) \
+		left font px(11) textcolor rgb "#606060"
+	set label 3 "chunk size" at screen X(x0 + panel_width / 2), \
+		Y(y0 + cost_height + 38) center font px(11) \
+		textcolor rgb "#303030"
+	do for [i = 0:int(steps + 0.5):stride] { set xtics \
+		add (size_text(x_min * 2**i) x_min * 2**i) }
 	set ytics auto
 	set yrange [bent(low) : bent(high)]
 	eval bent_tics("y", low, high)

@@ -17,7 +17,8 @@
 load common
 
 left = 70; gap = 60; right = 30
-panel_width = grid_columns == 1 ? 700 : (1180 - left - right - (grid_columns - 1) * gap) / grid_columns
+panel_width = grid_columns == 1 ? 700 : (1180 - left - right - (grid_columns - \
+	1) * gap) / grid_columns
 panel_height = 240
 width = left + right + grid_columns * (panel_width + gap) - gap
 # The legend stands over every second row of panels: nearer than a screen.
@@ -25,7 +26,8 @@ legend_left = left; legend_kind = "line"
 legend_height = 20 * legend_lines(width - left)
 has_legend(row) = row % 2 == 0
 legends(row) = (row + 1) / 2
-row_top(row) = legends(row) * legend_height + row * (panel_height + 98) + (has_legend(row) ? legend_height : 0) + 58
+row_top(row) = legends(row) * legend_height + row * (panel_height + 98) + \
+	(has_legend(row) ? legend_height : 0) + 58
 eval start(width, row_top(grid_rows - 1) + panel_height + 54)
 
 low = bent_low(over_none_min)
@@ -47,11 +49,16 @@ do for [p = 0:panel_count - 1] {
 	eval panel(x0, y0, panel_width, panel_height)
 	legend_top = y0 - 40 - legend_height
 	if (p % grid_columns == 0 && has_legend(row)) { load legend }
-	set label 1 panel_title(p) at screen X(x0), Y(y0 - 28) left font px(13) textcolor rgb "#202020"
-	set label 2 "over none, " . unit_text at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "latency of one invalidation" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
+	set label 1 panel_title(p) at screen X(x0), Y(y0 - 28) left \
+		font px(13) textcolor rgb "#202020"
+	set label 2 "over none, " . unit_text at screen X(x0 - 30), Y(y0 - 12) \
+		left font px(11) textcolor rgb "#606060"
+	set label 3 "latency of one invalidation" at screen X(x0 + panel_width \
+		/ 2), Y(y0 + panel_height + 36) center font px(11) \
+		textcolor rgb "#303030"
 	set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead ls 102 back
-	set arrow 2 from first 0, first 0 to first bent(x_max), first bent(x_max) nohead lc rgb "#dcdcdc" lw 8 back
+	set arrow 2 from first 0, first 0 to first bent(x_max), first \
+		bent(x_max) nohead lc rgb "#dcdcdc" lw 8 back
 	eval lines(p, "bent($1)", "bent($2)")
 	unset label; unset arrow
 }

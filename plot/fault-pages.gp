@@ -15,7 +15,8 @@
 load common
 
 left = 70; gap = 60; right = 30; between = 44; below = 60
-panel_width = columns_count == 1 ? 700 : (1180 - left - right - (columns_count - 1) * gap) / columns_count
+panel_width = columns_count == 1 ? 700 : (1180 - left - right - \
+	(columns_count - 1) * gap) / columns_count
 panel_height = 200
 width = left + right + columns_count * (panel_width + gap) - gap
 legend_top = 18; legend_left = left; legend_kind = "line"
@@ -28,8 +29,10 @@ do for [c = 0:columns_count - 1] {
 	x0 = left + c * (panel_width + gap)
 	eval panel(x0, top, panel_width, panel_height)
 	if (c == 0) { load legend }
-	set label 1 panel_title(c) at screen X(x0), Y(top - 28) left font px(13) textcolor rgb "#202020"
-	set label 2 "one fault, " . unit_text at screen X(x0 - 30), Y(top - 12) left font px(11) textcolor rgb "#606060"
+	set label 1 panel_title(c) at screen X(x0), Y(top - 28) left \
+		font px(13) textcolor rgb "#202020"
+	set label 2 "one fault, " . unit_text at screen X(x0 - 30), \
+		Y(top - 12) left font px(11) textcolor rgb "#606060"
 	set xtics ("" x_min)
 	do for [i = 1:words(xs)] { set xtics add ("" word(xs, i) + 0) }
 	set yrange [log_low(p50_min) : log_high(p50_min, p50_max)]
@@ -39,10 +42,14 @@ do for [c = 0:columns_count - 1] {
 
 	y0 = top + panel_height + between
 	eval panel(x0, y0, panel_width, panel_height)
-	set label 2 "mapping of one page, " . unit_text at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "pages of one fault" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
+	set label 2 "mapping of one page, " . unit_text at screen X(x0 - 30), \
+		Y(y0 - 12) left font px(11) textcolor rgb "#606060"
+	set label 3 "pages of one fault" at screen X(x0 + panel_width / 2), \
+		Y(y0 + panel_height + 36) center font px(11) \
+		textcolor rgb "#303030"
 	do for [i = 1:words(xs)] { set xtics add (word(xs, i) word(xs, i) + 0) }
-	set yrange [log_low(map_per_page_min) : log_high(map_per_page_min, map_per_page_max)]
+	set yrange [log_low(map_per_page_min) : log_high(map_per_page_min, \
+		map_per_page_max)]
 	eval log_tics("y", map_per_page_min, map_per_page_max * 2, "short")
 	eval lines(c, "$1", "$3")
 	unset label

@@ -35,7 +35,8 @@ longest_bar = over_none_max > 25 ? over_none_max : 25
 span = bent(longest_bar) - bent(over_none_min < 0 ? over_none_min : 0)
 span = span * panel_width / (panel_width - (over_none_min < 0 ? 2 : 1) * room)
 letters = span * room / panel_width
-set xrange [over_none_min < 0 ? bent(over_none_min) - letters : 0 : bent(longest_bar) + letters]
+set xrange [over_none_min < 0 ? bent(over_none_min) - letters : 0 : \
+	bent(longest_bar) + letters]
 set yrange [-xs_count * group : 0]
 eval bent_tics("x", over_none_min, longest_bar * 1.05)
 set grid noytics nomytics
@@ -50,19 +51,26 @@ do for [p = 0:panel_count - 1] {
 	unset label; unset object
 	legend_top = y0 - above + 18
 	if (column == 0) { load legend }
-	set label 1 panel_title(p) at screen X(x0), Y(y0 - 11) left font px(13) textcolor rgb "#202020"
-	set label 2 "cost of one operation over none, " . unit_text at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 38) center font px(11) textcolor rgb "#303030"
+	set label 1 panel_title(p) at screen X(x0), Y(y0 - 11) left \
+		font px(13) textcolor rgb "#202020"
+	set label 2 "cost of one operation over none, " . unit_text \
+		at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 38) \
+		center font px(11) textcolor rgb "#303030"
 	set ytics scale 0 font word_font
 	set ytics ("" 0)
 	if (column == 0) {
-		do for [k = 1:xs_count] { set ytics add (word(xs, k) -(k - 0.5) * group) }
+		do for [k = 1:xs_count] { set ytics add (word(xs, k) \
+			-(k - 0.5) * group) }
 	}
 	unset arrow
-	do for [k = 1:xs_count - 1] { set arrow from graph 0, first -k * group to graph 1, first -k * group nohead ls 100 }
+	do for [k = 1:xs_count - 1] { set arrow from graph 0, first -k * group \
+		to graph 1, first -k * group nohead ls 100 }
 	set arrow from first 0, graph 0 to first 0, graph 1 nohead ls 102 front
 	plot for [s = 1:series_count] data index block(p, s) \
-		using (0):(place($1, s)):(0):(bent($2)):(place($1, s) - pitch * 0.38):(place($1, s) + pitch * 0.38) \
-		with boxxyerror fs solid (same_before(s) ? 0.45 : 1) border lc rgb color(s) lc rgb color(s), \
+		using (0):(place($1, s)):(0):(bent($2)):(place($1, s) - pitch \
+		* 0.38):(place($1, s) + pitch * 0.38) \
+		with boxxyerror fs solid (same_before(s) ? 0.45 : 1) border lc \
+		rgb color(s) lc rgb color(s), \
 		for [s = 1:series_count] data index block(p, s) \
 		using ($2 < 0 ? NaN : end($2)):(place($1, s)):(text($2, s)) \
 		with labels left font px(10) textcolor rgb "#303030", \

@@ -39,9 +39,15 @@ do for [c = 0:columns_count] {
 	y0 = top + (c / panel_columns) * (panel_height + below)
 	eval panel(x0, y0, panel_width, panel_height)
 	if (c == 0) { load legend }
-	set label 1 (memory ? "memory" : word(columns, c + 1)) at screen X(x0), Y(y0 - 28) left font px(13) textcolor rgb "#202020"
-	set label 2 (memory ? "held by the device, bytes" : "median, " . unit_text) at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "runs of device pages, a chunk each at the most" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
+	set label 1 (memory ? "memory" : word(columns, c + 1)) \
+		at screen X(x0), Y(y0 - 28) left font px(13) \
+		textcolor rgb "#202020"
+	set label 2 (memory ? "held by the device, bytes" : "median, " . \
+		unit_text) at screen X(x0 - 30), Y(y0 - 12) left font px(11) \
+		textcolor rgb "#606060"
+	set label 3 "runs of device pages, a chunk each at the most" \
+		at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) \
+		center font px(11) textcolor rgb "#303030"
 	if (memory) {
 		set yrange [bytes_min / 2 : bytes_max * 2]
 		set ytics ("" 1e-9)

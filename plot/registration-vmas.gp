@@ -15,7 +15,8 @@
 load common
 
 # Where nothing is left of 1, 0 stands at a tenth of the first.
-first = word(xs, 1) + 0 > 0 ? word(xs, 1) + 0 : (words(xs) > 1 ? word(xs, 2) / 10.0 : 0.1)
+first = word(xs, 1) + 0 > 0 ? word(xs, 1) + 0 : (words(xs) > 1 ? word(xs, 2) / \
+	10.0 : 0.1)
 at(v) = v > 0 ? v : first
 left = 70; gap = 60; right = 30; below = 98
 panel_columns = columns_count < 2 ? 1 : 2
@@ -32,16 +33,21 @@ set yrange [log_low(p50_min) : log_high(p50_min, p50_max)]
 eval log_tics("y", p50_min, p50_max * 2, "short")
 eval log_tics("x", first, x_max, "grouped")
 set xtics ("" 1e-9)
-do for [i = 1:words(xs)] { set xtics add (grouped(word(xs, i) + 0) at(word(xs, i) + 0)) }
+do for [i = 1:words(xs)] { set xtics add (grouped(word(xs, i) + 0) \
+	at(word(xs, i) + 0)) }
 
 do for [c = 0:columns_count - 1] {
 	x0 = left + (c % panel_columns) * (panel_width + gap)
 	y0 = top + (c / panel_columns) * (panel_height + below)
 	eval panel(x0, y0, panel_width, panel_height)
 	if (c == 0) { load legend }
-	set label 1 word(columns, c + 1) at screen X(x0), Y(y0 - 28) left font px(13) textcolor rgb "#202020"
-	set label 2 "median, " . unit_text at screen X(x0 - 30), Y(y0 - 12) left font px(11) textcolor rgb "#606060"
-	set label 3 "VMAs of the process, besides its own few" at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) center font px(11) textcolor rgb "#303030"
+	set label 1 word(columns, c + 1) at screen X(x0), Y(y0 - 28) left \
+		font px(13) textcolor rgb "#202020"
+	set label 2 "median, " . unit_text at screen X(x0 - 30), Y(y0 - 12) \
+		left font px(11) textcolor rgb "#606060"
+	set label 3 "VMAs of the process, besides its own few" \
+		at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) \
+		center font px(11) textcolor rgb "#303030"
 	eval lines(c, "at($1)", "$2")
 	unset label; unset arrow
 }
