@@ -53,13 +53,15 @@ for n in $(seq 64); do
 	git -C "$tree" commit -qam "commit $n"
 done
 git -C "$tree" tag bad
-check '64 commits to the module' [ "$(git -C "$tree" rev-list --count good..bad)" -eq 64 ]
+check '64 commits to the module' \
+	[ "$(git -C "$tree" rev-list --count good..bad)" -eq 64 ]
 
 # measure RESULT: the commit that is checked out.
 # shellcheck disable=SC2317 # check runs it
 measure() {
 	scratch_build "$tree" &&
-		"$mnbench" run --plan "$tmp/p.ini" --kernel "$kernel" -o "$1" 2>"$tmp/err"
+		"$mnbench" run --plan "$tmp/p.ini" --kernel "$kernel" -o "$1" \
+			2>"$tmp/err"
 }
 check 'the bad end is measured' measure "$tmp/bad.json"
 git -C "$tree" checkout -q good
@@ -71,10 +73,14 @@ begun=$(date +%s)
 	--bad "$tmp/bad.json" --plan "$tmp/p.ini" --kernel "$kernel" -- \
 	vm/kernel.sh debian) >"$tmp/log" 2>&1
 grep -E '^munmap|cannot be built|first bad commit' "$tmp/log" | sed 's/^/# /'
-echo "# $(grep -c '^munmap global' "$tmp/log") commits measured in $(($(date +%s) - begun)) s"
+echo \
+	"# $(grep -c '^munmap global' \
+	"$tmp/log") commits measured in $(($(date +%s) - begun)) s"
 found=$(sed -n 's/^\([0-9a-f]*\) is the first bad commit$/\1/p' "$tmp/log")
 [ -n "$found" ] || tail -n 20 "$tmp/log" | sed 's/^/# /'
 check 'the commit is found' \
-	[ "$(git -C "$tree" log -1 --format=%s "${found:-good}")" = "commit $slow" ]
-check 'over one that does not build' grep -q 'this commit cannot be built' "$tmp/log"
+	[ "$(git -C "$tree" log -1 --format=%s "${found:-good}")" = \
+	"commit $slow" ]
+check 'over one that does not build' grep -q 'this commit cannot be built' \
+	"$tmp/log"
 finish

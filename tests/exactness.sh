@@ -40,24 +40,28 @@ check 'measured' [ "$status" -eq 0 ]
 
 # What `show --csv` has of a result, as "workload mode placement device_ns callbacks".
 cells() {
-	"$mnbench" show --csv "$1" | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
+	"$mnbench" show --csv "$1" | awk -F, \
+		'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
 		NR > 1 { print $1, $2, $5, $4, $(c["callbacks_per_op"]) }'
 }
 cells "$tmp/base.json" >"$tmp/cells"
 check 'there are cells with callbacks, and without' \
-	[ "$(awk '$5 > 0 { n++ } END { print (n > 10 && NR - n > 10) }' "$tmp/cells")" -eq 1 ]
+	[ "$(awk '$5 > 0 { n++ } END { print (n > 10 && NR - n > 10) }' "$tmp/cells")" \
+	-eq 1 ]
 
 # What compare reports, in the same form; the number behind is that of instructions.
 reported() {
 	awk '/^(regressed|improved|inconclusive) / {
-		print $2, $3, $4, / device_ns=5us / ? 5000 : 0, $(NF - 1) }' "$tmp/out"
+		print $2, $3, $4, / device_ns=5us / ? 5000 : 0, $(NF - 1) }' \
+		"$tmp/out"
 }
 
 # one_more NAME FILE FUNCTION MODES: one instruction more in that callback.
 one_more() {
 	tree=$tmp/$3-$1
 	scratch_tree "$tree"
-	check "$1: an instruction is planted" plant "$tree/module/$2" "$3" 'asm volatile("nop");'
+	check "$1: an instruction is planted" plant "$tree/module/$2" "$3" \
+		'asm volatile("nop");'
 	check "$1: its module is built" scratch_build "$tree"
 	measure "$tree/build/kernel/debian" "$tmp/$1.json"
 	check "$1: measured" [ "$status" -eq 0 ]
@@ -65,10 +69,12 @@ one_more() {
 	check "$1: it is a regression" [ "$status" -eq 1 ]
 	sed 's/^/# /' "$tmp/out"
 	awk -v modes=" $4 " 'index(modes, " " $2 " ") && $5 > 0 {
-		print $1, $2, $3, $4, "+" $5 }' "$tmp/cells" | sort >"$tmp/expected"
+		print $1, $2, $3, $4, "+" $5 }' "$tmp/cells" |
+		sort >"$tmp/expected"
 	reported | sort >"$tmp/reported"
 	check "$1: cells are affected" [ "$(wc -l <"$tmp/expected")" -ge 3 ]
-	check "$1: it is reported in each of them, a callback an instruction, and in no other" \
+	check \
+		"$1: it is reported in each of them, a callback an instruction, and in no other" \
 		diff "$tmp/expected" "$tmp/reported"
 }
 

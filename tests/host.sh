@@ -31,7 +31,8 @@ measure() {
 	for _ in 1 2 3; do
 		status=0
 		"$mnbench" run --plan host --venue "$2" --set "mode=$3" \
-			--set "workload=$workloads" -o "$1" 2>"$tmp/err" || status=$?
+			--set "workload=$workloads" -o "$1" 2>"$tmp/err" ||
+			status=$?
 		[ $status -ne 0 ] || return 0
 		grep -q 'this run is void' "$tmp/err" || {
 			cat "$tmp/err" >&2
@@ -58,7 +59,8 @@ for i in $(seq "$PAIRS"); do
 	measure "$tmp/a.json" host none
 	measure "$tmp/b.json" host none
 	"$mnbench" compare "$tmp/a.json" "$tmp/b.json" >"$tmp/out" || true
-	[ -n "$(verdicts "$tmp/out")" ] || bad "no comparison: $(cat "$tmp/out")"
+	[ -n "$(verdicts "$tmp/out")" ] || bad \
+		"no comparison: $(cat "$tmp/out")"
 	! changed "$tmp/out" || alarms=$((alarms + 1))
 	! grep -q '^No cell is judged' "$tmp/out" || unjudged=$((unjudged + 1))
 	echo "pair $i: $(verdicts "$tmp/out")"
@@ -78,7 +80,8 @@ build/agent --probe kvm 2>/dev/null || venue=tcg
 found=0
 for i in $(seq "$PAIRS"); do
 	measure "$tmp/a.json" $venue 'none kvm'
-	"$mnbench" compare "$tmp/a.json:none" "$tmp/a.json:kvm" >"$tmp/out" || true
+	"$mnbench" compare "$tmp/a.json:none" "$tmp/a.json:kvm" >"$tmp/out" ||
+		true
 	verdicts "$tmp/out" | grep -q '^0 regressed' || found=$((found + 1))
 	echo "run $i in $venue: $(verdicts "$tmp/out")"
 done

@@ -27,7 +27,8 @@ partial=$result.partial
 # One group of cells with their baseline a batch: as many moments as can be.
 # shellcheck disable=SC2317 # called by check
 run_plan() {
-	"$mnbench" run --plan "$plan" --kernel "$kernel" --set batch_cells=1 "$@"
+	"$mnbench" run --plan "$plan" --kernel "$kernel" --set batch_cells=1 \
+		"$@"
 }
 
 # next N: a pseudo-random number from 0 below N, in $number.
@@ -55,7 +56,8 @@ sed 's/^/# /' "$tmp/err"
 without_host "$tmp/whole.json" >"$tmp/whole"
 check 'there is something to compare' [ "$(wc -c <"$tmp/whole")" -gt 10000 ]
 batches=$(grep -c '"order"' "$tmp/whole")
-wall_s=$(sed -n '/^ "host"/,$ s/^ *"wall_s": \([0-9]*\).*/\1/p' "$tmp/whole.json" | head -n 1)
+wall_s=$(sed -n '/^ "host"/,$ s/^ *"wall_s": \([0-9]*\).*/\1/p' \
+	"$tmp/whole.json" | head -n 1)
 # From no time at all to what two batches take: some get done.
 range_ms=$((2000 * (wall_s + 1) / batches))
 echo "# $batches batches in $wall_s s; kills after 0 to $range_ms ms"
@@ -78,7 +80,8 @@ begun=$(date +%s)
 while [ $((of_command + of_guest)) -lt "$kills" ]; do
 	count_kept
 	before=$kept
-	# No function: $! would be a shell, which can be killed without the command.
+	# Not in a function: $! would be a shell, and killing that would leave
+	# the command running.
 	"$mnbench" run --plan "$plan" --kernel "$kernel" --set batch_cells=1 \
 		--resume -o "$result" >/dev/null 2>"$tmp/err" </dev/null &
 	pid=$!
@@ -97,7 +100,8 @@ while [ $((of_command + of_guest)) -lt "$kills" ]; do
 		kill -TERM "$pid" 2>/dev/null
 	fi
 	wait "$pid" 2>/dev/null
-	grep -aE 'damaged|another run|cannot' "$tmp/err" && refused=$((refused + 1))
+	grep -aE 'damaged|another run|cannot' "$tmp/err" &&
+		refused=$((refused + 1))
 	rm -rf "build/run/$pid"
 	count_kept
 	killed=$((of_command + of_guest))
@@ -112,9 +116,11 @@ while [ $((of_command + of_guest)) -lt "$kills" ]; do
 	fi
 done
 count_kept
-echo "# $of_command kills of the command, $of_guest of a guest, in $(($(date +%s) - begun)) s"
+echo \
+	"# $of_command kills of the command, $of_guest of a guest, in $(($(date +%s) - begun)) s"
 echo "# $runs runs had ended meanwhile; $kept batches are left to resume"
-check 'the last run is resumed to its end' run_plan --resume -o "$result" 2>"$tmp/err"
+check 'the last run is resumed to its end' run_plan --resume -o "$result" \
+	2>"$tmp/err"
 judge
 check 'no kill lost a batch' [ "$lost" -eq 0 ]
 check 'none was refused' [ "$refused" -eq 0 ]

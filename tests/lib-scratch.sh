@@ -13,7 +13,9 @@ scratch_tree() {
 	ln -s "$PWD/build/download" "$1/build/download"
 	for scratch_file in root release vmlinuz config cmdline modules tree; do
 		[ ! -e "build/kernel/debian/$scratch_file" ] ||
-			ln -s "$(readlink -f "build/kernel/debian/$scratch_file")" \
+			ln \
+				-s "$(readlink \
+				-f "build/kernel/debian/$scratch_file")" \
 				"$1/build/kernel/debian/$scratch_file"
 	done
 }
@@ -32,6 +34,8 @@ plant() {
 	awk -v name="$2(" -v statement="$3" '
 		index($0, name) && !/;$/ { inside = 1 }
 		{ print }
-		inside && $0 == "" { print "\t" statement; inside = 0; planted++ }
-		END { exit planted != 1 }' "$1" >"$1.planted" && mv "$1.planted" "$1"
+		inside && $0 == "" {
+			print "\t" statement; inside = 0; planted++ }
+		END { exit planted != 1 }' "$1" >"$1.planted" &&
+		mv "$1.planted" "$1"
 }

@@ -33,7 +33,8 @@ count() {
 	status=$2
 	ok=$(grep -c '^ok ' "$log/$name") || true
 	not_ok=$(grep -c '^not ok ' "$log/$name") || true
-	if [ "$not_ok" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$ok" -eq 0 ]; }; then
+	if [ "$not_ok" -eq 0 ] && { [ "$status" -ne 0 ] ||
+		[ "$ok" -eq 0 ]; }; then
 		not_ok=1
 		tail -n 30 "$log/$name" | sed 's/^/    /'
 	fi
@@ -111,7 +112,9 @@ for part; do
 	case $part in
 	unit | guest | hunt | e2e) "$part" ;;
 	*)
-		echo "$0: unknown part '$part'; allowed: unit, guest, hunt, e2e" >&2
+		echo \
+			"$0: unknown part '$part'; allowed: unit, guest, hunt, e2e" \
+			>&2
 		exit 2
 		;;
 	esac

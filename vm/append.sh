@@ -18,7 +18,9 @@ for file; do
 	+*) [ -f "${file#+}" ] && [ -r "${file#+}" ] && continue ;;
 	?*=?*) [ -f "${file#*=}" ] && [ -r "${file#*=}" ] && continue ;;
 	esac
-	echo "$0: '$file' is neither +ARCHIVE nor NAME=FILE with a file that can be read" >&2
+	echo \
+		"$0: '$file' is neither +ARCHIVE nor NAME=FILE with a file that can be read" \
+		>&2
 	exit 2
 done
 

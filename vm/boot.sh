@@ -24,7 +24,8 @@ bad() {
 
 [ $# -eq 1 ] || bad "usage: $0 DIR"
 case $silence_s in
-'' | *[!0-9]*) bad "MNBENCH_SILENCE_S='$silence_s' is not a number of seconds" ;;
+'' | *[!0-9]*) bad "MNBENCH_SILENCE_S='$silence_s' is not a number of seconds" \
+	;;
 esac
 for file in vmlinuz initrd; do
 	[ -r "$1/$file" ] || bad "cannot read '$1/$file'"
@@ -37,7 +38,8 @@ case $memory_mb in
 '' | *[!0-9]*) bad "memory_mb holds '$memory_mb', not a number" ;;
 esac
 
-version=$("$qemu" --version 2>/dev/null | sed -n 's/.* version \([0-9.]*\).*/\1/p')
+version=$("$qemu" --version 2>/dev/null |
+	sed -n 's/.* version \([0-9.]*\).*/\1/p')
 [ -n "$version" ] || bad "$qemu is not installed: run 'make deps'"
 major=${version%%.*}
 minor=${version#*.}
@@ -51,7 +53,8 @@ minor=${version#*.}
 cpu=qemu64-v1,family=6,model=6,stepping=3
 for feature in \
 	abm adx aes arat avx avx2 bmi1 bmi2 clflushopt clwb f16c fma fsgsbase \
-	movbe npt pclmulqdq pdpe1gb popcnt rdpid rdtscp smap smep sse4.1 sse4.2 \
+	movbe npt pclmulqdq pdpe1gb popcnt rdpid rdtscp smap smep sse4.1 \
+	sse4.2 \
 	ssse3 svm umip x2apic xgetbv1 xsave xsaveerptr xsaveopt; do
 	cpu=$cpu,+$feature
 done
@@ -128,7 +131,9 @@ pid=
 panic=$(sed -n 's/.*Kernel panic - not syncing: //p' console | tr -d '\r' |
 	head -n 1)
 oom=
-if grep -Eqi 'out of memory|out_of_memory|deadlocked on memory|initramfs unpacking failed: write error' console; then
+if grep -Eqi \
+	'out of memory|out_of_memory|deadlocked on memory|initramfs unpacking failed: write error' \
+	console; then
 	oom=1
 fi
 if [ -n "$oom" ] && [ -n "$panic" ]; then

@@ -6,8 +6,8 @@ set -eu
 export LC_ALL=C
 
 packages="build-essential libjansson-dev libinih-dev libgsl-dev libcmocka-dev
-libnuma-dev libelf-dev gnuplot-nox parallel xz-utils zstd sparse shellcheck clang-format
-qemu-system-x86"
+libnuma-dev libelf-dev gnuplot-nox parallel xz-utils zstd sparse shellcheck
+clang-format qemu-system-x86"
 qemu_wanted=8.1
 
 bad() {
@@ -30,7 +30,8 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 		rm -f "${TMPDIR:-/tmp}/mnbench-$$.c"
 	done
 	[ -n "$missing" ] || exit 0
-	bad "no apt here; install what is missing (QEMU >= $qemu_wanted):$missing"
+	bad \
+		"no apt here; install what is missing (QEMU >= $qemu_wanted):$missing"
 fi
 
 # Of the packages named, those that are not installed, or too old.
@@ -62,7 +63,8 @@ newest() {
 		{
 			best=0
 			while read -r version; do
-				if dpkg --compare-versions "$version" gt "$best"; then
+				if dpkg --compare-versions "$version" gt \
+					"$best"; then
 					best=$version
 				fi
 			done
@@ -73,7 +75,8 @@ newest() {
 # shellcheck disable=SC2086 # a list
 needed=$(missing $packages | tr '\n' ' ')
 # The guest kernel's packages are downloaded as apt knows them.
-if [ -z "$needed" ] && [ -n "$(apt-cache show linux-image-amd64 2>/dev/null)" ]; then
+if [ -z "$needed" ] &&
+	[ -n "$(apt-cache show linux-image-amd64 2>/dev/null)" ]; then
 	exit 0
 fi
 
@@ -114,12 +117,16 @@ add_backports() {
 	suite=$(suite)
 	file=/etc/apt/sources.list.d/mnbench-backports.sources
 	# shellcheck disable=SC2016 # apt expands it
-	uri=$(apt-get indextargets --format '$(CODENAME) $(COMPONENT) $(REPO_URI)' \
-		'Created-By: Packages' | sed -n "s/^$suite main //p" | head -n 1)
+	uri=$(apt-get indextargets \
+		--format '$(CODENAME) $(COMPONENT) $(REPO_URI)' \
+		'Created-By: Packages' |
+		sed -n "s/^$suite main //p" | head -n 1)
 	if [ -z "$suite" ] || [ -z "$uri" ] || [ -e "$file" ]; then
-		bad "QEMU >= $qemu_wanted is needed, and apt offers $(candidate): install it by hand"
+		bad \
+			"QEMU >= $qemu_wanted is needed, and apt offers $(candidate): install it by hand"
 	fi
-	echo "deps: adding $suite-backports to apt's sources, for QEMU >= $qemu_wanted: $file"
+	echo \
+		"deps: adding $suite-backports to apt's sources, for QEMU >= $qemu_wanted: $file"
 	keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 	{
 		echo "Types: deb"
@@ -138,7 +145,8 @@ case $needed in
 		new_enough "$(newest)" || add_backports
 		version=$(newest)
 		new_enough "$version" ||
-			bad "QEMU >= $qemu_wanted is needed, and apt offers $version"
+			bad \
+				"QEMU >= $qemu_wanted is needed, and apt offers $version"
 	fi
 	;;
 esac
@@ -159,7 +167,8 @@ if [ -n "$qemu" ]; then
 		apt_get install --no-install-recommends "$qemu"
 	else
 		# Its own packages must be of the same suite.
-		apt_get install --no-install-recommends -t "$(suite)-backports" \
+		apt_get install \
+			--no-install-recommends -t "$(suite)-backports" \
 			"$qemu"
 	fi
 fi

@@ -13,10 +13,12 @@ seed=${2:-1}
 build/calibrate 1 "$seed" >build/calibration.form || [ $? -eq 1 ]
 status=0
 grep -c '`' build/calibration.form | xargs seq |
-	parallel --will-cite -k build/calibrate "$runs" "$seed" >build/calibration.rows ||
+	parallel --will-cite -k build/calibrate "$runs" "$seed" \
+		>build/calibration.rows ||
 	status=1
 awk 'FNR == NR { row[++rows] = $0; next } /`/ { $0 = row[++n] } { print }
-	END { exit n != rows }' build/calibration.rows build/calibration.form >build/calibration
+	END { exit n != rows }' build/calibration.rows build/calibration.form \
+	>build/calibration
 cat build/calibration
 {
 	sed '/^| noise | comparisons/,$d' "$doc"

@@ -16,7 +16,8 @@ else
 		-e 's/^\(workload =\) munmap .*/\1 munmap-inside dontneed/' \
 		-e 's/^\(placement =\) far /\1 /' \
 		-e 's/^\(region_size =\) 1G/\1 64M/' \
-		-e 's/^warmup = 20/warmup = 10\nops = 20/' plans/adaptive.ini >"$tmp/p.ini"
+		-e 's/^warmup = 20/warmup = 10\nops = 20/' plans/adaptive.ini \
+		>"$tmp/p.ini"
 	run "$mnbench" run --plan "$tmp/p.ini" --set samples=1 -o "$result"
 	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 	ok "$status" 'measured'
@@ -28,9 +29,11 @@ fi
 compare() {
 	awk -F, -v by="$1" '
 		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
-		{ what = $c["workload"] " " $c["placement"] " filter=" $c["filter"]
+		{ what = $c["workload"] " " $c["placement"]
+		  what = what " filter=" $c["filter"]
 		  value = $c[by] + 0 }
-		$c["mode"] == "chunked" && (!(what in best) || value < best[what]) {
+		$c["mode"] == "chunked" &&
+		(!(what in best) || value < best[what]) {
 			best[what] = value }
 		$c["mode"] == "adaptive" { adaptive[what] = value }
 		END {

@@ -33,7 +33,8 @@ bad 'unknown mode' "p\.ini:5: unknown mode 'gobal'; allowed: .*global" \
 	'workload = munmap' 'mode = gobal'
 bad 'unknown workload' "p\.ini:4: unknown workload 'unmap'; allowed: .*munmap" \
 	'workload = unmap' 'mode = global'
-bad 'unknown plan key' "p\.ini:6: unknown key 'chunksize'; allowed: .*chunk_size" \
+bad 'unknown plan key' \
+	"p\.ini:6: unknown key 'chunksize'; allowed: .*chunk_size" \
 	'workload = munmap' 'mode = global' 'chunksize = 2M'
 bad 'unknown placement' \
 	"p\.ini:6: unknown placement 'near'; allowed: far, same-chunk, overlap" \
@@ -60,7 +61,8 @@ bad 'line that is no pair' "p\.ini:4: neither 'key = value' nor" 'workload'
 plan "" 'workload = munmap' 'mode = none'
 refused 'unknown plan' "unknown plan 'quik'; see mnbench list plans" \
 	"$mnbench" run --plan quik -o "$stored"
-refused 'plan file that is not there' 'cannot read plan .*/no.ini: No such file' \
+refused 'plan file that is not there' \
+	'cannot read plan .*/no.ini: No such file' \
 	"$mnbench" run --plan "$tmp/no.ini" -o "$stored"
 refused 'unknown venue' "unknown venue 'moon'; allowed: icount" \
 	measure --venue moon
@@ -70,7 +72,8 @@ refused 'kernel that is not prepared' \
 refused 'kernel folder that is not there' "kernel '/no/where': No such file" \
 	measure --kernel /no/where
 mkdir -p "$tmp/fake/modes"
-ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" "$tmp/fake/"
+ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" \
+	"$tmp/fake/"
 echo 'needs kvm-amd.ko, which it lacks' >"$tmp/fake/modes/kvm.lacking"
 refused 'mode that the kernel cannot have' \
 	"mode kvm is not available on kernel '.*/fake': needs kvm-amd.ko, which it lacks" \

@@ -13,7 +13,8 @@ export GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
 built=$home/build/kernel/fake/mnbench.ko
 # An operation takes what the module says; a link to its folder is found, too.
 # shellcheck disable=SC2016 # the guest expands it
-guests 'cost=$(cat ../../../../kernel/*/mnbench.ko | head -n 1); echo "$cost,$cost,$cost"'
+guests \
+	'cost=$(cat ../../../../kernel/*/mnbench.ko | head -n 1); echo "$cost,$cost,$cost"'
 cat >"$home/plans/p.ini" <<-END
 	[plan]
 	summary = test
@@ -57,19 +58,23 @@ bisect() {
 	git -C "$repo" bisect start HEAD good >/dev/null 2>&1
 	(cd "$repo" && git bisect run "$@") >"$tmp/log" 2>&1
 	status=$?
-	found=$(sed -n 's/^\([0-9a-f]*\) is the first bad commit$/\1/p' "$tmp/log")
+	found=$(sed -n 's/^\([0-9a-f]*\) is the first bad commit$/\1/p' \
+		"$tmp/log")
 	[ -z "$found" ] || found=$(git -C "$repo" log -1 --format=%s "$found")
 	git -C "$repo" bisect reset >/dev/null 2>&1
 }
-bisect "$mnbench" bisect --good "$tmp/100.json" --bad "$tmp/101.json" --kernel fake -- ./build.sh
+bisect "$mnbench" bisect --good "$tmp/100.json" --bad "$tmp/101.json" \
+	--kernel fake -- ./build.sh
 check 'the commit is found' [ "$status:$found" = '0:commit 37' ]
 [ -n "$found" ] || sed 's/^/# /' "$tmp/log"
 check 'in a few steps' [ "$(grep -c '^munmap none' "$tmp/log")" -le 7 ]
-check 'over commits that do not build' grep -q 'this commit cannot be built' "$tmp/log"
+check 'over commits that do not build' grep -q 'this commit cannot be built' \
+	"$tmp/log"
 check 'each step tells what it saw' \
 	grep -q '^munmap none .*: 100 (good 100, bad 101): good$' "$tmp/log"
 check 'and nothing is left behind' \
-	[ -z "$(find /tmp -maxdepth 1 -name 'mnbench-bisect-*' -newer "$repo/build.sh")" ]
+	[ -z "$(find /tmp -maxdepth 1 -name 'mnbench-bisect-*' -newer "$repo/build.sh")" \
+	]
 
 # step ARGUMENT...: one step by itself.
 step() {
@@ -78,7 +83,8 @@ step() {
 echo 101 >"$built"
 step --good "$tmp/100.json" --bad "$tmp/101.json"
 check 'a bad commit' [ "$status" -eq 1 ]
-step --good "$tmp/100.json" --bad "$tmp/101.json" --cell 'workload=touch mode=none'
+step --good "$tmp/100.json" --bad "$tmp/101.json" \
+	--cell 'workload=touch mode=none'
 check 'told by one cell' [ "$status:$(grep -c ': bad$' "$tmp/out")" = 1:1 ]
 check 'and no other is measured' grep -q '^touch none ' "$tmp/out"
 echo 100 >"$built"

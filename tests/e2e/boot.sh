@@ -26,7 +26,8 @@ ends() {
 	ok $tap_status "$1"
 }
 
-ends 'an init that ends is a panic' exit '^the guest panicked: Attempted to kill init'
+ends 'an init that ends is a panic' exit \
+	'^the guest panicked: Attempted to kill init'
 ends 'a guest that powers off too early' off '^stopped before it had finished$'
 echo 256 >"$guest/memory_mb"
 ends 'a guest that runs out of memory' oom '^ran out of memory$'

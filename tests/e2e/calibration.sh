@@ -10,7 +10,8 @@ set -u
 doc=docs/calibration.md
 # The first comparisons of each row are judged as then.
 rows() {
-	awk -F ' *[|] *' 'NF > 1 && $(NF - 1) ~ /^`/ { print $2, $(NF - 1) }' "$1"
+	awk -F ' *[|] *' 'NF > 1 && $(NF - 1) ~ /^`/ { print $2, $(NF - 1) }' \
+		"$1"
 }
 first=$(sed -n 's/^| noise .* | first \([0-9]*\) |$/\1/p' "$doc" | head -n 1)
 check 'the table tells of how many' [ "${first:-0}" -ge 20 ]
@@ -33,11 +34,13 @@ rows_that() {
 		END { print n + 0 }" "$doc"
 }
 check 'each row is of 2,000 comparisons' [ "$(rows_that '$3 < 2000')" -eq 0 ]
-check 'none alarms falsely in more than 5 %' [ "$(rows_that 'bound($4) > 5')" -eq 0 ]
+check 'none alarms falsely in more than 5 %' \
+	[ "$(rows_that 'bound($4) > 5')" -eq 0 ]
 check 'what is kept alone finds 90 % of 2 %' \
 	[ "$(rows_that '!histories && $8 == "kept" && bound($5) < 90')" -eq 0 ]
 check 'independent noise of 1 % among it' \
-	[ "$(rows_that '!histories && /independent, CV 1 %/ && $8 == "kept"')" -eq 1 ]
+	[ "$(rows_that '!histories && /independent, CV 1 %/ && $8 == "kept"')" \
+	-eq 1 ]
 check 'all else says what protects the user' \
 	[ "$(rows_that '!/\| kept/ && !/\| protected: /')" -eq 0 ]
 finish

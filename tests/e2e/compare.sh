@@ -9,7 +9,9 @@ set -u
 
 # verdicts: how many of each, as the last summary line tells.
 verdicts() {
-	sed -n 's/^[0-9]* cells: \([0-9]*\) regressed, \([0-9]*\) improved, \([0-9]*\) unchanged.*, \([0-9]*\) inconclusive$/\1 \2 \3 \4/p' "$tmp/out"
+	sed -n \
+		's/^[0-9]* cells: \([0-9]*\) regressed, \([0-9]*\) improved, \([0-9]*\) unchanged.*, \([0-9]*\) inconclusive$/\1 \2 \3 \4/p' \
+		"$tmp/out"
 }
 # compared STATUS VERDICTS NAME ARGUMENT...: a count may be *.
 compared() {
@@ -41,49 +43,63 @@ compared 0 '0 0 6 0' 'all is listed on demand' --all "$golden" "$golden"
 check 'each cell' [ "$(listed)" -eq 6 ]
 sed 's/"mnbench": "0.1"/"mnbench": "9.9"/' "$golden" >"$tmp/version.json"
 compared 0 '0 0 6 0' 'results of two versions' "$golden" "$tmp/version.json"
-check 'the version is no environment' [ "$(grep -c 'build\.' "$tmp/out")" -eq 0 ]
+check 'the version is no environment' \
+	[ "$(grep -c 'build\.' "$tmp/out")" -eq 0 ]
 slower 1 1 "$golden" >"$tmp/one.json"
-compared 1 '1 0 5 0' 'one instruction more in one cell' "$golden" "$tmp/one.json"
-says 'is told of that cell' '^regressed +munmap global far .* 17817 +17818 +\+1 '
+compared 1 '1 0 5 0' 'one instruction more in one cell' "$golden" \
+	"$tmp/one.json"
+says 'is told of that cell' \
+	'^regressed +munmap global far .* 17817 +17818 +\+1 '
 check 'and of no other' [ "$(listed)" -eq 1 ]
 compared 0 '0 1 5 0' 'one less is no regression' "$tmp/one.json" "$golden"
-compared 0 '0 0 6 0' 'nor is what does not matter' --threshold 0.1 "$golden" "$tmp/one.json"
+compared 0 '0 0 6 0' 'nor is what does not matter' --threshold 0.1 "$golden" \
+	"$tmp/one.json"
 says 'the threshold is told' 'unchanged within 0.1%'
 says 'the change is told, too' '^unchanged +munmap global .* \+1 '
 slower '2 3' -100 "$tmp/one.json" >"$tmp/more.json"
-compared 1 '1 2 3 0' 'better cells do not make up for one' "$golden" "$tmp/more.json"
+compared 1 '1 2 3 0' 'better cells do not make up for one' "$golden" \
+	"$tmp/more.json"
 
 # A single operation takes longer when the timer falls into it: no change.
 sed '/"id": 2,/s/"ns": \[\([0-9]*\)/"ns": [9\1/' "$golden" >"$tmp/tick.json"
 check 'an operation is another' sh -c "! cmp -s '$golden' '$tmp/tick.json'"
 compared 0 '0 0 6 0' 'one operation is no level' "$golden" "$tmp/tick.json"
 # A fifth of them is one, though the median stays.
-sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*, [0-9]*, [0-9]*,/"ns": [9, 9, 9, 9,/' "$golden" >"$tmp/level.json"
+sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*, [0-9]*, [0-9]*,/"ns": [9, 9, 9, 9,/' \
+	"$golden" >"$tmp/level.json"
 compared 1 '1 0 5 0' 'a level more is a change' "$tmp/level.json" "$golden"
 says 'which its median does not show' 'other times, same median +12617 +12617 '
 # A tenth is a level, but how often a time occurs may shift: half of that is enough.
-sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*,/"ns": [9, 9,/' "$golden" >"$tmp/tenth.json"
+sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*,/"ns": [9, 9,/' "$golden" \
+	>"$tmp/tenth.json"
 sed '/"id": 4,/s/"ns": \[[0-9]*,/"ns": [9,/' "$golden" >"$tmp/twentieth.json"
-compared 0 '0 0 6 0' 'a level that occurs less often' "$tmp/tenth.json" "$tmp/twentieth.json"
+compared 0 '0 0 6 0' 'a level that occurs less often' "$tmp/tenth.json" \
+	"$tmp/twentieth.json"
 compared 0 '0 0 6 0' 'or more often' "$tmp/twentieth.json" "$tmp/tenth.json"
 compared 1 '1 0 5 0' 'a level that has gone' "$tmp/tenth.json" "$golden"
 
 # Counters.
-sed '/"id": [45],/s/\("counters": {"callbacks": {"unmap": \)0/\11/' "$golden" >"$tmp/callbacks.json"
+sed '/"id": [45],/s/\("counters": {"callbacks": {"unmap": \)0/\11/' "$golden" \
+	>"$tmp/callbacks.json"
 compared 1 '1 0 5 0' 'a callback more is a regression without a time' \
 	"$golden" "$tmp/callbacks.json"
 says 'and told as such' '^regressed +munmap chunked .*: unmap 0 -> 0.1 '
-compared 0 '0 1 5 0' 'a callback less is an improvement' "$tmp/callbacks.json" "$golden"
-compared 1 '1 0 5 0' 'whatever the threshold' --threshold 50 "$golden" "$tmp/callbacks.json"
+compared 0 '0 1 5 0' 'a callback less is an improvement' "$tmp/callbacks.json" \
+	"$golden"
+compared 1 '1 0 5 0' 'whatever the threshold' --threshold 50 "$golden" \
+	"$tmp/callbacks.json"
 
 # Cells that cannot be compared.
-sed '0,/"failed": null/s//"failed": "sample 0: spurious: 1 counted, 0 predicted"/' \
+sed \
+	'0,/"failed": null/s//"failed": "sample 0: spurious: 1 counted, 0 predicted"/' \
 	"$golden" >"$tmp/failed.json"
 compared 1 '0 0 5 0' 'a cell that fails in NEW alone is a regression' \
 	"$golden" "$tmp/failed.json"
 says 'and told' '^not compared, failed in NEW: munmap none far'
-compared 0 '0 0 5 0' 'one that fails in BASE is none' "$tmp/failed.json" "$golden"
-compared 0 '0 0 5 0' 'nor one that fails in both' "$tmp/failed.json" "$tmp/failed.json"
+compared 0 '0 0 5 0' 'one that fails in BASE is none' "$tmp/failed.json" \
+	"$golden"
+compared 0 '0 0 5 0' 'nor one that fails in both' "$tmp/failed.json" \
+	"$tmp/failed.json"
 sed 's/"workload": "touch"/"workload": "fork"/' "$golden" >"$tmp/fork.json"
 compared 0 '0 0 3 0' 'cells of one side' "$golden" "$tmp/fork.json"
 check 'are told' [ "$(grep -c '^not compared, only in ' "$tmp/out")" -eq 6 ]
@@ -93,31 +109,37 @@ refused 'no cell in common' 'have no cell in common' \
 
 # One mode of a side.
 compared 0 '0 1 1 0' 'a mode and another' "$golden:global" "$golden:chunked"
-says 'both are told' '^improved +munmap global far .*\(NEW: chunked\).* unmap 1 -> 0'
+says 'both are told' \
+	'^improved +munmap global far .*\(NEW: chunked\).* unmap 1 -> 0'
 compared 1 '1 0 1 0' 'the other way round' "$golden:chunked" "$golden:global"
 refused 'a mode that a result has not' 'have no cell in common' \
 	"$mnbench" compare "$golden" "$golden:whole"
 
 # Environments.
-sed 's/version 10\.0\.2/version 10.0.9/; s/"memory_mb": 1024/"memory_mb": 2048/' \
+sed \
+	's/version 10\.0\.2/version 10.0.9/; s/"memory_mb": 1024/"memory_mb": 2048/' \
 	"$golden" >"$tmp/other.json"
 run "$mnbench" compare "$golden" "$tmp/other.json"
 check 'unlike environments are refused' [ "$status:$(verdicts)" = 2: ]
 says 'with the fields that differ' '^  machine.qemu: .*10\.0\.2.* -> .*10\.0\.9'
 says 'all of them' '^  machine.memory_mb: 1024 -> 2048'
 check 'and no other' [ "$(grep -c ' -> ' "$tmp/out")" -eq 2 ]
-compared 0 '0 0 6 0' 'but compared on purpose' --across "$golden" "$tmp/other.json"
+compared 0 '0 0 6 0' 'but compared on purpose' --across "$golden" \
+	"$tmp/other.json"
 says 'and labelled' '^ACROSS unlike environments:'
-sed 's/_sha256": "\([0-9a-f]\)/_sha256": "0\1/; /config_sha256/s/"0/"/' "$golden" >"$tmp/build.json"
+sed 's/_sha256": "\([0-9a-f]\)/_sha256": "0\1/; /config_sha256/s/"0/"/' \
+	"$golden" >"$tmp/build.json"
 compared 0 '0 0 6 0' 'another build of module and agent is what one compares' \
 	"$golden" "$tmp/build.json"
 sed 's/"venue": "icount"/"venue": "host"/' "$golden" >"$tmp/venue.json"
-refused 'venues are never mixed' 'times of different venues are not comparable' \
+refused 'venues are never mixed' \
+	'times of different venues are not comparable' \
 	"$mnbench" compare --across "$golden" "$tmp/venue.json"
 
 # A reference.
 mkdir "$tmp/reference"
-refused 'no reference' "no reference for plan golden on 6.1.*; 'make reference PLAN=golden' makes one" \
+refused 'no reference' \
+	"no reference for plan golden on 6.1.*; 'make reference PLAN=golden' makes one" \
 	"$mnbench" compare --reference "$tmp/reference" "$golden"
 cp "$tmp/other.json" "$tmp/reference/a.json"
 echo '{' >"$tmp/reference/b.json"
@@ -125,10 +147,12 @@ sed 's/"name": "golden"/"name": "silver"/' "$golden" >"$tmp/reference/c.json"
 refused 'nor one of this plan and environment' 'no reference for plan golden' \
 	"$mnbench" compare --reference "$tmp/reference" "$golden"
 cp "$golden" "$tmp/reference/d.json"
-compared 0 '0 0 6 0' 'the reference is found' --reference "$tmp/reference" "$golden"
+compared 0 '0 0 6 0' 'the reference is found' --reference "$tmp/reference" \
+	"$golden"
 compared 1 '1 0 5 0' 'and tells' --reference "$tmp/reference" "$tmp/one.json"
 sed 's/ops = 10/ops = 99/' "$golden" >"$tmp/reference/d.json"
-refused 'a reference of another text of the plan is none' 'no reference for plan golden' \
+refused 'a reference of another text of the plan is none' \
+	'no reference for plan golden' \
 	"$mnbench" compare --reference "$tmp/reference" "$golden"
 
 # For programs and for mails.
@@ -143,18 +167,23 @@ check 'JSON of what is not comparable' \
 	[ "$status:$(grep -c '"comparable": false' "$tmp/out")" = 2:1 ]
 run "$mnbench" compare --markdown "$golden" "$tmp/more.json"
 check 'Markdown has the same status' [ "$status" -eq 1 ]
-says 'with a table' '^\| regressed \| munmap global far .* \| 17817 \| 17818 \| \+1 '
-check 'of the changed cells' [ "$(grep -Ec '^\| (regressed|improved) ' "$tmp/out")" -eq 3 ]
+says 'with a table' \
+	'^\| regressed \| munmap global far .* \| 17817 \| 17818 \| \+1 '
+check 'of the changed cells' \
+	[ "$(grep -Ec '^\| (regressed|improved) ' "$tmp/out")" -eq 3 ]
 
 # Timed.
 timed >"$tmp/base.json"
 run "$mnbench" validate "$tmp/base.json"
 check 'the made-up result is valid' [ "$status" -eq 0 ]
 timed seed=2 munmap=3 >"$tmp/slow.json"
-compared 1 '1 0 * *' 'three percent more, of one in six' "$tmp/base.json" "$tmp/slow.json"
-says 'with its interval' '^regressed +munmap global .*\+[0-9.]+% \[\+[0-9.]+, \+[0-9.]+\]$'
+compared 1 '1 0 * *' 'three percent more, of one in six' "$tmp/base.json" \
+	"$tmp/slow.json"
+says 'with its interval' \
+	'^regressed +munmap global .*\+[0-9.]+% \[\+[0-9.]+, \+[0-9.]+\]$'
 compared 0 '0 1 * *' 'three percent less' "$tmp/slow.json" "$tmp/base.json"
-compared 0 '0 0 6 0' 'nothing changed, and that is proved' "$tmp/base.json" "$tmp/base.json"
+compared 0 '0 0 6 0' 'nothing changed, and that is proved' "$tmp/base.json" \
+	"$tmp/base.json"
 says 'within the threshold' 'unchanged within 1%'
 compared 0 '0 0 0 6' 'too little to prove it more closely' --threshold 0.1 \
 	"$tmp/base.json" "$tmp/base.json"
@@ -165,15 +194,18 @@ run "$mnbench" compare "$tmp/base.json" "$tmp/arm.json"
 check 'a run whose arms differ is void' [ "$status" -eq 2 ]
 says 'which is told' '^VOID: '
 timed seed=5 drift=4 >"$tmp/drift.json"
-compared 2 '0 0 0 6' 'a run that drifts is not judged' "$tmp/base.json" "$tmp/drift.json"
+compared 2 '0 0 0 6' 'a run that drifts is not judged' "$tmp/base.json" \
+	"$tmp/drift.json"
 says 'which is told, too' 'No cell is judged: a run drifted'
 timed seed=6 boot=2 >"$tmp/boot.json"
-compared 2 '0 0 0 6' 'two runs of two boots are not judged' "$tmp/base.json" "$tmp/boot.json"
+compared 2 '0 0 0 6' 'two runs of two boots are not judged' "$tmp/base.json" \
+	"$tmp/boot.json"
 says 'and why' 'No cell is judged: the runs are of different boots'
 mkdir "$tmp/before" "$tmp/after"
 for boot in 1 2 3 4 5 6; do
 	timed seed=1$boot boot=$boot level=0.$boot >"$tmp/before/$boot.json"
-	timed seed=2$boot boot=2$boot level=0.$boot munmap=3 >"$tmp/after/$boot.json"
+	timed seed=2$boot boot=2$boot level=0.$boot munmap=3 \
+		>"$tmp/after/$boot.json"
 done
 compared 1 '1 0 5 0' 'boot against boot, in folders' "$tmp/before" "$tmp/after"
 says 'of several runs' 'before/1.json and 5 more'
@@ -181,14 +213,17 @@ says 'of several runs' 'before/1.json and 5 more'
 # Bad input.
 refused 'one side' 'say BASE and NEW' "$mnbench" compare "$golden"
 refused 'three sides' "'x' is one too many" "$mnbench" compare a b x
-refused 'a threshold that is none' "--threshold cannot be 'x'; allowed: a percentage" \
+refused 'a threshold that is none' \
+	"--threshold cannot be 'x'; allowed: a percentage" \
 	"$mnbench" compare -t x "$golden" "$golden"
-refused 'a level that is none' "--level cannot be '100'; allowed: a percentage" \
+refused 'a level that is none' \
+	"--level cannot be '100'; allowed: a percentage" \
 	"$mnbench" compare -l 100 "$golden" "$golden"
 refused 'a file that is not there' 'nowhere.json: cannot read' \
 	"$mnbench" compare "$golden" "$tmp/nowhere.json"
 mkdir "$tmp/empty"
-refused 'a folder without results' 'no result files' "$mnbench" compare "$golden" "$tmp/empty"
+refused 'a folder without results' 'no result files' "$mnbench" compare \
+	"$golden" "$tmp/empty"
 mkdir "$tmp/two"
 cp "$golden" "$tmp/two/1.json"
 cp "$golden" "$tmp/two/2.json"

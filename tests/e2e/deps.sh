@@ -44,8 +44,10 @@ deps() {
 run deps
 check 'packages are installed' [ "$status" -eq 0 ]
 check 'nobody waits without knowing for what' \
-	[ "$(sed -n 's/^deps: \([a-z]*\) .*/\1/p' "$tmp/out" | xargs)" = 'reading installing' ]
-check 'the packages are named' grep -q '^deps: installing .*qemu-system-x86' "$tmp/out"
+	[ "$(sed -n 's/^deps: \([a-z]*\) .*/\1/p' "$tmp/out" | xargs)" = \
+	'reading installing' ]
+check 'the packages are named' grep -q '^deps: installing .*qemu-system-x86' \
+	"$tmp/out"
 check 'what went well is not told at length' \
 	sh -c "! cat '$tmp/out' '$tmp/err' | grep chatter"
 
@@ -55,7 +57,8 @@ fails() {
 	run deps
 	check "$1" [ "$status" -eq 2 ]
 	check "$1: one line says so" \
-		[ "$(grep -c "^vm/deps.sh: 'apt-get $2' failed; it said:" "$tmp/err")" -eq 1 ]
+		[ "$(grep -c "^vm/deps.sh: 'apt-get $2' failed; it said:" "$tmp/err")" \
+		-eq 1 ]
 	check "$1: apt's words" grep -q '^    debconf: chatter' "$tmp/err"
 }
 fails 'package lists that cannot be had' update
@@ -74,8 +77,10 @@ done
 alone() {
 	PATH="$tmp/bin" vm/deps.sh
 }
-refused 'neither root nor sudo' 'neither root nor sudo: install these as root: .*gnuplot' alone
+refused 'neither root nor sudo' \
+	'neither root nor sudo: install these as root: .*gnuplot' alone
 rm "$tmp/bin/apt-get"
-refused 'no apt' 'no apt here; install what is missing .*: gcc make .*jansson.h' alone
+refused 'no apt' \
+	'no apt here; install what is missing .*: gcc make .*jansson.h' alone
 
 finish

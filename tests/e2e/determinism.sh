@@ -54,7 +54,10 @@ check 'no folder of this machine is told' \
 
 "$mnbench" show --csv "$tmp/a.json" >"$tmp/csv"
 check 'a row for each cell' [ "$(wc -l <"$tmp/csv")" -eq 13 ]
-check 'the fixed columns come first' grep -q '^workload,mode,chunk_size,device_ns,placement,threads,ops,unit,min,p50,mean,p99,max,over_none,over_none_pct,callbacks_per_op,spurious_per_op,invalidations_per_op' "$tmp/csv"
+check 'the fixed columns come first' \
+	grep -q \
+	'^workload,mode,chunk_size,device_ns,placement,threads,ops,unit,min,p50,mean,p99,max,over_none,over_none_pct,callbacks_per_op,spurious_per_op,invalidations_per_op' \
+	"$tmp/csv"
 
 # column NAME WORKLOAD MODE PLACEMENT
 column() {
@@ -70,6 +73,7 @@ check 'but hears of one on device pages' \
 check 'none is its own baseline' [ "$(column over_none fork none far)" = 0 ]
 
 run "$mnbench" show "$tmp/a.json"
-check 'the table is shown' [ "$status:$(grep -c '^placement ' "$tmp/out")" = 0:2 ]
+check 'the table is shown' \
+	[ "$status:$(grep -c '^placement ' "$tmp/out")" = 0:2 ]
 
 finish

@@ -13,7 +13,8 @@ summarise() {
 	function field(name) {
 		if (!match($0, "\"" name "\":[^,}]*"))
 			return "-"
-		return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3)
+		return substr($0, RSTART + length(name) + 3,
+			RLENGTH - length(name) - 3)
 	}
 	function p50(name,    n, values, i, k, t) {
 		if (!match($0, "\"" name "\":\\[[0-9,]+\\]"))
@@ -21,14 +22,19 @@ summarise() {
 		n = split(substr($0, RSTART + length(name) + 4,
 			RLENGTH - length(name) - 5), values, ",")
 		for (i = 2; i <= n; i++)
-			for (k = i; k > 1 && values[k] + 0 < values[k - 1] + 0; k--) {
-				t = values[k]; values[k] = values[k - 1]; values[k - 1] = t
+			for (k = i; k > 1; k--) {
+				if (values[k] + 0 >= values[k - 1] + 0)
+					break
+				t = values[k]
+				values[k] = values[k - 1]
+				values[k - 1] = t
 			}
 		return values[int((n + 1) / 2)]
 	}
 	/^{"cell":{/ {
 		failed = field("failed")
-		sub(/.*"samples"/, "\"keep\":" field("mode") " " field("pages") " &")
+		sub(/.*"samples"/,
+			"\"keep\":" field("mode") " " field("pages") " &")
 		split($0, head, /[: ]/)
 		gsub(/"/, "", head[2])
 		match($0, /"counters":\{/)
@@ -101,7 +107,7 @@ for mode in $modes; do
 		"\$1 == \"$mode\" && \$2 == 1 && \$5 > 0 && \$4 - \$5 <= 3300 \
 		{ n++ } END { exit n != 1 }"
 	asserts "$mode: each of 512 pages at most 370" "$tmp/fault" \
-		"\$1 == \"$mode\" && \$2 == 512 && \$5 > 0 && \$4 - \$5 <= 512 * 370 \
-		{ n++ } END { exit n != 1 }"
+		"\$1 == \"$mode\" && \$2 == 512 && \$5 > 0 && \
+		\$4 - \$5 <= 512 * 370 { n++ } END { exit n != 1 }"
 done
 finish

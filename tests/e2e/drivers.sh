@@ -35,7 +35,8 @@ over=$(column over_none kvm)
 check "kvm costs more than a session of ours without a device (+$over)" \
 	[ "${over%.*}" -gt 200 ]
 for counter in callbacks spurious invalidations; do
-	check "no $counter of our device" [ "$(column ${counter}_per_op kvm)" = 0 ]
+	check "no $counter of our device" \
+		[ "$(column ${counter}_per_op kvm)" = 0 ]
 done
 check 'the whole is predicted' grep -q '"failed": null' "$tmp/r.json"
 
@@ -57,7 +58,8 @@ run env MNBENCH_HOME="$home" "$mnbench" run --plan "$tmp/p.ini" --kernel bare \
 	--set samples=1 --set workload=munmap -o "$tmp/bare.json"
 check 'a driver that is not there fails its cell' [ "$status" -eq 1 ]
 check 'with the reason' \
-	grep -q 'failed: munmap kvm .*: mode kvm: /dev/kvm .*No such file' "$tmp/err"
+	grep -q 'failed: munmap kvm .*: mode kvm: /dev/kvm .*No such file' \
+	"$tmp/err"
 check 'and no other' [ "$(grep -c failed: "$tmp/err")" -eq 1 ]
 
 finish

@@ -12,19 +12,25 @@ for file in tests/golden/mnbench-[0-9]*.json; do
 	run "$mnbench" validate "$file"
 	check "$name is valid" [ "$status" -eq 0 ]
 	run "$mnbench" show "$file"
-	check "$name is shown" [ "$status:$(grep -c '^munmap .*12,434 .*+5,383' "$tmp/out")" = 0:1 ]
+	check "$name is shown" \
+		[ "$status:$(grep -c '^munmap .*12,434 .*+5,383' "$tmp/out")" \
+		= 0:1 ]
 	run "$mnbench" show --csv "$file"
 	check "$name is shown as CSV" [ "$status:$(wc -l <"$tmp/out")" = 0:7 ]
 	run "$mnbench" compare "$file" "$file"
-	check "$name is compared" [ "$status:$(grep -c '6 unchanged' "$tmp/out")" = 0:1 ]
+	check "$name is compared" \
+		[ "$status:$(grep -c '6 unchanged' "$tmp/out")" = 0:1 ]
 	run "$mnbench" history "$file" "$file"
-	check "$name is followed" [ "$status:$(tail -n 1 "$tmp/out")" = '0:0 changes' ]
+	check "$name is followed" \
+		[ "$status:$(tail -n 1 "$tmp/out")" = '0:0 changes' ]
 	run "$mnbench" report "$file" -o "$tmp/report"
-	check "$name is reported" [ "$status:$(wc -l <"$tmp/report/data/cells.csv")" = 0:7 ]
+	check "$name is reported" \
+		[ "$status:$(wc -l <"$tmp/report/data/cells.csv")" = 0:7 ]
 	rm -rf "$tmp/report"
 done
 check 'the version that is written is among them' \
-	[ -e "tests/golden/$(sed -n 's,.*RESULT_SCHEMA *"mnbench/\(.*\)",mnbench-\1,p' bench/result/result.h).json" ]
+	[ -e "tests/golden/$(sed -n 's,.*RESULT_SCHEMA *"mnbench/\(.*\)",mnbench-\1,p' bench/result/result.h).json" \
+	]
 
 for first in tests/golden/mnbench-partial-*-1.jsonl; do
 	name=$(basename "$first" -1.jsonl)
@@ -37,10 +43,13 @@ for first in tests/golden/mnbench-partial-*-1.jsonl; do
 		[ "$status:$(grep -c '6 unchanged' "$tmp/out")" = 0:1 ]
 done
 check 'the version that is written is among them, too' \
-	[ -e "tests/golden/$(sed -n 's,.*PARTIAL_SCHEMA *"mnbench-partial/\(.*\)",mnbench-partial-\1,p' bench/result/partial.h)-1.jsonl" ]
+	[ -e "tests/golden/$(sed -n 's,.*PARTIAL_SCHEMA *"mnbench-partial/\(.*\)",mnbench-partial-\1,p' bench/result/partial.h)-1.jsonl" \
+	]
 sed 's,"mnbench/1",,' tests/golden/mnbench-1.json >"$tmp/none.json"
-refused 'a result of no version' 'no result of mnbench' "$mnbench" show "$tmp/none.json"
+refused 'a result of no version' 'no result of mnbench' "$mnbench" show \
+	"$tmp/none.json"
 sed 's,"mnbench/1","mnbench/99",' tests/golden/mnbench-1.json >"$tmp/newer.json"
-refused 'a result of a version to come' 'written by a newer mnbench: schema mnbench/99' \
+refused 'a result of a version to come' \
+	'written by a newer mnbench: schema mnbench/99' \
 	"$mnbench" validate "$tmp/newer.json"
 finish

@@ -52,9 +52,11 @@ failed() {
 	ok $tap_status "$2"
 }
 
-boot 'echo "the guest panicked: of fear" >&2' 'echo "    last words" >&2' 'exit 1'
+boot 'echo "the guest panicked: of fear" >&2' 'echo "    last words" >&2' \
+	'exit 1'
 measure
-failed 1 'a guest that panics' 'batch [12] of 2 failed: the guest panicked: of fear'
+failed 1 'a guest that panics' \
+	'batch [12] of 2 failed: the guest panicked: of fear'
 check 'the end of its console is shown' grep -q 'last words' "$tmp/err"
 
 boot 'echo "QEMU is too old" >&2' 'exit 2'
@@ -103,16 +105,19 @@ sample="$sample,\"counters\":{$counters},\"expected\":{$counters}"
 echo "$n.$k" >>../../../../../booted'
 # kept: the latencies and boots that are stored, without spaces and newlines
 kept() {
-	tr -d ' \n' <"$stored" | grep -Eo '"(ns|boots)":\[[0-9,]*\]' | tr '\n' ' '
+	tr -d ' \n' <"$stored" | grep -Eo '"(ns|boots)":\[[0-9,]*\]' | tr '\n' \
+		' '
 }
 
 boot 'latency() { echo 7; }' "$answers"
 rm -f "$home/booted"
 measure
-check 'guests that agree' [ "$status:$(kept)" = '0:"ns":[1,7] "ns":[1,7] "boots":[2,2] ' ]
+check 'guests that agree' \
+	[ "$status:$(kept)" = '0:"ns":[1,7] "ns":[1,7] "boots":[2,2] ' ]
 check 'two boots of each batch are enough' \
 	[ "$(sort "$home/booted" | tr '\n' ' ')" = '1.1 1.2 2.1 2.2 ' ]
-check 'which is told' grep -q 'p: 2 cells, 2 samples in 2 batches, each booted 2 times' "$tmp/err"
+check 'which is told' grep -q \
+	'p: 2 cells, 2 samples in 2 batches, each booted 2 times' "$tmp/err"
 check 'and no more' [ "$(grep -c differed "$tmp/err")" = 0 ]
 
 # shellcheck disable=SC2016 # the guest expands it
@@ -124,7 +129,8 @@ for jobs in 1 4; do
 		[ "$status:$(kept)" = '0:"ns":[1,7] "ns":[1,7] "boots":[3,2] ' ]
 	check "the difference is told, with --jobs $jobs" \
 		[ "$(grep differed "$tmp/err")" = \
-		'mnbench: batch 1: 1 of 3 boots differed; stored is what the others agree on' ]
+		'mnbench: batch 1: 1 of 3 boots differed; stored is what the others agree on' \
+		]
 	[ $jobs = 4 ] || check 'the third boot comes before the next batch' \
 		[ "$(tr '\n' ' ' <"$home/booted")" = '1.1 1.2 1.3 2.1 2.2 ' ]
 done
@@ -136,13 +142,15 @@ measure
 failed 1 'guests that never agree' \
 	'^mnbench: the guests of batch 2 of 2 gave 5 different answers in 5 boots; consoles and answers are in .*/batch-2$'
 check 'what they said is kept' \
-	[ "$(find "$home/build/run" -path '*/batch-2/boot-*/answers' | wc -l)" = 5 ]
+	[ "$(find "$home/build/run" -path '*/batch-2/boot-*/answers' |
+		wc -l)" = 5 ]
 
 # shellcheck disable=SC2016 # the guest expands it
 boot 'case $PWD in */batch-1/boot-2) echo "hung: of fear" >&2; exit 1 ;; esac' \
 	'latency() { echo 7; }' "$answers"
 measure
-failed 1 'a second boot that fails' 'the guest of batch 1 of 2 failed: hung: of fear'
+failed 1 'a second boot that fails' \
+	'the guest of batch 1 of 2 failed: hung: of fear'
 check 'its folder is told' grep -q 'are in .*/batch-1/boot-2$' "$tmp/err"
 
 # A run that cannot even begin leaves no folder.
@@ -156,12 +164,14 @@ rmdir "$home/build/agent"
 mv "$home/agent" "$home/build/agent"
 
 # Interrupted and killed runs leave neither guests nor a broken result.
-boot 'echo $$ >>../../../../../pids' 'echo "{\"type\":\"kernel\",\"release\":\"1\"}" >answers' \
+boot 'echo $$ >>../../../../../pids' \
+	'echo "{\"type\":\"kernel\",\"release\":\"1\"}" >answers' \
 	'exec sleep 1000'
 guests=2 # lines in pids
 # lives PID: it has not ended; one that nobody has reaped yet has.
 lives() {
-	case $(sed -n 's/^State:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) in
+	case $(sed -n 's/^State:[[:space:]]*//p' "/proc/$1/status" \
+		2>/dev/null) in
 	'' | Z* | X*) return 1 ;;
 	esac
 }
@@ -192,7 +202,8 @@ stopped() {
 for signal in INT TERM HUP; do
 	# A shell starts its background jobs with SIGINT ignored.
 	stopped $signal
-	failed 130 "a run that gets SIG$signal" 'interrupted; nothing was stored'
+	failed 130 "a run that gets SIG$signal" \
+		'interrupted; nothing was stored'
 	check "its guests are gone after SIG$signal" [ "$alive" -eq 0 ]
 	check "and its folder after SIG$signal" \
 		[ -z "$(ls "$home/build/run")" ]
@@ -222,13 +233,15 @@ check 'no temporary file is left' \
 	[ -z "$(find "$tmp" -name '.mnbench-*')" ]
 
 # A full disk: stored results are written to a file system of 64 KiB, if root.
-if mkdir "$tmp/disk" && mount -t tmpfs -o size=64k none "$tmp/disk" 2>/dev/null; then
+if mkdir "$tmp/disk" && mount -t tmpfs -o size=64k none "$tmp/disk" \
+	2>/dev/null; then
 	echo precious >"$tmp/disk/stored.json"
 	head -c 65536 /dev/zero >"$tmp/disk/fill" 2>/dev/null
 	stored=$tmp/disk/stored.json
 	boot 'log=' "$no_samples"
 	run "$mnbench" run --plan p --kernel fake -o "$stored"
-	failed 2 'a full disk' 'cannot store .*/stored.json.*: No space left on device'
+	failed 2 'a full disk' \
+		'cannot store .*/stored.json.*: No space left on device'
 	check 'no temporary file is left on it' \
 		[ -z "$(find "$tmp/disk" -name '.mnbench-*')" ]
 	umount "$tmp/disk"

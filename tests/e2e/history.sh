@@ -20,24 +20,27 @@ for day in 1 2 3 4 5 6; do
 	[ $day -lt 4 ] || more=1
 	[ $day -lt 6 ] || more=-9
 	slower 1 $more "$golden" | sed "s/2026-11-26/2026-11-0$day/;
-		s/\"release\": \"6.1.0-56-amd64\"/\"release\": \"6.$((day * 3)).0\"/" \
+		s/\(\"release\": \)\"6.1.0-56-amd64\"/\1\"6.$((day * 3)).0\"/" \
 		>"$tmp/exact/run-$((9 - day)).json"
 done
 run "$mnbench" history "$tmp/exact"
 check 'a folder of exact runs' [ "$status" -eq 0 ]
 says 'by time' '^6 runs by time, from 2026-11-01T.* to 2026-11-06T.*; 6 cells$'
-says 'a change by one instruction' '^munmap global far .* run-5.json +17817 +17818 .*\+1$'
+says 'a change by one instruction' \
+	'^munmap global far .* run-5.json +17817 +17818 .*\+1$'
 says 'and one back' '^munmap global far .* run-3.json +17818 +17808 .*-10$'
 says 'and none else' '^2 changes$'
 check 'a new kernel is told, where it came' \
-	[ "$(grep -c '^environment changed at run-[3-7].json: kernel.release$' "$tmp/out")" -eq 5 ]
+	[ "$(grep -c '^environment changed at run-[3-7].json: kernel.release$' "$tmp/out")" \
+	-eq 5 ]
 run "$mnbench" history --by name "$tmp"/exact/*.json
 says 'by name' '^6 runs by name, from .*/run-3.json to .*/run-8.json;'
 says 'changes are other ones then' ' run-4.json +17808 +17818 .*\+10$'
 run "$mnbench" history --by kernel "$tmp/exact"
 says 'by kernel, 6.9 before 6.12' '^6 runs by kernel, from 6.3.0 to 6.18.0;'
 run "$mnbench" history --by environment.kernel.release "$tmp/exact"
-says 'by any field' '^6 runs by environment.kernel.release, from 6.3.0 to 6.18.0;'
+says 'by any field' \
+	'^6 runs by environment.kernel.release, from 6.3.0 to 6.18.0;'
 refused 'by nothing that is there' "--by cannot be 'commit'" \
 	"$mnbench" history --by commit "$tmp/exact"
 run "$mnbench" history --threshold 0.01 "$tmp/exact"
@@ -50,34 +53,41 @@ check 'there are names' [ "$(wc -l <"$tmp/names")" -gt 12 ]
 check 'a series for each cell' [ "$(grep -c '"p50"' "$tmp/out")" -eq 6 ]
 
 run "$mnbench" history --csv "$tmp/exact"
-check 'CSV: a line for each run and a header' [ "$status:$(wc -l <"$tmp/out")" = 0:7 ]
+check 'CSV: a line for each run and a header' \
+	[ "$status:$(wc -l <"$tmp/out")" = 0:7 ]
 check 'a column for each cell, and three' \
 	[ "$(head -n 1 "$tmp/out" | tr ',' '\n' | wc -l)" -eq 9 ]
 says 'named so that no name has a blank or a comma' \
 	'^time,run,kernel,munmap\.none\.far\.[^ ,]*,munmap\.global\.far\.[^ ,]*,'
 check 'none is left out' [ ! -s "$tmp/err" ]
-says 'in order of time, numbers alone' '^2026-11-01T[0-9:]*Z,run-8.json,6.3.0(,[0-9]+){6}$'
+says 'in order of time, numbers alone' \
+	'^2026-11-01T[0-9:]*Z,run-8.json,6.3.0(,[0-9]+){6}$'
 check 'all lines are as long' \
 	[ "$(sed 's/[^,]//g' "$tmp/out" | sort -u | wc -l)" -eq 1 ]
 
 # A cell that some runs have not.
-sed 's/"workload": "touch"/"workload": "fork"/; s/2026-11-26/2026-12-01/' "$golden" >"$tmp/exact/fork.json"
+sed 's/"workload": "touch"/"workload": "fork"/; s/2026-11-26/2026-12-01/' \
+	"$golden" >"$tmp/exact/fork.json"
 run "$mnbench" history --csv "$tmp/exact"
 says 'has no column: programs want a number in each' \
 	'^2026-12-01T[0-9:]*Z,fork.json,6.1.0-56-amd64(,[0-9]+){3}$'
-check 'which is told' grep -q '6 cells that some runs lack are left out' "$tmp/err"
+check 'which is told' grep -q '6 cells that some runs lack are left out' \
+	"$tmp/err"
 rm "$tmp/exact/fork.json"
 sed 's/"venue": "icount"/"venue": "host"/' "$golden" >"$tmp/exact/host.json"
-refused 'venues are never mixed' 'they make no series' "$mnbench" history "$tmp/exact"
+refused 'venues are never mixed' 'they make no series' "$mnbench" history \
+	"$tmp/exact"
 refused 'one run' 'alone is no history' "$mnbench" history "$golden"
 refused 'none' 'say which results' "$mnbench" history
 
 # Timed: 24 runs; munmap under global takes 3 % longer from the 13th on.
 mkdir "$tmp/timed" "$tmp/same" "$tmp/drift"
-for n in 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33; do
+for n in 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 \
+	33; do
 	more=0
 	[ $n -lt 22 ] || more=3
-	timed seed=$n boot=$n munmap=$more started=2026-01-${n}T00:00:00Z >"$tmp/timed/$n.json"
+	timed seed=$n boot=$n munmap=$more started=2026-01-${n}T00:00:00Z \
+		>"$tmp/timed/$n.json"
 	timed seed=$n boot=$n >"$tmp/same/$n.json"
 	timed seed=$n boot=$n level=$((n - 10)) >"$tmp/drift/$n.json"
 done

@@ -23,7 +23,8 @@ check 'the same again' hunt 5 "$tmp/second"
 check 'does the same, to each collision' cmp "$tmp/first" "$tmp/second"
 check 'with another seed' hunt 6 "$tmp/other"
 check 'it does something else' \
-	[ "$(grep -c collisions "$tmp/other"):$(cmp -s "$tmp/first" "$tmp/other"; echo $?)" = \
+	[ "$(grep -c collisions "$tmp/other"):$(cmp -s "$tmp/first" "$tmp/other"; echo $?)" \
+	= \
 	"$(grep -c collisions "$tmp/first"):1" ]
 
 vm/kernel.sh --planted "${KERNEL:-debian}" >/dev/null 2>&1

@@ -28,7 +28,8 @@ while read -r workload loaded absent; do
 		;;
 	*)
 		check "$workload: the same but for 1 in 100" \
-			awk "BEGIN { d = $loaded - $absent; exit !(d * d < ($loaded / 100) ^ 2) }"
+			awk \
+			"BEGIN { d = $loaded - $absent; exit !(d * d < ($loaded / 100) ^ 2) }"
 		;;
 	esac
 done <"$tmp/pairs"

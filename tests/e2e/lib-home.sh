@@ -27,7 +27,8 @@ guests() {
 		echo true >command
 		{
 			echo '{"type":"kernel","release":"1","cpus":2}'
-			sed -n 's/^sample id=\([0-9]*\) cell=\([0-9]*\) .*/\1 \2/p' ../batch |
+			sed -En 's/^sample id=([0-9]*) cell=([0-9]*) .*/\1 \2/p' \
+				../batch |
 				while read -r id cell; do
 					ns=\$($*)
 					echo "{\"type\":\"start\",\"id\":\$id}"

@@ -16,11 +16,13 @@ slower() {
 			if (index(cells, " " int(id / 2) " ")) {
 				rest = substr($0, at + 7)
 				end = index(rest, "]")
-				count = split(substr(rest, 1, end - 1), ns, ", ")
+				count = split(substr(rest, 1, end - 1),
+					ns, ", ")
 				list = ns[1] + more
 				for (i = 2; i <= count; i++)
 					list = list ", " (ns[i] + more)
-				$0 = substr($0, 1, at + 6) list substr(rest, end)
+				$0 = substr($0, 1, at + 6) list \
+					substr(rest, end)
 			}
 		}
 		{ print }' "$3"
@@ -64,7 +66,9 @@ timed() {
 				order[i] = i
 			for (i = all - 1; i > 0; i--) {
 				k = int(uniform() * (i + 1))
-				id = order[i]; order[i] = order[k]; order[k] = id
+				id = order[i]
+				order[i] = order[k]
+				order[k] = id
 			}
 			for (i = 0; i < all; i++) {
 				cell = int(order[i] / samples)
@@ -76,7 +80,8 @@ timed() {
 			}
 			printf "{\n \"schema\": \"mnbench/1\",\n \"venue\": \"host\",\n \"unit\": \"ns\",\n"
 			printf " \"plan\": {\"name\": \"made-up\", \"text\": \"\", \"set\": [], "
-			printf "\"seed\": 1, \"samples\": %d, \"batch_cells\": 64},\n", samples
+			printf "\"seed\": 1, \"samples\": %d, ", samples
+			printf "\"batch_cells\": 64},\n"
 			printf " \"environment\": {\"kernel\": {\"release\": \"6.1\", \"config_sha256\": \"0\"}, "
 			printf "\"machine\": {\"qemu\": \"\", \"command\": [], \"memory_mb\": 1024}, "
 			printf "\"build\": {\"mnbench\": \"0\", \"compiler\": \"gcc\", "
@@ -87,12 +92,14 @@ timed() {
 			printf "], \"log\": [], \"tainted\": 0}],\n \"cells\": ["
 			for (cell = 0; cell < 9; cell++) {
 				printf "%s\n  {\"cell\": {\"workload\": \"%s\", \"mode\": \"%s\", \"arm\": \"%s\"}, ", \
-					cell ? "," : "", workload[int(cell / 3) + 1], \
+					cell ? "," : "", \
+					workload[int(cell / 3) + 1], \
 					mode[cell % 3 + 1], name[cell % 3 + 1]
 				printf "\"batch\": 0, \"failed\": null, \"samples\": ["
 				for (s = 0; s < samples; s++) {
 					id = cell * samples + s
-					printf "%s\n   {\"id\": %d, ", s ? "," : "", id
+					printf "%s\n   {\"id\": %d, ", \
+						s ? "," : "", id
 					printf "\"attach_ns\": 1, \"fill_ns\": 1, \"detach_ns\": 1, "
 					printf "\"bytes\": 0, \"chunks_now\": 0, \"chunks_peak\": 0, "
 					printf "\"counters\": {\"callbacks\": {\"unmap\": 0}, "
@@ -101,8 +108,10 @@ timed() {
 				}
 				printf "]}"
 			}
-			printf "],\n \"host\": {\"started\": \"%s\", \"finished\": \"%s\", ", started, started
-			printf "\"hostname\": \"x\", \"cpu\": \"x\", \"boot_id\": \"%s\"}\n}\n", boot
+			printf "],\n \"host\": {\"started\": \"%s\", ", started
+			printf "\"finished\": \"%s\", ", started
+			printf "\"hostname\": \"x\", \"cpu\": \"x\", "
+			printf "\"boot_id\": \"%s\"}\n}\n", boot
 		}'
 }
 
@@ -113,6 +122,7 @@ undocumented() {
 	"$mnbench" list keys | sed 's/^ *//; s/ .*//' >"$tmp/keys"
 	grep -o '"[a-z_0-9]*":' "$tmp/out" | tr -d '":' | sort -u |
 		grep -vxFf "$tmp/keys" >"$tmp/names"
-	sed -n "/^\`$1 --json\`/,/^\$/p" docs/compare.md | grep -o '`[a-z_0-9]*`' |
+	sed -n "/^\`$1 --json\`/,/^\$/p" docs/compare.md |
+		grep -o '`[a-z_0-9]*`' |
 		tr -d '`' | sort -u | comm -23 "$tmp/names" -
 }

@@ -13,25 +13,29 @@ for topic in modes workloads plans venues keys presets; do
 done
 
 "$mnbench" list plans >"$tmp/plans"
-for plan in quick default device-latency chunk-size chunk-count registration worst-case idle adaptive; do
+for plan in quick default device-latency chunk-size chunk-count registration \
+	worst-case idle adaptive; do
 	check "plan $plan ships" grep -q "^$plan " "$tmp/plans"
 done
 "$mnbench" list workloads >"$tmp/workloads"
 for source in workloads/*.c; do
 	name=$(basename "$source" .c | tr _ -)
 	[ "$name" = workload ] ||
-		check "workload $name is listed" grep -q "^$name " "$tmp/workloads"
+		check "workload $name is listed" grep -q "^$name " \
+			"$tmp/workloads"
 done
 "$mnbench" list modes >"$tmp/modes"
 for source in module/mode_*.c bench/agent/mode_*.c; do
 	name=$(basename "$source" .c | tr _ -)
-	check "mode ${name#mode-} is listed" grep -q "^${name#mode-} " "$tmp/modes"
+	check "mode ${name#mode-} is listed" grep -q "^${name#mode-} " \
+		"$tmp/modes"
 done
 
 # Which modes a kernel has: one without KVM, with a module that is too old.
 fake=$tmp/fake
 mkdir -p "$fake/modes"
-ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" "$fake/"
+ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" \
+	"$fake/"
 echo 'needs kvm-amd.ko, which this kernel lacks' >"$fake/modes/kvm.lacking"
 check 'Debian has KVM' grep -Eq '^kvm +available ' "$tmp/modes"
 check 'and the modes of the module' grep -Eq '^chunked +available ' "$tmp/modes"
@@ -43,7 +47,8 @@ check 'that is no error' [ "$status" -eq 0 -a ! -s "$tmp/err" ]
 rm "$fake/modes/kvm.lacking"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
 check 'a folder of an older make kernel is told' \
-	grep -Eq "^kvm +its folder is older than mnbench: run 'make kernel' " "$tmp/out"
+	grep -Eq "^kvm +its folder is older than mnbench: run 'make kernel' " \
+	"$tmp/out"
 rm "$fake/mnbench.ko"
 echo text >"$fake/mnbench.ko"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
@@ -52,17 +57,21 @@ check 'a file that is no module is told' \
 check 'mode none needs no module' grep -Eq '^none +available ' "$tmp/out"
 run "$mnbench" list modes --kernel no-such
 check 'a kernel that is not prepared is told in one line' \
-	[ "$status:$(grep -c "kernel 'no-such' is not prepared" "$tmp/err")" = 0:1 ]
+	[ "$status:$(grep -c "kernel 'no-such' is not prepared" "$tmp/err")" = \
+	0:1 ]
 check 'all modes are listed without it' \
 	[ "$(sed 's/ .*//' "$tmp/out")" = "$(sed 's/ .*//' "$tmp/modes")" ]
 check 'and nothing is called available' sh -c "! grep -q available '$tmp/out'"
-refused 'a kernel of anything but modes' 'kernel goes with modes, not with plans' \
+refused 'a kernel of anything but modes' \
+	'kernel goes with modes, not with plans' \
 	"$mnbench" list plans --kernel debian
 
 "$mnbench" list presets >"$tmp/presets"
 for preset in 'mlx5 1G deferred' 'xe 512M deferred' 'uvm 2M keep'; do
-	check "preset $preset, with its source" grep -Eq \
-		"^$(echo "$preset" | sed 's/ / +/g') .*(/|: )[a-z_]+.*\(\)$" "$tmp/presets"
+	check "preset $preset, with its source" \
+		grep -Eq \
+		"^$(echo "$preset" | sed 's/ / +/g') .*(/|: )[a-z_]+.*\(\)$" \
+		"$tmp/presets"
 done
 
 "$mnbench" list keys | sed 's/^\[plan\] //; s/ .*//' >"$tmp/keys"
@@ -78,8 +87,10 @@ sed 's/\\-/-/g' docs/mnbench.1 >"$tmp/man"
 for command in list run merge validate show report compare history bisect; do
 	run "$mnbench" $command --help
 	check "mnbench $command --help" [ "$status" -eq 0 ]
-	check "$command is in the man page" grep -q "^\.SS mnbench $command\$" "$tmp/man"
-	grep -o -- ' --[a-z][a-z-]*' "$tmp/out" | grep -vE -- '--(help|usage|version)$' |
+	check "$command is in the man page" grep -q "^\.SS mnbench $command\$" \
+		"$tmp/man"
+	grep -o -- ' --[a-z][a-z-]*' "$tmp/out" | grep -vE -- \
+		'--(help|usage|version)$' |
 		while read -r option; do
 			grep -q -- "$option" "$tmp/man" || echo "$option"
 		done >"$tmp/missing"

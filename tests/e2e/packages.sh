@@ -46,9 +46,12 @@ END
 # prepared RELEASE: what of it is then there. There is no module to build.
 prepared() {
 	rm -rf "$tmp/home/build"
-	run env RELEASE="$1" PATH="$tmp/bin:$PATH" "$tmp/home/vm/kernel.sh" debian
-	check "$1 is prepared" [ "$(cat "$tmp/home/build/kernel/debian/release")" = "$1" ]
-	check "$1: its image" grep -qx image "$tmp/home/build/kernel/debian/vmlinuz"
+	run env RELEASE="$1" PATH="$tmp/bin:$PATH" "$tmp/home/vm/kernel.sh" \
+		debian
+	check "$1 is prepared" \
+		[ "$(cat "$tmp/home/build/kernel/debian/release")" = "$1" ]
+	check "$1: its image" grep -qx image \
+		"$tmp/home/build/kernel/debian/vmlinuz"
 	check "$1: its configuration" \
 		grep -qx CONFIG_HZ=250 "$tmp/home/build/kernel/debian/config"
 	check "$1: its modules" [ -d "$tmp/home/build/kernel/debian/modules" ]
@@ -59,7 +62,10 @@ fake apt-cache <<-'END'
 	case $2 in
 	linux-image-amd64) echo '  Depends: linux-image-6.1.0-56-amd64' ;;
 	linux-image-6*) printf '  Depends: %s\n' kmod linux-base ;;
-	linux-headers-6*) printf '  Depends: %s\n' linux-headers-6.1.0-56-common linux-kbuild-6.1 ;;
+	linux-headers-6*)
+		printf '  Depends: %s\n' linux-headers-6.1.0-56-common \
+			linux-kbuild-6.1
+		;;
 	esac
 END
 prepared 6.1.0-56-amd64
@@ -67,11 +73,18 @@ fake apt-cache <<-'END'
 	echo "$2"
 	case $2 in
 	linux-image-amd64) echo '  Depends: linux-image-7.3.4+deb13-amd64' ;;
-	linux-image-7*) printf '  Depends: %s-7.3.4+deb13-amd64\n' linux-base linux-binary linux-modules ;;
-	linux-headers-7*) printf '  Depends: %s\n' linux-headers-7.3.4+deb13-common linux-kbuild-7.3.4+deb13 ;;
+	linux-image-7*)
+		printf '  Depends: %s-7.3.4+deb13-amd64\n' linux-base \
+			linux-binary linux-modules
+		;;
+	linux-headers-7*)
+		printf '  Depends: %s\n' linux-headers-7.3.4+deb13-common \
+			linux-kbuild-7.3.4+deb13
+		;;
 	esac
 END
 prepared 7.3.4+deb13-amd64
-check 'in parts' [ -e "$tmp/home/build/download/debian/linux-modules-7.3.4+deb13-amd64.deb" ]
+check 'in parts' \
+	[ -e "$tmp/home/build/download/debian/linux-modules-7.3.4+deb13-amd64.deb" ]
 
 finish

@@ -101,7 +101,8 @@ exits() {
 	value callbacks_per_op timed=exit mode="$1"
 }
 check 'an exit is announced: to nobody, once, twice, to each chunk' \
-	[ "$(exits none) $(exits global) $(exits whole) $(exits chunked)" = '0 1 2 4' ]
+	[ "$(exits none) $(exits global) $(exits whole) $(exits chunked)" = \
+	'0 1 2 4' ]
 for workload in soft-dirty munmap-all; do
 	for wait in spin sleep; do
 		over() {

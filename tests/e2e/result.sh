@@ -66,9 +66,11 @@ END
 check 'faults and registration are measured' \
 	"$mnbench" run --plan "$tmp/fault.ini" -o "$tmp/fault.json" 2>/dev/null
 
-run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none -o "$tmp/timed.json"
+run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none \
+	-o "$tmp/timed.json"
 check 'and a timed run' [ -e "$tmp/timed.json" ]
-run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none --shard 1/1 \
+run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none \
+	--shard 1/1 \
 	-o "$tmp/part.json"
 check 'and a part of one' [ "$status" -eq 0 ]
 
@@ -85,7 +87,8 @@ grep -ho '"[a-z_][a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
 } | grep -o '`[a-z_0-9.]*`' | tr -d '`' | tr . '\n' >"$tmp/words"
 "$mnbench" list keys | sed -n '/^\[plan\]/!s/ .*//p' >>"$tmp/words"
 # Those that are values, lines of the agent, or left out of the record.
-printf '%s\n' absent adaptive fifo none null ns preset vns type sample >"$tmp/values"
+printf '%s\n' absent adaptive fifo none null ns preset vns type sample \
+	>"$tmp/values"
 sort -u "$tmp/words" | grep -vxFf "$tmp/values" >"$tmp/documented"
 echo ns >>"$tmp/documented"
 sort -o "$tmp/documented" "$tmp/documented"
@@ -103,10 +106,12 @@ report() {
 report "$tmp/a"
 check 'a report is made, and told where' \
 	[ "$status:$(cat "$tmp/out")" = "0:$tmp/a/index.html" ]
-for file in index.html overhead.svg overhead.png data/overhead.dat data/cells.csv; do
+for file in index.html overhead.svg overhead.png data/overhead.dat \
+	data/cells.csv; do
 	check "it has $file" [ -s "$tmp/a/$file" ]
 done
-check 'the page shows the picture' grep -q 'data:image/svg+xml' "$tmp/a/index.html"
+check 'the page shows the picture' grep -q 'data:image/svg+xml' \
+	"$tmp/a/index.html"
 check 'a row for each cell' [ "$(wc -l <"$tmp/a/data/cells.csv")" -eq 11 ]
 check 'a plot that the run has no data for is left out' \
 	[ ! -e "$tmp/a/chunk-size.svg" ]
@@ -130,12 +135,14 @@ check 'the page has their tables' \
 
 run "$mnbench" show "$tmp/fault.json"
 for kind in fault attach detach; do
-	check "show has a table of timed $kind" grep -qx "timed $kind" "$tmp/out"
+	check "show has a table of timed $kind" grep -qx "timed $kind" \
+		"$tmp/out"
 done
 # shellcheck disable=SC2016 # fields of awk
 check 'a fault of 64 pages costs less a page than one of 1' \
 	awk '/^pages=/ { pages = $1; sub(/pages=/, "", pages) }
-		$1 == "global" || $2 == "global" { gsub(/,/, ""); of[pages] = $(NF - 2) }
+		$1 == "global" || $2 == "global" {
+			gsub(/,/, ""); of[pages] = $(NF - 2) }
 		END { exit !(of[64] > 0 && of[64] < of[1] / 4) }' "$tmp/out"
 "$mnbench" show --csv "$tmp/fault.json" >"$tmp/out"
 check 'the CSV has a row for each cell' [ "$(wc -l <"$tmp/out")" -eq 28 ]
@@ -143,7 +150,8 @@ check 'and all columns in each' \
 	[ "$(awk -F, '{ print NF }' "$tmp/out" | sort -u | wc -l)" -eq 1 ]
 "$mnbench" show --width 70 "$tmp/r.json" >"$tmp/out"
 check 'tables are as narrow as wanted' \
-	[ "$(sed '/^none: /,$d' "$tmp/out" | awk '{ print length }' | sort -n | tail -1)" -le 70 ]
+	[ "$(sed '/^none: /,$d' "$tmp/out" | awk '{ print length }' | sort -n | tail -1)" \
+	-le 70 ]
 "$mnbench" show "$tmp/r.json" >"$tmp/out"
 check 'a file does not depend on the terminal' \
 	sh -c "COLUMNS=40 '$mnbench' show '$tmp/r.json' | cmp -s - '$tmp/out'"

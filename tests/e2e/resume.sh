@@ -91,7 +91,8 @@ check 'each was resumed' [ "$unresumed" -eq 0 ]
 check 'to the same bytes' [ "$other" -eq 0 ]
 
 # What is kept is not lost by a run that does not want it.
-"$mnbench" run --plan p --kernel fake --jobs 1 -o "$result" >/dev/null 2>&1 </dev/null &
+"$mnbench" run --plan p --kernel fake --jobs 1 -o "$result" >/dev/null 2>&1 \
+	</dev/null &
 pid=$!
 rm -f "$result"
 for _ in $(seq 100); do
@@ -103,9 +104,11 @@ kill -TERM "$pid"
 wait "$pid" 2>/dev/null
 kept
 check 'an interrupted run keeps its batches' [ "$kept" -ge 2 ]
-refused 'a run that would lose them' 'batches of an interrupted run; go on with --resume' \
+refused 'a run that would lose them' \
+	'batches of an interrupted run; go on with --resume' \
 	"$mnbench" run --plan p --kernel fake -o "$result"
-refused 'a resumed run of something else' 'is of another run \(its plan differs\)' \
+refused 'a resumed run of something else' \
+	'is of another run \(its plan differs\)' \
 	"$mnbench" run --plan p --kernel fake -o "$result" --resume --set ops=3
 measure --resume -o "$result"
 check 'resumed' [ "$status" -eq 0 ]
@@ -118,7 +121,8 @@ for i in 1 2 3; do
 	measure --shard $i/3 -o "$tmp/part$i.json"
 	check "part $i of 3" [ "$status" -eq 0 ]
 done
-run "$mnbench" merge -o "$tmp/merged.json" "$tmp/part3.json" "$tmp/part1.json" "$tmp/part2.json"
+run "$mnbench" merge -o "$tmp/merged.json" "$tmp/part3.json" "$tmp/part1.json" \
+	"$tmp/part2.json"
 check 'the parts are merged' [ "$status" -eq 0 ]
 without_host "$tmp/merged.json" >"$tmp/again"
 check 'to the result of one machine' cmp "$tmp/whole" "$tmp/again"
@@ -127,9 +131,11 @@ parallel --will-cite -j 2 "$mnbench" run --plan p --kernel fake --jobs 1 \
 run "$mnbench" merge -o "$tmp/merged.json" "$tmp"/parallel?.json
 without_host "$tmp/merged.json" >"$tmp/again"
 check 'the same with GNU parallel' cmp "$tmp/whole" "$tmp/again"
-sed '1s/"mnbench": *"[^"]*"/"mnbench":"0.0"/' "$tmp/part2.json" >"$tmp/older.json"
+sed '1s/"mnbench": *"[^"]*"/"mnbench":"0.0"/' "$tmp/part2.json" \
+	>"$tmp/older.json"
 check 'a part of another version' grep -q '"mnbench":"0.0"' "$tmp/older.json"
-run "$mnbench" merge -o "$tmp/merged.json" "$tmp/part1.json" "$tmp/older.json" "$tmp/part3.json"
+run "$mnbench" merge -o "$tmp/merged.json" "$tmp/part1.json" "$tmp/older.json" \
+	"$tmp/part3.json"
 check 'is merged like one of this' [ "$status" -eq 0 ]
 without_host "$tmp/merged.json" >"$tmp/again"
 check 'to the same result' cmp "$tmp/whole" "$tmp/again"

@@ -29,9 +29,11 @@ measured() {
 	check "$1: the result is valid" "$mnbench" validate "$tmp/$1.json"
 	check "$1: each baseline has a twin" \
 		[ "$(grep -c '"arm": "b"' "$tmp/$1.json")" -eq 2 ]
-	check "$1: it says which boot it was" grep -q '^  "boot_id": "' "$tmp/$1.json"
+	check "$1: it says which boot it was" grep -q '^  "boot_id": "' \
+		"$tmp/$1.json"
 	check "$1: each process has a layout of its own" \
-		[ "$(grep '"layout":' "$tmp/$1.json" | sort -u | wc -l)" -eq 32 ]
+		[ "$(grep '"layout":' "$tmp/$1.json" | sort -u |
+			wc -l)" -eq 32 ]
 	"$mnbench" show "$tmp/$1.json" >"$tmp/out"
 	check "$1: the table says whether the arms differ" \
 		grep -Eq '^(A/A arms|VOID): ' "$tmp/out"
@@ -58,13 +60,17 @@ check 'it has not our module' \
 	grep -Eq '^global +needs mnbench.ko: measure it in a guest ' "$tmp/out"
 refused 'a mode of the module on the running kernel' \
 	"mode global is not available on kernel '.*': needs mnbench.ko" \
-	"$mnbench" run --plan "$tmp/t.ini" --venue host --set mode=global -o "$tmp/x.json"
+	"$mnbench" run --plan "$tmp/t.ini" --venue host --set mode=global \
+	-o "$tmp/x.json"
 refused 'a prepared kernel as the running one' "kernel 'debian': venue host" \
-	"$mnbench" run --plan "$tmp/t.ini" --venue host --kernel debian -o "$tmp/x.json"
+	"$mnbench" run --plan "$tmp/t.ini" --venue host --kernel debian \
+	-o "$tmp/x.json"
 refused 'the module taken from the running kernel' "module cannot be 'absent'" \
-	"$mnbench" run --plan "$tmp/t.ini" --venue host --set module=absent -o "$tmp/x.json"
+	"$mnbench" run --plan "$tmp/t.ini" --venue host --set module=absent \
+	-o "$tmp/x.json"
 refused 'timed batches side by side' "jobs cannot be '2' in venue host" \
-	"$mnbench" run --plan "$tmp/t.ini" --venue host --jobs 2 -o "$tmp/x.json"
+	"$mnbench" run --plan "$tmp/t.ini" --venue host --jobs 2 \
+	-o "$tmp/x.json"
 check 'nothing was stored' [ ! -e "$tmp/x.json" ]
 
 measured tcg

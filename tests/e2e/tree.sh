@@ -6,7 +6,8 @@ set -u
 . tests/e2e/lib.sh
 
 check 'make lint finds nothing' make lint
-git ls-files >"$tmp/files" 2>/dev/null || find . -path ./build -prune -o -type f -print >"$tmp/files"
+git ls-files >"$tmp/files" 2>/dev/null || find . -path ./build \
+	-prune -o -type f -print >"$tmp/files"
 grep -E '\.([chi]|sh|gp|gpi)$|/Kbuild$|Makefile$' "$tmp/files" >"$tmp/sources"
 while read -r file; do
 	[ ! -e "$file" ] || head -n 2 "$file" | grep -q SPDX-License-Identifier ||
