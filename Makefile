@@ -8,7 +8,7 @@ VENUE := icount
 KERNEL := debian
 MEMORY_MB :=
 
-# The release. In a repository the version names the commit too: bench/version.sh.
+# The release. In a repository the version names the commit, too.
 VERSION := 0.1
 
 .DEFAULT_GOAL := help
@@ -45,7 +45,6 @@ guest_test_src := $(wildcard tests/guest/*.c)
 bugs_src := tests/kernel-bugs/main.c tests/guest/ktap.c
 unit_test_src := $(wildcard tests/unit/test_*.c)
 mode_src := $(sort $(wildcard module/mode_*.c)) $(sort $(wildcard bench/agent/mode_*.c))
-vm_scripts := $(wildcard bench/*.sh vm/*.sh tests/*.sh tests/*/*.sh)
 c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
 
@@ -190,9 +189,13 @@ format: ## format all C
 	$(Q)clang-format -i $(c_files)
 
 .PHONY: lint
-lint: deps ## check all scripts, the format of all C, and the module by sparse
+lint: deps ## check scripts, format, licences, line widths; the module by sparse
 	$(call quiet,CHECK,scripts)
-	$(Q)shellcheck $(vm_scripts) .ci/run
+	$(Q)shellcheck $$(tests/lint/files.sh '\.sh$$|^\.ci/run$$')
+	$(call quiet,CHECK,licences)
+	$(Q)tests/lint/spdx.sh
+	$(call quiet,CHECK,columns)
+	$(Q)tests/lint/columns.sh
 	$(call quiet,CHECK,format)
 	$(Q)clang-format --dry-run -Werror $(c_files)
 	$(call quiet,CHECK,module)

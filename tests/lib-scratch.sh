@@ -1,5 +1,5 @@
-# shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
 #
 # A scratch tree, whose module a test changes: the module that measures is never
 # touched. Its kernel is that of this tree. Read after e2e/lib.sh, in the top folder.

@@ -1,5 +1,5 @@
-# shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
 #
 # Functions that write a cpio archive as the kernel unpacks it (newc, see
 # Documentation/driver-api/early-userspace/buffer-format.rst), byte for byte the

@@ -1,5 +1,5 @@
-# shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
 #
 # A home of mnbench whose guests are scripts that answer what they are asked. Read
 # after lib.sh.

@@ -1,5 +1,5 @@
-# shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
 #
 # Results that were never measured, for commands that only read. Read after lib.sh.
 # shellcheck disable=SC2154 # which sets tmp and mnbench

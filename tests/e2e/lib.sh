@@ -1,5 +1,5 @@
-# shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
 #
 # What the end-to-end tests share: TAP lines, and what a command left behind.
 # A test starts in the top folder; $tmp is a folder of its own.
