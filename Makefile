@@ -84,6 +84,26 @@ help: ## this list
 	@echo '                    that is random begins with (1), one mode only'
 	@echo '  V=1               show commands'
 
+# Before anything is installed, downloaded, built or booted. A target that
+# measures a plan also has mnbench read it, if what mnbench needs is there.
+.PHONY: arguments
+bench regress reference: measures_plan := yes
+arguments:
+	$(Q)PLAN='$(PLAN)' VENUE='$(VENUE)' VENUES='$(venues)' \
+		KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' \
+		THRESHOLD='$(THRESHOLD)' STEPS='$(STEPS)' KILLS='$(KILLS)' \
+		PAIRS='$(PAIRS)' SEED='$(SEED)' vm/check-arguments.sh
+	$(Q)$(if $(measures_plan),! $(has_libraries) || \
+		$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan)
+has_libraries = $(CC) -fsyntax-only -include jansson.h -include ini.h \
+	-include gsl/gsl_version.h -include libelf.h -x c /dev/null 2>/dev/null
+
+# What only mnbench can check, before a kernel is downloaded or booted.
+.PHONY: check-plan
+check-plan: build/mnbench
+	$(Q)! build/mnbench run --help | grep -q -e --check || \
+		build/mnbench run --check --plan '$(PLAN)' --venue '$(VENUE)'
+
 # What needs packages runs in a second make, when they are there.
 .PHONY: bench
 bench: deps ## install, build, boot, measure, and report to results/
@@ -93,17 +113,21 @@ bench: deps ## install, build, boot, measure, and report to results/
 ifeq ($(VENUE),host)
 kernel_name := uname -r
 kernel_option :=
+make_kernel := :
 else
 kernel_name := vm/kernel.sh --name '$(KERNEL)'
 kernel_option := --kernel "$$kernel"
-run: kernel
+make_kernel := $(MAKE) $(JOBS) kernel
 endif
 
 .PHONY: run
-run: build
+run: arguments build ## as bench, but install nothing
+	$(Q)$(MAKE) check-plan
+	$(Q)$(make_kernel)
 	$(Q)set -e; kernel=$$($(kernel_name)); \
 	result=results/$(notdir $(basename $(PLAN)))-$(VENUE)-$$kernel; \
-	mkdir -p results; status=0; build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
+	mkdir -p results; status=0; \
+	build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
 		$(kernel_option) -o "$$result.json" --resume || status=$$?; \
 	[ $$status -le 1 ] || exit $$status; \
 	build/mnbench show "$$result.json"; \
@@ -123,11 +147,11 @@ check-kernel-bugs: deps ## see whether KERNEL has defects that drivers run into
 	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
 .PHONY: check-exact check-bisect check-resume
-check-exact: all ## plant one instruction in a callback, and see where compare tells it
+check-exact: arguments all ## plant one instruction in a callback, and see where compare tells it
 	$(Q)tests/exactness.sh
-check-bisect: all ## plant one in one of 64 commits, and let git bisect find it
+check-bisect: arguments all ## plant one in one of 64 commits, and let git bisect find it
 	$(Q)tests/bisect.sh
-check-resume: all ## kill a real run at random moments (KILLS), and resume it
+check-resume: arguments all ## kill a real run at random moments (KILLS), and resume it
 	$(Q)PLAN='$(or $(filter-out default,$(PLAN)),quick)' KERNEL='$(KERNEL)' \
 		KILLS='$(or $(KILLS),20)' SEED='$(or $(SEED),1)' tests/kill.sh
 
@@ -141,6 +165,7 @@ reference = results/reference/$(notdir $(basename $(PLAN)))-$(VENUE)-$$(cat \
 .PHONY: regress reference
 regress: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
 regress: deps ## measure PLAN (quick) and compare it with its reference
+	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)set -e; mkdir -p build/run; $(call measure,build/run/regress.json); \
 		build/mnbench compare --reference results/reference \
@@ -148,6 +173,7 @@ regress: deps ## measure PLAN (quick) and compare it with its reference
 			build/run/regress.json
 reference: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
 reference: deps ## measure PLAN (quick) as the reference of this environment
+	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)set -e; mkdir -p results/reference; $(call measure,$(reference)); \
 		echo "Reference: $(reference)"
@@ -163,7 +189,7 @@ calibrate: deps ## measure how often the verdicts of timed runs err
 	$(Q)tests/calibrate/run.sh
 
 .PHONY: hunt
-hunt: all tests ## hunt for stale pages, with STEPS, SEED and MODE of your own
+hunt: arguments all tests ## hunt for stale pages, with STEPS, SEED and MODE of your own
 	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' STEPS='$(STEPS)' \
 		SEED='$(SEED)' MODE='$(MODE)' tests/hunt.sh
 
@@ -181,7 +207,7 @@ kernel: ## prepare the guest kernel and build the module for it
 module: kernel
 
 .PHONY: deps
-deps: ## install what is needed, with apt, as root or through sudo
+deps: arguments ## install what is needed, with apt, as root or through sudo
 	$(Q)vm/deps.sh
 
 .PHONY: format

@@ -12,7 +12,7 @@ tree=$tmp/tree
 scratch_tree "$tree"
 cp -R .clang-format .ci README.md docs plans plot tests "$tree/"
 
-# paste PAGE: write each block that names a file behind its language.
+# paste_samples PAGE: write each block that names a file behind its language.
 paste_samples() {
 	awk -v tree="$tree" '
 		/^```/ && inside { close(file); inside = 0; next }

@@ -1,0 +1,145 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# check-arguments.sh: check the variables of make, before anything is installed,
+# downloaded, built or booted. It needs a shell and awk.
+#
+# Checked, if they are set and not empty: PLAN (its file, sections and keys),
+# VENUE (one of VENUES), KERNEL (a folder and its configuration), MEMORY_MB and
+# the plan's memory_mb (against the memory of this machine), and the numbers
+# THRESHOLD, STEPS, KILLS, PAIRS and SEED. mnbench checks the values of the keys
+# as soon as it is built.
+#
+# Exit status 2 with one line if something is wrong.
+set -eu
+export LC_ALL=C
+cd "$(dirname "$0")/.."
+
+bad() {
+	echo "make: $*" >&2
+	exit 2
+}
+
+# number WHAT VALUE LEAST: an empty value stands for the default.
+number() {
+	case $2 in
+	'') return 0 ;;
+	*[!0-9]* | ???????????*)
+		bad "$1 is '$2'; allowed: a number of at most 10 digits"
+		;;
+	esac
+	[ "$2" -ge "$3" ] || bad "$1 is $2; allowed: $3 or more"
+}
+
+# memory WHAT VALUE: MiB of a guest on this machine.
+memory() {
+	number "$1" "$2" 1
+	machine_mb=$(awk '$1 == "MemTotal:" { print int($2 / 1024) }' \
+		/proc/meminfo 2>/dev/null) || machine_mb=
+	[ -z "$2" ] || [ "$2" -le "${machine_mb:-$2}" ] ||
+		bad "$1 is $2; allowed: at most $machine_mb MiB, the memory of" \
+			"this machine"
+}
+
+# Print what is wrong with the sections and keys of plan $1, else nothing. The
+# keys that a plan may have are those that docs/plans.md lists.
+plan_error() {
+	awk -v plan="$1" '
+	function fail(text) {
+		print plan ":" FNR ": " text
+		exit
+	}
+	FNR == NR {
+		if (/^## /)
+			section = /^## Keys of `\[plan\]`/ ? "plan" : \
+				/^## Keys of `\[cells\]`/ ? "cells" : ""
+		if (section && match($0, /^\| `[a-z_]+`/)) {
+			key = substr($0, 4, RLENGTH - 4)
+			known[section, key]
+			names[section] = names[section] ", " key
+		}
+		next
+	}
+	FNR == 1 { section = "" }
+	# A comment, an empty line, or one that goes on with a list.
+	/^[;#]/ || /^[ \t\r]*$/ || /^[ \t]/ { next }
+	/^\[plan\]/ { section = "plan"; next }
+	/^\[cells[] \t]/ { section = "cells"; next }
+	/^\[/ { fail("unknown section \047" $0 \
+		"\047; allowed: [plan], [cells], [cells NAME]") }
+	/=/ && section {
+		key = $0
+		sub(/[ \t]*=.*/, "", key)
+		if (!((section, key) in known))
+			fail("unknown key \047" key "\047; allowed: " \
+				substr(names[section], 3))
+	}' docs/plans.md "$1"
+}
+
+check_plan() {
+	case $PLAN in
+	*/* | *.ini)
+		file=$PLAN
+		{ [ -f "$file" ] && [ -r "$file" ]; } ||
+			bad "PLAN is '$PLAN'; there is no such file to read"
+		;;
+	*)
+		file=plans/$PLAN.ini
+		[ -f "$file" ] || bad "PLAN is '$PLAN'; allowed: $(
+			echo plans/*.ini | sed 's,plans/,,g; s/\.ini//g; s/ /, /g'
+		), or a file whose name has a slash or ends in .ini"
+		;;
+	esac
+	error=$(plan_error "$file")
+	[ -z "$error" ] || bad "$error"
+	# Venue host boots no guest.
+	[ "${VENUE:-}" = host ] || memory "$file: memory_mb" \
+		"$(sed -n 's/^memory_mb *= *\([0-9][0-9]*\) *$/\1/p' "$file" |
+			tail -n 1)"
+}
+
+check_venue() {
+	for venue in ${VENUES:-$VENUE}; do
+		[ "$venue" != "$VENUE" ] || return 0
+	done
+	bad "VENUE is '$VENUE'; allowed: $(
+		echo "$VENUES" | sed 's/ /, /g'
+	)"
+}
+
+# The folder of an own kernel, and the options that its configuration needs.
+check_kernel() {
+	vm/kernel.sh --name "$KERNEL" >/dev/null 2>&1 ||
+		bad "KERNEL is '$KERNEL'; allowed: 'debian', or the folder of a" \
+			"kernel build (arch/x86/boot/bzImage, .config," \
+			"Module.symvers)"
+	[ "$KERNEL" != debian ] && [ -r vm/kernel-options ] || return 0
+	missing=
+	while read -r option _; do
+		case $option in
+		'' | '#'*) continue ;;
+		esac
+		option=CONFIG_${option#CONFIG_}
+		grep -q "^$option=y" "$KERNEL/.config" ||
+			missing="$missing $option"
+	done <vm/kernel-options
+	[ -z "$missing" ] ||
+		bad "KERNEL is '$KERNEL', which was built without$missing;" \
+			"vm/kernel-options lists what is needed"
+}
+
+[ $# -eq 0 ] || bad "usage: $0"
+[ -z "${PLAN:-}" ] || check_plan
+[ -z "${VENUE:-}" ] || check_venue
+# Venue host measures the running kernel.
+[ -z "${KERNEL:-}" ] || [ "${VENUE:-}" = host ] || check_kernel
+memory MEMORY_MB "${MEMORY_MB:-}"
+number STEPS "${STEPS:-}" 1
+number KILLS "${KILLS:-}" 1
+number PAIRS "${PAIRS:-}" 1
+number SEED "${SEED:-}" 0
+case ${THRESHOLD:-0} in
+*[!0-9.]* | *.*.* | .)
+	bad "THRESHOLD is '$THRESHOLD'; allowed: a percentage"
+	;;
+esac
