@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * How often the verdicts err: runs are made up from models of noise, with and
- * without an effect, and go through the code that `mnbench compare` runs.
+ * calibrate: measure how often the verdicts of timed runs err. It makes up runs
+ * from models of noise, with and without an effect, and lets the code of
+ * `mnbench compare` and `mnbench history` judge them.
  *
  *	calibrate [RUNS [SEED [ROW]]]
  *
- * Prints a table in Markdown, or one row of it. Exit status 1 if a bound is broken.
- * A row does not depend on the others, and its last column, on the first PREFIX
- * comparisons, not on RUNS: a cheap test sees whether the verdicts are still those
- * that the table was made with.
+ * It prints a table in Markdown, or one row of it. The exit status is 1 if a
+ * bound is broken. A row does not depend on other rows. The digest in its last
+ * column covers the first PREFIX comparisons, whatever RUNS is, so a short run
+ * shows whether the verdicts are still those of the table.
  */
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -31,15 +32,15 @@
 #define FALSE_BOUND 0.05
 #define POWER_BOUND 0.90
 
-/* What became of the comparisons of one model. */
+/* What the verdicts of one model were. */
 struct tally {
 	size_t runs, alarms, unfit, voided, found, inconclusive;
-	uint32_t digest; /* of what was said in the first of them */
+	uint32_t digest; /* of the verdicts of the first PREFIX runs */
 };
 
 /*
- * Where the beta distribution reaches @p: by halves, as GSL's inverse does not
- * converge for all arguments.
+ * The quantile @p of the beta distribution, by bisection: the function of GSL
+ * does not converge for all arguments.
  */
 static double beta_quantile(double p, double a, double b)
 {
@@ -56,7 +57,7 @@ static double beta_quantile(double p, double a, double b)
 	return high;
 }
 
-/* FNV-1a */
+/* Add @what to the digest (FNV-1a). */
 static void note(struct tally *tally, size_t what)
 {
 	if (tally->runs <= PREFIX)
@@ -69,7 +70,7 @@ static uint32_t digest(const struct tally *equal, const struct tally *changed)
 	return equal->digest * 31 + changed->digest;
 }
 
-/* The largest rate that @count of @runs do not refute (Clopper-Pearson). */
+/* The upper 95 % bound of a rate, @count of @runs (Clopper-Pearson). */
 static double upper_bound(size_t count, size_t runs)
 {
 	return count < runs ? beta_quantile(0.95, (double)count + 1,
@@ -105,7 +106,7 @@ static void look(const struct comparison *c, struct tally *tally)
 	tally->voided += comparison_void(c);
 	tally->unfit += c->unfit != FIT;
 	if (comparison_void(c))
-		return; /* whatever it says is not to be believed */
+		return; /* its verdicts do not count */
 	tally->alarms += alarm;
 	tally->found += changed->judged.verdict == VERDICT_REGRESSED;
 	tally->inconclusive += changed->judged.verdict == VERDICT_INCONCLUSIVE;
@@ -130,7 +131,7 @@ static void compare_once(gsl_rng *rng, const struct plan *plan,
 	}
 	if (effect == 0 && is_alarm(c->cells[MADE_UP_CHANGED].judged.verdict) &&
 	    !comparison_void(c))
-		tally->alarms++; /* it is a cell like the others then */
+		tally->alarms++; /* without an effect it is like any cell */
 	look(c, tally);
 	comparison_free(c);
 	side_free(&base);
@@ -142,7 +143,7 @@ static double percent(size_t count, const struct tally *tally)
 	return 100 * (double)count / (double)tally->runs;
 }
 
-/* Returns whether the model keeps both bounds, or is protected. */
+/* Return true if the model keeps its bounds. */
 static bool calibrate(gsl_rng *rng, const struct plan *plan,
 		      const struct model *model, size_t runs)
 {
@@ -171,7 +172,7 @@ static bool calibrate(gsl_rng *rng, const struct plan *plan,
 	return good;
 }
 
-/* Whether a step was found where it is, or so near that one looks there. */
+/* Return true if a step was found within five runs of where it is. */
 static bool is_found(const struct history_cell *cell)
 {
 	for (size_t i = 0; i < cell->change_count; i++) {
@@ -183,7 +184,7 @@ static bool is_found(const struct history_cell *cell)
 	return false;
 }
 
-/* One history of all cells, with a step in one or without. */
+/* One history of all cells, with a step in one of them or without. */
 static void track_once(gsl_rng *rng, const struct plan *plan,
 		       const struct model *model, double effect,
 		       struct tally *tally)
@@ -261,13 +262,13 @@ static void print_history_head(void)
 {
 	printf("\n| noise of the runs | histories | false steps (95 %% bound) "
 	       "| "
-	       "+%g %% found | told as drift instead | drift told without "
-	       "it | verdict | first %d |\n"
+	       "+%g %% found | reported as drift instead | drift reported "
+	       "without it | verdict | first %d |\n"
 	       "| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |\n",
 	       100 * EFFECT, PREFIX);
 }
 
-/* @row: only this one, from 1; 0: all, with their heads. */
+/* @row: the row to print, from 1; 0 prints all rows and the heads. */
 static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 			   unsigned long seed, size_t row)
 {

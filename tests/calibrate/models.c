@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The models of noise, and which bounds the verdicts must keep in each. */
 #include "models.h"
 
 #include <gsl/gsl_randist.h>
@@ -13,7 +14,10 @@ static void iid(gsl_rng *rng, size_t run, double *noise, size_t count)
 		noise[i] = gsl_ran_gaussian(rng, CV);
 }
 
-/* 2 % from the first process of a run to the last; the next goes on there. */
+/*
+ * 2 % from the first process of a run to the last. The next run starts where
+ * this one ended.
+ */
 static void drift(gsl_rng *rng, size_t run, double *noise, size_t count)
 {
 	iid(rng, run, noise, count);
@@ -33,7 +37,7 @@ static void ar1(gsl_rng *rng, size_t run, double *noise, size_t count)
 	}
 }
 
-/* One process in twenty was disturbed, and took 5 to 50 % longer. */
+/* One process in twenty is disturbed and takes 5 to 50 % longer. */
 static void spikes(gsl_rng *rng, size_t run, double *noise, size_t count)
 {
 	iid(rng, run, noise, count);
@@ -43,8 +47,8 @@ static void spikes(gsl_rng *rng, size_t run, double *noise, size_t count)
 }
 
 /*
- * The machine is faster or slower, by 1 %, for an eighth of a run on average: other
- * programs, or other guests of its host, come and go.
+ * The machine is faster or slower by 1 % for an eighth of a run on average,
+ * because other programs, or other guests of its host, come and go.
  */
 static void levels(gsl_rng *rng, size_t run, double *noise, size_t count)
 {
@@ -86,7 +90,7 @@ const struct model models[] = {
 const struct model history_models[] = {
 	{"independent, CV 1 %", iid, 1, true, true, NULL},
 	{"2 % drift over all", drift, 1, true, false,
-	 "protected: told as drift, not as steps"},
+	 "protected: reported as drift, not as steps"},
 	{"AR(1), 0.5", ar1, 1, true, false,
 	 "kept; a longer history finds more"},
 	{"5 % spikes of 5 to 50 %", spikes, 1, true, false,

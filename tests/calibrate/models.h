@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Models of what disturbs a timed run. */
+/* Models of the noise of timed runs. */
 #ifndef MODELS_H
 #define MODELS_H
 
@@ -10,19 +10,21 @@
 struct model {
 	const char *name;
 	/*
-	 * Fill the noise of one run: a share of the time that each of @count
-	 * processes took, in the order in which they ran. @run: how many runs
-	 * of the comparison came before.
+	 * Fill @noise for one run: for each of @count processes, in the order
+	 * in which they run, the share that its time differs from the model
+	 * without noise. @run: number of earlier runs of the comparison.
 	 */
 	void (*fill)(gsl_rng *rng, size_t run, double *noise, size_t count);
 	size_t boots;           /* runs a side, each in a boot of its own */
 	bool one_boot;          /* both sides ran in one boot */
-	bool powered;           /* the bound on power is meant to hold */
-	const char *protection; /* if not: what keeps the user from harm */
+	bool powered;           /* the bound on power must hold */
+	const char *protection; /* if not powered: what happens instead */
 };
 
-/* Of processes within runs, and of runs within a history; ended by one without a
- * name. */
+/*
+ * The models of processes within runs, and of runs within a history. An entry
+ * without a name ends each table.
+ */
 extern const struct model models[];
 extern const struct model history_models[];
 

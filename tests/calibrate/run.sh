@@ -1,15 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh [RUNS [SEED]]: measure how often the verdicts err, all rows at once, and write
-# the tables into docs/calibration.md. Exit status 1 if a bound is broken.
+# run.sh [RUNS [SEED]]: measure how often the verdicts of timed runs err, and
+# write the tables of docs/calibration.md. All rows are computed at once. Exit
+# status 1 if a bound is broken.
 set -eu
 cd "$(dirname "$0")/../.."
 
 doc=docs/calibration.md
 runs=${1:-2000}
 seed=${2:-1}
-# One comparison of each tells the heads and which rows there are.
+# A run with one comparison has the heads and all rows of the tables.
 build/calibrate 1 "$seed" >build/calibration.form || [ $? -eq 1 ]
 status=0
 grep -c '`' build/calibration.form | xargs seq |
@@ -25,9 +26,9 @@ cat build/calibration
 	cat build/calibration
 } >build/calibration.md
 if cmp -s build/calibration.md "$doc"; then
-	echo "$doc tells the same"
+	echo "$doc: unchanged"
 else
 	cp build/calibration.md "$doc"
-	echo "$doc is written anew"
+	echo "$doc: changed"
 fi
 exit "$status"
