@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The front door of mnbench: `make help` lists its targets. Everything that is
+# The front door of mnbench. `make help` lists the targets. Everything that is
 # built or downloaded is in build/.
 
 PLAN := default
@@ -15,7 +15,7 @@ VERSION := 0.1
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
-# V=1 shows commands.
+# V=1 prints each command instead of a short line.
 ifeq ($(V),1)
 Q :=
 quiet :=
@@ -25,34 +25,36 @@ quiet = @printf '  %-8s%s\n' '$(1)' '$(2)'
 MAKEFLAGS += --no-print-directory
 endif
 
-# All processors, unless the user said how many.
+# Use all processors, unless the user gave a number of jobs.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
 CC := gcc
 CFLAGS := -O2 -g
 WARNINGS := -Wall -Wextra -Werror
-# The same binaries from any folder.
+# The path of the tree is mapped away: any folder gives the same binaries.
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) \
 	-ffile-prefix-map='$(CURDIR)'=. -MMD -MP $(INCLUDES) $(DEFINES)
 INCLUDES := -Imodule -Iworkloads -Ibench -Ibuild/gen
 DEFINES :=
 
-# What belongs to whom follows from the folder.
+# The folder of a source decides which program it belongs to.
 shared_src := $(wildcard bench/lib/*.c bench/common/*.c workloads/*.c)
 agent_src := $(wildcard bench/agent/*.c)
 host_src := $(filter-out $(shared_src) $(agent_src),$(wildcard bench/*/*.c))
 guest_test_src := $(wildcard tests/guest/*.c)
 bugs_src := tests/kernel-bugs/main.c tests/guest/ktap.c
 unit_test_src := $(wildcard tests/unit/test_*.c)
-mode_src := $(sort $(wildcard module/mode_*.c)) $(sort $(wildcard bench/agent/mode_*.c))
+mode_src := $(sort $(wildcard module/mode_*.c)) \
+	$(sort $(wildcard bench/agent/mode_*.c))
 c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
 
-# Those that exist, for the help.
+# The venues, for the help and for checking VENUE.
 venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/plan/venue.c)
 
-# Every file in workloads/ but the table is a workload.
-workloads := $(filter-out workload,$(basename $(notdir $(wildcard workloads/*.c))))
+# Every file in workloads/ is a workload, except the table of workloads.
+workloads := $(filter-out workload,$(basename $(notdir \
+	$(wildcard workloads/*.c))))
 
 objects = $(patsubst %.c,build/obj/%.o,$(1))
 host_obj := $(call objects,$(host_src))
@@ -62,27 +64,35 @@ unit_tests := $(patsubst tests/unit/%.c,build/tests/%,$(unit_test_src))
 
 HOST_LIBS := -lelf -ljansson -linih -lgsl -lgslcblas -lm
 AGENT_LIBS := -lnuma -lpthread
-# libnuma can look up hosts, which a static program cannot: nobody asks it to. The
-# linker warns of that; told not to warn, it would not fail for want of a symbol.
+# The linker warns that libnuma looks up host names, which a static program
+# cannot do. The agent never asks for that. The warnings go to a file, because
+# the option that suppresses them would also hide missing symbols.
 link_static = $(CC) $(CFLAGS) -static -o $@ $^ $(AGENT_LIBS) 2>$@.log || \
 	{ cat $@.log >&2; exit 1; }
 
 .PHONY: help
-help: ## this list
+help: ## print this list
 	@echo 'Targets:'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' Makefile | \
 		while IFS=@ read -r name text; do \
 			printf '  %-18s%s\n' "$$name" "$$text"; done
 	@echo 'Variables:'
-	@echo '  PLAN              what to measure: a file in plans/ ($(PLAN))'
-	@echo '  VENUE             where: $(venues) ($(VENUE))'
-	@echo '  KERNEL            debian, or the folder of an own kernel build ($(KERNEL))'
-	@echo '  MEMORY_MB         memory of the guest of make check (1024)'
-	@echo '  THRESHOLD         of make regress: the change in percent that matters (0; timed 1)'
-	@echo '  KILLS, SEED       make check-resume: how many (20), what the moments begin with (1)'
-	@echo '  STEPS, SEED, MODE make hunt: changes in each mode (10000), what all'
-	@echo '                    that is random begins with (1), one mode only'
-	@echo '  V=1               show commands'
+	@echo '  PLAN              what to measure: a plan of plans/, or a file'
+	@echo '                    (default: $(PLAN))'
+	@echo '  VENUE             where to measure: $(venues)'
+	@echo '                    (default: $(VENUE))'
+	@echo '  KERNEL            debian, or the folder of a kernel build'
+	@echo '                    (default: $(KERNEL))'
+	@echo '  MEMORY_MB         check, hunt: memory of the guest in MiB'
+	@echo '                    (default: 1024)'
+	@echo '  THRESHOLD         regress: largest change in percent that is'
+	@echo '                    ignored (default: 0, in timed venues 1)'
+	@echo '  KILLS, SEED       check-resume: number of kills (default: 20),'
+	@echo '                    seed of their moments (default: 1)'
+	@echo '  PAIRS             check-host: pairs of runs (default: 20)'
+	@echo '  STEPS, SEED, MODE hunt: changes in each mode (default: 10000),'
+	@echo '                    seed (default: 1), a mode (default: all)'
+	@echo '  V=1               print commands'
 
 # Before anything is installed, downloaded, built or booted. A target that
 # measures a plan also has mnbench read it, if what mnbench needs is there.
@@ -104,12 +114,12 @@ check-plan: build/mnbench
 	$(Q)! build/mnbench run --help | grep -q -e --check || \
 		build/mnbench run --check --plan '$(PLAN)' --venue '$(VENUE)'
 
-# What needs packages runs in a second make, when they are there.
+# Targets that need packages run in a second make, after deps installed them.
 .PHONY: bench
-bench: deps ## install, build, boot, measure, and report to results/
+bench: deps ## install, build, boot guests, measure, report to results/
 	$(Q)$(MAKE) $(JOBS) run
 
-# Venue host measures the running kernel.
+# Venue host measures the running kernel, so there is none to prepare.
 ifeq ($(VENUE),host)
 kernel_name := uname -r
 kernel_option :=
@@ -121,7 +131,7 @@ make_kernel := $(MAKE) $(JOBS) kernel
 endif
 
 .PHONY: run
-run: arguments build ## as bench, but install nothing
+run: arguments build ## the same as bench, but install nothing
 	$(Q)$(MAKE) check-plan
 	$(Q)$(make_kernel)
 	$(Q)set -e; kernel=$$($(kernel_name)); \
@@ -136,26 +146,27 @@ run: arguments build ## as bench, but install nothing
 	exit $$status
 
 .PHONY: check
-check: deps ## test everything
+check: deps ## run all tests
 	$(Q)$(MAKE) $(JOBS) all tests
 	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' tests/run.sh
 
 .PHONY: check-kernel-bugs
-check-kernel-bugs: deps ## see whether KERNEL has defects that drivers run into
+check-kernel-bugs: deps ## test KERNEL for bugs that drivers run into
 	$(Q)$(MAKE) $(JOBS) build/kernel-bugs kernel
 	$(Q)vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
 	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
 .PHONY: check-exact check-bisect check-resume
-check-exact: arguments all ## plant one instruction in a callback, and see where compare tells it
+check-exact: arguments all ## plant an instruction, let compare find it
 	$(Q)tests/exactness.sh
-check-bisect: arguments all ## plant one in one of 64 commits, and let git bisect find it
+check-bisect: arguments all ## plant it in a commit, let git bisect find it
 	$(Q)tests/bisect.sh
-check-resume: arguments all ## kill a real run at random moments (KILLS), and resume it
-	$(Q)PLAN='$(or $(filter-out default,$(PLAN)),quick)' KERNEL='$(KERNEL)' \
-		KILLS='$(or $(KILLS),20)' SEED='$(or $(SEED),1)' tests/kill.sh
+check-resume: arguments all ## kill a run at random moments, and resume it
+	$(Q)PLAN='$(or $(filter-out default,$(PLAN)),quick)' \
+		KERNEL='$(KERNEL)' KILLS='$(or $(KILLS),20)' \
+		SEED='$(or $(SEED),1)' tests/kill.sh
 
-# Runs PLAN and stores it as $(1).
+# Measure PLAN and store the result as $(1).
 measure = kernel=$$(vm/kernel.sh --name '$(KERNEL)'); \
 	build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
 		--kernel "$$kernel" -o "$(1)"
@@ -164,22 +175,23 @@ reference = results/reference/$(notdir $(basename $(PLAN)))-$(VENUE)-$$(cat \
 
 .PHONY: regress reference
 regress: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
-regress: deps ## measure PLAN (quick) and compare it with its reference
+regress: deps ## measure PLAN (quick), compare with its reference
 	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan
 	$(Q)$(MAKE) $(JOBS) all
-	$(Q)set -e; mkdir -p build/run; $(call measure,build/run/regress.json); \
+	$(Q)set -e; mkdir -p build/run; \
+		$(call measure,build/run/regress.json); \
 		build/mnbench compare --reference results/reference \
 			$(if $(THRESHOLD),--threshold '$(THRESHOLD)') \
 			build/run/regress.json
 reference: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
-reference: deps ## measure PLAN (quick) as the reference of this environment
+reference: deps ## measure PLAN (quick) as a new reference
 	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)set -e; mkdir -p results/reference; $(call measure,$(reference)); \
 		echo "Reference: $(reference)"
 
 .PHONY: check-host
-check-host: deps ## compare PAIRS (20) of equal runs on this machine, and none with kvm
+check-host: deps ## test the verdicts of timed runs on this machine
 	$(Q)$(MAKE) $(JOBS) build
 	$(Q)PAIRS='$(PAIRS)' tests/host.sh
 
@@ -189,16 +201,17 @@ calibrate: deps ## measure how often the verdicts of timed runs err
 	$(Q)tests/calibrate/run.sh
 
 .PHONY: hunt
-hunt: arguments all tests ## hunt for stale pages, with STEPS, SEED and MODE of your own
+hunt: arguments all tests ## hunt for stale pages longer than check does
 	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' STEPS='$(STEPS)' \
 		SEED='$(SEED)' MODE='$(MODE)' tests/hunt.sh
 
 .PHONY: all build
-all: build kernel ## build everything, the guest kernel and its module too
+all: build kernel ## build everything, also the guest kernel and the module
 build: build/mnbench build/agent ## build the mnbench command and the agent
 
 .PHONY: tests
-tests: build build/calibrate $(unit_tests) $(if $(guest_test_src),build/guest-test)
+tests: build build/calibrate $(unit_tests) \
+	$(if $(guest_test_src),build/guest-test)
 
 .PHONY: kernel module
 kernel: ## prepare the guest kernel and build the module for it
@@ -207,7 +220,7 @@ kernel: ## prepare the guest kernel and build the module for it
 module: kernel
 
 .PHONY: deps
-deps: arguments ## install what is needed, with apt, as root or through sudo
+deps: arguments ## install packages with apt, as root or through sudo
 	$(Q)vm/deps.sh
 
 .PHONY: format
@@ -215,7 +228,7 @@ format: ## format all C
 	$(Q)clang-format -i $(c_files)
 
 .PHONY: lint
-lint: deps ## check scripts, format, licences, line widths; the module by sparse
+lint: deps ## check scripts, format, licences, widths; the module by sparse
 	$(call quiet,CHECK,scripts)
 	$(Q)shellcheck $$(tests/lint/files.sh '\.sh$$|^\.ci/run$$')
 	$(call quiet,CHECK,licences)
@@ -243,25 +256,29 @@ build/agent: build/obj/bench/agent/main.o build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(link_static)
 
-build/guest-test: $(call objects,$(guest_test_src)) build/libagent.a build/libshared.a
+build/guest-test: $(call objects,$(guest_test_src)) build/libagent.a \
+	build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(link_static)
 
-build/kernel-bugs: $(call objects,$(bugs_src)) build/libagent.a build/libshared.a
+build/kernel-bugs: $(call objects,$(bugs_src)) build/libagent.a \
+	build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(link_static)
 
-build/calibrate: $(call objects,$(wildcard tests/calibrate/*.c)) build/libhost.a build/libshared.a
+build/calibrate: $(call objects,$(wildcard tests/calibrate/*.c)) \
+	build/libhost.a build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(HOST_LIBS)
 
-build/tests/%: build/obj/tests/unit/%.o build/libhost.a build/libagent.a build/libshared.a
+build/tests/%: build/obj/tests/unit/%.o build/libhost.a build/libagent.a \
+	build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -o $@ $^ -lcmocka $(HOST_LIBS) $(AGENT_LIBS)
 
-# A program takes from these what it uses. An archive keeps what it was given:
-# make each anew, also when a source has gone.
+# A program links what it uses from these archives. ar keeps members that are no
+# longer given, so each archive is made from scratch.
 build/libhost.a: $(host_obj)
 build/libagent.a: $(agent_obj)
 build/libshared.a: $(shared_obj)
@@ -270,7 +287,7 @@ build/lib%.a: build/obj/sources
 	$(Q)rm -f $@
 	$(Q)$(AR) rcsD $@ $(filter %.o,$^)
 
-# Compiled anew when flags change.
+# An object is compiled again when the flags change.
 build/obj/%.o: %.c build/obj/flags
 	$(call quiet,CC,$<)
 	$(Q)mkdir -p $(@D)
@@ -281,8 +298,8 @@ build/obj/workloads/workload.o: private DEFINES += \
 build/obj/workloads/workload.o: build/obj/sources
 build/obj/bench/common/modes.o: build/gen/modes.inc
 build/obj/bench/agent/agent_mode.o: private DEFINES += \
-	-DAGENT_MODES='$(foreach mode,$(patsubst bench/agent/mode_%.c,%,$(filter \
-	bench/agent/%,$(mode_src))),X($(mode)))'
+	-DAGENT_MODES='$(foreach mode,$(patsubst bench/agent/mode_%.c,%, \
+	$(filter bench/agent/%,$(mode_src))),X($(mode)))'
 build/obj/bench/agent/agent_mode.o: build/obj/sources
 build/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest
 
@@ -302,9 +319,10 @@ build/gen/modes.inc: $(mode_src) build/obj/sources
 	$(Q)awk '/^MNBENCH_MODE\(/ { inside = 1 } inside { print } \
 		/\);$$/ { inside = 0 }' $(mode_src) >$@
 
-# These change when their text does.
+# These files change when their text changes.
 build/obj/flags: text = $(CC) $(ALL_CFLAGS)
-build/obj/sources: text = $(sort $(host_src) $(agent_src) $(shared_src) $(mode_src))
+build/obj/sources: text = $(sort $(host_src) $(agent_src) $(shared_src) \
+	$(mode_src))
 build/obj/flags build/obj/sources: always
 	@mkdir -p $(@D)
 	@printf '%s\n' "$(subst ",\",$(text))" | cmp -s - $@ || \
@@ -312,7 +330,7 @@ build/obj/flags build/obj/sources: always
 .PHONY: always
 always:
 
-# Kept, so that a second make has nothing to do.
+# Keep intermediate files, so that a second make has nothing to do.
 .SECONDARY:
 
 -include $(wildcard build/obj/*/*.d build/obj/*/*/*.d)
