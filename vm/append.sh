@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# append.sh BASE OUT [+ARCHIVE...] NAME=FILE...: write to OUT the archive BASE, then
-# other ARCHIVEs, then more files, each as /NAME in the guest.
+# append.sh BASE OUT [+ARCHIVE...] NAME=FILE...: write an initramfs to OUT. It
+# has the archive BASE, then the other ARCHIVEs, then each FILE as /NAME.
 set -eu
 export LC_ALL=C
 
@@ -28,7 +28,7 @@ done
 . "$(dirname "$0")/newc.sh"
 
 {
-	# The kernel takes archives that follow each other for one.
+	# The kernel unpacks archives that follow each other as one.
 	cat "$base"
 	for file; do
 		case $file in

@@ -1,16 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# boot.sh DIR: boot the guest in DIR under QEMU, one instruction a nanosecond,
-# and wait until it has powered off.
+# boot.sh DIR: boot the guest in DIR under QEMU, at one instruction a
+# nanosecond, and wait until it has powered off.
 #
-# Read from DIR: vmlinuz, initrd; cmdline (more kernel arguments) and memory_mb
-# if they are there; timed, if the wall clock is to be the guest's. Written to DIR: console (the guest's ttyS0), answers (its
-# ttyS1), command (the QEMU command line, one argument a line).
+# Read from DIR: vmlinuz and initrd; if they exist, cmdline (more kernel
+# arguments), memory_mb (memory of the guest in MiB; default: 1024) and timed
+# (its presence makes the guest run by the wall clock). Written to DIR: console
+# (the guest's ttyS0), answers (its ttyS1) and command (the command line of
+# QEMU, one argument on each line).
 #
-# Exit status 0: the guest answered {"type":"end"... and powered off; 1: it did
-# not, and the first line on stderr says why; 2: it cannot be tried.
-# MNBENCH_SILENCE_S: after so many seconds without a sign of life it is hung.
+# Exit status 0: the guest answered {"type":"end"... and powered off. 1: it did
+# not, and the first line on stderr says why. 2: the guest cannot be booted.
+# MNBENCH_SILENCE_S: seconds without output after which the guest counts as hung
+# (default: 300).
 set -eu
 export LC_ALL=C
 
@@ -30,7 +33,7 @@ esac
 for file in vmlinuz initrd; do
 	[ -r "$1/$file" ] || bad "cannot read '$1/$file'"
 done
-# Names without folders make the command line the same everywhere.
+# Names without folders make the command line the same on every machine.
 cd "$1"
 memory_mb=1024
 [ ! -e memory_mb ] || memory_mb=$(cat memory_mb)
@@ -43,13 +46,14 @@ version=$("$qemu" --version 2>/dev/null |
 [ -n "$version" ] || bad "$qemu is not installed: run 'make deps'"
 major=${version%%.*}
 minor=${version#*.}
-# Before 8.1 one vCPU could keep the other from running under icount.
+# Before QEMU 8.1 one vCPU could starve the other under icount.
 [ "$major" -gt 8 ] || { [ "$major" -eq 8 ] && [ "${minor%%.*}" -ge 1 ]; } ||
 	bad "QEMU $version is too old, 8.1 is needed: run 'make deps'"
 
-# A model that no QEMU release adds features to, with those that every release
-# since 8.1 emulates. Not among them: rdrand, rdseed (the host's entropy); erms,
-# fsrm (the emulator counts each byte that they copy). svm is for KVM in the guest.
+# A CPU model that no release of QEMU adds features to, with the features that
+# every release since 8.1 emulates. Left out are rdrand and rdseed, which give
+# the host's entropy, and erms and fsrm, because the emulator counts each byte
+# that they copy as an instruction. svm is for KVM in the guest.
 cpu=qemu64-v1,family=6,model=6,stepping=3
 for feature in \
 	abm adx aes arat avx avx2 bmi1 bmi2 clflushopt clwb f16c fma fsgsbase \
@@ -61,22 +65,23 @@ done
 cpu=$cpu,-rdrand,-rdseed,-erms,-fsrm
 
 if [ -e timed ]; then
-	# Addresses differ from boot to boot, and so do times.
+	# Addresses may differ from boot to boot here, because times do.
 	set -- -accel tcg
 	append="no_timer_check"
 else
 	set -- -accel tcg -icount shift=0,sleep=off -seed 1 \
 		-rtc base=2024-01-01,clock=vm
-	# The same in every boot: addresses, entropy, the 1 GHz clock (not calibrated).
+	# Make addresses and entropy the same in every boot, and do not
+	# calibrate the clock, which runs at 1 GHz.
 	append="nokaslr norandmaps random.trust_cpu=off random.trust_bootloader=off"
 	append="$append tsc_early_khz=1000000 tsc=reliable no_timer_check"
 fi
-# Current processors need next to none of the mitigations; the old one that is
-# emulated would get those that cost instructions.
+# Current processors need hardly any mitigations. The emulated CPU is an old
+# model, and would get those that cost instructions.
 append="$append mitigations=off transparent_hugepage=never"
-# Half of the boot's instructions: self-tests and certificates.
+# Self-tests and certificates are half of the instructions of a boot.
 append="$append cryptomgr.notests initcall_blacklist=load_system_certificate_list"
-# Whatever goes wrong ends the guest, and is read on the console.
+# Any error ends the guest, and can be read on the console.
 append="$append console=ttyS0,115200 panic=-1 oops=panic softlockup_panic=1"
 append="$append hung_task_panic=1"
 if [ -s cmdline ]; then
@@ -84,7 +89,7 @@ if [ -s cmdline ]; then
 fi
 [ ! -e timed ] || append="$(echo "$append" | sed 's/ *lpj=[0-9]*//')"
 
-# Nothing that runs by the host's clock: no display, monitor, network, disk.
+# Leave out all that runs by the host's clock: display, monitor, network, disk.
 set -- "$qemu" "$@" \
 	-machine pc-i440fx-8.1,usb=off,vmport=off,smm=off \
 	-cpu "$cpu" -smp 2 -m "$memory_mb" \
@@ -102,7 +107,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# The guest does not outlive this script, however that ends.
+# The guest must not outlive this script, however the script ends.
 setpriv --pdeathsig KILL "$@" </dev/null >/dev/null 2>qemu.log &
 pid=$!
 

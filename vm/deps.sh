@@ -1,7 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# deps.sh: install what building, running and testing need, with apt.
+# deps.sh: install with apt the packages that building, running and testing
+# need.
+#
+# Where apt offers no QEMU that is new enough, backports are added to its
+# sources. Without apt the script lists what is missing and installs nothing.
+# Exit status 2 if packages cannot be installed.
 set -eu
 export LC_ALL=C
 
@@ -34,7 +39,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 		"no apt here; install what is missing (QEMU >= $qemu_wanted):$missing"
 fi
 
-# Of the packages named, those that are not installed, or too old.
+# Print those of the given packages that are not installed, or too old.
 missing() {
 	for package; do
 		version=$(dpkg-query -W -f '${db:Status-Status} ${Version}' \
@@ -57,7 +62,7 @@ candidate() {
 	apt-cache policy qemu-system-x86 | sed -n 's/^ *Candidate: //p'
 }
 
-# The newest version that apt could be told to take.
+# Print the newest version that apt can install, from any of its sources.
 newest() {
 	apt-cache madison qemu-system-x86 | awk '{ print $3 }' |
 		{
@@ -74,7 +79,7 @@ newest() {
 
 # shellcheck disable=SC2086 # a list
 needed=$(missing $packages | tr '\n' ' ')
-# The guest kernel's packages are downloaded as apt knows them.
+# The package lists must exist, because the guest kernel is downloaded with apt.
 if [ -z "$needed" ] &&
 	[ -n "$(apt-cache show linux-image-amd64 2>/dev/null)" ]; then
 	exit 0
@@ -93,7 +98,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# What apt and the packages' scripts say is worth reading only if they failed.
+# Show what apt and the scripts of packages print only if they fail.
 apt_get() {
 	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
 		-o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1 && return
@@ -103,16 +108,16 @@ apt_get() {
 }
 
 update() {
-	echo "deps: reading apt's package lists anew"
+	echo "deps: updating apt's package lists"
 	apt_get update
 }
 
-# Debian's name for the suite of this system.
+# Print Debian's name for the suite of this system.
 suite() {
 	sed -n 's/^VERSION_CODENAME=//p' /etc/os-release
 }
 
-# Backports come from the archive that the suite itself comes from.
+# Add backports, from the same archive that the suite itself comes from.
 add_backports() {
 	suite=$(suite)
 	file=/etc/apt/sources.list.d/mnbench-backports.sources
@@ -166,7 +171,7 @@ if [ -n "$qemu" ]; then
 	if new_enough "$(candidate)"; then
 		apt_get install --no-install-recommends "$qemu"
 	else
-		# Its own packages must be of the same suite.
+		# The packages that QEMU needs must be of the same suite.
 		apt_get install \
 			--no-install-recommends -t "$(suite)-backports" \
 			"$qemu"

@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# host.sh DIR: measure the batch in DIR on this kernel, in which nothing is loaded
-# or set for it, and wait until that is done.
+# host.sh DIR: measure the batch in DIR on the running kernel, and wait until it
+# is done. Nothing is loaded into that kernel and no setting is changed.
 #
-# Read from DIR: agent, batch. Written to DIR: console (what the agent complains
-# of), answers, command (the agent's command line, one argument a line).
+# Read from DIR: agent and batch. Written to DIR: console (errors of the agent),
+# answers, and command (the command line of the agent, one argument on each
+# line).
 #
-# Exit status 0: the agent answered {"type":"end"...; 1: it did not, and the first
-# line on stderr says why; 2: it cannot be tried.
+# Exit status 0: the agent answered {"type":"end".... 1: it did not, and the
+# first line on stderr says why. 2: the agent cannot be run.
 set -eu
 export LC_ALL=C
 
@@ -30,8 +31,8 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# The agent does not outlive this script, however that ends; of a sample that
-# takes too long it takes care itself.
+# The agent must not outlive this script, however the script ends. It ends
+# samples that take too long by itself.
 setpriv --pdeathsig KILL ./agent <./batch >answers 2>console &
 pid=$!
 status=0

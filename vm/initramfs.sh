@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# initramfs.sh OUT INIT MODULE [FILE...]: make the guest's root file system:
-# /init, /mnbench.ko, the FILEs in /, and folders to mount on.
+# initramfs.sh OUT INIT MODULE [FILE...]: make the root file system of a guest.
+# It has INIT as /init, MODULE as /mnbench.ko, each FILE in /, and mount points.
 #
-# It is not compressed: unpacking costs the emulator more than copying.
+# It is not compressed, because the emulator copies faster than it unpacks.
 set -eu
 export LC_ALL=C
 
@@ -30,7 +30,7 @@ done
 	for folder in dev proc sys tmp; do
 		newc_folder "$folder"
 	done
-	# The kernel opens it for init before anything is mounted.
+	# The kernel opens the console for init before anything is mounted.
 	newc_entry 20600 dev/console '' 5 1
 	newc_program init "$init"
 	newc_file mnbench.ko "$module"

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Functions that write a cpio archive as the kernel unpacks it (newc, see
-# Documentation/driver-api/early-userspace/buffer-format.rst), byte for byte the
-# same for any user, umask, time and file system. Device nodes need no root.
+# Shell functions that write a cpio archive of the format newc, which the kernel
+# unpacks (Documentation/driver-api/early-userspace/buffer-format.rst). The
+# archive is the same, byte for byte, for any user, umask, time and file system.
+# Device nodes need no root.
 
 newc_inode=0
 
-# Pad what is $1 bytes long to a multiple of 4.
+# Pad data of $1 bytes to a multiple of 4 bytes.
 newc_pad() {
 	head -c $(((4 - $1 % 4) % 4)) /dev/zero
 }
 
-# newc_entry MODE NAME [FILE [MAJOR MINOR]]: the mode in octal with the file type
+# newc_entry MODE NAME [FILE [MAJOR MINOR]]: write one entry. MODE is octal and
+# contains the file type.
 newc_entry() {
 	newc_inode=$((newc_inode + 1))
 	newc_size=0

@@ -45,7 +45,7 @@ run deps
 check 'packages are installed' [ "$status" -eq 0 ]
 check 'nobody waits without knowing for what' \
 	[ "$(sed -n 's/^deps: \([a-z]*\) .*/\1/p' "$tmp/out" | xargs)" = \
-	'reading installing' ]
+	'updating installing' ]
 check 'the packages are named' grep -q '^deps: installing .*qemu-system-x86' \
 	"$tmp/out"
 check 'what went well is not told at length' \
