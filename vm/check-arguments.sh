@@ -37,8 +37,8 @@ memory() {
 	machine_mb=$(awk '$1 == "MemTotal:" { print int($2 / 1024) }' \
 		/proc/meminfo 2>/dev/null) || machine_mb=
 	[ -z "$2" ] || [ "$2" -le "${machine_mb:-$2}" ] ||
-		bad "$1 is $2; allowed: at most $machine_mb MiB, the memory of" \
-			"this machine"
+		bad "$1 is $2; allowed: at most $machine_mb MiB, the memory" \
+			"of this machine"
 }
 
 # Print what is wrong with the sections and keys of plan $1, else nothing. The
@@ -86,7 +86,8 @@ check_plan() {
 	*)
 		file=plans/$PLAN.ini
 		[ -f "$file" ] || bad "PLAN is '$PLAN'; allowed: $(
-			echo plans/*.ini | sed 's,plans/,,g; s/\.ini//g; s/ /, /g'
+			echo plans/*.ini |
+				sed 's,plans/,,g; s/\.ini//g; s/ /, /g'
 		), or a file whose name has a slash or ends in .ini"
 		;;
 	esac
@@ -110,8 +111,8 @@ check_venue() {
 # The folder of an own kernel, and the options that its configuration needs.
 check_kernel() {
 	vm/kernel.sh --name "$KERNEL" >/dev/null 2>&1 ||
-		bad "KERNEL is '$KERNEL'; allowed: 'debian', or the folder of a" \
-			"kernel build (arch/x86/boot/bzImage, .config," \
+		bad "KERNEL is '$KERNEL'; allowed: 'debian', or the folder of" \
+			"a kernel build (arch/x86/boot/bzImage, .config," \
 			"Module.symvers)"
 	[ "$KERNEL" != debian ] && [ -r vm/kernel-options ] || return 0
 	missing=

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The parent's writes after a fork: each page is copied, a range for each. */
+/*
+ * Workload cow: writes of the parent after a fork. Each page is copied, with
+ * one notifier call for each.
+ */
 #include "workload.h"
 
 static int prepare(struct activity *a)

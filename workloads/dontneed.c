@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Pages given back while their VMA stays: what allocators do. */
+/*
+ * Workload dontneed: MADV_DONTNEED, as allocators use it. The pages are freed,
+ * the VMA stays.
+ */
 #include <errno.h>
 #include <sys/mman.h>
 

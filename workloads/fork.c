@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fork announces each private VMA that has anonymous pages. All but the area
- * are marked MADV_DONTFORK (the agent's own memory, and the device region as
- * RDMA programs do by ibv_fork_init), so the area is the one that is announced.
+ * Workload fork: it makes one notifier call for each private VMA with anonymous
+ * pages. All VMAs except the area are marked MADV_DONTFORK: the agent's own
+ * memory, and the device region, as RDMA programs do by ibv_fork_init(). So the
+ * only call is for the area.
  */
 #include "workload.h"
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What an allocator does beside device pages, and a change of a large range that
- * is full of them: the first asks for small chunks, the second for large ones.
+ * Workload mixed: small VMAs are mapped and unmapped beside device pages, as an
+ * allocator does, and the protection of a large range full of device pages is
+ * changed. Small chunks suit the first, large chunks the second.
  *
- * The small pieces come and go 64 KiB behind the target, where one can be that is
- * in no chunk of the device's pages. They are mapped executable, so that they
- * never join the VMA around them, and unmapping one announces it and no more.
+ * The small VMAs are 64 KiB behind the target, where they can be outside every
+ * chunk with device pages. They are executable, so that they are never merged
+ * with the VMA around them, and munmap makes a call for their range only.
  */
 #include <errno.h>
 #include <sys/mman.h>
@@ -46,7 +47,7 @@ static int protect_large(const struct activity *a, int prot)
 
 static int prepare(struct activity *a)
 {
-	/* The range that mprotect announces begins where there are pages. */
+	/* The range of mprotect's notifier call begins at the first page. */
 	touch_pages(large_start(a), PAGE_BYTES);
 	return map_small(a);
 }
@@ -80,7 +81,7 @@ static void predict(const struct activity *a, struct prediction *p)
 
 static void predict_rest(const struct activity *a, struct prediction *p)
 {
-	/* To read and write again. */
+	/* finish() makes the range writable again. */
 	predict_call(p, MNBENCH_EVENT_PROTECTION_VMA, large_start(a),
 		     large_start(a) + LARGE_BYTES);
 }

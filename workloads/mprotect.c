@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Rights taken from a whole VMA; one range, as it lies under one PUD. */
+/*
+ * Workload mprotect: a whole VMA becomes read-only. It lies under one PUD, so
+ * there is one notifier call.
+ */
 #include <errno.h>
 #include <sys/mman.h>
 
@@ -27,7 +30,7 @@ static void predict(const struct activity *a, struct prediction *p)
 
 static void predict_rest(const struct activity *a, struct prediction *p)
 {
-	predict(a, p); /* back again */
+	predict(a, p); /* finish() makes it writable again */
 }
 
 const struct workload workload_mprotect = {

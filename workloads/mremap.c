@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A VMA moved elsewhere: the old range is announced once when the page tables
- * move and once when what is left of it is unmapped.
+ * Workload mremap: a VMA is moved. There are two notifier calls for the old
+ * range: one when the page tables move, one when the rest of it is unmapped.
  */
 #include <errno.h>
 #include <sys/mman.h>

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A whole VMA: one range, whatever is populated in it. */
+/*
+ * Workload munmap: a whole VMA is unmapped, with one notifier call whatever is
+ * populated in it.
+ */
 #include <errno.h>
 #include <sys/mman.h>
 

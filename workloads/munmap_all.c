@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* All that the device uses goes at once: one range, which meets every chunk. */
+/*
+ * Workload munmap-all: all memory that the device uses is unmapped at once. The
+ * range of the one notifier call overlaps every chunk.
+ */
 #include <errno.h>
 #include <sys/mman.h>
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A hole in the middle of a VMA. Where the kernel cuts a VMA it splits a huge
- * page that might be there, and announces the whole 2 MiB block for it even if
- * there is none (vma_adjust_trans_huge). A cut on a block's edge needs none,
- * nor does one in a block that begins outside the VMA.
+ * Workload munmap-inside: a hole is unmapped in the middle of a VMA. Where the
+ * kernel splits the VMA it also splits a huge page that might be there, and
+ * makes a notifier call for the whole 2 MiB block even if there is no huge page
+ * (vma_adjust_trans_huge). There is no such call for a split on the edge of a
+ * block, or in a block that begins outside the VMA.
  */
 #include <errno.h>
 #include <sys/mman.h>
@@ -15,13 +16,15 @@ static int operate(struct activity *a)
 	return munmap((void *)a->target, a->target_size) ? -errno : 0;
 }
 
-/* The hole is filled again, and the three VMAs become one. */
+/* Fill the hole, so that the kernel merges the three VMAs. */
 static int finish(struct activity *a)
 {
 	return map_area(a->target, a->target_size);
 }
 
-/* @vma_start: of the VMA that is cut; the first cut makes the second's begin.
+/*
+ * @vma_start: start of the VMA that is split at @cut. The VMA of the second
+ * split begins at the first.
  */
 static void predict_cut(struct prediction *p, uintptr_t cut,
 			uintptr_t vma_start)

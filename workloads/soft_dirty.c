@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What checkpointing and live migration of a process begin with. The kernel
- * announces the whole address space, whatever is in it, so each interval is hit.
+ * Workload soft-dirty: all soft-dirty bits are cleared, as checkpointing and
+ * live migration of a process do first. The notifier call is for the whole
+ * address space, whatever it contains, so every interval gets a callback.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The control: first-touch faults change no page that anybody could hold. */
+/*
+ * Workload touch: the control. A page fault on an empty page changes no page
+ * that a subscriber could hold, so there is no notifier call.
+ */
 #include <errno.h>
 #include <sys/mman.h>
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The table of workloads, made by the build from the names of their files. */
+/*
+ * The table of workloads, which the build makes from the names of their files,
+ * and helpers that workloads share.
+ */
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
@@ -77,7 +80,7 @@ static int child_exit(void *unused)
 	_exit(0);
 }
 
-/* Not pause(): the C library's looks at data that the child does not have. */
+/* Not pause(3): the C library reads data that the child does not have. */
 static int child_stay(void *unused)
 {
 	(void)unused;

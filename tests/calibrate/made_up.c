@@ -28,7 +28,9 @@ struct plan *made_up_plan(void)
 	exit(2);
 }
 
-/* What a process of a cell takes without noise: the modes differ, as they do. */
+/*
+ * What a process of a cell takes without noise: the modes differ, as they do.
+ */
 static double undisturbed_ns(const struct plan *plan, size_t cell)
 {
 	return strcmp(plan->cells[cell].mode, "none") ? 10500 : 10000;
