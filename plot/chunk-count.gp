@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Cost against the number of chunks
-# caption: What it costs to keep more chunks (interval notifiers): to each operation
-#   of the application, in memory that the mode holds, and in time until the device
-#   has mapped its region. The region grows with the number of chunks, so a mode
-#   without chunks is drawn at the number that chunks would need for the same region,
-#   and the time to map includes the faults of all its pages. ruler-interval is one
-#   bare interval, the least that any scheme with intervals can cost.
+# caption: What it costs to have more chunks (interval notifiers): in each
+#   operation of the application, in memory that the mode holds, and in time
+#   until the device has mapped its region. The region grows with the number of
+#   chunks. Therefore a mode without chunks is drawn at the number of chunks
+#   that the same region would need, and the time to map includes the faults of
+#   all its pages. ruler-interval is one bare interval, the least that any mode
+#   with intervals can cost.
 # plan: chunk-count
 # needs: chunks_peak>=3 region_size>=3
 # where: mode!=none placement=far

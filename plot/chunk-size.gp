@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Spurious callbacks and cost against chunk size
-# caption: Above, the callbacks of one operation that meet no device page; below,
-#   what one operation costs over none. A bigger chunk needs fewer notifiers but is
-#   hit by more of what the application does elsewhere. With the filter on a
-#   spurious callback ends in the driver; with the filter off it goes on to the
-#   device; where the two lines coincide the filter makes no difference. Modes
-#   without chunks are drawn as level lines for comparison.
+# caption: Above: callbacks of one operation whose range holds no device page.
+#   Below: what one operation costs over none. A larger chunk needs fewer
+#   notifiers but gets more callbacks for unrelated changes of the application.
+#   With the filter on, a spurious callback ends in the driver; with the filter
+#   off, it reaches the device. Where the two lines coincide, the filter makes
+#   no difference. Modes without chunks are drawn as level lines for comparison.
 # plan: chunk-size
 # needs: chunk_size>=3
 # where: mode!=none
@@ -29,7 +29,7 @@ low = bent_low(over_none_min)
 high = bent_high(over_none_max)
 set xrange [x_min / 1.5 : x_max * 1.5]
 set logscale x 2
-# Every size that fits without touching the next, every second or fourth if not.
+# Label every size if the labels fit side by side, else every second or fourth.
 steps = log(x_max / x_min) / log(2)
 stride = 1 + int(steps * 30 / panel_width)
 

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Overhead against device latency
-# caption: How much one operation gets slower as the device takes longer for an
-#   invalidation. A mode that invalidates the device in every operation follows the
-#   grey line (one invalidation an operation) or lies above it; a mode that is not
-#   called, or whose filter keeps ranges without device pages from the device, stays
-#   flat. Both axes are linear up to about 20 and logarithmic beyond. Modes without
-#   a device to wait for (stale) are drawn at every latency.
+# caption: How much slower one operation gets as the device takes longer for an
+#   invalidation. A mode that invalidates the device in every operation follows
+#   the grey line (one invalidation for each operation) or lies above it. A mode
+#   that gets no callback, or whose filter skips ranges without device pages,
+#   stays level. Both axes are linear up to about 20 and logarithmic beyond.
+#   Modes that never wait for a device (stale) are drawn at every latency.
 # plan: device-latency
 # needs: device_ns>=3
 # where: mode!=none
@@ -21,7 +21,7 @@ panel_width = grid_columns == 1 ? 700 : (1180 - left - right - (grid_columns - \
 	1) * gap) / grid_columns
 panel_height = 240
 width = left + right + grid_columns * (panel_width + gap) - gap
-# The legend stands over every second row of panels: nearer than a screen.
+# Repeat the legend over every second row of panels, so that it is never far.
 legend_left = left; legend_kind = "line"
 legend_height = 20 * legend_lines(width - left)
 has_legend(row) = row % 2 == 0

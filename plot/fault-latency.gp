@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Latency of device faults, with the application idle and busy
-# caption: Each line is one mode: the point is the median of a device fault, the
-#   small bar its 99th percentile, the end of the line the longest. Behind it the
-#   median, and how many attempts of one fault collided with an invalidation and
-#   were made again; "gave up" is the share of faults that ended at the bound on
-#   retries. A mode that is called for changes elsewhere collides with what the
-#   application does far away from the device's pages. The axis is logarithmic.
+# caption: Each line is one mode. The point is the median of a device fault, the
+#   small bar its 99th percentile, and the end of the line the longest fault.
+#   The numbers are the median, and how often one fault collided with an
+#   invalidation and was retried; "gave up" is the share of faults that reached
+#   the bound on retries. A mode with callbacks for unrelated changes collides
+#   with what the application does far from the device's pages. The axis is
+#   logarithmic.
 # plan: device-side
 # where: timed=fault
 # needs: workload>=2
@@ -25,7 +26,7 @@ legend_left = left; legend_top = 18; legend_kind = "line"
 top = 20 * legend_lines(1180 - left) + 44
 eval start(1180, top + panel_height + 54)
 
-# Room for the words behind the longest lines.
+# Leave room for the text behind the longest lines.
 collides = collisions_per_op_max > 0
 gives_up = gave_up_per_op_max > 0
 words_width = 94 + 5.6 * longest(series) + (collides ? 110 : 0) + \

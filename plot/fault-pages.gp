@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Cost of a mapped page against pages per fault
-# caption: Above, the median of one device fault; below, what of it is mapping, for
-#   each page: the fault minus the same call when all its pages are mapped already.
-#   A fault has a part that it pays once, however many pages it maps, so the lower
-#   lines fall until what a page itself costs is left. Where the lines of two modes
-#   lie upon each other they map alike.
+# caption: Above: the median of one device fault. Below: the part of it that
+#   maps one page, which is the fault minus the same call when all its pages are
+#   mapped already, divided by the pages. A fault has a cost that does not
+#   depend on how many pages it maps, so the lower lines fall until only the
+#   cost of a page is left. Where the lines of two modes coincide, both map
+#   alike.
 # plan: device-fault
 # where: timed=fault
 # needs: pages>=3

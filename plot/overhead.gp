@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Overhead by workload and mode
-# caption: Each bar is what one mode adds to the median of one operation, over the
-#   same operation without a device (mode none, the line at 0). The axis is linear
-#   up to about 20 and logarithmic beyond, so bars cannot be compared by length but
-#   by the numbers at their ends. A bar to the left of 0 is faster than none. Panels:
-#   where the application acts (far from the device's pages, beside them in the
-#   same chunk, or on them) and how long the device takes for an invalidation.
+# caption: Each bar is what one mode adds to the median of one operation, over
+#   the same operation without a device (mode none, the line at 0). The axis is
+#   linear up to about 20 and logarithmic beyond: compare the numbers at the
+#   ends of the bars, not their lengths. A bar to the left of 0 is faster than
+#   none. The panels differ in where the application acts (far from the device's
+#   pages, beside them in the same chunk, or on them) and in how long the device
+#   takes for an invalidation.
 # plan: quick
 # needs: device_ns<=2 chunk_size<=2 region_size<=1
 # where: mode!=none
@@ -21,13 +22,14 @@ group = series_count * pitch + 10
 left = 20 + LETTER * longest(xs); gap = 22; right = 20
 panel_width = (1180 - left - right - (grid_columns - 1) * gap) / grid_columns
 panel_height = xs_count * group
-# The legend stands over each row of panels: they are high.
+# Repeat the legend over each row of panels, because the panels are high.
 legend_left = left; legend_kind = "box"
 above = 20 * legend_lines(1180 - left) + 44
 row_height = above + panel_height + 60
 eval start(1180, grid_rows * row_height - 6)
 
-# Room for the numbers behind the longest bars; many colours need names, too.
+# Leave room for the numbers behind the longest bars, and for names of modes
+# where there are many colours.
 named = series_count > 6
 room = 62 + (named ? 8 + 5.6 * longest(series) : 0)
 text(v, s) = named && v == v ? signed(v) . "  " . word(series, s) : signed(v)

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Cost of one range against the chunks that it meets
-# caption: Operations that announce all of the device's memory at once, and what a
-#   mode adds to their median over none. A range that meets N chunks is N callbacks,
-#   one after the other, and each waits for the device: the line of a mode with
-#   chunks rises with their number from the first on, where a mode that is told once
-#   waits once. What it rises with when the device takes no time is the work on
-#   device pages and chunks. The region has a run of pages for each chunk. Both axes
-#   are logarithmic, the upright one linear up to about 20.
+# caption: What a mode adds to the median of an operation whose one range covers
+#   all memory of the device. If the range overlaps N chunks there are N
+#   callbacks, one after the other, and each waits for the device. So the line
+#   of a mode with chunks rises with their number from the first chunk on, while
+#   a mode with a single callback waits once. With a device that takes no time,
+#   the rise is the work on device pages and chunks. The region has a run of
+#   pages for each chunk. Both axes are logarithmic, the vertical one linear up
+#   to about 20.
 # plan: worst-case
 # where: timed=operation placement=overlap mode!=none
 # needs: runs>=3

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Cost of registration against the number of chunks
-# caption: What it costs to map the first page of one more chunk, to detach, and to
-#   exit with a device attached, as the device holds more chunks; both axes are
-#   logarithmic. In a detach or an exit each chunk is one more interval to remove,
-#   so that lines of modes with chunks rise. What other modes pay is for the pages
-#   of the region, of which there is a run for each chunk. The last panel has the kernel memory that the device holds: its page table,
-#   subscription and chunks.
+# caption: What it costs to map the first page of another chunk, to detach, and
+#   to exit with an attached device, as the device holds more chunks. Both axes
+#   are logarithmic. A detach or an exit removes an interval for each chunk, so
+#   the lines of modes with chunks rise. What other modes pay is for the pages
+#   of the region, which has a run of pages for each chunk. The last panel shows
+#   kernel memory of the device: page table, subscription and chunks.
 # plan: registration
 # where: timed!=operation timed!=fault
 # needs: runs>=3
@@ -17,7 +17,7 @@
 load common
 
 left = 70; gap = 60; right = 30; below = 98
-# One more than what is timed: memory.
+# One panel more than there are timed kinds: memory.
 panel_columns = columns_count < 2 ? columns_count + 1 : 2
 panel_rows = (columns_count + panel_columns) / panel_columns
 panel_width = (1180 - left - right - (panel_columns - 1) * gap) / panel_columns

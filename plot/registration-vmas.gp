@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Cost of registration against VMAs
-# caption: What it costs to attach a device, to map the first page of a chunk, to
-#   detach, and to exit with a device attached, as the process has more VMAs; both
-#   axes are logarithmic. A level line does not depend on the size of the address
-#   space; one that rises with it waits for something that walks all of it. An exit
-#   frees every VMA itself, in all modes: compare it with none.
+# caption: What it costs to attach a device, to map the first page of a chunk,
+#   to detach, and to exit with an attached device, as the process has more
+#   VMAs. Both axes are logarithmic. A level line does not depend on the size of
+#   the address space. A rising line waits for something that walks all of it.
+#   An exit frees every VMA in all modes: compare it with none.
 # plan: registration
 # where: timed!=operation timed!=fault
 # needs: vmas>=3
@@ -14,7 +14,7 @@
 # series: mode chunk_size filter removal
 load common
 
-# Where nothing is left of 1, 0 stands at a tenth of the first.
+# A logarithmic axis has no 0: draw it at a tenth of the first other value.
 first = word(xs, 1) + 0 > 0 ? word(xs, 1) + 0 : (words(xs) > 1 ? word(xs, 2) / \
 	10.0 : 0.1)
 at(v) = v > 0 ? v : first
