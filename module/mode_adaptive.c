@@ -38,7 +38,7 @@
  *     was there before is called, so that the number tells, or the page that came
  *     before is taken away as in (3).
  *
- * cut_lock is held where chunks are made and replaced. No callback takes it, and
+ * insert_lock is held where chunks are made and replaced. No callback takes it, and
  * whoever holds it waits for no fault longer than DRAIN_MS, as a fault may wait
  * for user space.
  */
@@ -46,19 +46,17 @@
 #include <linux/ktime.h>
 #include <linux/list.h>
 #include <linux/math.h>
-#include <linux/mutex.h>
-#include <linux/rbtree.h>
 #include <linux/sched.h>
 #include <linux/sched/mm.h>
 #include <linux/timekeeping.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
 
+#include "chunk_tree.h"
 #include "cut.h"
 #include "interval.h"
 #include "mode.h"
 #include "planted.h"
-#include "removal.h"
 #include "session.h"
 
 MNBENCH_MODE(adaptive, "adaptive", MODE_COVERS_ADAPTIVE, MODE_FILTERS,
@@ -71,33 +69,24 @@ MNBENCH_MODE(adaptive, "adaptive", MODE_COVERS_ADAPTIVE, MODE_FILTERS,
 /* When a replacement that could not be made is tried again. */
 #define RETRY_MS 100
 
-enum chunk_state { CHUNK_NEW, CHUNK_LIVE, CHUNK_REPLACED, CHUNK_DROPPED };
-
 struct chunk {
-	struct mnb_interval interval;
-	union {
-		struct rb_node node;    /* LIVE: in adaptive.tree */
-		struct list_head list;  /* NEW, REPLACED: in the work item's */
-		struct llist_node dead; /* DROPPED: in adaptive.removal */
-	};
+	struct mnb_chunk base; /* base.list: NEW, REPLACED; the work item's */
 	/* Under the device lock: */
-	enum chunk_state state;
-	unsigned int users; /* faults that use it */
-	bool closed;        /* to more of them: it is to be replaced */
-	unsigned int vain;  /* hits in vain since */
+	bool replaced;
+	bool closed;       /* to more users: it is to be replaced */
+	unsigned int vain; /* hits in vain since */
 	u64 vain_since_ns;
 	unsigned long taken_start, taken_end; /* the last hit that was not */
 };
 MNB_ASSERT_BOOKKEEPING(struct chunk);
 
 struct adaptive {
-	struct mnb_session *session;
-	struct rb_root tree; /* by address, under the device lock */
-	struct mnb_removal removal;
+	struct mnb_chunk_tree tree;
 
-	struct mutex cut_lock;
-	struct mnb_cut cut; /* under cut_lock */
-	bool detaching;     /* likewise */
+	/* Under tree.chunks.insert_lock: */
+	struct mnb_cut cut;
+	bool detaching;
+
 	struct delayed_work cutting;
 	wait_queue_head_t idle; /* a closed chunk has lost its last user */
 
@@ -108,88 +97,71 @@ struct adaptive {
 	u64 second_ns;                      /* its start */
 };
 
+static struct adaptive *adaptive_of(struct mnb_chunks *chunks)
+{
+	return container_of(chunks, struct adaptive, tree.chunks);
+}
+
+static struct mnb_session *session_of(const struct adaptive *adaptive)
+{
+	return adaptive->tree.chunks.session;
+}
+
+static struct chunk *chunk_of(struct mnb_chunk *chunk)
+{
+	return chunk ? container_of(chunk, struct chunk, base) : NULL;
+}
+
+static struct chunk *chunk_of_node(struct rb_node *node)
+{
+	return rb_entry_safe(node, struct chunk, base.node);
+}
+
 static unsigned long chunk_start(const struct chunk *chunk)
 {
-	return chunk->interval.notifier.interval_tree.start;
+	return mnb_chunk_start(&chunk->base);
 }
 
 static unsigned long chunk_last(const struct chunk *chunk)
 {
-	return chunk->interval.notifier.interval_tree.last;
+	return mnb_chunk_last(&chunk->base);
 }
 
 static unsigned long chunk_size(const struct chunk *chunk)
 {
-	return chunk_last(chunk) - chunk_start(chunk) + 1;
+	return mnb_chunk_size(&chunk->base);
 }
 
-static struct chunk *chunk_of(struct rb_node *node)
+/* Under the device lock: the first LIVE chunk that ends at @addr or above. */
+static struct chunk *chunk_from(struct adaptive *adaptive, unsigned long addr)
 {
-	return rb_entry_safe(node, struct chunk, node);
-}
-
-static bool chunk_less(struct rb_node *a, const struct rb_node *b)
-{
-	return chunk_start(chunk_of(a)) <
-	       chunk_start(rb_entry(b, struct chunk, node));
-}
-
-/* Under the device lock: the first LIVE chunk that ends at @addr or behind. */
-static struct chunk *chunk_from(const struct adaptive *adaptive,
-				unsigned long addr)
-{
-	struct rb_node *node = adaptive->tree.rb_node;
-	struct chunk *found = NULL;
-
-	while (node) {
-		struct chunk *chunk = chunk_of(node);
-
-		if (addr > chunk_last(chunk)) {
-			node = node->rb_right;
-		} else {
-			found = chunk;
-			node = node->rb_left;
-		}
-	}
-	return found;
+	return chunk_of(mnb_chunk_tree_next(&adaptive->tree.chunks, addr));
 }
 
 /* Those that meet the range; the current one may leave the tree. */
-#define for_each_chunk(adaptive, chunk, next, start, last)   \
-	for (chunk = chunk_from(adaptive, start);            \
-	     chunk && chunk_start(chunk) <= (last) &&        \
-	     (next = chunk_of(rb_next(&chunk->node)), true); \
+#define for_each_chunk(adaptive, chunk, next, start, last)             \
+	for (chunk = chunk_from(adaptive, start);                      \
+	     chunk && chunk_start(chunk) <= (last) &&                  \
+	     (next = chunk_of_node(rb_next(&chunk->base.node)), true); \
 	     chunk = next)
 
 /* Under the device lock: whether the device has a page in the range. */
 static bool holds_pages(const struct adaptive *adaptive, unsigned long start,
 			unsigned long last)
 {
-	return mnb_pt_next(&adaptive->session->device.pt, start >> PAGE_SHIFT,
+	return mnb_pt_next(&session_of(adaptive)->device.pt,
+			   start >> PAGE_SHIFT,
 			   last >> PAGE_SHIFT) != MNB_PT_NONE;
 }
 
-/* Under the device lock. Returns whether the caller then must start the removal. */
-static bool chunk_drop_if_empty(struct adaptive *adaptive, struct chunk *chunk)
+static bool empty(struct mnb_chunks *chunks, struct mnb_chunk *base)
 {
-	if (chunk->state != CHUNK_LIVE || chunk->users || chunk->closed ||
-	    (holds_pages(adaptive, chunk_start(chunk), chunk_last(chunk)) &&
-	     !planted("adaptive-early")))
-		return false;
-	chunk->state = CHUNK_DROPPED;
-	rb_erase(&chunk->node, &adaptive->tree);
-	mnb_removal_add(&adaptive->removal, &chunk->dead);
-	return true;
-}
+	struct chunk *chunk = chunk_of(base);
 
-static void chunk_destroy(struct chunk *chunk)
-{
-	mnb_interval_destroy(&chunk->interval, sizeof(*chunk));
-}
-
-static void chunk_destroy_dead(struct llist_node *dead)
-{
-	chunk_destroy(llist_entry(dead, struct chunk, dead));
+	return !chunk->closed &&
+	       (!holds_pages(adaptive_of(chunks), chunk_start(chunk),
+			     chunk_last(chunk)) ||
+		planted("adaptive-early"));
 }
 
 /* Under the device lock: whether the session may split once more now. */
@@ -215,7 +187,7 @@ static bool may_split(struct adaptive *adaptive, u64 now_ns)
 static bool had_pages(const struct chunk *chunk,
 		      const struct mmu_notifier_range *range)
 {
-	return chunk->interval.session->device.filter &&
+	return chunk->base.interval.session->device.filter &&
 	       range->start < chunk->taken_end &&
 	       range->end > chunk->taken_start;
 }
@@ -265,29 +237,30 @@ static bool hit_in_vain(struct adaptive *adaptive, struct chunk *chunk,
 static bool takes_part(struct adaptive *adaptive, const struct chunk *chunk,
 		       const struct mmu_notifier_range *range)
 {
-	if (chunk->state == CHUNK_LIVE)
+	if (chunk->base.live)
 		return true;
 	/* These pages are other chunks', but perhaps the range knows only this.
 	 */
-	return chunk->state == CHUNK_REPLACED &&
+	return chunk->replaced &&
 	       holds_pages(adaptive, max(range->start, chunk_start(chunk)),
 			   min(range->end - 1, chunk_last(chunk)));
 }
+
+static const struct mnb_chunk_ops chunk_ops;
 
 static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct chunk *chunk =
-		container_of(notifier, struct chunk, interval.notifier);
-	struct adaptive *adaptive = chunk->interval.session->state;
-	struct mnb_device *dev = &chunk->interval.session->device;
+	struct chunk *chunk = chunk_of(mnb_chunk_of(notifier));
+	struct adaptive *adaptive = chunk->base.interval.session->state;
+	struct mnb_device *dev = &chunk->base.interval.session->device;
 	struct mnb_invalidation inv;
-	bool drop = false, cut = false;
+	bool dropped = false, cut = false;
 
 	spin_lock(&dev->lock);
 	if (!takes_part(adaptive, chunk, range)) {
-		mnb_interval_late(&chunk->interval, cur_seq, dev);
+		mnb_interval_late(&chunk->base.interval, cur_seq, dev);
 		spin_unlock(&dev->lock);
 		return true;
 	}
@@ -295,64 +268,42 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	if (inv.pages) {
 		chunk->taken_start = range->start;
 		chunk->taken_end = range->end;
-		drop = chunk_drop_if_empty(adaptive, chunk);
-	} else if (chunk->state == CHUNK_LIVE) {
+		dropped = mnb_chunk_drop_if_empty(&adaptive->tree.chunks,
+						  &chunk->base, &chunk_ops);
+	} else if (chunk->base.live) {
 		cut = hit_in_vain(adaptive, chunk, range);
 	}
 	spin_unlock(&dev->lock);
 
 	mnb_device_finish(dev, &inv);
-	/* Not before the device has let go. */
-	if (drop)
-		mnb_removal_start(&adaptive->removal);
+	if (dropped)
+		mnb_chunks_remove(&adaptive->tree.chunks);
 	if (cut)
-		mod_delayed_work(mnb_removal_queue, &adaptive->cutting, 0);
+		mod_delayed_work(mnb_unbound_queue, &adaptive->cutting, 0);
 	return true;
 }
 
-static const struct mmu_interval_notifier_ops chunk_ops = {
+static const struct mmu_interval_notifier_ops notifier_ops = {
 	.invalidate = invalidate,
 };
 
-static struct chunk *chunk_use(struct adaptive *adaptive, unsigned long addr)
+static struct mnb_chunk *find(struct mnb_chunks *chunks, unsigned long addr)
 {
-	struct mnb_device *dev = &adaptive->session->device;
-	struct chunk *chunk;
+	struct mnb_chunk *chunk = mnb_chunk_tree_find(chunks, addr);
 
-	spin_lock(&dev->lock);
-	chunk = chunk_from(adaptive, addr);
-	if (chunk && (chunk_start(chunk) > addr || chunk->closed))
-		chunk = NULL;
-	if (chunk)
-		chunk->users++;
-	spin_unlock(&dev->lock);
-	return chunk;
-}
-
-/* Under cut_lock: a NEW chunk. */
-static struct chunk *chunk_insert(struct adaptive *adaptive,
-				  unsigned long start, unsigned long size)
-{
-	return mnb_interval_create(adaptive->session, start, size, &chunk_ops,
-				   sizeof(struct chunk));
-}
-
-/* Under the device lock. */
-static void chunk_goes_live(struct adaptive *adaptive, struct chunk *chunk)
-{
-	chunk->state = CHUNK_LIVE;
-	rb_add(&chunk->node, &adaptive->tree, chunk_less);
+	return chunk && !chunk_of(chunk)->closed ? chunk : NULL;
 }
 
 /*
  * The size of a chunk round @addr that meets no other. They all follow the same
  * cut, so the others are in the way only where they could not be replaced.
  */
-static unsigned long free_size(struct adaptive *adaptive, unsigned long addr)
+static unsigned long new_size(struct mnb_chunks *chunks, unsigned long addr)
 {
-	struct mnb_device *dev = &adaptive->session->device;
-	unsigned long size = mnb_cut_size(&adaptive->cut, addr,
-					  adaptive->session->config.chunk_size);
+	struct adaptive *adaptive = adaptive_of(chunks);
+	struct mnb_device *dev = &session_of(adaptive)->device;
+	unsigned long size = mnb_cut_size(
+		&adaptive->cut, addr, session_of(adaptive)->config.chunk_size);
 	struct chunk *chunk;
 	struct rb_node *node;
 
@@ -360,64 +311,41 @@ static unsigned long free_size(struct adaptive *adaptive, unsigned long addr)
 	chunk = chunk_from(adaptive, addr);
 	if (chunk)
 		size = mnb_cut_between(addr, chunk_start(chunk), size);
-	node = chunk ? rb_prev(&chunk->node) : rb_last(&adaptive->tree);
+	node = chunk ? rb_prev(&chunk->base.node)
+		     : rb_last(&adaptive->tree.root);
 	if (node)
-		size = mnb_cut_between(addr, chunk_last(chunk_of(node)), size);
+		size = mnb_cut_between(addr, chunk_last(chunk_of_node(node)),
+				       size);
 	spin_unlock(&dev->lock);
 	return size;
 }
 
-/* Under cut_lock: a chunk for @addr, which has one user. */
-static struct chunk *chunk_create(struct adaptive *adaptive, unsigned long addr)
+static void unused(struct mnb_chunks *chunks, struct mnb_chunk *chunk)
 {
-	struct mnb_device *dev = &adaptive->session->device;
-	unsigned long size = free_size(adaptive, addr);
-	struct chunk *chunk = chunk_insert(adaptive, addr & ~(size - 1), size);
-
-	if (IS_ERR(chunk))
-		return chunk;
-	spin_lock(&dev->lock);
-	chunk->users = 1;
-	chunk_goes_live(adaptive, chunk);
-	spin_unlock(&dev->lock);
-	return chunk;
+	if (chunk_of(chunk)->closed)
+		wake_up(&adaptive_of(chunks)->idle);
 }
+
+static const struct mnb_chunk_ops chunk_ops = {
+	.size = sizeof(struct chunk),
+	.notifier_ops = &notifier_ops,
+	.new_size = new_size,
+	.find = find,
+	.first = mnb_chunk_tree_first,
+	.link = mnb_chunk_tree_link,
+	.unlink = mnb_chunk_tree_unlink,
+	.empty = empty,
+	.unused = unused,
+};
 
 static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 {
-	struct adaptive *adaptive = session->state;
-	struct chunk *chunk = chunk_use(adaptive, fault->start);
-
-	if (!chunk) {
-		mutex_lock(&adaptive->cut_lock);
-		chunk = chunk_use(adaptive, fault->start);
-		if (!chunk)
-			chunk = chunk_create(adaptive, fault->start);
-		mutex_unlock(&adaptive->cut_lock);
-		if (IS_ERR(chunk))
-			return PTR_ERR(chunk);
-	}
-	fault->end = min(fault->end, chunk_last(chunk) + 1);
-	fault->notifier = &chunk->interval.notifier;
-	fault->private = chunk;
-	return 0;
+	return mnb_chunk_fault_begin(session, fault, &chunk_ops);
 }
 
 static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
 {
-	struct adaptive *adaptive = session->state;
-	struct chunk *chunk = fault->private;
-	bool drop, idle;
-
-	spin_lock(&session->device.lock);
-	chunk->users--;
-	idle = chunk->closed && !chunk->users;
-	drop = chunk_drop_if_empty(adaptive, chunk);
-	spin_unlock(&session->device.lock);
-	if (idle)
-		wake_up(&adaptive->idle);
-	if (drop)
-		mnb_removal_start(&adaptive->removal);
+	mnb_chunk_fault_end(session, fault, &chunk_ops);
 }
 
 /* A part of the address space in which chunks do not follow the cut. */
@@ -431,7 +359,7 @@ struct change {
 static unsigned int close_chunks(struct adaptive *adaptive,
 				 const struct change *change)
 {
-	struct mnb_device *dev = &adaptive->session->device;
+	struct mnb_device *dev = &session_of(adaptive)->device;
 	struct chunk *chunk, *next;
 	unsigned int count = 0;
 
@@ -439,7 +367,7 @@ static unsigned int close_chunks(struct adaptive *adaptive,
 	for_each_chunk(adaptive, chunk, next, change->start, change->last)
 	{
 		if (mnb_cut_size(&adaptive->cut, chunk_start(chunk),
-				 adaptive->session->config.chunk_size) ==
+				 session_of(adaptive)->config.chunk_size) ==
 		    chunk_size(chunk))
 			continue;
 		chunk->closed = true;
@@ -452,14 +380,14 @@ static unsigned int close_chunks(struct adaptive *adaptive,
 static bool closed_are_idle(struct adaptive *adaptive,
 			    const struct change *change)
 {
-	struct mnb_device *dev = &adaptive->session->device;
+	struct mnb_device *dev = &session_of(adaptive)->device;
 	struct chunk *chunk, *next;
 	bool idle = true;
 
 	spin_lock(&dev->lock);
 	for_each_chunk(adaptive, chunk, next, change->start, change->last)
 	{
-		if (chunk->closed && chunk->users)
+		if (chunk->closed && chunk->base.users)
 			idle = false;
 	}
 	spin_unlock(&dev->lock);
@@ -473,7 +401,7 @@ static bool closed_are_idle(struct adaptive *adaptive,
 static struct chunk *next_to_replace(struct adaptive *adaptive,
 				     unsigned long *addr, unsigned long last)
 {
-	struct mnb_device *dev = &adaptive->session->device;
+	struct mnb_device *dev = &session_of(adaptive)->device;
 	struct chunk *chunk, *found = NULL;
 	unsigned long page;
 
@@ -508,9 +436,10 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 			&adaptive->cut, addr,
 			planted("adaptive-split")
 				? ADAPTIVE_CHUNK_MIN
-				: adaptive->session->config.chunk_size);
-		struct chunk *chunk =
-			chunk_insert(adaptive, addr & ~(size - 1), size);
+				: session_of(adaptive)->config.chunk_size);
+		struct mnb_chunk *chunk =
+			mnb_chunk_insert(&adaptive->tree.chunks,
+					 addr & ~(size - 1), size, &chunk_ops);
 
 		if (IS_ERR(chunk))
 			return PTR_ERR(chunk);
@@ -521,7 +450,7 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 		else if (old != counted)
 			change->splits++;
 		counted = old;
-		addr = chunk_last(chunk) + 1;
+		addr = mnb_chunk_last(chunk) + 1;
 		if (planted("adaptive-split"))
 			break;
 		cond_resched();
@@ -532,7 +461,8 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 /* All at one moment: from here on the NEW chunks have the pages. */
 static void replace(struct adaptive *adaptive, struct change *change)
 {
-	struct mnb_device *dev = &adaptive->session->device;
+	struct mnb_chunks *chunks = &adaptive->tree.chunks;
+	struct mnb_device *dev = &session_of(adaptive)->device;
 	struct chunk *chunk, *next;
 	LIST_HEAD(fresh);
 
@@ -542,12 +472,15 @@ static void replace(struct adaptive *adaptive, struct change *change)
 	{
 		if (!chunk->closed)
 			continue;
-		rb_erase(&chunk->node, &adaptive->tree);
-		chunk->state = CHUNK_REPLACED;
-		list_add(&chunk->list, &change->chunks);
+		chunk->base.live = false;
+		chunk->replaced = true;
+		mnb_chunk_tree_unlink(chunks, &chunk->base);
+		list_add(&chunk->base.list, &change->chunks);
 	}
-	list_for_each_entry_safe(chunk, next, &fresh, list)
-		chunk_goes_live(adaptive, chunk);
+	list_for_each_entry_safe(chunk, next, &fresh, base.list) {
+		chunk->base.live = true;
+		mnb_chunk_tree_link(chunks, &chunk->base, NULL);
+	}
 	dev->counters.splits += change->splits;
 	dev->counters.merges += change->merges;
 	spin_unlock(&dev->lock);
@@ -555,7 +488,7 @@ static void replace(struct adaptive *adaptive, struct change *change)
 
 static void reopen(struct adaptive *adaptive, const struct change *change)
 {
-	struct mnb_device *dev = &adaptive->session->device;
+	struct mnb_device *dev = &session_of(adaptive)->device;
 	struct chunk *chunk, *next;
 
 	spin_lock(&dev->lock);
@@ -590,7 +523,7 @@ static int follow_cut(struct adaptive *adaptive, struct change *change)
 /* Take up what callbacks wished and what time has done. */
 static struct mnb_place *update_cut(struct adaptive *adaptive)
 {
-	struct mnb_device *dev = &adaptive->session->device;
+	struct mnb_device *dev = &session_of(adaptive)->device;
 	u64 now_ns = ktime_get_mono_fast_ns();
 	unsigned long start, end;
 
@@ -608,31 +541,33 @@ static struct mnb_place *update_cut(struct adaptive *adaptive)
 /* Whatever was changed while its chunk was closed, or in a REPLACED one. */
 static void drop_empty(struct adaptive *adaptive, const struct change *change)
 {
-	struct mnb_device *dev = &adaptive->session->device;
+	struct mnb_chunks *chunks = &adaptive->tree.chunks;
+	struct mnb_device *dev = &chunks->session->device;
 	struct chunk *chunk, *next;
-	bool drop = false;
+	bool dropped = false;
 
 	spin_lock(&dev->lock);
 	for_each_chunk(adaptive, chunk, next, change->start, change->last)
-		drop |= chunk_drop_if_empty(adaptive, chunk);
+		dropped |=
+		mnb_chunk_drop_if_empty(chunks, &chunk->base, &chunk_ops);
 	spin_unlock(&dev->lock);
-	if (drop)
-		mnb_removal_start(&adaptive->removal);
+	if (dropped)
+		mnb_chunks_remove(chunks);
 }
 
-/* Callbacks are waited for here, so it is done without cut_lock. */
+/* Callbacks are waited for here, so it is done without insert_lock. */
 static void finish_change(struct adaptive *adaptive, struct change *change)
 {
 	struct chunk *chunk, *next;
 
-	list_for_each_entry_safe(chunk, next, &change->chunks, list) {
-		chunk_destroy(chunk);
+	list_for_each_entry_safe(chunk, next, &change->chunks, base.list) {
+		mnb_chunk_destroy(&chunk->base, &chunk_ops);
 		cond_resched();
 	}
 	drop_empty(adaptive, change);
 }
 
-/* When to look again, in jiffies; under cut_lock. */
+/* When to look again, in jiffies; under insert_lock. */
 static unsigned long next_look(struct adaptive *adaptive, int error)
 {
 	u64 now_ns = ktime_get_mono_fast_ns();
@@ -653,14 +588,14 @@ static unsigned long next_look(struct adaptive *adaptive, int error)
  */
 static unsigned long cut_place(struct adaptive *adaptive)
 {
-	unsigned long size = adaptive->session->config.chunk_size;
-	struct mnb_device *dev = &adaptive->session->device;
+	unsigned long size = session_of(adaptive)->config.chunk_size;
+	struct mnb_device *dev = &session_of(adaptive)->device;
 	struct change change = {.chunks = LIST_HEAD_INIT(change.chunks)};
 	unsigned long delay = MAX_JIFFY_OFFSET;
 	struct mnb_place *place;
 	int ret = 0;
 
-	mutex_lock(&adaptive->cut_lock);
+	mutex_lock(&adaptive->tree.chunks.insert_lock);
 	if (adaptive->detaching)
 		goto out;
 	place = update_cut(adaptive);
@@ -676,7 +611,7 @@ static unsigned long cut_place(struct adaptive *adaptive)
 	spin_unlock(&dev->lock);
 	delay = next_look(adaptive, ret);
 out:
-	mutex_unlock(&adaptive->cut_lock);
+	mutex_unlock(&adaptive->tree.chunks.insert_lock);
 	if (change.last)
 		finish_change(adaptive, &change);
 	return delay;
@@ -686,7 +621,7 @@ static void cutting_work(struct work_struct *work)
 {
 	struct adaptive *adaptive =
 		container_of(to_delayed_work(work), struct adaptive, cutting);
-	struct mm_struct *mm = adaptive->session->mm;
+	struct mm_struct *mm = session_of(adaptive)->mm;
 	unsigned long delay;
 
 	if (!mmget_not_zero(mm))
@@ -696,7 +631,7 @@ static void cutting_work(struct work_struct *work)
 	} while (!delay);
 	/* Without effect when a callback was faster, or on the way out. */
 	if (delay != MAX_JIFFY_OFFSET)
-		queue_delayed_work(mnb_removal_queue, &adaptive->cutting,
+		queue_delayed_work(mnb_unbound_queue, &adaptive->cutting,
 				   delay);
 	mmput(mm);
 }
@@ -705,10 +640,7 @@ static int attach(struct mnb_session *session)
 {
 	struct adaptive *adaptive = session->state;
 
-	adaptive->session = session;
-	adaptive->tree = RB_ROOT;
-	mnb_removal_init(&adaptive->removal, chunk_destroy_dead);
-	mutex_init(&adaptive->cut_lock);
+	mnb_chunks_init(session, &chunk_ops);
 	INIT_DELAYED_WORK(&adaptive->cutting, cutting_work);
 	init_waitqueue_head(&adaptive->idle);
 	return 0;
@@ -720,42 +652,19 @@ static void settle(struct mnb_session *session)
 
 	/* What waits for its time is left to wait. */
 	flush_work(&adaptive->cutting.work);
-	mnb_removal_wait(&adaptive->removal);
-}
-
-/* Under the device lock: the chunk belongs to the caller, as one dropped. */
-static struct chunk *chunk_take_first(struct adaptive *adaptive)
-{
-	struct chunk *chunk = chunk_of(rb_first(&adaptive->tree));
-
-	if (chunk) {
-		rb_erase(&chunk->node, &adaptive->tree);
-		chunk->state = CHUNK_DROPPED;
-	}
-	return chunk;
+	mnb_chunks_settle(session);
 }
 
 static void detach(struct mnb_session *session)
 {
 	struct adaptive *adaptive = session->state;
-	struct mnb_device *dev = &session->device;
-	struct chunk *chunk;
 
 	/* No fault runs, but callbacks do, and one may cut a last time. */
-	mutex_lock(&adaptive->cut_lock);
+	mutex_lock(&adaptive->tree.chunks.insert_lock);
 	adaptive->detaching = true;
-	mutex_unlock(&adaptive->cut_lock);
+	mutex_unlock(&adaptive->tree.chunks.insert_lock);
 	cancel_delayed_work_sync(&adaptive->cutting);
-	for (;;) {
-		spin_lock(&dev->lock);
-		chunk = chunk_take_first(adaptive);
-		spin_unlock(&dev->lock);
-		if (!chunk)
-			break;
-		chunk_destroy(chunk);
-		cond_resched();
-	}
-	mnb_removal_end(&adaptive->removal);
+	mnb_chunks_detach(session, &chunk_ops);
 	cancel_delayed_work_sync(&adaptive->cutting);
 }
 

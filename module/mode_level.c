@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The nodes of the device page table at one level are the intervals, and the table
- * is the only index: a node owns its subscription and is found by walking down.
- *
- * The life of one: a fault finds no node for its address, inserts a notifier for
- * what the node will span, and makes the node, and its path, own it. Faults that
- * use the node keep it though it be empty. The callback or the last fault that
- * leaves it empty takes it out of the table at once; the notifier is removed by a
- * work item, which waits for the callbacks that still run. Meanwhile a later fault
- * may make a successor at the same place: the old notifier's callbacks must leave
- * the table alone, as what is there is not theirs.
+ * Mode level: the nodes of the device page table at one level are the intervals,
+ * and the table is the only index of chunks. A chunk owns the node that spans the
+ * same addresses, which keeps the node in the table while it is empty and in use;
+ * chunk.h has the life of a chunk.
  */
-#include <linux/err.h>
 #include <linux/log2.h>
-#include <linux/mutex.h>
-#include <linux/sched.h>
 
+#include "chunk.h"
 #include "interval.h"
 #include "mode.h"
 #include "planted.h"
-#include "removal.h"
 #include "session.h"
 
 MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_LEVELS,
@@ -27,246 +18,146 @@ MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_LEVELS,
 	     "one level",
 	     "advised for GPUs when interval notifiers were made (2019)");
 
-struct subscription {
-	struct mnb_interval interval;
-	/* Under the device lock: */
-	struct mnb_pt_node
-		*node;          /* that it owns: not yet, or no more, if NULL */
-	unsigned int users;     /* faults that use the node */
-	struct llist_node dead; /* in levels.removal */
-};
-MNB_ASSERT_BOOKKEEPING(struct subscription);
-
 struct levels {
-	struct mnb_session *session;
-	unsigned int level;       /* as in the device page table */
-	struct mutex insert_lock; /* one fault at a time makes a node */
-	struct mnb_removal removal;
+	struct mnb_chunks chunks;
+	unsigned int level; /* as in the device page table */
 };
 
-static unsigned long first_page(const struct subscription *sub)
+static struct levels *levels_of(struct mnb_chunks *chunks)
 {
-	return sub->interval.notifier.interval_tree.start >> PAGE_SHIFT;
+	return container_of(chunks, struct levels, chunks);
 }
 
-/* Under the device lock: from now on nobody finds it. */
-static void leave_table(struct levels *levels, struct subscription *sub)
+static unsigned long first_page(const struct mnb_chunk *chunk)
 {
-	sub->node->owner = NULL;
-	sub->node = NULL;
-	mnb_pt_prune(&levels->session->device.pt, first_page(sub),
-		     levels->level);
+	return mnb_chunk_start(chunk) >> PAGE_SHIFT;
 }
 
-/*
- * Under the device lock. Returns whether the caller then must start the removal. A
- * callback lets go of the lock while it takes much away: then another, or detach,
- * may have come first.
- */
-static bool leave_if_empty(struct levels *levels, struct subscription *sub)
+static unsigned long new_size(struct mnb_chunks *chunks, unsigned long addr)
 {
-	if (!sub->node || sub->users || sub->node->count)
+	return chunks->session->config.chunk_size;
+}
+
+static struct mnb_chunk *find(struct mnb_chunks *chunks, unsigned long addr)
+{
+	struct mnb_pt_node *node =
+		mnb_pt_find(&chunks->session->device.pt, addr >> PAGE_SHIFT,
+			    levels_of(chunks)->level);
+
+	return node ? node->owner : NULL;
+}
+
+static struct mnb_chunk *first(struct mnb_chunks *chunks, unsigned long low)
+{
+	unsigned long pages = chunks->session->config.chunk_size >> PAGE_SHIFT;
+	unsigned long page = low >> PAGE_SHIFT;
+	struct mnb_pt_node *node;
+
+	for (;;) {
+		node = mnb_pt_next_node(&chunks->session->device.pt,
+					levels_of(chunks)->level, &page);
+		if (!node)
+			return NULL;
+		if (node->owner)
+			return node->owner;
+		/* Detach has taken its chunk before its pages. */
+		page = (page | (pages - 1)) + 1;
+	}
+}
+
+static bool link(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
+		 struct mnb_pt_stash *stash)
+{
+	struct mnb_pt_node *node =
+		mnb_pt_make(&chunks->session->device.pt, first_page(chunk),
+			    levels_of(chunks)->level, stash);
+
+	if (!node)
 		return false;
-	leave_table(levels, sub);
-	mnb_removal_add(&levels->removal, &sub->dead);
+	node->owner = chunk;
+	chunk->pt_node = node;
 	return true;
 }
 
-static void subscription_destroy(struct subscription *sub)
+static void unlink(struct mnb_chunks *chunks, struct mnb_chunk *chunk)
 {
-	mnb_interval_destroy(&sub->interval, sizeof(*sub));
+	chunk->pt_node->owner = NULL;
+	mnb_pt_prune(&chunks->session->device.pt, first_page(chunk),
+		     levels_of(chunks)->level);
 }
 
-static void subscription_destroy_dead(struct llist_node *dead)
+static bool empty(struct mnb_chunks *chunks, struct mnb_chunk *chunk)
 {
-	subscription_destroy(llist_entry(dead, struct subscription, dead));
+	return !chunk->pt_node->count;
 }
+
+static const struct mnb_chunk_ops chunk_ops;
 
 static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct subscription *sub =
-		container_of(notifier, struct subscription, interval.notifier);
-	struct levels *levels = sub->interval.session->state;
-	struct mnb_device *dev = &sub->interval.session->device;
+	struct mnb_chunk *chunk = mnb_chunk_of(notifier);
+	struct mnb_chunks *chunks = mnb_chunks_of(chunk);
+	struct mnb_device *dev = &chunk->interval.session->device;
 	struct mnb_invalidation inv;
-	bool leave;
+	bool dropped;
 
 	spin_lock(&dev->lock);
-	if (!sub->node) {
-		mnb_interval_late(&sub->interval, cur_seq, dev);
+	if (!chunk->live) {
+		mnb_interval_late(&chunk->interval, cur_seq, dev);
 		spin_unlock(&dev->lock);
 		return true;
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
-	leave = leave_if_empty(levels, sub);
+	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
 	spin_unlock(&dev->lock);
 
 	mnb_device_finish(dev, &inv);
-	/* Not before the device has let go. */
-	if (leave)
-		mnb_removal_start(&levels->removal);
+	if (dropped)
+		mnb_chunks_remove(chunks);
 	return true;
 }
 
-static const struct mmu_interval_notifier_ops level_ops = {
+static const struct mmu_interval_notifier_ops notifier_ops = {
 	.invalidate = invalidate,
 };
 
-static struct subscription *subscription_get(struct levels *levels,
-					     unsigned long page)
-{
-	struct mnb_device *dev = &levels->session->device;
-	struct subscription *sub = NULL;
-	struct mnb_pt_node *node;
-
-	spin_lock(&dev->lock);
-	node = mnb_pt_find(&dev->pt, page, levels->level);
-	if (node) {
-		sub = node->owner;
-		sub->users++;
-	}
-	spin_unlock(&dev->lock);
-	return sub;
-}
-
-/* From now on it is found, and kept by its first user. */
-static int enter_table(struct levels *levels, struct subscription *sub,
-		       struct mnb_pt_stash *stash)
-{
-	struct mnb_device *dev = &levels->session->device;
-	struct mnb_pt_node *node;
-	int ret;
-
-	for (;;) {
-		spin_lock(&dev->lock);
-		node = mnb_pt_make(&dev->pt, first_page(sub), levels->level,
-				   stash);
-		if (node) {
-			node->owner = sub;
-			sub->node = node;
-			sub->users = 1;
-		}
-		spin_unlock(&dev->lock);
-		if (node)
-			return 0;
-		ret = mnb_pt_stash_fill(stash);
-		if (ret)
-			return ret;
-	}
-}
-
-static struct subscription *subscription_create(struct levels *levels,
-						unsigned long start,
-						struct mnb_pt_stash *stash)
-{
-	struct mnb_session *session = levels->session;
-	unsigned long size = session->config.chunk_size;
-	struct subscription *sub;
-	int ret;
-
-	if (planted("level-span"))
-		size /= 2;
-	sub = mnb_interval_create(session, start, size, &level_ops,
-				  sizeof(*sub));
-	if (IS_ERR(sub))
-		return sub;
-	ret = enter_table(levels, sub, stash);
-	if (!ret)
-		return sub;
-	subscription_destroy(sub);
-	return ERR_PTR(ret);
-}
+static const struct mnb_chunk_ops chunk_ops = {
+	.size = sizeof(struct mnb_chunk),
+	.notifier_ops = &notifier_ops,
+	.new_size = new_size,
+	.find = find,
+	.first = first,
+	.link = link,
+	.unlink = unlink,
+	.empty = empty,
+};
 
 static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 {
-	struct levels *levels = session->state;
-	unsigned long size = session->config.chunk_size;
-	unsigned long start = fault->start & ~(size - 1);
-	unsigned long page = fault->start >> PAGE_SHIFT;
-	struct subscription *sub = subscription_get(levels, page);
-
-	if (!sub) {
-		mutex_lock(&levels->insert_lock);
-		sub = subscription_get(levels, page);
-		if (!sub)
-			sub = subscription_create(levels, start, fault->stash);
-		mutex_unlock(&levels->insert_lock);
-		if (IS_ERR(sub))
-			return PTR_ERR(sub);
-	}
-	/* A fault keeps to one leaf, and so to one node of any level. */
-	fault->notifier = &sub->interval.notifier;
-	fault->private = sub;
-	return 0;
+	return mnb_chunk_fault_begin(session, fault, &chunk_ops);
 }
 
 static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
 {
-	struct levels *levels = session->state;
-	struct subscription *sub = fault->private;
-	bool leave;
-
-	spin_lock(&session->device.lock);
-	sub->users--;
-	leave = leave_if_empty(levels, sub);
-	spin_unlock(&session->device.lock);
-	if (leave)
-		mnb_removal_start(&levels->removal);
+	mnb_chunk_fault_end(session, fault, &chunk_ops);
 }
 
 static int attach(struct mnb_session *session)
 {
 	struct levels *levels = session->state;
 
-	levels->session = session;
+	mnb_chunks_init(session, &chunk_ops);
 	levels->level =
 		(ilog2(session->config.chunk_size) - PAGE_SHIFT) / MNB_PT_BITS -
 		1;
-	mutex_init(&levels->insert_lock);
-	mnb_removal_init(&levels->removal, subscription_destroy_dead);
 	return 0;
-}
-
-static void settle(struct mnb_session *session)
-{
-	struct levels *levels = session->state;
-
-	mnb_removal_wait(&levels->removal);
-}
-
-/* The next node's, from *page on: it belongs to the caller, as one removed. */
-static struct subscription *take_next(struct levels *levels,
-				      unsigned long *page)
-{
-	struct mnb_device *dev = &levels->session->device;
-	struct subscription *sub = NULL;
-	struct mnb_pt_node *node;
-
-	spin_lock(&dev->lock);
-	node = mnb_pt_next_node(&dev->pt, levels->level, page);
-	if (node) {
-		sub = node->owner;
-		leave_table(levels, sub);
-	}
-	spin_unlock(&dev->lock);
-	return sub;
 }
 
 static void detach(struct mnb_session *session)
 {
-	struct levels *levels = session->state;
-	unsigned long page = 0, size = session->config.chunk_size >> PAGE_SHIFT;
-	struct subscription *sub;
-
-	/* No fault runs, but callbacks still do. */
-	while ((sub = take_next(levels, &page))) {
-		page = first_page(sub) + size;
-		subscription_destroy(sub);
-		cond_resched();
-	}
-	mnb_removal_end(&levels->removal);
+	mnb_chunks_detach(session, &chunk_ops);
 }
 
 const struct mnb_mode mnb_mode_level = {
@@ -274,7 +165,7 @@ const struct mnb_mode mnb_mode_level = {
 	.state_size = sizeof(struct levels),
 	.attach = attach,
 	.detach = detach,
-	.settle = settle,
+	.settle = mnb_chunks_settle,
 	.fault_begin = fault_begin,
 	.read_begin = mnb_interval_read_begin,
 	.read_retry = mnb_interval_read_retry,
