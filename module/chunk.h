@@ -34,7 +34,6 @@
 #include "compat.h"
 #include "interval.h"
 #include "mode.h"
-#include "planted.h"
 #include "session.h"
 
 /*
@@ -166,8 +165,8 @@ mnb_chunk_drop_if_empty(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
 			const struct mnb_chunk_ops *ops)
 {
 	/* The compiler makes one comparison of the first three. */
-	if (!chunk->live || chunk->pages > planted("chunk-early") ||
-	    chunk->users || (ops->empty && !ops->empty(chunks, chunk)) ||
+	if (!chunk->live || chunk->pages || chunk->users ||
+	    (ops->empty && !ops->empty(chunks, chunk)) ||
 	    chunks->session->config.removal == MNBENCH_REMOVAL_KEEP)
 		return false;
 	chunk->live = false;
@@ -241,8 +240,6 @@ mnb_chunk_create(struct mnb_chunks *chunks, unsigned long addr,
 	struct mnb_chunk *chunk;
 	int ret;
 
-	if (planted("level-span"))
-		size /= 2;
 	chunk = mnb_chunk_insert(chunks, start, size, ops);
 	if (IS_ERR(chunk))
 		return chunk;
@@ -272,8 +269,7 @@ mnb_chunk_fault_begin(struct mnb_session *session, struct mnb_fault *fault,
 		if (IS_ERR(chunk))
 			return PTR_ERR(chunk);
 	}
-	if (!planted("level-span"))
-		fault->end = min(fault->end, mnb_chunk_last(chunk) + 1);
+	fault->end = min(fault->end, mnb_chunk_last(chunk) + 1);
 	fault->notifier = &chunk->interval.notifier;
 	fault->private = chunk;
 	return 0;

@@ -9,7 +9,6 @@
 #include <linux/uaccess.h>
 
 #include "fault.h"
-#include "planted.h"
 #include "session.h"
 
 /* What the commands of one submission share. */
@@ -18,33 +17,6 @@ struct execution {
 	struct mnb_fault_context fault;
 	void *bounce; /* one page: user memory is not touched under a lock */
 };
-
-/*
- * With a planted fault the page may be anybody's by now, the kernel's too: it is
- * not written to when no process has it, and kept from being freed meanwhile.
- */
-static bool page_hold(struct page *page)
-{
-#ifdef MNB_TEST_VARIANT
-	struct folio *folio = page_folio(page);
-
-	if (!folio_try_get(folio))
-		return false;
-	if (folio == page_folio(page) && folio_mapped(folio))
-		return true;
-	folio_put(folio);
-	return false;
-#else
-	return true;
-#endif
-}
-
-static void page_release(struct page *page)
-{
-#ifdef MNB_TEST_VARIANT
-	folio_put(page_folio(page));
-#endif
-}
 
 /*
  * Copy between the bounce buffer and device memory within one page. -ENOENT if
@@ -68,10 +40,6 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 		return -ENOENT;
 	}
 	page = pfn_to_page(entry >> MNB_PTE_PFN_SHIFT);
-	if (write && !page_hold(page)) {
-		spin_unlock(&dev->lock);
-		return -ESTALE;
-	}
 	memory = (u8 *)kmap_local_page(page) + offset_in_page(addr);
 	/* The kernel maps no page of memfd_secret(). */
 	if (get_kernel_nofault(probe, memory)) {
@@ -84,8 +52,6 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 	}
 	kunmap_local(memory);
 	spin_unlock(&dev->lock);
-	if (write)
-		page_release(page);
 	return ret;
 }
 

@@ -4,7 +4,6 @@
 
 #include "compat.h"
 #include "device.h"
-#include "planted.h"
 
 /* Pages taken away before the lock is let go for a moment. */
 #define ZAP_BATCH (8 * MNB_PT_ENTRIES)
@@ -71,12 +70,6 @@ static void send(struct mnb_device *dev, struct mnb_invalidation *inv)
 		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
 }
 
-static bool only_takes_rights(const struct mmu_notifier_range *range)
-{
-	return range->event == MMU_NOTIFY_PROTECTION_VMA ||
-	       range->event == MMU_NOTIFY_PROTECTION_PAGE;
-}
-
 void mnb_device_begin(struct mnb_device *dev,
 		      const struct mmu_notifier_range *range,
 		      unsigned long first, unsigned long last,
@@ -88,11 +81,7 @@ void mnb_device_begin(struct mnb_device *dev,
 	inv->last = last >> PAGE_SHIFT;
 	inv->blockable = mmu_notifier_range_blockable(range);
 	inv->done_ns = 0;
-	if (planted("last-page") || (dev->filter && planted("filter-short")))
-		inv->last -= inv->last > inv->first;
-	inv->pages = planted("rights-downgrade") && only_takes_rights(range)
-			     ? 0
-			     : zap(dev, inv);
+	inv->pages = zap(dev, inv);
 
 	counters->callbacks[mnb_event(range)]++;
 	if (!inv->blockable)

@@ -6,7 +6,6 @@
 #include <linux/slab.h>
 
 #include "fault.h"
-#include "planted.h"
 #include "session.h"
 
 #define LEAF_SIZE (MNB_PT_ENTRIES << PAGE_SHIFT)
@@ -61,8 +60,7 @@ static int enter_pages(struct mnb_session *session, struct mnb_fault *fault,
 
 	for (;;) {
 		spin_lock(&dev->lock);
-		if (session->mode->read_retry(session, fault) &&
-		    !planted("read-retry")) {
+		if (session->mode->read_retry(session, fault)) {
 			ret = -EBUSY;
 			break;
 		}

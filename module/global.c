@@ -3,7 +3,6 @@
 #include <linux/sched/signal.h>
 
 #include "global.h"
-#include "planted.h"
 #include "session.h"
 
 /* Under the device lock. */
@@ -22,10 +21,8 @@ static int range_start(struct mmu_notifier *mn,
 	struct mnb_invalidation inv;
 
 	spin_lock(&dev->lock);
-	if (!planted("global-in-progress"))
-		atomic_inc(&global->in_progress);
-	if (!planted("global-sequence"))
-		raise_sequence(global);
+	atomic_inc(&global->in_progress);
+	raise_sequence(global);
 	mnb_device_begin(dev, range, range->start, range->end - 1, &inv);
 	spin_unlock(&dev->lock);
 
@@ -39,8 +36,6 @@ static void range_end(struct mmu_notifier *mn,
 	struct mnb_global *global =
 		container_of(mn, struct mnb_global, notifier);
 
-	if (planted("global-in-progress"))
-		return;
 	/* Fully ordered: who sees no range in progress sees what it changed. */
 	if (atomic_dec_and_test(&global->in_progress) &&
 	    wq_has_sleeper(&global->idle))

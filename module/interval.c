@@ -4,7 +4,6 @@
 #include <linux/slab.h>
 
 #include "interval.h"
-#include "planted.h"
 #include "session.h"
 
 int mnb_interval_insert(struct mnb_session *session,
@@ -74,8 +73,7 @@ void mnb_interval_begin(struct mnb_device *dev,
 {
 	/* Always, also where nothing is to be done: a fault may be under way.
 	 */
-	if (!planted("interval-sequence"))
-		mmu_interval_set_seq(notifier, cur_seq);
+	mmu_interval_set_seq(notifier, cur_seq);
 	mnb_device_begin(dev, range,
 			 max(range->start, notifier->interval_tree.start),
 			 min(range->end - 1, notifier->interval_tree.last),

@@ -12,14 +12,7 @@
 #include <linux/sched.h>
 
 #include "page_table.h"
-#include "planted.h"
 #include "session.h"
-
-#ifdef MNB_TEST_VARIANT
-char *mnb_planted_fault;
-module_param_named(planted, mnb_planted_fault, charp, 0444);
-MODULE_PARM_DESC(planted, "the fault that tests are to find");
-#endif
 
 static int mnb_open(struct inode *inode, struct file *file)
 {

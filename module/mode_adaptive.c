@@ -56,7 +56,6 @@
 #include "cut.h"
 #include "interval.h"
 #include "mode.h"
-#include "planted.h"
 #include "session.h"
 
 MNBENCH_MODE(adaptive, "adaptive", MODE_COVERS_ADAPTIVE, MODE_FILTERS,
@@ -159,9 +158,8 @@ static bool empty(struct mnb_chunks *chunks, struct mnb_chunk *base)
 	struct chunk *chunk = chunk_of(base);
 
 	return !chunk->closed &&
-	       (!holds_pages(adaptive_of(chunks), chunk_start(chunk),
-			     chunk_last(chunk)) ||
-		planted("adaptive-early"));
+	       !holds_pages(adaptive_of(chunks), chunk_start(chunk),
+			    chunk_last(chunk));
 }
 
 /* Under the device lock: whether the session may split once more now. */
@@ -413,10 +411,8 @@ static struct chunk *next_to_replace(struct adaptive *adaptive,
 			break;
 		*addr = page << PAGE_SHIFT;
 		chunk = chunk_from(adaptive, *addr);
-		/* Only a planted fault leaves a page without a chunk. */
-		if (!chunk || chunk_start(chunk) > *addr)
-			*addr += PAGE_SIZE;
-		else if (chunk->closed)
+		/* Not NULL: every device page lies in a LIVE chunk. */
+		if (chunk->closed)
 			found = chunk;
 		else
 			*addr = chunk_last(chunk) + 1;
@@ -432,11 +428,9 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 	struct chunk *old, *counted = NULL;
 
 	while ((old = next_to_replace(adaptive, &addr, change->last))) {
-		unsigned long size = mnb_cut_size(
-			&adaptive->cut, addr,
-			planted("adaptive-split")
-				? ADAPTIVE_CHUNK_MIN
-				: session_of(adaptive)->config.chunk_size);
+		unsigned long size =
+			mnb_cut_size(&adaptive->cut, addr,
+				     session_of(adaptive)->config.chunk_size);
 		struct mnb_chunk *chunk =
 			mnb_chunk_insert(&adaptive->tree.chunks,
 					 addr & ~(size - 1), size, &chunk_ops);
@@ -451,8 +445,6 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 			change->splits++;
 		counted = old;
 		addr = mnb_chunk_last(chunk) + 1;
-		if (planted("adaptive-split"))
-			break;
 		cond_resched();
 	}
 	return 0;

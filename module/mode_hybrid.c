@@ -14,7 +14,6 @@
 #include "global.h"
 #include "interval.h"
 #include "mode.h"
-#include "planted.h"
 #include "session.h"
 
 MNBENCH_MODE(hybrid, "hybrid", MODE_COVERS_EVERYTHING, MODE_RELEASED,
@@ -29,8 +28,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
 
 	spin_lock(&dev->lock);
-	if (!planted("hybrid-sequence"))
-		mmu_interval_set_seq(notifier, cur_seq);
+	mmu_interval_set_seq(notifier, cur_seq);
 	spin_unlock(&dev->lock);
 	return true;
 }

@@ -10,7 +10,6 @@
 #include "chunk.h"
 #include "interval.h"
 #include "mode.h"
-#include "planted.h"
 #include "session.h"
 
 MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_LEVELS,

@@ -17,7 +17,6 @@
 
 #include "interval.h"
 #include "mode.h"
-#include "planted.h"
 #include "session.h"
 
 /*
@@ -100,9 +99,8 @@ static int unregister_buffer(struct mnb_session *session, unsigned long start,
 	buffer = buffer_find(region, start, length);
 	if (buffer) {
 		interval_tree_remove(&buffer->node, &region->buffers);
-		if (!planted("buffer-pages"))
-			mnb_device_drop(&session->device, buffer->node.start,
-					buffer->node.last);
+		mnb_device_drop(&session->device, buffer->node.start,
+				buffer->node.last);
 		buffer_free(buffer);
 	}
 	up_write(&region->lock);
@@ -123,8 +121,7 @@ static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 		return -EACCES;
 	}
 	/* Written so that a buffer may end where the address space does. */
-	if (!planted("buffer-end"))
-		fault->end = min(fault->end - 1, node->last) + 1;
+	fault->end = min(fault->end - 1, node->last) + 1;
 	fault->notifier =
 		&container_of(node, struct buffer, node)->interval.notifier;
 	return 0;

@@ -32,12 +32,12 @@ number() {
 suites=hunt
 folder=build/run/hunt
 ko=mnbench.ko
-build=
+build=vm/kernel.sh
 if [ "${1:-}" = --planted ]; then
 	suites=hunt,planted
 	folder=build/run/hunt-planted
 	ko=mnbench-planted.ko
-	build=--planted
+	build=tests/planted/build.sh
 	shift
 fi
 [ $# -eq 0 ] || bad "usage: $0 [--planted]"
@@ -51,8 +51,7 @@ fi
 
 KERNEL=${KERNEL:-debian}
 kernel=$(vm/kernel.sh --name "$KERNEL")
-# shellcheck disable=SC2086 # nothing, or one option
-vm/kernel.sh $build "$KERNEL"
+$build "$KERNEL"
 mkdir -p "$folder"
 ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
 rm -f "$folder/cmdline" "$folder/memory_mb"

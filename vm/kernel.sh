@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # kernel.sh SPEC: prepare a guest kernel and build the module for it.
-# kernel.sh --module FOLDER SPEC: likewise the module whose sources are there.
-# kernel.sh --planted SPEC: likewise the variant with faults for tests to find.
+# kernel.sh --module FOLDER [--as NAME] SPEC: likewise the module whose sources are
+#	in FOLDER, to NAME.ko; without --as to a file with the module's own name.
 # kernel.sh --name SPEC: print the name of its folder below build/kernel.
 #
 # SPEC is `debian`, the kernel that this system's linux-image-amd64 stands for,
@@ -21,8 +21,8 @@
 #			kernel's modules that it needs, /modules/MODE-NN-NAME.ko in
 #			the order to load them; or
 #	modes/MODE.lacking	why it cannot be used on this kernel
-#	mnbench.ko	without debug information; with it: module/mnbench.ko
-#	mnbench-planted.ko	the variant for tests; likewise planted/mnbench.ko
+#	mnbench.ko	without debug information; with it: module/mnbench.ko. Other
+#			modules likewise, in a folder with the name of theirs
 set -eu
 export LC_ALL=C
 
@@ -174,20 +174,20 @@ bootable() {
 	echo "${hz:+lpj=$((1000000000 / ${hz:-1}))}" >"$dir/cmdline"
 }
 
-# Build the module of folder $1, called as Kbuild there says, to $dir/NAME.ko.
-# build_module SOURCES [VARIANT]: Kbuild writes beside the sources, so give it a
-# folder of links.
+# build_module SOURCES [NAME]: build the module in folder SOURCES to $dir/NAME.ko,
+# where NAME is the name of the module if it is not given. Kbuild writes beside
+# the sources, so give it a folder of links.
 build_module() {
 	module=$(sed -n 's/^obj-m := \(.*\)\.o$/\1/p' "$1/Kbuild")
-	work=$dir/${2:-$(basename "$1")}
-	ko=$dir/$module${2:+-$2}.ko
+	work=$dir/$(basename "$1")
+	ko=$dir/${2:-$module}.ko
 	mkdir -p "$work"
 	find "$work" -type l ! -exec test -e {} \; -delete
 	for source in "$1"/*.[ch] "$1/Kbuild"; do
 		[ ! -e "$source" ] || ln -sf "$source" "$work/"
 	done
 	# BTF would need the kernel's ELF image with debug information.
-	set -- ${2:+MNB_TEST_VARIANT=y} -s -C "$dir/tree" "M=$work" W=1 \
+	set -- -s -C "$dir/tree" "M=$work" W=1 \
 		CONFIG_DEBUG_INFO_BTF_MODULES= \
 		"KCFLAGS=-Werror -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
 	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
@@ -293,17 +293,18 @@ if [ "${1:-}" = --name ]; then
 	shift
 fi
 sources=$top/module
-variant=
-if [ "${1:-}" = --planted ]; then
-	variant=planted
-	shift
-fi
+ko_name=
 if [ "${1:-}" = --module ] && [ $# -gt 1 ]; then
 	[ -e "$2/Kbuild" ] || bad "no Kbuild in '$2'"
 	sources=$(cd "$2" && pwd)
 	shift 2
+	if [ "${1:-}" = --as ] && [ $# -gt 1 ]; then
+		ko_name=$2
+		shift 2
+	fi
 fi
-[ $# -eq 1 ] || bad "usage: $0 [--name | --planted | --module FOLDER] debian|FOLDER"
+[ $# -eq 1 ] ||
+	bad "usage: $0 [--name | --module FOLDER [--as NAME]] debian|FOLDER"
 spec=$1
 if [ "$spec" = debian ]; then
 	name=debian
@@ -330,6 +331,6 @@ elif ! newer "$dir/release" "$spec/arch/x86/boot/bzImage" ||
 	[ "$(readlink "$dir/tree")" != "$spec" ]; then
 	prepare_own
 fi
-build_module "$sources" $variant
+build_module "$sources" "$ko_name"
 # The emulated CPU has the virtualization of AMD.
 prepare_mode kvm KVM_AMD kvm-amd

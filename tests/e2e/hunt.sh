@@ -27,7 +27,8 @@ check 'it does something else' \
 	= \
 	"$(grep -c collisions "$tmp/first"):1" ]
 
-vm/kernel.sh --planted "${KERNEL:-debian}" >/dev/null 2>&1
+run tests/planted/build.sh "${KERNEL:-debian}"
+check 'planted.patch applies to the module' [ "$status" -eq 0 ]
 check 'the variant for tests has planted faults' \
 	grep -q chunk-early "$kernel/mnbench-planted.ko"
 # shellcheck disable=SC2317 # check runs it
@@ -35,5 +36,8 @@ absent() {
 	! grep -Eq 'planted|chunk-early' "$kernel/mnbench.ko"
 }
 check 'the module has none' absent
+sed 's/spin_lock/another_lock/' tests/planted/planted.patch >"$tmp/old.patch"
+refused 'a patch for another module' 'no longer applies to module/' \
+	env PATCH="$tmp/old.patch" tests/planted/build.sh debian
 
 finish

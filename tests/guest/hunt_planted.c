@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The hunt must be able to fail: in the variant of the module that is built for
- * this test (see planted.h) it finds each of these faults.
+ * Test of the hunt: it finds each of these faults in the variant of the module
+ * that tests/planted/ builds.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -16,8 +16,8 @@
 #include "ktap.h"
 
 static const struct planted_fault {
-	const char *name; /* as planted() in the module */
-	const char *mode; /* that it is looked for in */
+	const char *name; /* as in tests/planted/planted.patch */
+	const char *mode; /* in which the hunt looks for it */
 	const char *what;
 } faults[] = {
 	{"global-sequence", "global",
