@@ -312,12 +312,12 @@ build/gen/version.inc: always
 		"$$(bench/version.sh '$(VERSION)')" >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# What userspace knows of modes: each block MNBENCH_MODE(...); of the module and
-# of the agent.
-build/gen/modes.inc: $(mode_src) build/obj/sources
+# What userspace knows of modes: each MNBENCH_MODE() of the module and of the
+# agent.
+build/gen/modes.inc: module/mode_table.sh $(mode_src) build/obj/sources \
+		$(wildcard module/*.h bench/agent/*.h)
 	$(Q)mkdir -p $(@D)
-	$(Q)awk '/^MNBENCH_MODE\(/ { inside = 1 } inside { print } \
-		/\);$$/ { inside = 0 }' $(mode_src) >$@
+	$(Q)CC='$(CC)' module/mode_table.sh build/gen/headers $(mode_src) >$@
 
 # These files change when their text changes.
 build/obj/flags: text = $(CC) $(ALL_CFLAGS)

@@ -9,6 +9,7 @@
 
 #include <linux/mmu_notifier.h>
 #include <linux/module.h>
+#include <linux/stringify.h>
 #include <linux/types.h>
 
 #include "mode_info.h"
@@ -77,16 +78,23 @@ MNB_MODES
 
 const struct mnb_mode *mnb_mode_find(const char *name);
 
-/* The .ko says which modes it has. */
-#define MNBENCH_MODE(ident, mode_name, covers, can, what, who) \
-	static const struct mode_info ident##_info = {         \
-		.name = mode_name,                             \
-		.coverage = covers,                            \
-		.flags = can,                                  \
-		.summary = what,                               \
-		.precedent = who,                              \
-	};                                                     \
+/*
+ * `modinfo -F mode mnbench.ko` prints the names of its modes. A test compares
+ * mode_table, the whole description, with what userspace was built with.
+ */
+#ifndef MNBENCH_MODE_TABLE
+#define MNBENCH_MODE(ident, mode_name, covers, can, what, who)              \
+	static const struct mode_info ident##_info = {                      \
+		.name = mode_name,                                          \
+		.coverage = covers,                                         \
+		.flags = can,                                               \
+		.summary = what,                                            \
+		.precedent = who,                                           \
+	};                                                                  \
+	MODULE_INFO(mode_table,                                             \
+		    __stringify(ident, mode_name, covers, can, what, who)); \
 	MODULE_INFO(mode, mode_name)
+#endif
 
 /*
  * In place of the definition of a mode that needs what this kernel has not, as

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What is known of a mode without running it, for the module and for userspace.
+ * The description of a mode, for the module and for userspace.
  *
- * Each module/mode_*.c states it once, in a call of MNBENCH_MODE() that begins
- * a line and ends with ");" at the end of one. The module compiles it; the
- * build of userspace collects the calls of all files into one table.
+ * Each mode_*.c states it once, as
+ *
+ *	MNBENCH_MODE(ident, name, coverage, flags, summary, precedent);
+ *
+ * where @ident is the name as a C identifier and the others are the members of
+ * struct mode_info. The module and the agent compile it. For the other programs
+ * mode_table.sh lets the preprocessor find it in all files: see the end of this
+ * one.
  */
 #ifndef MNBENCH_MODE_INFO_H
 #define MNBENCH_MODE_INFO_H
@@ -53,5 +58,9 @@ static inline _Bool mode_takes_chunk_size(const struct mode_info *info,
 	return !(info->flags & MODE_LEVELS) || size == 1ULL << 21 ||
 	       size == 1ULL << 30 || size == 1ULL << 39;
 }
+
+#ifdef MNBENCH_MODE_TABLE
+#define MNBENCH_MODE(...) MNBENCH_MODE_BEGIN(__VA_ARGS__) MNBENCH_MODE_END
+#endif
 
 #endif

@@ -28,6 +28,7 @@ struct agent_mode {
 /* NULL: the mode is the module's. */
 const struct agent_mode *agent_mode_find(const struct mode_info *info);
 
+#ifndef MNBENCH_MODE_TABLE
 #define MNBENCH_MODE(ident, mode_name, covers, can, what, who) \
 	static const struct mode_info ident##_info = {         \
 		.name = mode_name,                             \
@@ -36,5 +37,6 @@ const struct agent_mode *agent_mode_find(const struct mode_info *info);
 		.summary = what,                               \
 		.precedent = who,                              \
 	}
+#endif
 
 #endif

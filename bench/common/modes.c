@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table of modes. The build collects the MNBENCH_MODE() blocks of all
- * module/mode_*.c and bench/agent/mode_*.c in modes.inc; each block becomes one static entry here, so a
+ * The table of modes. The build collects the MNBENCH_MODE() of all mode_*.c of
+ * the module and the agent in modes.inc. Each becomes a static entry here, so a
  * mode that is added to either is known to userspace without another edit.
  */
 #include "common/modes.h"
