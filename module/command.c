@@ -17,6 +17,8 @@ struct execution {
 	struct mnb_fault_context fault;
 	void *bounce; /* one page: user memory is not touched under a lock */
 };
+static_assert(MNB_PT_ENTRIES <= PAGE_SIZE,
+	      "a snapshot keeps one byte for each page of a leaf in a page");
 
 /*
  * Copy between the bounce buffer and device memory within one page. -ENOENT if

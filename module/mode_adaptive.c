@@ -78,6 +78,8 @@ struct chunk {
 	unsigned long taken_start, taken_end; /* the last hit that was not */
 };
 MNB_ASSERT_BOOKKEEPING(struct chunk);
+static_assert(ADAPTIVE_CHUNK_MIN % PAGE_SIZE == 0,
+	      "a chunk has whole pages, of at most 64 KiB");
 
 struct adaptive {
 	struct mnb_chunk_tree tree;

@@ -17,6 +17,9 @@ MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_LEVELS,
 	     "one level",
 	     "advised for GPUs when interval notifiers were made (2019)");
 
+static_assert(PAGE_SHIFT == 12,
+	      "the nodes span 2 MiB, 1 GiB and 512 GiB with 4 KiB pages only");
+
 struct levels {
 	struct mnb_chunks chunks;
 	unsigned int level; /* as in the device page table */

@@ -105,21 +105,20 @@ prepare_debian() {
 	echo "$release" >"$dir/release"
 }
 
-# Whether configuration $1 has what the module and the guest need; without it
-# the one would not build, or the other stop without a word.
+# The kernel options that the module and the guest need.
+needed_options() {
+	sed -n 's/^\(CONFIG_[A-Z0-9_]*\)[[:space:]].*/\1/p' "$top/vm/kernel-options"
+}
+
+# Fail if configuration $1 does not have what the module and the guest need: the
+# module would not build, or the guest would stop without a message.
 check_config() {
-	lacking=
-	for option in MODULES MMU_NOTIFIER HMM_MIRROR BLK_DEV_INITRD BINFMT_ELF \
-		DEVTMPFS PROC_FS SYSFS TMPFS SERIAL_8250_CONSOLE MEMBARRIER; do
-		grep -q "^CONFIG_$option=y" "$1" || lacking="$lacking CONFIG_$option"
+	missing=
+	for option in $(needed_options); do
+		grep -q "^$option=y" "$1" || missing="$missing $option"
 	done
-	case $lacking in
-	'') ;;
-	*HMM_MIRROR*)
-		bad "'$1' lacks$lacking; CONFIG_TEST_HMM, among others, selects CONFIG_HMM_MIRROR"
-		;;
-	*) bad "'$1' lacks$lacking" ;;
-	esac
+	[ -z "$missing" ] ||
+		bad "'$1' does not have =y for$missing, see vm/kernel-options"
 }
 
 prepare_own() {

@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What the module demands of a kernel's configuration: each option that is missing is
+# a compile error with a sentence, and is in the list that kernel.sh checks.
+set -u
+. tests/e2e/lib.sh
+
+demands='CONFIG_64BIT CONFIG_MODULES CONFIG_MMU_NOTIFIER CONFIG_HMM_MIRROR'
+
+# compile OPTION...: as in a kernel with these.
+# shellcheck disable=SC2317,SC2046 # check runs it; a list
+compile() {
+	gcc $(printf -- '-D%s ' "$@") -fsyntax-only -include module/requirements.h \
+		-x c /dev/null 2>"$tmp/err"
+}
+# shellcheck disable=SC2086 # a list
+check 'a configuration with all options is accepted' compile $demands
+for option in $demands; do
+	others=$(echo " $demands " | sed "s/ $option / /")
+	# shellcheck disable=SC2086 # a list
+	compile $others
+	check "without $option there is one error, a sentence that names it" \
+		[ "$?:$(grep -c error: "$tmp/err"):$(grep -Ec "error: .*$option" "$tmp/err")" = 1:1:1 ]
+	check "$option is in the list of needed options" \
+		grep -q "^$option	" vm/kernel-options
+done
+
+own=$tmp/own
+mkdir -p "$own/arch/x86/boot" "$own/include/config"
+echo 9.9 >"$own/include/config/kernel.release"
+touch "$own/arch/x86/boot/bzImage" "$own/Module.symvers"
+sed -n 's/^\(CONFIG_[A-Z0-9_]*\)	.*/\1=y/p' vm/kernel-options |
+	grep -v 'HMM_MIRROR' >"$own/.config"
+refused 'an own kernel without CONFIG_HMM_MIRROR' \
+	'does not have =y for CONFIG_HMM_MIRROR, see vm/kernel-options' \
+	vm/kernel.sh "$own"
+rm -rf "build/kernel/own-9.9"
+
+finish
