@@ -79,6 +79,8 @@ enum mnbench_wait {
  *	is that of the sum, which stays at it
  * @fault_ns: (in) latency of a device fault, same limit
  *
+ * The first attach taints the kernel with TAINT_TEST.
+ *
  * Errors: -EINVAL (a value out of range), -ENOENT (no such mode), -EOPNOTSUPP
  * (the kernel lacks what the mode needs: modinfo -F mode_lacking mnbench.ko),
  * -EBUSY (already attached), -ENOMEM.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/log2.h>
 #include <linux/mm.h>
+#include <linux/panic.h>
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -116,11 +117,14 @@ static int attach(struct mnb_session *session, const struct mnb_mode *mode)
 	session->device.held = mode->state_size;
 	session->state = kzalloc(mode->state_size, GFP_KERNEL_ACCOUNT);
 	ret = session->state ? mode->attach(session) : -ENOMEM;
-	if (ret)
+	if (ret) {
 		release_device(session);
-	else
-		session->mode = mode;
-	return ret;
+		return ret;
+	}
+	session->mode = mode;
+	/* The device reaches the memory of a process and serves tests only. */
+	add_taint(TAINT_TEST, LOCKDEP_STILL_OK);
+	return 0;
 }
 
 long mnb_session_attach(struct mnb_session *session, void __user *arg)

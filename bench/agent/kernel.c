@@ -26,6 +26,7 @@
 
 #define TAINT_OUT_OF_TREE (1UL << 12)
 #define TAINT_UNSIGNED    (1UL << 13)
+#define TAINT_TEST        (1UL << 18)
 
 /* The first line of a file, or "absent". */
 static void read_line(const char *path, char *line, size_t size)
@@ -234,5 +235,6 @@ unsigned long kernel_taint(void)
 	char text[64];
 
 	read_line("/proc/sys/kernel/tainted", text, sizeof(text));
-	return strtoul(text, NULL, 10) & ~(TAINT_OUT_OF_TREE | TAINT_UNSIGNED);
+	return strtoul(text, NULL, 10) &
+	       ~(TAINT_OUT_OF_TREE | TAINT_UNSIGNED | TAINT_TEST);
 }

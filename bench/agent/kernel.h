@@ -33,7 +33,7 @@ int kernel_quiesce(void);
  */
 void kernel_reset_pids(void);
 
-/* Taint flags other than those of any out-of-tree, unsigned module. */
+/* Taint flags other than those that mnbench's module sets in any case. */
 unsigned long kernel_taint(void);
 
 #endif

@@ -2,6 +2,7 @@
 /* The interface: what it accepts, what it refuses, and with which error. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,28 @@ static struct mnbench_attach attach_argument(const char *mode)
 	if (mode_find(mode) && mode_has_chunks(mode_find(mode)))
 		attach.chunk_size = BLOCK_BYTES;
 	return attach;
+}
+
+static bool tainted_by_test(void)
+{
+	char text[32] = "";
+	int fd = open("/proc/sys/kernel/tainted", O_RDONLY | O_CLOEXEC);
+
+	EXPECT(fd >= 0 && read(fd, text, sizeof(text) - 1) > 0,
+	       "/proc/sys/kernel/tainted: %d", errno);
+	close(fd);
+	return strtoul(text, NULL, 10) & (1UL << 18); /* TAINT_TEST */
+}
+
+/* The first test of all, for the flag stays until the guest is powered off. */
+static void attach_taints(void)
+{
+	struct mnbench_attach attach = attach_argument("none");
+	int fd = open_session();
+
+	EXPECT(!tainted_by_test(), "before any attach");
+	EXPECT_OK(call(fd, MNBENCH_IOC_ATTACH, &attach));
+	EXPECT(tainted_by_test(), "not after an attach");
 }
 
 static void only_root_opens(void)
@@ -356,6 +379,7 @@ static void test_lacking_modes(void)
 void suite_abi(void)
 {
 	static const struct test tests[] = {
+		{"an attach taints the kernel", attach_taints},
 		{"only root opens the device", only_root_opens},
 		{"bad attach arguments are refused", refuses_bad_attach},
 		{"a session is attached once at a time", attaches_once},
