@@ -17,7 +17,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 preprocess() {
 	# shellcheck disable=SC2086 # perhaps a command with options
 	${CC:-cc} -nostdinc -I "$top/module" -I "$top/bench" \
-		 -I "$headers" \
+		-I "$headers" \
 		-DMNBENCH_MODE_TABLE -DLINUX_VERSION_CODE=0x7fffffff \
 		'-DKERNEL_VERSION(a, b, c)=(((a) << 16) + ((b) << 8) + (c))' "$@"
 }
