@@ -11,11 +11,10 @@
 #include <string.h>
 
 #include "judge/aa_test.h"
-#include "judge/exact_levels.h"
 #include "judge/series.h"
 #include "lib/message.h"
 #include "plan/venue.h"
-#include "result/cell_stats.h"
+#include "result/cell_totals.h"
 
 #define TIMED_THRESHOLD 0.01
 
@@ -58,29 +57,11 @@ static const struct result_cell *partner(const struct side *side,
 	return NULL;
 }
 
-static double per_operation(const json_t *samples, const char *group,
-			    const char *name)
-{
-	double sum = 0, ops = 0;
-	json_t *sample;
-	size_t i;
-
-	json_array_foreach(samples, i, sample) {
-		const json_t *counters = json_object_get(sample, "counters");
-
-		if (group)
-			counters = json_object_get(counters, group);
-		sum += json_number_value(json_object_get(counters, name));
-		ops += (double)json_array_size(json_object_get(sample, "ns"));
-	}
-	return ops > 0 ? sum / ops : 0;
-}
-
 static void compare_counter(struct compared_cell *cell, const char *group,
 			    const char *name)
 {
-	double base = per_operation(cell->base->samples, group, name);
-	double fresh = per_operation(cell->fresh->samples, group, name);
+	double base = totals_per_operation(cell->base, group, name);
+	double fresh = totals_per_operation(cell->fresh, group, name);
 
 	if (base == fresh || cell->counter_count == COUNTERS_MAX)
 		return;
@@ -90,9 +71,7 @@ static void compare_counter(struct compared_cell *cell, const char *group,
 
 static void compare_counters(struct compared_cell *cell)
 {
-	const json_t *sample = json_array_get(cell->fresh->samples, 0);
-	json_t *callbacks = json_object_get(json_object_get(sample, "counters"),
-					    "callbacks");
+	json_t *callbacks = totals_events(cell->fresh);
 	const char *event;
 	json_t *value;
 
@@ -124,8 +103,8 @@ static int judge_exact(struct compared_cell *cell, double threshold)
 	struct levels base, fresh;
 	double ratio;
 
-	if (levels_of(cell->base->samples, &base) ||
-	    levels_of(cell->fresh->samples, &fresh))
+	if (totals_levels(cell->base, &base) ||
+	    totals_levels(cell->fresh, &fresh))
 		return -1;
 	ratio = levels_ratio(&base, &fresh);
 	cell->moved = !levels_equal(&base, &fresh);

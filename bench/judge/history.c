@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "judge/comparison.h"
-#include "judge/exact_levels.h"
 #include "lib/message.h"
 #include "plan/venue.h"
 

@@ -11,15 +11,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-double stats_percentile(const double *sorted, size_t count, double fraction)
-{
-	double rank = ceil(fraction * (double)count);
-
-	if (count == 0)
-		return NAN;
-	return sorted[rank < 1 ? 0 : (size_t)rank - 1];
-}
-
 static double number(const json_t *object, const char *key)
 {
 	return json_number_value(json_object_get(object, key));

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "common/cell.h"
+#include "stats/percentile.h"
 
 /*
  * The statistics of a cell over the operations of all its samples. Latencies
@@ -32,12 +33,6 @@ struct cell_stats {
 	 */
 	double again, per_page, map_per_page;
 };
-
-/*
- * The smallest value that at least @fraction of the @count sorted values do not
- * exceed: nearest rank, always one of the values. NAN of nothing.
- */
-double stats_percentile(const double *sorted, size_t count, double fraction);
 
 /*
  * The latencies of all operations of a cell, sorted; to be freed. NULL: out of

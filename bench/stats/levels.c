@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "judge/exact_levels.h"
+/* Finding and comparing the levels of exact times. */
+#include "stats/levels.h"
 
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
-#include <stdlib.h>
 
-#include "result/cell_stats.h"
+#include "stats/percentile.h"
 
+/* Shares of the operations that make a time a level, or a time to compare. */
 #define LEVEL_SHARE 0.1
 #define TIME_SHARE  0.05
 
-/* @occurs of @count operations take @value. */
+/* Add a time that @occurs of @count operations take, if they are enough. */
 static void add(struct levels *levels, double value, size_t occurs,
 		size_t count)
 {
@@ -23,29 +23,25 @@ static void add(struct levels *levels, double value, size_t occurs,
 		levels->time[levels->time_count++] = value;
 }
 
-int levels_of(const json_t *samples, struct levels *levels)
+void levels_of(const double *sorted, size_t count, struct levels *levels)
 {
-	size_t count, end;
-	double *values = stats_latencies(samples, &count);
+	size_t end;
 
-	if (!values)
-		return -1;
 	levels->count = levels->time_count = 0;
-	levels->median = stats_percentile(values, count, 0.5);
+	levels->median = stats_percentile(sorted, count, 0.5);
 	for (size_t i = 0; i < count; i = end) {
-		for (end = i; end < count && values[end] == values[i];)
+		for (end = i; end < count && sorted[end] == sorted[i];)
 			end++;
-		add(levels, values[i], end - i, count);
+		add(levels, sorted[i], end - i, count);
 	}
-	if (!levels->count) { /* no two are alike */
+	if (!levels->count) { /* all times are rare */
 		levels->value[levels->count++] = levels->median;
 		levels->time[0] = levels->median;
 		levels->time_count = 1;
 	}
-	free(values);
-	return 0;
 }
 
+/* Return true if each level of @b is a time of @a. */
 static bool has_levels_of(const struct levels *a, const struct levels *b)
 {
 	size_t found = 0;
