@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-#include "result/result.h"
+#include "result/result_cell.h"
 #include "stats/levels.h"
 
 /* Returns 0, or -1 out of memory. The cell must not have failed. */

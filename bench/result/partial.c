@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Reading and writing partial results: JSON lines that only grow. */
 #include "result/partial.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/message.h"
+#include "plan/plan.h"
+#include "result/json_check.h"
+#include "result/run_check.h"
 
 /* How long another run may hold the file, in steps of 0.1 s. */
 #define LOCK_STEPS 30
@@ -20,11 +24,124 @@ struct reading {
 	const char *path;
 	FILE *file;
 	char *line;
-	size_t room, number;
+	size_t room;
+	unsigned int number; /* of the line, from 1 */
 	bool damaged;
-	off_t whole; /* bytes up to the end of the last whole line */
+	off_t whole;        /* bytes up to the end of the last whole line */
+	json_int_t batches; /* that the run has, as the header says */
 	struct error *error;
 };
+
+static int check_object(const json_t *holder, const char *name,
+			struct error *error)
+{
+	const json_t *value = json_object_get(holder, name);
+
+	return json_is_object(value)
+		       ? 0
+		       : json_refuse(value, name, "an object", error);
+}
+
+static int check_schema(const json_t *header, struct error *error)
+{
+	const char *schema =
+		json_string_value(json_object_get(header, "schema"));
+
+	if (schema && strcmp(schema, PARTIAL_SCHEMA) == 0)
+		return 0;
+	return error_set(error,
+			 "no part of a run: it does not begin with \"schema\": "
+			 "\"" PARTIAL_SCHEMA "\"");
+}
+
+static int check_header(struct reading *r, const json_t *header)
+{
+	const json_t *batches = json_object_get(header, "batches");
+	const json_t *config = json_object_get(header, "config_sha256");
+
+	if (check_schema(header, r->error) ||
+	    run_check_venue(header, r->error) ||
+	    run_check_plan(header, true, r->error) ||
+	    check_object(header, "build", r->error) ||
+	    json_check_integer(batches, "batches", 1, PLAN_CELLS_MAX, r->error))
+		return -1;
+	if (!json_is_string(config))
+		return json_refuse(config, "config_sha256", "a text", r->error);
+	r->batches = json_integer_value(batches);
+	return 0;
+}
+
+static int check_effort(const json_t *effort, struct error *error)
+{
+	if (json_check_amount(json_object_get(effort, "wall_s"),
+			      "effort.wall_s", error) ||
+	    json_check_integer(json_object_get(effort, "boots"), "effort.boots",
+			       0, INT_MAX, error))
+		return -1;
+	return json_check_integer(json_object_get(effort, "differed"),
+				  "effort.differed", 0, INT_MAX, error);
+}
+
+/* By sample id, what the agent says why the sample has no result. */
+static int check_errors(const json_t *errors, struct error *error)
+{
+	const char *id;
+	json_t *text;
+
+	json_object_foreach((json_t *)errors, id, text)
+		if (!json_is_string(text))
+			return json_refuse(
+				text, json_path("answers.errors.%s", id).text,
+				"a text", error);
+	return 0;
+}
+
+/* What is missing is told when all batches are put together. */
+static int check_answers(const json_t *answers, struct error *error)
+{
+	static const char *const names[] = {"kernel", "end", "samples",
+					    "errors"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const json_t *value = json_object_get(answers, names[i]);
+
+		if (value && !json_is_object(value))
+			return json_refuse(
+				value, json_path("answers.%s", names[i]).text,
+				"an object", error);
+	}
+	return check_errors(json_object_get(answers, "errors"), error);
+}
+
+static int check_batch(const struct reading *r, const json_t *batch)
+{
+	const json_t *machine = json_object_get(batch, "machine");
+	const json_t *qemu = json_object_get(machine, "qemu");
+
+	if (json_check_integer(json_object_get(batch, "batch"), "batch", 0,
+			       r->batches - 1, r->error) ||
+	    check_object(batch, "machine", r->error) ||
+	    check_object(batch, "effort", r->error) ||
+	    check_object(batch, "answers", r->error) ||
+	    check_effort(json_object_get(batch, "effort"), r->error))
+		return -1;
+	if (!json_is_string(qemu))
+		return json_refuse(qemu, "machine.qemu", "a text", r->error);
+	return check_answers(json_object_get(batch, "answers"), r->error);
+}
+
+/* Check a line; NULL: it is no JSON. The first one is the header. */
+static int check_line(struct reading *r, const json_t *line)
+{
+	if (!json_is_object(line))
+		return r->number == 1
+			       ? check_schema(NULL, r->error)
+			       : error_set(r->error,
+					   "damaged: it is no JSON object");
+	if (json_check_texts(line, "", r->error))
+		return -1;
+	return r->number == 1 ? check_header(r, line) : check_batch(r, line);
+}
 
 /* The next whole line as JSON; NULL: there is none, or it is damaged. */
 static json_t *next_line(struct reading *r)
@@ -36,11 +153,9 @@ static json_t *next_line(struct reading *r)
 		return NULL;
 	r->number++;
 	json = json_loadb(r->line, (size_t)n, JSON_REJECT_DUPLICATES, NULL);
-	if (!json_is_object(json)) {
+	if (check_line(r, json)) {
 		json_decref(json);
-		error_set(r->error, "damaged: line %zu is no JSON object",
-			  r->number);
-		error_place(r->error, r->path, 0);
+		error_place(r->error, r->path, r->number);
 		r->damaged = true;
 		return NULL;
 	}
@@ -51,19 +166,12 @@ static json_t *next_line(struct reading *r)
 static json_t *read_header(struct reading *r)
 {
 	json_t *header = next_line(r);
-	const char *schema =
-		json_string_value(json_object_get(header, "schema"));
 
-	if (header && schema && strcmp(schema, PARTIAL_SCHEMA) == 0)
-		return header;
-	json_decref(header);
-	if (!r->damaged)
-		error_set(
-			r->error,
-			"no part of a run: it does not begin with \"schema\": "
-			"\"" PARTIAL_SCHEMA "\"");
-	error_place(r->error, r->path, 0);
-	return NULL;
+	if (!header && !r->damaged) {
+		check_schema(NULL, r->error);
+		error_place(r->error, r->path, 0);
+	}
+	return header;
 }
 
 static json_t *read_all(struct reading *r, partial_take take, void *user)
@@ -73,6 +181,8 @@ static json_t *read_all(struct reading *r, partial_take take, void *user)
 
 	while (header && !ret && (batch = next_line(r))) {
 		ret = take(user, batch, r->error);
+		if (ret)
+			error_place(r->error, r->path, r->number);
 		json_decref(batch);
 	}
 	if (!header || (!ret && !r->damaged))

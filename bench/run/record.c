@@ -9,6 +9,8 @@
 #include "lib/message.h"
 #include "result/oracle_check.h"
 #include "result/result.h"
+#include "result/run_check.h"
+#include "result/sample_check.h"
 
 struct record {
 	const struct plan *plan;
@@ -37,6 +39,9 @@ static json_t *verdict(const struct record *r, size_t cell)
 			return json_sprintf("sample %zu: %s", id, message);
 		if (!sample)
 			return json_sprintf("sample %zu: no answer", id);
+		if (sample_check(sample, "", &error))
+			return json_sprintf("sample %zu: %s %s", id, error.key,
+					    error.message);
 		if (!oracle_check_sample(&r->plan->cells[cell], sample, &error))
 			return json_sprintf("sample %zu: %s", id,
 					    error.message);
@@ -73,7 +78,8 @@ static json_t *cell_object(const struct record *r, size_t cell)
 		json_t *sample = agent_output_sample(
 			answers, cell * r->plan->samples + s);
 
-		if (sample)
+		/* Nobody could read the result with it. */
+		if (sample && !sample_check(sample, "", NULL))
 			json_array_append(samples, sample);
 	}
 	return json_pack("{s:o, s:I, s:o, s:o}", "cell",
@@ -159,6 +165,9 @@ static int check_batch(const struct record *r, size_t batch,
 	if (lack)
 		return error_set(error, "batch %zu told no %s", batch + 1,
 				 lack);
+	if (run_check_kernel(agent_output_json(answers), "answers", error) ||
+	    run_check_log(agent_output_end(answers), "answers.end", error))
+		return -1;
 	return 0;
 }
 

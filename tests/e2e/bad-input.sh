@@ -107,6 +107,65 @@ refused 'newer result' 'new.json: written by a newer mnbench' \
 	"$mnbench" show "$tmp/new.json"
 refused 'result that is not there' 'no.json: cannot read: No such file' \
 	"$mnbench" show "$tmp/no.json"
+
+# damaged NAME PATTERN COMMAND SED: the golden result, changed by sed, is refused.
+golden=tests/golden/mnbench-1.json
+damaged() {
+	sed "$4" "$golden" >"$tmp/damaged.json"
+	if cmp -s "$golden" "$tmp/damaged.json"; then
+		ok 1 "$1: nothing is changed"
+	else
+		refused "$1" "damaged.json: $2" "$mnbench" "$3" "$tmp/damaged.json"
+	fi
+}
+echo null >"$tmp/null.json"
+refused 'result of null' 'null.json: no result of mnbench: it holds null' \
+	"$mnbench" show "$tmp/null.json"
+damaged 'number of samples that no memory holds' \
+	'plan\.samples is 2305843009213693952; allowed: an integer from 1 to 1000' \
+	validate 's/"samples": 2,/"samples": 2305843009213693952,/'
+damaged 'number of samples that are not there' \
+	'batches have 12 samples in all; the plan has 6 cells with 1000 each' \
+	validate 's/"samples": 2,/"samples": 1000,/'
+damaged 'latency whose sum is infinite' \
+	'cells\[0\]\.samples\[0\]\.ns\[0\] is 1e308; allowed: a number from 0 to' \
+	show '0,/"ns": \[[0-9]*/s//"ns": [1e308/'
+damaged 'negative latency' 'cells\[0\]\.samples\[0\]\.ns\[0\] is -1;' \
+	show '0,/"ns": \[[0-9]*/s//"ns": [-1/'
+damaged 'latency that is NaN' 'no result of mnbench: line [0-9]* is no JSON' \
+	show '0,/"ns": \[[0-9]*/s//"ns": [NaN/'
+damaged 'counter that is a text' \
+	'cells\[0\]\.samples\[0\]\.counters\.spurious is "0"; allowed: an integer' \
+	show '0,/"id": 0/s/\("counters": {"callbacks": {[^}]*}, "spurious": \)0/\1"0"/'
+damaged 'cell that is there twice' 'cells\[3\]\.cell has the same keys as cells\[0\]' \
+	show 's/"workload": "touch", "mode": "none"/"workload": "munmap", "mode": "none"/'
+damaged 'unknown unit' 'unit is "parsec"; allowed: vns, the unit of venue icount' \
+	show 's/"unit": "vns"/"unit": "parsec"/'
+damaged 'unknown venue' 'venue is "moon"; allowed: icount, host' \
+	show 's/"venue": "icount"/"venue": "moon"/'
+damaged 'escape sequence in a release' \
+	'environment\.kernel\.release is ".u001B\[31m"; allowed: no control character' \
+	show 's/"release": "[^"]*"/"release": "\\u001b[31m"/'
+
+# bad_part NAME PATTERN SED: a part, changed by sed, is refused.
+bad_part() {
+	sed "$3" tests/golden/mnbench-partial-1-1.jsonl >"$tmp/part.jsonl"
+	refused "$1" "$2" "$mnbench" merge -o "$stored" "$tmp/part.jsonl" \
+		tests/golden/mnbench-partial-1-2.jsonl
+}
+bad_part 'part whose plan was set to a number' \
+	'part.jsonl:1: plan\.set\[0\] is 7; allowed: a text' 's/"set":\[\]/"set":[7]/'
+bad_part 'part with a batch that the run does not have' \
+	'part.jsonl:2: batch is 9; allowed: an integer from 0 to 1' \
+	's/"batch":[0-9]*/"batch":9/'
+bad_part 'part that took less than no time' \
+	'part.jsonl:2: effort\.wall_s is -1;' 's/"wall_s":[0-9.]*/"wall_s":-1/'
+bad_part 'part of an unknown venue' 'part.jsonl:1: venue is "moon";' \
+	's/"venue":"icount"/"venue":"moon"/'
+bad_part 'part of two runs' 'different runs: their unit|unit is' \
+	's/"unit":"vns"/"unit":"ns"/'
+check 'the stored result is still as it was' grep -qx precious "$stored"
+
 run sh -c "'$mnbench' list keys >/dev/full"
 check 'full disk under standard output' [ "$status" -eq 2 ]
 

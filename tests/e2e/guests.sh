@@ -93,9 +93,11 @@ check 'a defect in the kernel log fails the run' \
 # Guests that answer everything; latency BATCH BOOT is set before.
 # shellcheck disable=SC2016 # the guest expands it
 answers='n=${PWD%/boot-*}; n=${n##*-}; k=${PWD##*-}
-counters="\"callbacks\":{},\"spurious\":0,\"invalidations\":0,\"pages_invalidated\":0"
+counters="\"callbacks\":{\"unmap\":0},\"spurious\":0,\"invalidations\":0,\"pages_invalidated\":0"
 sample="\"id\":$((n - 1)),\"cell\":$((n - 1)),\"ns\":[1,$(latency $n $k)]"
 sample="$sample,\"counters\":{$counters},\"expected\":{$counters}"
+sample="$sample,\"attach_ns\":1,\"fill_ns\":1,\"detach_ns\":1"
+sample="$sample,\"bytes\":0,\"chunks_now\":0,\"chunks_peak\":0"
 {
 	echo "{\"type\":\"kernel\",\"release\":\"1\",\"cpus\":2}"
 	echo "{\"type\":\"start\",\"id\":$((n - 1))}"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Reading results: statistics, and files that are none. */
+/* Tests of reading results: statistics, and files that are refused. */
 #include "result_text.h"
 
 #include <math.h>
 
 #include "result/cell_stats.h"
 #include "result/result.h"
+#include "result/validate.h"
 
 static struct error error;
 
@@ -100,8 +101,21 @@ static void other_files_are_refused(void **state)
 	refuse(state, "{\"a\": 1}", "no result of mnbench");
 	refuse(state, "{\"schema\": \"fio/3\"}", "no result of mnbench");
 	refuse(state, "{\"schema\": \"mnbench/2\"}", "newer mnbench");
-	refuse(state, "{\"schema\": \"mnbench/x\"}", "unknown schema");
-	refuse(state, "{\"schema\": \"mnbench/1\"}", "\"venue\" is missing");
+	refuse(state, "{\"schema\": \"mnbench/x\"}",
+	       "unknown schema: it is \"mnbench/x\"; allowed: mnbench/1");
+	refuse(state, "{\"schema\": \"mnbench/1\"}",
+	       "venue is missing; allowed: icount, host, tcg");
+	refuse(state, "null", "it holds null, not an object");
+	refuse(state, "12", "it holds a number, not an object");
+	refuse(state, "\"text\"", "it holds a text, not an object");
+	refuse(state, "true", "it holds true, not an object");
+	refuse(state, "{} x", "line 1 is no JSON");
+	refuse(state, "{\"a\": \x1b[31m}", "near '?')");
+	refuse(state, "{\"a\": \"\xe9\"}", "no result of mnbench: line 1");
+	refuse(state, "{\"schema\": \"mnbench/1\", \"schema\": 1}",
+	       "duplicate object key");
+	refuse(state, "{\"a\": 123456789012345678901}", "too big integer");
+	refuse(state, "{\"a\": 1e999}", "real number overflow");
 	assert_null(result_load("/nowhere", &error));
 	assert_string_equal(error_text(&error),
 			    "/nowhere: cannot read: No such file or directory");
@@ -122,6 +136,16 @@ static void no_cut_file_is_read(void **state)
 	}
 	free(text);
 	free(path);
+}
+
+static void deep_nesting_is_refused(void **state)
+{
+	char *text = calloc(1, 100001);
+
+	assert_non_null(text);
+	memset(text, '[', 100000);
+	refuse(state, text, "maximum parsing depth reached");
+	free(text);
 }
 
 static void replace(void **state, const char *old, const char *new,
@@ -153,22 +177,136 @@ static void damaged_cells_are_refused(void **state)
 	replace(state, "\"ns\": [103", "\"ns\": [\"103\"",
 		"cells[0].samples[0].ns");
 	replace(state, "\"attach_ns\": 1", "\"attach_ns\": null",
-		"cells[0].samples[0].attach_ns");
+		"cells[0].samples[0].attach_ns is null; allowed: a number from "
+		"0 to 9007199254740992");
 	replace(state, "\"ns\": [103", "\"ns\": [-103",
 		"cells[0].samples[0].ns");
 	replace(state, "\"spurious\": 0", "\"spurious\": \"0\"",
-		"cells[0].samples[0].counters");
+		"cells[0].samples[0].counters.spurious is \"0\"; allowed: an "
+		"integer from 0 to");
 	replace(state, "\"unmap\": 0", "\"unmap\": []",
-		"cells[0].samples[0].counters");
+		"cells[0].samples[0].counters.callbacks.unmap is a list");
 	replace(state, "\"ns\": [103, 101, 102, 100]", "\"ns\": []",
 		"cells[0] has not failed");
 	replace(state, "\"workload\": \"munmap\"", "\"workload\": \"a,b\\n\"",
 		"cells[0].cell.workload");
 	replace(state, "\"unit\": \"vns\"", "\"unit\": \"v,ns\"",
-		"\"unit\" is no word");
+		"unit is \"v,ns\"; allowed: vns, the unit of venue icount");
 	replace(state, "\"release\": \"6.1.0\"", "\"release\": 6",
 		"environment.kernel.release");
 	replace(state, "\"failed\": null", "\"fail\": null", "cells[0].failed");
+}
+
+/* What a file says is bounded before anything is done with it. */
+static void numbers_out_of_range_are_refused(void **state)
+{
+	replace(state, "\"ns\": [103", "\"ns\": [1e308",
+		"cells[0].samples[0].ns[0] is 1e308; allowed: a number");
+	replace(state, "102, 100]", "102, 9007199254740993]",
+		"cells[0].samples[0].ns[3] is 9007199254740993; allowed");
+	replace(state, "\"detach_ns\": 3", "\"detach_ns\": 1e17",
+		"cells[0].samples[0].detach_ns is 1e17");
+	replace(state, "\"bytes\": 5", "\"bytes\": 5.5",
+		"cells[0].samples[0].bytes is 5.5; allowed: an integer");
+	replace(state, "\"unmap\": 0", "\"unmap\": 9223372036854775807",
+		"cells[0].samples[0].counters.callbacks.unmap is 92233720");
+	replace(state, "\"unmap\": 0", "\"\\u001b[31m\": 0",
+		"a name in cells[0].samples[0].counters.callbacks is "
+		"\"\\u001B[31m\"");
+	replace(state, "\"region_stride\": 2097152", "\"region_stride\": 0",
+		"cells[0].cell.region_stride is 0; allowed: an integer from "
+		"4096 to");
+	replace(state, "\"ops\": 4", "\"ops\": 2305843009213693952",
+		"cells[0].cell.ops is 2305843009213693952; allowed: an integer "
+		"from 1 to 1000000");
+	replace(state, "\"samples\": 1,", "\"samples\": 2305843009213693952,",
+		"plan.samples is 2305843009213693952; allowed: an integer "
+		"from 1 to 1000");
+}
+
+static void unknown_and_repeated_things_are_refused(void **state)
+{
+	replace(state, "\"venue\": \"icount\"", "\"venue\": \"moon\"",
+		"venue is \"moon\"; allowed: icount, host, tcg");
+	replace(state, "\"unit\": \"vns\"", "\"unit\": \"ns\"",
+		"unit is \"ns\"; allowed: vns, the unit of venue icount");
+	replace(state, "\"device_ns\": 5000", "\"device_ns\": 0",
+		"cells[2].cell has the same keys as cells[1]");
+	replace(state, "\"name\": \"small\"", "\"name\": \"../small\"",
+		"plan.name is \"../small\"; allowed: the name of a plan");
+	replace(state, "\"set\": []", "\"set\": [5]",
+		"plan.set[0] is 5; allowed: a text");
+	replace(state, "\"log\": []", "\"log\": [5]",
+		"batches[0].log[0] is 5; allowed: a text");
+	replace(state, "\"tainted\": 0", "\"tainted\": \"0\"",
+		"batches[0].tainted is \"0\"");
+}
+
+/* They would reach the terminal. */
+static void control_characters_are_refused(void **state)
+{
+	replace(state, "\"release\": \"6.1.0\"", "\"release\": \"\\u001b[31m\"",
+		"environment.kernel.release is \"\\u001B[31m\"; allowed: no "
+		"control character");
+	replace(state, "\"release\": \"6.1.0\"", "\"release\": \"\\u009b31m\"",
+		"environment.kernel.release is");
+	replace(state, "\"hostname\": \"h\"", "\"hostname\": \"\\u0007\"",
+		"host.hostname is");
+	replace(state, "\"hostname\": \"h\"", "\"\\u0007\": \"h\"",
+		"host has a name with a control character");
+	replace(state, "\"failed\": null", "\"failed\": \"a\\nb\"",
+		"cells[0].failed is \"a\\nb\"; allowed: null, or a text of one "
+		"line");
+	replace(state, "\"failed\": null", "\"failed\": \"\\u007f\"",
+		"cells[0].failed is");
+	replace(state, "\"log\": []", "\"log\": [\"\\u001b\"]",
+		"batches[0].log[0] is");
+}
+
+/* The small result with other text, loaded and validated. */
+static void check_invalid(void **state, const char *old, const char *new,
+			  const char *why)
+{
+	char *path = small_file(state), *text = unit_read(path), *changed;
+	char *at = strstr(text, old);
+	struct result *result;
+
+	assert_non_null(at);
+	*at = '\0';
+	assert_true(asprintf(&changed, "%s%s%s", text, new, at + strlen(old)) >
+		    0);
+	free(path);
+	path = unit_file(state, "invalid.json", changed);
+	result = result_load(path, &error);
+	if (!result)
+		fail_msg("%s", error_text(&error));
+	assert_int_equal(result_validate(result, &error), -1);
+	assert_contains(error_text(&error), why);
+	result_free(result);
+	free(changed);
+	free(text);
+	free(path);
+}
+
+static void batches_and_samples_must_agree(void **state)
+{
+	check_invalid(state, "\"samples\": 1,", "\"samples\": 1000,",
+		      "batches have 3 samples in all; the plan has 3 cells "
+		      "with 1000 each");
+	check_invalid(state, "\"id\": 0", "\"id\": 2",
+		      "cells[0].samples[0].id is 2; allowed: an integer from 0 "
+		      "to 0");
+	check_invalid(state, "\"batch\": 0", "\"batch\": 1",
+		      "cells[0] is in batch 1, but its sample 0 ran in batch "
+		      "0");
+	check_invalid(state, "\"batch\": 0", "\"batch\": 9007199254740992",
+		      "cells[0] is in batch 9007199254740992");
+	check_invalid(state, "\"batch\": 0", "\"batch\": -1",
+		      "cells[0].batch is -1");
+	check_invalid(state, "\"seed\": 1,", "",
+		      "plan.seed is missing; allowed: an integer");
+	check_invalid(state, "\"tainted\": 0", "\"other\": 0",
+		      "batches[0].tainted is missing");
 }
 
 static void younger_keys_have_their_initial_value(void **state)
@@ -205,7 +343,12 @@ int main(void)
 		cmocka_unit_test(failed_cells_are_no_baseline),
 		cmocka_unit_test(other_files_are_refused),
 		cmocka_unit_test(no_cut_file_is_read),
+		cmocka_unit_test(deep_nesting_is_refused),
 		cmocka_unit_test(damaged_cells_are_refused),
+		cmocka_unit_test(numbers_out_of_range_are_refused),
+		cmocka_unit_test(unknown_and_repeated_things_are_refused),
+		cmocka_unit_test(control_characters_are_refused),
+		cmocka_unit_test(batches_and_samples_must_agree),
 		cmocka_unit_test(younger_keys_have_their_initial_value),
 	};
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Reading a file that holds one JSON object. */
+#include "result/json_file.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+/* jansson names "invalid syntax" what ends within true, false or null, too. */
+static bool is_truncated(const json_error_t *json_error, FILE *file)
+{
+	switch (json_error_code(json_error)) {
+	case json_error_premature_end_of_input:
+		return true;
+	case json_error_invalid_syntax:
+		return feof(file);
+	default:
+		return false;
+	}
+}
+
+static void explain(const json_error_t *json_error, FILE *file,
+		    struct error *error)
+{
+	char text[sizeof(json_error->text)];
+
+	if (ferror(file)) {
+		error_set(error, "cannot read: %s", strerror(errno));
+		return;
+	}
+	if (is_truncated(json_error, file)) {
+		error_set(error,
+			  "the file is truncated: it ends at line %d within "
+			  "the JSON text",
+			  json_error->line);
+		return;
+	}
+	/* The text may quote the file. */
+	strcpy(text, json_error->text);
+	for (char *at = text; *at; at++)
+		if ((unsigned char)*at < ' ' || (unsigned char)*at >= 0x7f)
+			*at = '?';
+	error_set(error, "no result of mnbench: line %d is no JSON (%s)",
+		  json_error->line, text);
+}
+
+static const char *kind(const json_t *value)
+{
+	switch (json_typeof(value)) {
+	case JSON_ARRAY:
+		return "a list";
+	case JSON_STRING:
+		return "a text";
+	case JSON_INTEGER:
+	case JSON_REAL:
+		return "a number";
+	case JSON_NULL:
+		return "null";
+	default:
+		return json_is_true(value) ? "true" : "false";
+	}
+}
+
+static json_t *read_object(FILE *file, struct error *error)
+{
+	json_error_t json_error;
+	json_t *root = json_loadf(
+		file, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &json_error);
+
+	if (json_is_object(root))
+		return root;
+	if (root)
+		error_set(error,
+			  "no result of mnbench: it holds %s, not an object",
+			  kind(root));
+	else
+		explain(&json_error, file, error);
+	json_decref(root);
+	return NULL;
+}
+
+json_t *json_file_read(const char *path, struct error *error)
+{
+	FILE *file = fopen(path, "re");
+	json_t *root;
+
+	if (!file) {
+		error_set(error, "cannot read: %s", strerror(errno));
+		return NULL;
+	}
+	root = read_object(file, error);
+	fclose(file);
+	return root;
+}
