@@ -187,8 +187,9 @@ reference: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
 reference: deps ## measure PLAN (quick) as a new reference
 	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan
 	$(Q)$(MAKE) $(JOBS) all
-	$(Q)set -e; mkdir -p results/reference; $(call measure,$(reference)); \
-		echo "Reference: $(reference)"
+	$(Q)set -e; mkdir -p build/run results/reference; \
+		$(call measure,build/run/reference.json); \
+		build/mnbench reference build/run/reference.json -o "$(reference)"
 
 .PHONY: check-host
 check-host: deps ## test the verdicts of timed runs on this machine

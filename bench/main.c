@@ -10,6 +10,7 @@ static const struct command commands[] = {
 	{"compare", compare_main, "tell what became slower or faster"},
 	{"history", history_main, "tell what changed over many runs"},
 	{"merge", merge_main, "make one result of the parts of a run"},
+	{"reference", reference_main, "make a reference for compare of a result"},
 	{"validate", validate_main, "check result files"},
 	{"bisect", bisect_main, "a step of git bisect run"},
 	{0},

@@ -25,7 +25,7 @@ static void print_usage(const struct command *commands, FILE *to)
 {
 	fputs("Usage: mnbench COMMAND [OPTION...]\n\n", to);
 	for (const struct command *c = commands; c->name; c++)
-		fprintf(to, "  %-8s %s\n", c->name, c->summary);
+		fprintf(to, "  %-9s %s\n", c->name, c->summary);
 	fputs("\nmnbench COMMAND --help prints the options of a command.\n",
 	      to);
 }

@@ -23,6 +23,7 @@ int compare_main(int argc, char **argv);
 int history_main(int argc, char **argv);
 int list_main(int argc, char **argv);
 int merge_main(int argc, char **argv);
+int reference_main(int argc, char **argv);
 int report_main(int argc, char **argv);
 int run_main(int argc, char **argv);
 int show_main(int argc, char **argv);

@@ -148,7 +148,7 @@ static void find_reference(const char *folder, const struct result *fresh,
 		if (!strstr(entry->d_name, ".json"))
 			continue;
 		path_print(file, sizeof(file), "%s/%s", folder, entry->d_name);
-		other = result_load(file, NULL);
+		other = result_or_reference_load(file, NULL);
 		if (other && is_reference(other, fresh, why, sizeof(why)))
 			path_print(path, size, "%s", file);
 		else if (other && strcmp(other->plan, fresh->plan) == 0 &&

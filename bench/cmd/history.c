@@ -103,6 +103,8 @@ static int load(const struct options *options, struct side *all,
 		struct result **runs;
 		int ret = side_load(&side, options->names[i], error);
 
+		for (size_t k = 0; !ret && k < side.count; k++)
+			ret = result_refuse_reference(side.runs[k], error);
 		runs = ret ? NULL
 			   : realloc(all->runs,
 				     (all->count + side.count) * sizeof(*runs));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* mnbench validate: check that files are results. */
+/* mnbench validate: check that files are results or references. */
 #include <argp.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ struct options {
 static int validate(const char *path)
 {
 	struct error error = {0};
-	struct result *result = result_load(path, &error);
+	struct result *result = result_or_reference_load(path, &error);
 	bool valid = result && result_validate(result, &error) == 0;
 
 	if (valid)
@@ -57,7 +57,7 @@ int validate_main(int argc, char **argv)
 		.parser = parse_option,
 		.args_doc = "FILE...",
 		.doc = "Check that each FILE is a result as docs/results.md "
-		       "describes it. "
+		       "describes it, or a reference as docs/compare.md does. "
 		       "Exit status: 0 if all are, else 2.",
 	};
 	struct options options = {0};

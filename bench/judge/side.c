@@ -18,7 +18,7 @@ static int add_run(struct side *side, const char *path, struct error *error)
 	if (!runs)
 		return error_set(error, "out of memory");
 	side->runs = runs;
-	runs[side->count] = result_load(path, error);
+	runs[side->count] = result_or_reference_load(path, error);
 	if (!runs[side->count])
 		return -1;
 	side->count++;

@@ -13,6 +13,7 @@
 #include "result/json_check.h"
 #include "result/json_file.h"
 #include "result/partial.h"
+#include "result/reference.h"
 #include "result/run_check.h"
 
 #define SCHEMA_FAMILY "mnbench/"
@@ -74,14 +75,17 @@ static int refuse_schema(const json_t *value, struct error *error)
 	return error_set(error, "unknown schema: it %s", other.message);
 }
 
-static int check_schema(const struct result *result, struct error *error)
+static int check_schema(struct result *result, struct error *error)
 {
 	const json_t *value = json_object_get(result->root, "schema");
 	const char *schema = json_string_value(value);
 
 	if (schema && strcmp(schema, RESULT_SCHEMA) == 0)
 		return 0;
-	return refuse_schema(value, error);
+	if (!schema || strcmp(schema, REFERENCE_SCHEMA) != 0)
+		return refuse_schema(value, error);
+	result->reference = true;
+	return 0;
 }
 
 /* What is known of a run whatever was measured. */
@@ -130,7 +134,10 @@ static int load_cells(struct result *result, struct error *error)
 	if (json_array_size(cells) == 0)
 		return json_refuse(cells, "cells",
 				   "a list of at least one cell", error);
-	result->cells = result_cells_load(cells, error);
+	if (result->reference)
+		result->cells = reference_cells_load(result->root, error);
+	else
+		result->cells = result_cells_load(cells, error);
 	if (!result->cells)
 		return -1;
 	result->count = json_array_size(cells);
@@ -146,7 +153,7 @@ static int load(struct result *result, struct error *error)
 	return load_cells(result, error);
 }
 
-struct result *result_load(const char *path, struct error *error)
+struct result *result_or_reference_load(const char *path, struct error *error)
 {
 	struct result *result = calloc(1, sizeof(*result));
 
@@ -156,6 +163,25 @@ struct result *result_load(const char *path, struct error *error)
 		return result;
 	}
 	error_place(error, path, 0);
+	result_free(result);
+	return NULL;
+}
+
+int result_refuse_reference(const struct result *result, struct error *error)
+{
+	if (!result->reference)
+		return 0;
+	error_set(error, "a reference, which holds no samples: only 'mnbench "
+			 "compare' reads it");
+	return error_place(error, result->path, 0);
+}
+
+struct result *result_load(const char *path, struct error *error)
+{
+	struct result *result = result_or_reference_load(path, error);
+
+	if (!result || !result_refuse_reference(result, error))
+		return result;
 	result_free(result);
 	return NULL;
 }

@@ -15,6 +15,7 @@
 struct result {
 	char *path;
 	json_t *root;   /* the whole file */
+	bool reference; /* it has no samples: see result/reference.h */
 	const char *venue, *unit, *plan, *kernel; /* borrowed from root */
 	size_t count;
 	struct result_cell *cells;
@@ -22,10 +23,16 @@ struct result {
 
 /*
  * Read and check a result file. Returns NULL with an error: what is wrong with
- * the file (it cannot be read, is truncated, is no result, has a newer
- * schema), or with the value at a path in it.
+ * the file (it cannot be read, is truncated, is no result, has a newer schema,
+ * is a reference), or with the value at a path in it.
  */
 struct result *result_load(const char *path, struct error *error);
+
+/* Read and check a result file or a reference. */
+struct result *result_or_reference_load(const char *path, struct error *error);
+
+/* Say that @result is a reference if it is one. Returns 0, or -1 if it is. */
+int result_refuse_reference(const struct result *result, struct error *error);
 
 void result_free(struct result *result);
 

@@ -84,7 +84,8 @@ for option in --help --version; do
 	check "mnbench $option" [ "$status" -eq 0 ]
 done
 sed 's/\\-/-/g' docs/mnbench.1 >"$tmp/man"
-for command in list run merge validate show report compare history bisect; do
+for command in list run merge reference validate show report compare history \
+	bisect; do
 	run "$mnbench" $command --help
 	check "mnbench $command --help" [ "$status" -eq 0 ]
 	check "$command is in the man page" grep -q "^\.SS mnbench $command\$" \

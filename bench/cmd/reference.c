@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* mnbench reference: make a reference for compare from a result. */
+#include <argp.h>
+#include <stdio.h>
+
+#include "cmd/commands.h"
+#include "lib/exit.h"
+#include "lib/message.h"
+#include "result/reference.h"
+#include "result/result.h"
+#include "result/store.h"
+
+struct options {
+	const char *result, *output;
+};
+
+static const struct argp_option argp_options[] = {
+	{"output", 'o', "FILE", 0, "The file of the reference; required", 0},
+	{0},
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case 'o':
+		options->output = arg;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (options->result)
+			argp_failure(state, STATUS_BAD, 0,
+				     "reference: one RESULT at a time; '%s' is "
+				     "one too many",
+				     arg);
+		options->result = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (!options->result)
+			argp_failure(state, STATUS_BAD, 0,
+				     "reference: no RESULT given");
+		if (!options->output)
+			argp_failure(state, STATUS_BAD, 0,
+				     "reference: no -o FILE given");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static int make(const struct options *options, struct error *error)
+{
+	struct result *result = result_load(options->result, error);
+	json_t *root = NULL;
+	int ret = -1;
+
+	if (result)
+		root = reference_make(result->root, result->cells,
+				      result->count, error);
+	if (root)
+		ret = store_result(options->output, root, error);
+	else
+		error_place(error, options->result, 0);
+	json_decref(root);
+	result_free(result);
+	return ret;
+}
+
+int reference_main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = argp_options,
+		.parser = parse_option,
+		.args_doc = "RESULT",
+		.doc = "Make the reference of RESULT: a small file with the "
+		       "times and counters that 'mnbench compare' needs, but "
+		       "not each operation. RESULT must be of an exact venue. "
+		       "Exit status: 0, or 2 on bad input.",
+	};
+	struct options options = {0};
+	struct error error = {0};
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+		return STATUS_BAD;
+	if (make(&options, &error)) {
+		error_say(&error);
+		return STATUS_BAD;
+	}
+	fprintf(stderr, "stored: %s\n", options.output);
+	return STATUS_OK;
+}
