@@ -157,16 +157,42 @@ static void a_torn_line_is_left_out(void **state)
 	fixture_free(&f);
 }
 
+#define MACHINE "\"machine\":{\"qemu\":\"QEMU\"}"
+#define EFFORT  "\"effort\":{\"wall_s\":1.0,\"boots\":1,\"differed\":0}"
+
 static void damaged_lines_are_refused(void **state)
 {
-	static const char *const lines[] = {
-		"nonsense\n",
-		"{}\n",
-		"{\"batch\":9,\"machine\":{},\"effort\":{\"wall_s\":1,"
-		"\"boots\":1,\"differed\":0},\"answers\":{}}\n",
-		"{\"batch\":0,\"machine\":{},\"effort\":{\"wall_s\":1.0,"
-		"\"boots\":1,\"differed\":0},\"answers\":{\"samples\":{\"1\":"
-		"{}},\"errors\":{}}}\n",
+	static const struct {
+		const char *line, *why;
+	} lines[] = {
+		{"nonsense", ":2: damaged: it is no JSON object"},
+		{"{}", ":2: batch is missing; allowed: an integer from 0 to 1"},
+		{"{\"batch\":9}", ":2: batch is 9; allowed"},
+		{"{\"batch\":-1}", ":2: batch is -1; allowed"},
+		{"{\"batch\":0,\"machine\":5}", ":2: machine is 5; allowed"},
+		{"{\"batch\":0," MACHINE ",\"effort\":{\"wall_s\":1e308},"
+		 "\"answers\":{}}",
+		 ":2: effort.wall_s is 1e308; allowed: a number"},
+		{"{\"batch\":0," MACHINE ",\"effort\":{\"wall_s\":1,"
+		 "\"boots\":-1,\"differed\":0},\"answers\":{}}",
+		 ":2: effort.boots is -1; allowed: an integer"},
+		{"{\"batch\":0,\"machine\":{}," EFFORT ",\"answers\":{}}",
+		 ":2: machine.qemu is missing; allowed: a text"},
+		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":[]}",
+		 ":2: answers is a list; allowed: an object"},
+		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":"
+		 "{\"kernel\":\"x\"}}",
+		 ":2: answers.kernel is \"x\"; allowed: an object"},
+		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":"
+		 "{\"errors\":{\"0\":7}}}",
+		 ":2: answers.errors.0 is 7; allowed: a text"},
+		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":"
+		 "{\"kernel\":{\"release\":\"\\u001b\"}}}",
+		 ":2: answers.kernel.release is \"\\u001B\"; allowed: no "
+		 "control character"},
+		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":"
+		 "{\"samples\":{\"1\":{}},\"errors\":{}}}",
+		 ":2: damaged: batch 1 has not what it was asked"},
 	};
 	struct fixture f = answered(state);
 
@@ -179,13 +205,71 @@ static void damaged_lines_are_refused(void **state)
 		assert_true(fd >= 0);
 		close(fd);
 		file = fopen(path, "a");
-		fputs(lines[i], file);
+		fprintf(file, "%s\n", lines[i].line);
 		fclose(file);
 		assert_int_equal(read_into(path, c), -1);
-		assert_contains(error_text(&error), "damaged");
+		assert_contains(error_text(&error), path);
+		assert_contains(error_text(&error), lines[i].why);
 		free(path);
 		collection_free(c);
 	}
+	fixture_free(&f);
+}
+
+/* A header with one member changed, or missing where @value is NULL. */
+static void refuse_header(void **state, const struct collection *c,
+			  const char *in, const char *name, json_t *value,
+			  const char *why)
+{
+	json_t *header = json_deep_copy(c->header);
+	json_t *object = in ? json_object_get(header, in) : header;
+	char *text, *line, *path;
+
+	if (value)
+		json_object_set_new(object, name, value);
+	else
+		json_object_del(object, name);
+	text = json_dumps(header, JSON_COMPACT);
+	assert_true(asprintf(&line, "%s\n", text) > 0);
+	path = unit_file(state, "header.partial", line);
+	assert_null(
+		partial_read(path, collection_take_line, (void *)c, &error));
+	assert_contains(error_text(&error), why);
+	free(path);
+	free(line);
+	free(text);
+	json_decref(header);
+}
+
+static void damaged_headers_are_refused(void **state)
+{
+	struct fixture f = answered(state);
+	struct collection *c = collect(&f, "0");
+
+	refuse_header(state, c, NULL, "schema", json_integer(1),
+		      "no part of a run");
+	refuse_header(state, c, NULL, "venue", json_string("moon"),
+		      ":1: venue is \"moon\"; allowed: icount");
+	refuse_header(state, c, NULL, "unit", json_string("ns"),
+		      ":1: unit is \"ns\"; allowed: vns");
+	refuse_header(state, c, NULL, "batches", json_integer(0),
+		      ":1: batches is 0; allowed: an integer from 1");
+	refuse_header(state, c, NULL, "batches", json_integer(INT64_MAX),
+		      ":1: batches is 9223372036854775807; allowed");
+	refuse_header(state, c, NULL, "build", NULL, ":1: build is missing");
+	refuse_header(state, c, NULL, "config_sha256", NULL,
+		      ":1: config_sha256 is missing");
+	refuse_header(state, c, "plan", "set", json_pack("[i]", 7),
+		      ":1: plan.set[0] is 7; allowed: a text");
+	refuse_header(state, c, "plan", "set", NULL, ":1: plan.set is missing");
+	refuse_header(state, c, "plan", "text", NULL,
+		      ":1: plan.text is missing");
+	refuse_header(state, c, "plan", "name", json_string("../x"),
+		      ":1: plan.name is \"../x\"");
+	refuse_header(state, c, "plan", "samples",
+		      json_integer(INT64_C(2305843009213693952)),
+		      ":1: plan.samples is 2305843009213693952; allowed");
+	collection_free(c);
 	fixture_free(&f);
 }
 
@@ -271,6 +355,7 @@ int main(void)
 		cmocka_unit_test(batches_come_back_as_they_were),
 		cmocka_unit_test(a_torn_line_is_left_out),
 		cmocka_unit_test(damaged_lines_are_refused),
+		cmocka_unit_test(damaged_headers_are_refused),
 		cmocka_unit_test(other_files_are_no_parts),
 		cmocka_unit_test(one_run_at_a_time),
 		cmocka_unit_test(a_lock_that_goes_is_waited_for),

@@ -309,6 +309,50 @@ static void batches_and_samples_must_agree(void **state)
 		      "batches[0].tainted is missing");
 }
 
+/* A sample of the small result as a guest would answer it, with other text. */
+static void answer(struct fixture *f, const char *id, const char *ns,
+		   const char *bytes)
+{
+	char line[2048];
+
+	snprintf(line, sizeof(line),
+		 "{\"type\":\"sample\",\"id\":%s,\"cell\":%s,"
+		 "\"attach_ns\":1,\"fill_ns\":2,\"detach_ns\":3,"
+		 "\"ns\":[%s],\"counters\":{\"callbacks\":{"
+		 "\"unmap\":0," ZERO_CALLBACKS "},\"spurious\":0,"
+		 "\"invalidations\":0,\"pages_invalidated\":0},"
+		 "\"expected\":{\"callbacks\":{\"unmap\":0," ZERO_CALLBACKS
+		 "},\"spurious\":0,\"invalidations\":0,"
+		 "\"pages_invalidated\":0},\"bytes\":%s,"
+		 "\"chunks_now\":0,\"chunks_peak\":0}",
+		 id, id, ns, bytes);
+	if (fixture_line(f, 0, line, &error) != AGENT_LINE_SAMPLE)
+		fail_msg("%s", error_text(&error));
+}
+
+/* A run never stores a result that cannot be read. */
+static void samples_that_cannot_be_read_fail_their_cell(void **state)
+{
+	struct fixture f = fixture_make(state, SMALL_PLAN);
+	struct result *result;
+
+	answer(&f, "0", "1,2,3,4", "5");
+	answer(&f, "1", "1,2,3,-4", "5");
+	answer(&f, "2", "1,2,3,4", "\"5\"");
+	result = fixture_load(state, &f);
+	assert_null(result->cells[0].failed);
+	assert_string_equal(
+		result->cells[1].failed,
+		"sample 1: ns[3] is -4; allowed: a number from 0 to "
+		"9007199254740992");
+	assert_string_equal(
+		result->cells[2].failed,
+		"sample 2: bytes is \"5\"; allowed: an integer from "
+		"0 to 9007199254740992");
+	assert_int_equal(json_array_size(result->cells[1].samples), 0);
+	result_free(result);
+}
+
 static void younger_keys_have_their_initial_value(void **state)
 {
 	static const char *const lines[] = {"\"fault_ns\": 0,",
@@ -349,6 +393,7 @@ int main(void)
 		cmocka_unit_test(unknown_and_repeated_things_are_refused),
 		cmocka_unit_test(control_characters_are_refused),
 		cmocka_unit_test(batches_and_samples_must_agree),
+		cmocka_unit_test(samples_that_cannot_be_read_fail_their_cell),
 		cmocka_unit_test(younger_keys_have_their_initial_value),
 	};
 
