@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "result/cell_stats.h"
+#include "stats/percentile.h"
 
 /* When each process of a run ran: its place in the order of all batches. */
 struct order {

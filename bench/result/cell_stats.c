@@ -1,58 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Statistics of a cell. The operations of all samples are taken together; the
- * percentiles are order statistics, never interpolated, so that in icount they
- * are latencies that an operation really had.
+ * Statistics of a cell over the operations of all its samples. Percentiles are
+ * order statistics, never interpolated: in icount, each is a latency that an
+ * operation had.
  */
 #include "result/cell_stats.h"
 
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 
-static double number(const json_t *object, const char *key)
-{
-	return json_number_value(json_object_get(object, key));
-}
+#include "result/sample_values.h"
+#include "stats/percentile.h"
 
-static size_t count_values(const json_t *samples, const char *key)
-{
-	size_t count = 0, i;
-	json_t *sample;
-
-	json_array_foreach(samples, i, sample)
-		count += json_array_size(json_object_get(sample, key));
-	return count;
-}
-
-/* The lists of all samples as one, in ascending order; NULL: out of memory. */
-static double *sorted(const json_t *samples, const char *key, size_t *count)
-{
-	double *values =
-		calloc(count_values(samples, key) + 1, sizeof(*values));
-	json_t *sample, *value;
-	size_t i, k;
-
-	*count = 0;
-	if (!values)
-		return NULL;
-	json_array_foreach(samples, i, sample)
-		json_array_foreach(json_object_get(sample, key), k, value)
-			values[(*count)++] = json_number_value(value);
-	gsl_sort(values, 1, *count);
-	return values;
-}
-
-double *stats_latencies(const json_t *samples, size_t *count)
-{
-	return sorted(samples, "ns", count);
-}
-
-static int latencies(const json_t *samples, struct cell_stats *stats)
+static int fill_latencies(const json_t *samples, struct cell_stats *stats)
 {
 	size_t count;
-	double *values = sorted(samples, "ns", &count);
+	double *values = samples_sorted(samples, "ns", &count);
 
 	if (!values)
 		return -1;
@@ -65,75 +29,36 @@ static int latencies(const json_t *samples, struct cell_stats *stats)
 	return 0;
 }
 
-/* Median over the samples of a field; NAN if they are older than it. */
-static double median(const json_t *samples, const char *key, double *values)
+static void fill_rates(const json_t *samples, struct cell_stats *stats)
 {
-	size_t count = 0, i;
-	json_t *sample;
+	double ops = (double)stats->ops;
 
-	json_array_foreach(samples, i, sample)
-		if (json_object_get(sample, key))
-			values[count++] = number(sample, key);
-	gsl_sort(values, 1, count);
-	return stats_percentile(values, count, 0.50);
-}
-
-static double sum_callbacks(const json_t *counters)
-{
-	json_t *value;
-	const char *event;
-	double sum = 0;
-
-	json_object_foreach(json_object_get(counters, "callbacks"), event,
-			    value)
-		sum += json_number_value(value);
-	return sum;
-}
-
-static double sum_counters(const json_t *samples, const char *name)
-{
-	double sum = 0;
-	json_t *sample;
-	size_t i;
-
-	json_array_foreach(samples, i, sample)
-		sum += number(json_object_get(sample, "counters"), name);
-	return sum;
-}
-
-static void rates(const json_t *samples, struct cell_stats *stats)
-{
-	double ops = (double)stats->ops, callbacks = 0;
-	json_t *sample;
-	size_t i;
-
-	json_array_foreach(samples, i, sample)
-		callbacks += sum_callbacks(json_object_get(sample, "counters"));
-	stats->callbacks_per_op = callbacks / ops;
-	stats->spurious_per_op = sum_counters(samples, "spurious") / ops;
+	stats->callbacks_per_op = samples_sum_callbacks(samples) / ops;
+	stats->spurious_per_op = samples_sum_counter(samples, "spurious") / ops;
 	stats->invalidations_per_op =
-		sum_counters(samples, "invalidations") / ops;
-	stats->faults_per_op = sum_counters(samples, "faults") / ops;
-	stats->collisions_per_op = sum_counters(samples, "collisions") / ops;
-	stats->gave_up_per_op = sum_counters(samples, "gave_up") / ops;
+		samples_sum_counter(samples, "invalidations") / ops;
+	stats->faults_per_op = samples_sum_counter(samples, "faults") / ops;
+	stats->collisions_per_op =
+		samples_sum_counter(samples, "collisions") / ops;
+	stats->gave_up_per_op = samples_sum_counter(samples, "gave_up") / ops;
 }
 
-static int medians(const struct cell *cell, const json_t *samples,
-		   struct cell_stats *stats)
+static int fill_medians(const struct cell *cell, const json_t *samples,
+			struct cell_stats *stats)
 {
 	double *values = calloc(json_array_size(samples), sizeof(*values));
 
 	if (!values)
 		return -1;
-	stats->attach = median(samples, "attach_ns", values);
-	stats->first_map = median(samples, "first_map_ns", values);
-	stats->fill = median(samples, "fill_ns", values);
-	stats->detach = median(samples, "detach_ns", values);
-	stats->chunks_now = median(samples, "chunks_now", values);
-	stats->chunks_peak = median(samples, "chunks_peak", values);
-	stats->bytes = median(samples, "bytes", values);
+	stats->attach = samples_median(samples, "attach_ns", values);
+	stats->first_map = samples_median(samples, "first_map_ns", values);
+	stats->fill = samples_median(samples, "fill_ns", values);
+	stats->detach = samples_median(samples, "detach_ns", values);
+	stats->chunks_now = samples_median(samples, "chunks_now", values);
+	stats->chunks_peak = samples_median(samples, "chunks_peak", values);
+	stats->bytes = samples_median(samples, "bytes", values);
 	free(values);
-	/* One interval over everything is no chunk. */
+	/* An interval over the whole address space is not a chunk. */
 	if (stats->chunks_now > (cell->chunk_size ? 0 : 1)) {
 		stats->bytes_per_chunk = stats->bytes / stats->chunks_now;
 		stats->p50_per_chunk = stats->p50 / stats->chunks_now;
@@ -141,11 +66,11 @@ static int medians(const struct cell *cell, const json_t *samples,
 	return 0;
 }
 
-static int of_faults(const json_t *samples, double pages,
-		     struct cell_stats *stats)
+static int fill_faults(const json_t *samples, double pages,
+		       struct cell_stats *stats)
 {
 	size_t count;
-	double *values = sorted(samples, "again_ns", &count);
+	double *values = samples_sorted(samples, "again_ns", &count);
 
 	if (!values)
 		return -1;
@@ -189,15 +114,16 @@ int stats_of_cell(const struct cell *cell, const json_t *samples,
 		  struct cell_stats *stats)
 {
 	*stats = no_stats;
-	stats->ops = count_values(samples, "ns");
+	stats->ops = samples_count(samples, "ns");
 	stats->runs = (double)cell->region_size / (double)cell->region_stride;
 	if (stats->ops == 0)
 		return 0;
-	rates(samples, stats);
-	if (latencies(samples, stats) || medians(cell, samples, stats))
+	fill_rates(samples, stats);
+	if (fill_latencies(samples, stats) ||
+	    fill_medians(cell, samples, stats))
 		return -1;
 	if (cell->timed == TIMED_FAULT)
-		return of_faults(samples, (double)cell->pages, stats);
+		return fill_faults(samples, (double)cell->pages, stats);
 	return 0;
 }
 

@@ -7,11 +7,10 @@
 #include <stddef.h>
 
 #include "common/cell.h"
-#include "stats/percentile.h"
 
 /*
- * The statistics of a cell over the operations of all its samples. Latencies
- * are in the unit of the run; percentiles are exact order statistics.
+ * Statistics over the operations of all samples. Latencies are in the unit of the
+ * run; percentiles are order statistics.
  */
 struct cell_stats {
 	size_t ops; /* operations measured */
@@ -21,31 +20,27 @@ struct cell_stats {
 	double over_none_pct;
 	double callbacks_per_op, spurious_per_op, invalidations_per_op;
 	double faults_per_op, collisions_per_op, gave_up_per_op;
-	/* Medians over the samples; chunks and bytes when the region is mapped. */
+	/* Medians over the samples. Chunks and bytes: with the region mapped. */
 	double attach, first_map, fill, detach;
 	double chunks_now, chunks_peak, bytes;
-	double runs; /* of pages in the device region: at most a chunk each */
-	/* NAN where the mode has no chunks or buffers. */
+	double runs; /* of pages in the device region */
+	/* NAN if the mode has no chunks or buffers. */
 	double bytes_per_chunk, p50_per_chunk;
-	/*
-	 * Of timed faults, else NAN: the p50 of the same call with nothing left to
-	 * map; the p50 by page, and what of that is mapping: p50 over again.
-	 */
-	double again, per_page, map_per_page;
+	/* NAN unless a fault is timed: */
+	double again;        /* p50 of the same call with all pages mapped */
+	double per_page;     /* p50 divided by the pages of a fault */
+	double map_per_page; /* (p50 - again) divided by them */
 };
 
 /*
- * The latencies of all operations of a cell, sorted; to be freed. NULL: out of
- * memory.
+ * Compute the statistics of @samples, which sample_check() has accepted, but not
+ * over_none and over_none_pct: they need the baseline and become NAN. All become
+ * NAN if there is no operation. Returns 0, or -1 out of memory.
  */
-double *stats_latencies(const json_t *samples, size_t *count);
-
-/* All but over_none and over_none_pct, which need the baseline: they become
- * NAN. */
 int stats_of_cell(const struct cell *cell, const json_t *samples,
 		  struct cell_stats *stats);
 
-/* p50 over the baseline's; NANs if either has none. */
+/* Compute over_none and over_none_pct; NAN if either has no p50. */
 void stats_against(struct cell_stats *stats, const struct cell_stats *baseline);
 
 #endif

@@ -3,7 +3,8 @@
 #include "result/cell_totals.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "result/sample_values.h"
 
 static size_t read_times(const json_t *list, double *times, size_t max)
 {
@@ -32,7 +33,7 @@ int totals_levels(const struct result_cell *cell, struct levels *levels)
 		read_levels(cell->keys, levels);
 		return 0;
 	}
-	latencies = stats_latencies(cell->samples, &count);
+	latencies = samples_sorted(cell->samples, "ns", &count);
 	if (!latencies)
 		return -1;
 	levels_of(latencies, count, levels);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "result/cell_stats.h"
+#include "stats/percentile.h"
 #include "result/result.h"
 #include "result/validate.h"
 
