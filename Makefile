@@ -73,7 +73,8 @@ link_static = $(CC) $(CFLAGS) -static -o $@ $^ $(AGENT_LIBS) 2>$@.log || \
 .PHONY: help
 help: ## print this list
 	@echo 'Targets:'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' Makefile | \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' \
+		Makefile tests/fuzz/fuzz.mk | \
 		while IFS=@ read -r name text; do \
 			printf '  %-18s%s\n' "$$name" "$$text"; done
 	@echo 'Variables:'
@@ -92,6 +93,8 @@ help: ## print this list
 	@echo '  PAIRS             check-host: pairs of runs (default: 20)'
 	@echo '  STEPS, SEED, MODE hunt: changes in each mode (default: 10000),'
 	@echo '                    seed (default: 1), a mode (default: all)'
+	@echo '  SECONDS           fuzz: seconds of all fuzzers together'
+	@echo '                    (default: 600)'
 	@echo '  V=1               print commands'
 
 # Before anything is installed, downloaded, built or booted. A target that
@@ -319,6 +322,8 @@ build/gen/modes.inc: module/mode_table.sh $(mode_src) build/obj/sources \
 		$(wildcard module/*.h bench/agent/*.h)
 	$(Q)mkdir -p $(@D)
 	$(Q)CC='$(CC)' module/mode_table.sh build/gen/headers $(mode_src) >$@
+
+include tests/fuzz/fuzz.mk
 
 # These files change when their text changes.
 build/obj/flags: text = $(CC) $(ALL_CFLAGS)

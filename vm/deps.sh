@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# deps.sh: install with apt the packages that building, running and testing
-# need.
+# deps.sh [fuzz]: install with apt the packages that building, running and
+# testing need; with `fuzz`, also those that make fuzz needs.
 #
 # Where apt offers no QEMU that is new enough, backports are added to its
 # sources. Without apt the script lists what is missing and installs nothing.
@@ -26,6 +26,9 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 		qemu-system-x86_64 flock setpriv; do
 		command -v "$command" >/dev/null || missing="$missing $command"
 	done
+	if [ "${1:-}" = fuzz ] && ! command -v clang >/dev/null; then
+		missing="$missing clang"
+	fi
 	for header in jansson ini gsl/gsl_version cmocka numa libelf; do
 		echo "#include <$header.h>" >"${TMPDIR:-/tmp}/mnbench-$$.c"
 		cc -include stdarg.h -include stddef.h -include stdint.h \
@@ -38,6 +41,16 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 	bad \
 		"no apt here; install what is missing (QEMU >= $qemu_wanted):$missing"
 fi
+
+# Print the packages with libFuzzer and the sanitizers of apt's default clang.
+fuzz_packages() {
+	version=$(apt-cache depends clang 2>/dev/null |
+		sed -n 's/^ *Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
+	echo "clang libclang-rt-${version:-14}-dev"
+}
+case ${1:-} in
+fuzz) packages="$packages $(fuzz_packages)" ;;
+esac
 
 # Print those of the given packages that are not installed, or too old.
 missing() {
