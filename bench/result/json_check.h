@@ -56,11 +56,4 @@ int json_check_counts(const json_t *object, const char *path,
 /* A text of lower-case letters, digits, '-' and '_'; at least one. */
 bool json_is_word(const json_t *value);
 
-/*
- * A value in which no text and no name has a control character but tab and
- * newline: the others would reach the terminal when the text is printed.
- */
-int json_check_texts(const json_t *value, const char *path,
-		     struct error *error);
-
 #endif

@@ -94,13 +94,11 @@ int result_cell_load_keys(struct result_cell *cell, size_t index,
 		}
 	}
 	cell->failed = json_string_value(failed);
-	if (!json_is_null(failed) &&
-	    (!cell->failed || strchr(cell->failed, '\n')))
+	if (!json_is_null(failed) && !cell->failed)
 		return json_refuse(failed,
 				   json_path("cells[%zu].failed", index).text,
-				   "null, or a text of one line", error);
-	return json_check_texts(
-		failed, json_path("cells[%zu].failed", index).text, error);
+				   "null or a text", error);
+	return 0;
 }
 
 static int load_samples(struct result_cell *cell, struct error *error)

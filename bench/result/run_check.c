@@ -53,10 +53,10 @@ static int check_plan_name(const json_t *name, struct error *error)
 {
 	const char *text = json_string_value(name);
 
-	if (!text || !text[0] || strchr(text, '/') || strchr(text, '\n'))
+	if (!text || !text[0] || strchr(text, '/'))
 		return json_refuse(name, "plan.name",
 				   "the name of a plan, without '/'", error);
-	return json_check_texts(name, "plan.name", error);
+	return 0;
 }
 
 static int check_set(const json_t *set, struct error *error)
@@ -69,7 +69,7 @@ static int check_set(const json_t *set, struct error *error)
 	json_array_foreach(set, i, pair)
 		if (check_text(pair, json_path("plan.set[%zu]", i).text, error))
 			return -1;
-	return json_check_texts(set, "plan.set", error);
+	return 0;
 }
 
 /* A number of the [plan] section, in the range that a plan may give it. */
@@ -114,9 +114,8 @@ int run_check_kernel(const json_t *object, const char *path,
 
 	if (!json_is_object(kernel))
 		return json_refuse(kernel, at.text, "an object", error);
-	if (check_text(json_object_get(kernel, "release"), release.text, error))
-		return -1;
-	return json_check_texts(kernel, at.text, error);
+	return check_text(json_object_get(kernel, "release"), release.text,
+			  error);
 }
 
 int run_check_log(const json_t *object, const char *path, struct error *error)
@@ -133,8 +132,6 @@ int run_check_log(const json_t *object, const char *path, struct error *error)
 		if (check_text(line, json_path("%s[%zu]", at.text, i).text,
 			       error))
 			return -1;
-	if (json_check_texts(log, at.text, error))
-		return -1;
 	if (!tainted || json_is_null(tainted))
 		return 0;
 	return json_check_integer(tainted, json_member(path, "tainted").text, 0,

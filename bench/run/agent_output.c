@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "result/json_check.h"
+#include "lib/message.h"
 
 struct agent_output {
 	const struct plan *plan;
@@ -136,8 +136,6 @@ static enum agent_line take_error(const struct taking *t, json_t *line,
 
 	if (is_answered(t->a, id))
 		return refuse(t, "answered a sample twice");
-	if (json_is_string(message) && strchr(json_string_value(message), '\n'))
-		return refuse(t, "wrote an error of more than one line");
 	message = json_is_string(message) ? json_incref(message)
 					  : json_string("no message");
 	answer = keep(t, t->a->errors, key_of(id).text, message,
@@ -177,8 +175,6 @@ enum agent_line agent_output_line(struct agent_output *a, const char *text,
 
 	if (!json_is_object(line))
 		answer = refuse(&t, "wrote a line that is no JSON object");
-	else if (json_check_texts(line, "", NULL))
-		answer = refuse(&t, "wrote a control character");
 	else
 		answer = take(&t, line, id);
 	json_decref(line);

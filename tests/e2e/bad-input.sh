@@ -143,9 +143,6 @@ damaged 'unknown unit' 'unit is "parsec"; allowed: vns, the unit of venue icount
 	show 's/"unit": "vns"/"unit": "parsec"/'
 damaged 'unknown venue' 'venue is "moon"; allowed: icount, host' \
 	show 's/"venue": "icount"/"venue": "moon"/'
-damaged 'escape sequence in a release' \
-	'environment\.kernel\.release is ".u001B\[31m"; allowed: no control character' \
-	show 's/"release": "[^"]*"/"release": "\\u001b[31m"/'
 
 # bad_part NAME PATTERN SED: a part, changed by sed, is refused.
 bad_part() {

@@ -25,7 +25,7 @@ const char *fuzz_file(unsigned int slot, const void *data, size_t size);
 /* Where output goes that nobody reads. */
 FILE *fuzz_null(void);
 
-/* Abort unless @error has a message of one line. */
+/* Abort unless @error has a message, which can be printed. */
 void fuzz_check_error(const struct error *error);
 
 /* Abort with a message: the code under test has broken a promise. */

@@ -18,8 +18,6 @@ static void strange_lines_are_refused(void **state)
 		"{\"type\":\"start\"}",
 		"{\"type\":\"sample\",\"id\":1,\"cell\":0}",
 		"{\"type\":\"sample\",\"id\":1,",
-		"{\"type\":\"end\",\"log\":[\"\\u001b[31m\"]}",
-		"{\"type\":\"error\",\"id\":1,\"message\":\"a\\nb\"}",
 	};
 	struct fixture f = fixture_make(state, SMALL_PLAN);
 	struct error error = {0};

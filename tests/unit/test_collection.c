@@ -185,11 +185,7 @@ static void damaged_lines_are_refused(void **state)
 		 ":2: answers.kernel is \"x\"; allowed: an object"},
 		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":"
 		 "{\"errors\":{\"0\":7}}}",
-		 ":2: answers.errors.0 is 7; allowed: a text"},
-		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":"
-		 "{\"kernel\":{\"release\":\"\\u001b\"}}}",
-		 ":2: answers.kernel.release is \"\\u001B\"; allowed: no "
-		 "control character"},
+		 ":2: a value in answers.errors is 7; allowed: a text"},
 		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":"
 		 "{\"samples\":{\"1\":{}},\"errors\":{}}}",
 		 ":2: damaged: batch 1 has not what it was asked"},

@@ -243,27 +243,6 @@ static void unknown_and_repeated_things_are_refused(void **state)
 		"batches[0].tainted is \"0\"");
 }
 
-/* They would reach the terminal. */
-static void control_characters_are_refused(void **state)
-{
-	replace(state, "\"release\": \"6.1.0\"", "\"release\": \"\\u001b[31m\"",
-		"environment.kernel.release is \"\\u001B[31m\"; allowed: no "
-		"control character");
-	replace(state, "\"release\": \"6.1.0\"", "\"release\": \"\\u009b31m\"",
-		"environment.kernel.release is");
-	replace(state, "\"hostname\": \"h\"", "\"hostname\": \"\\u0007\"",
-		"host.hostname is");
-	replace(state, "\"hostname\": \"h\"", "\"\\u0007\": \"h\"",
-		"host has a name with a control character");
-	replace(state, "\"failed\": null", "\"failed\": \"a\\nb\"",
-		"cells[0].failed is \"a\\nb\"; allowed: null, or a text of one "
-		"line");
-	replace(state, "\"failed\": null", "\"failed\": \"\\u007f\"",
-		"cells[0].failed is");
-	replace(state, "\"log\": []", "\"log\": [\"\\u001b\"]",
-		"batches[0].log[0] is");
-}
-
 /* The small result with other text, loaded and validated. */
 static void check_invalid(void **state, const char *old, const char *new,
 			  const char *why)
@@ -392,7 +371,6 @@ int main(void)
 		cmocka_unit_test(damaged_cells_are_refused),
 		cmocka_unit_test(numbers_out_of_range_are_refused),
 		cmocka_unit_test(unknown_and_repeated_things_are_refused),
-		cmocka_unit_test(control_characters_are_refused),
 		cmocka_unit_test(batches_and_samples_must_agree),
 		cmocka_unit_test(samples_that_cannot_be_read_fail_their_cell),
 		cmocka_unit_test(younger_keys_have_their_initial_value),
