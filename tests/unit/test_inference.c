@@ -3,6 +3,7 @@
 #include "judge/timed_verdict.h"
 #include "stats/change_points.h"
 #include "stats/inference.h"
+#include "stats/percentile.h"
 #include "unit.h"
 
 #include <gsl/gsl_randist.h>
@@ -16,6 +17,23 @@ static void assert_near(double value, double expected)
 }
 
 static const struct shift no_shift = {0, 1};
+
+static void percentiles_are_order_statistics(void **state)
+{
+	double values[100];
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++)
+		values[i] = (double)i + 1;
+	assert_true(stats_percentile(values, 100, 0.50) == 50);
+	assert_true(stats_percentile(values, 100, 0.99) == 99);
+	assert_true(stats_percentile(values, 100, 1.00) == 100);
+	assert_true(stats_percentile(values, 100, 0.00) == 1);
+	assert_true(stats_percentile(values, 1, 0.99) == 1);
+	assert_true(stats_percentile(values, 2, 0.50) == 1);
+	assert_true(stats_percentile(values, 3, 0.50) == 2);
+	assert_true(isnan(stats_percentile(values, 0, 0.50)));
+}
 
 static void few_values_are_not_trimmed(void **state)
 {
@@ -380,6 +398,7 @@ static void a_short_history_has_no_step(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(percentiles_are_order_statistics),
 		cmocka_unit_test(few_values_are_not_trimmed),
 		cmocka_unit_test(a_disturbed_value_does_not_move_the_centre),
 		cmocka_unit_test(without_values_there_is_no_centre),

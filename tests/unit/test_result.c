@@ -11,23 +11,6 @@
 
 static struct error error;
 
-static void percentiles_are_order_statistics(void **state)
-{
-	double values[100];
-
-	(void)state;
-	for (size_t i = 0; i < 100; i++)
-		values[i] = (double)i + 1;
-	assert_true(stats_percentile(values, 100, 0.50) == 50);
-	assert_true(stats_percentile(values, 100, 0.99) == 99);
-	assert_true(stats_percentile(values, 100, 1.00) == 100);
-	assert_true(stats_percentile(values, 100, 0.00) == 1);
-	assert_true(stats_percentile(values, 1, 0.99) == 1);
-	assert_true(stats_percentile(values, 2, 0.50) == 1);
-	assert_true(stats_percentile(values, 3, 0.50) == 2);
-	assert_true(isnan(stats_percentile(values, 0, 0.50)));
-}
-
 static void statistics_are_those_of_the_samples(void **state)
 {
 	char *path = small_file(state);
@@ -362,7 +345,6 @@ static void younger_keys_have_their_initial_value(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(percentiles_are_order_statistics),
 		cmocka_unit_test(statistics_are_those_of_the_samples),
 		cmocka_unit_test(failed_cells_are_no_baseline),
 		cmocka_unit_test(other_files_are_refused),
