@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Values that lie too far out to be noise, such as those of a disturbed process. */
+#ifndef OUTLIERS_H
+#define OUTLIERS_H
+
+#include <stddef.h>
+
+/*
+ * Clip values that scatter about 0 at three standard deviations, which are
+ * estimated from the median distance. Returns 0, or -1 out of memory.
+ */
+int outliers_clip(double *values, size_t count);
+
+/*
+ * Hampel's filter: copy @values to @clean and replace each value that is too far
+ * from the median of its neighbours by that median. @distances is working space
+ * of @count values. @count must not be 0.
+ */
+void outliers_replace(const double *values, size_t count, double *clean,
+		      double *distances);
+
+#endif
