@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* mnbench compare: the options of the command, and its exit status. */
 #include <argp.h>
-#include <dirent.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/percent.h"
 #include "judge/comparison.h"
+#include "judge/reference.h"
 #include "lib/exit.h"
+#include "lib/memory.h"
 #include "lib/message.h"
-#include "lib/path.h"
 #include "print/compare.h"
+#include "print/compare_json.h"
+#include "print/json.h"
 
 struct options {
 	const char *sides[2];
@@ -29,37 +31,22 @@ enum {
 
 static const struct argp_option argp_options[] = {
 	{"across", KEY_ACROSS, NULL, 0,
-	 "Compare although the environments are unlike, such as two kernels",
-	 0},
-	{"all", 'a', NULL, 0, "List cells that did not change, too", 0},
+	 "Compare even if the environments differ, such as two kernels", 0},
+	{"all", 'a', NULL, 0, "List unchanged cells, too", 0},
 	{"threshold", 't', "PERCENT", 0,
-	 "Changes up to this do not matter; default: 0 in exact venues, else 1",
+	 "Changes up to this do not matter, in percent (default: 0 in exact "
+	 "venues, 1 in timed venues)",
 	 0},
 	{"level", 'l', "PERCENT", 0,
-	 "False alarms to be borne in a hundred comparisons; default: 5", 0},
+	 "Family-wise false-alarm rate in percent (default: 5)", 0},
 	{"reference", KEY_REFERENCE, "FOLDER", 0,
-	 "In place of BASE: the result in FOLDER of the same plan and "
-	 "environment",
+	 "Compare with the result in FOLDER that has the plan and the "
+	 "environment of NEW, instead of with BASE",
 	 0},
 	{"json", KEY_JSON, NULL, 0, "Print JSON (docs/compare.md)", 0},
 	{"markdown", KEY_MARKDOWN, NULL, 0, "Print a Markdown table", 0},
 	{0},
 };
-
-/* A percentage as a share. */
-static double parse_percent(const char *name, const char *arg,
-			    struct argp_state *state)
-{
-	char *end;
-	double percent = strtod(arg, &end);
-
-	if (end == arg || *end || !(percent >= 0 && percent < 100))
-		argp_failure(state, STATUS_BAD, 0,
-			     "--%s cannot be '%s'; allowed: a percentage from "
-			     "0 to below 100",
-			     name, arg);
-	return percent / 100;
-}
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
@@ -74,10 +61,11 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 't':
 		options->compare.threshold =
-			parse_percent("threshold", arg, state);
+			percent_parse("threshold", arg, 100, state);
 		return 0;
 	case 'l':
-		options->compare.level = parse_percent("level", arg, state);
+		options->compare.level =
+			percent_parse("level", arg, 100, state);
 		return 0;
 	case KEY_REFERENCE:
 		options->reference = arg;
@@ -91,110 +79,44 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		if (options->side_count == 2)
 			argp_failure(state, STATUS_BAD, 0,
-				     "compare: '%s' is one too many", arg);
+				     "'%s' is one result too many; "
+				     "allowed: BASE and NEW",
+				     arg);
 		options->sides[options->side_count++] = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (options->side_count != (options->reference ? 1 : 2))
 			argp_failure(state, STATUS_BAD, 0,
 				     options->reference
-					     ? "compare: --reference takes the "
-					       "place of BASE: say NEW only"
-					     : "compare: say BASE and NEW");
+					     ? "--reference takes the "
+					       "place of BASE: give NEW only"
+					     : "give BASE and NEW");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
 }
 
-/* Whether @other is a reference for @fresh; if not, @why is what differs. */
-static bool is_reference(const struct result *other, const struct result *fresh,
-			 char *why, size_t size)
+/* The name of BASE, to be freed; NULL with a message. */
+static char *base_name(const struct options *options, const struct side *fresh,
+		       struct error *error)
 {
-	struct field_difference *fields = NULL;
-	size_t count = 0;
-	int ret;
-
-	why[0] = '\0';
-	if (strcmp(other->venue, fresh->venue))
-		snprintf(why, size, "venue");
-	else if (!json_equal(json_object_get(other->root, "plan"),
-			     json_object_get(fresh->root, "plan")))
-		snprintf(why, size, "plan");
-	ret = environment_compare(json_object_get(other->root, "environment"),
-				  json_object_get(fresh->root, "environment"),
-				  &fields, &count);
-	if (!ret && count && !why[0])
-		snprintf(why, size, "%s", fields[0].name);
-	fields_free(fields, count);
-	return !ret && !why[0];
+	if (options->reference)
+		return reference_find(options->reference, fresh->runs[0],
+				      error);
+	return must_printf("%s", options->sides[0]);
 }
 
-/*
- * The name of the reference for @fresh in @folder, or "". @nearest: what differs
- * in one of the same plan and kernel, if there is one.
- */
-static void find_reference(const char *folder, const struct result *fresh,
-			   char *path, char *nearest, size_t size)
+static int print(const struct options *options, const struct comparison *c,
+		 struct error *error)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
-
-	path[0] = nearest[0] = '\0';
-	while (dir && !path[0] && (entry = readdir(dir))) {
-		char file[PATH_ROOM], why[80];
-		struct result *other;
-
-		if (!strstr(entry->d_name, ".json"))
-			continue;
-		path_print(file, sizeof(file), "%s/%s", folder, entry->d_name);
-		other = result_or_reference_load(file, NULL);
-		if (other && is_reference(other, fresh, why, sizeof(why)))
-			path_print(path, size, "%s", file);
-		else if (other && strcmp(other->plan, fresh->plan) == 0 &&
-			 strcmp(other->kernel, fresh->kernel) == 0)
-			path_print(nearest, size, " (%s has another %s)",
-				   entry->d_name, why);
-		result_free(other);
-	}
-	if (dir)
-		closedir(dir);
-}
-
-static int load_base(const struct options *options, struct side *base,
-		     const struct side *fresh, struct error *error)
-{
-	const struct result *run = fresh->runs[0];
-	char path[PATH_ROOM], nearest[PATH_ROOM];
-
-	if (!options->reference)
-		return side_load(base, options->sides[0], error);
-	find_reference(options->reference, run, path, nearest, sizeof(path));
-	if (path[0])
-		return side_load(base, path, error);
-	return error_set(
-		error,
-		"no reference for plan %s on %s with this emulator and "
-		"compiler in %s%s; 'make reference PLAN=%s' makes one",
-		run->plan, run->kernel, options->reference, nearest, run->plan);
-}
-
-static int print(const struct options *options, const struct comparison *c)
-{
-	json_t *json;
-	int ret;
-
+	if (options->json)
+		return json_print(compare_json(c), stdout, error);
 	if (options->markdown)
 		compare_markdown(c, options->all, stdout);
-	else if (!options->json)
+	else
 		compare_text(c, options->all, stdout);
-	if (!options->json)
-		return 0;
-	json = compare_json(c);
-	ret = json ? json_dumpf(json, stdout, JSON_INDENT(1)) : -1;
-	putchar('\n');
-	json_decref(json);
-	return ret;
+	return 0;
 }
 
 static int verdict_status(const struct comparison *c)
@@ -206,6 +128,44 @@ static int verdict_status(const struct comparison *c)
 		       : STATUS_OK;
 }
 
+/* Returns the exit status. */
+static int compare(const struct options *options, const struct side *base,
+		   const struct side *fresh)
+{
+	struct error error = {0};
+	struct comparison *c =
+		comparison_make(base, fresh, &options->compare, &error);
+	int status = STATUS_BAD;
+
+	if (c && !print(options, c, &error))
+		status = verdict_status(c);
+	else
+		error_say(&error);
+	comparison_free(c);
+	return status;
+}
+
+/* Returns the exit status. */
+static int load_and_compare(const struct options *options)
+{
+	const char *fresh_name = options->sides[options->side_count - 1];
+	struct side base = {0}, fresh = {0};
+	struct error error = {0};
+	int status = STATUS_BAD;
+	char *name = NULL;
+
+	if (!side_load(&fresh, fresh_name, &error))
+		name = base_name(options, &fresh, &error);
+	if (name && !side_load(&base, name, &error))
+		status = compare(options, &base, &fresh);
+	else
+		error_say(&error);
+	side_free(&base);
+	side_free(&fresh);
+	free(name);
+	return status;
+}
+
 int compare_main(int argc, char **argv)
 {
 	static const struct argp argp = {
@@ -214,29 +174,13 @@ int compare_main(int argc, char **argv)
 		.args_doc = "BASE NEW\n--reference FOLDER NEW",
 		.doc = "Compare two sides, cell by cell. A side is a result, "
 		       "RESULT:MODE for one mode of it, or a folder with "
-		       "results of several boots. Exit status: 0 no "
-		       "regression, 1 a regression, 2 not comparable, void, "
-		       "not judged, or bad input.",
+		       "results of several boots.\v"
+		       "Exit status: 0 no regression; 1 a regression; 2 not "
+		       "comparable, void, not judged, or bad input.",
 	};
 	struct options options = {.compare = {.threshold = -1, .level = 0.05}};
-	struct side base = {0}, fresh = {0};
-	struct comparison *c = NULL;
-	struct error error = {0};
-	int status = STATUS_BAD;
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	if (!side_load(&fresh, options.sides[options.side_count - 1], &error) &&
-	    !load_base(&options, &base, &fresh, &error))
-		c = comparison_make(&base, &fresh, &options.compare, &error);
-	if (!c)
-		error_say(&error);
-	else if (print(&options, c))
-		say("out of memory");
-	else
-		status = verdict_status(c);
-	comparison_free(c);
-	side_free(&base);
-	side_free(&fresh);
-	return status;
+	return load_and_compare(&options);
 }

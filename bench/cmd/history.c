@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* mnbench history: the options of the command. */
+/* mnbench history: the options of the command, and its exit status. */
 #include <argp.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/percent.h"
 #include "judge/history.h"
 #include "judge/side.h"
-#include "print/history.h"
 #include "lib/exit.h"
 #include "lib/message.h"
+#include "print/history.h"
+#include "print/history_csv.h"
+#include "print/history_json.h"
+#include "print/json.h"
 
 struct options {
 	char **names;
@@ -25,14 +30,15 @@ enum {
 
 static const struct argp_option argp_options[] = {
 	{"by", 'b', "KEY", 0,
-	 "Order by time (default), name (of the file), kernel, or a field's "
-	 "path, such as environment.build.compiler",
+	 "What to order runs by: time, name (of the file), kernel, or the "
+	 "path of a field, such as environment.build.compiler (default: time)",
 	 0},
 	{"threshold", 't', "PERCENT", 0,
-	 "Changes up to this do not matter; default: 0 in exact venues, else 1",
+	 "Changes up to this do not matter, in percent (default: 0 in exact "
+	 "venues, 1 in timed venues)",
 	 0},
-	{"csv", KEY_CSV, NULL, 0, "A row for each run, a column for each cell",
-	 0},
+	{"csv", KEY_CSV, NULL, 0,
+	 "Print CSV: a row for each run, a column for each cell", 0},
 	{"json", KEY_JSON, NULL, 0, "Print JSON (docs/compare.md)", 0},
 	{0},
 };
@@ -40,19 +46,14 @@ static const struct argp_option argp_options[] = {
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
-	char *end;
 
 	switch (key) {
 	case 'b':
 		options->history.by = arg;
 		return 0;
 	case 't':
-		options->history.threshold = strtod(arg, &end) / 100;
-		if (end == arg || *end || !(options->history.threshold >= 0))
-			argp_failure(state, STATUS_BAD, 0,
-				     "--threshold cannot be '%s'; allowed: a "
-				     "percentage from 0",
-				     arg);
+		options->history.threshold =
+			percent_parse("threshold", arg, INFINITY, state);
 		return 0;
 	case KEY_CSV:
 		options->csv = true;
@@ -66,32 +67,28 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_NO_ARGS:
 		argp_failure(state, STATUS_BAD, 0,
-			     "history: say which results, or a folder");
+			     "give results or a folder of results");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
 }
 
-static int print(const struct options *options, const struct history *h)
+static int print(const struct options *options, const struct history *h,
+		 struct error *error)
 {
 	size_t left_out = 0;
-	json_t *json;
-	int ret;
 
+	if (options->json)
+		return json_print(history_json(h), stdout, error);
 	if (options->csv)
 		left_out = history_csv(h, stdout);
-	else if (!options->json)
+	else
 		history_text(h, stdout);
 	if (left_out)
-		say("%zu cells that some runs lack are left out", left_out);
-	if (!options->json)
-		return 0;
-	json = history_json(h);
-	ret = json ? json_dumpf(json, stdout, JSON_INDENT(1)) : -1;
-	putchar('\n');
-	json_decref(json);
-	return ret;
+		say("%zu cells that some runs do not have are left out",
+		    left_out);
+	return 0;
 }
 
 /* All runs that the names stand for, in one list. */
@@ -127,8 +124,8 @@ int history_main(int argc, char **argv)
 		.options = argp_options,
 		.parser = parse_option,
 		.args_doc = "RUN...|FOLDER",
-		.doc = "Show what changed over many runs of a plan. Exit "
-		       "status: 0, also when there are changes; 2 on bad "
+		.doc = "Show what changed over many runs of a plan.\v"
+		       "Exit status: 0, also if there are changes; 2 bad "
 		       "input.",
 	};
 	struct options options = {
@@ -142,12 +139,10 @@ int history_main(int argc, char **argv)
 		return STATUS_BAD;
 	if (!load(&options, &all, &error))
 		h = history_make(all.runs, all.count, &options.history, &error);
-	if (!h)
-		error_say(&error);
-	else if (print(&options, h))
-		say("out of memory");
-	else
+	if (h && !print(&options, h, &error))
 		status = STATUS_OK;
+	else
+		error_say(&error);
 	history_free(h);
 	side_free(&all);
 	return status;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* mnbench show: the options of the command. */
-#include "print/show.h"
-
+/* mnbench show: the options of the command, and its exit status. */
 #include <argp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +9,13 @@
 #include "cmd/commands.h"
 #include "lib/exit.h"
 #include "lib/message.h"
+#include "print/result_csv.h"
+#include "print/result_table.h"
+#include "result/result.h"
 
-#define WIDTH_DEFAULT \
-	100 /* where the output is no terminal: the same anywhere */
+/* Where the output is not a terminal, so that it is the same everywhere. */
+#define WIDTH_DEFAULT 100
+#define WIDTH_MAX     100000
 
 struct options {
 	const char *run;
@@ -22,14 +24,27 @@ struct options {
 };
 
 static const struct argp_option argp_options[] = {
-	{"csv", 'c', NULL, 0, "One row per cell, with a header", 0},
-	{"sort", 's', NULL, 0, "The costliest first", 0},
+	{"csv", 'c', NULL, 0, "Print CSV: a header, and a row for each cell",
+	 0},
+	{"sort", 's', NULL, 0,
+	 "Print the costliest first (default: the order of the plan)", 0},
 	{"width", 'w', "N", 0,
-	 "Columns that tables may take; default: those of the terminal, 100 "
-	 "where the output is none",
+	 "Width of tables in characters (default: that of the terminal, 100 "
+	 "where the output is not a terminal)",
 	 0},
 	{0},
 };
+
+/* Returns 0 if it is not a width. */
+static int parse_width(const char *text)
+{
+	char *end;
+	long width = strtol(text, &end, 10);
+
+	return end == text || *end || width < 1 || width > WIDTH_MAX
+		       ? 0
+		       : (int)width;
+}
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
@@ -43,30 +58,30 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->sort = true;
 		return 0;
 	case 'w':
-		options->width = atoi(arg);
-		if (options->width < 1 || arg[strspn(arg, "0123456789")])
+		options->width = parse_width(arg);
+		if (!options->width)
 			argp_failure(state, STATUS_BAD, 0,
-				     "--width=%s: must be a number of columns",
-				     arg);
+				     "--width cannot be '%s'; allowed: a "
+				     "number of characters from 1 to %d",
+				     arg, WIDTH_MAX);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (options->run)
 			argp_failure(state, STATUS_BAD, 0,
-				     "show: one result at a time; '%s' is one "
-				     "too many",
+				     "'%s' is one result too many; "
+				     "allowed: one",
 				     arg);
 		options->run = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_failure(state, STATUS_BAD, 0,
-			     "show: say which result file");
+		argp_failure(state, STATUS_BAD, 0, "give a result file");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
 }
 
-/* As other programs do: COLUMNS before what the terminal says. */
+/* As in other programs, COLUMNS has precedence over the terminal. */
 static int terminal_width(void)
 {
 	const char *columns = getenv("COLUMNS");
@@ -74,8 +89,8 @@ static int terminal_width(void)
 
 	if (!isatty(STDOUT_FILENO))
 		return WIDTH_DEFAULT;
-	if (columns && atoi(columns) > 0)
-		return atoi(columns);
+	if (columns && parse_width(columns))
+		return parse_width(columns);
 	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
 		return size.ws_col;
 	return WIDTH_DEFAULT;
@@ -87,7 +102,8 @@ int show_main(int argc, char **argv)
 		.options = argp_options,
 		.parser = parse_option,
 		.args_doc = "RUN",
-		.doc = "Print a result: what each mode costs each workload.",
+		.doc = "Print a result: what each mode costs each workload.\v"
+		       "Exit status: 0; 2 bad input.",
 	};
 	struct options options = {0};
 	struct error error = {0};
@@ -101,11 +117,11 @@ int show_main(int argc, char **argv)
 		return STATUS_BAD;
 	}
 	if (options.csv)
-		show_csv(result, options.sort, stdout);
+		result_csv(result, options.sort, stdout);
 	else
-		show_table(result, options.sort,
-			   options.width ? options.width : terminal_width(),
-			   stdout);
+		result_table(result, options.sort,
+			     options.width ? options.width : terminal_width(),
+			     stdout);
 	result_free(result);
 	return STATUS_OK;
 }

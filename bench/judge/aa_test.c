@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The A/A test: adding the second arms to a plan, and comparing both arms. */
 #include "judge/aa_test.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/series.h"
-#include "lib/message.h"
+#include "stats/inference.h"
 
 int aa_arms_add(struct plan *plan, struct error *error)
 {
@@ -19,7 +19,7 @@ int aa_arms_add(struct plan *plan, struct error *error)
 		const struct cell *cell = &plan->cells[i];
 
 		if (cell->arm != ARM_A)
-			continue; /* a plan that has asked for it */
+			continue; /* the plan itself asked for a second arm */
 		cells[count++] = *cell;
 		if (!cell_is_baseline(cell, cell))
 			continue;
@@ -28,15 +28,51 @@ int aa_arms_add(struct plan *plan, struct error *error)
 	}
 	if (count > PLAN_CELLS_MAX) {
 		free(cells);
-		return error_set(error,
-				 "the plan has %zu cells with the twins of its "
-				 "baselines; allowed: %d",
-				 count, PLAN_CELLS_MAX);
+		return error_set(
+			error,
+			"the plan has %zu cells with the second arms of "
+			"its baselines; allowed: %d",
+			count, PLAN_CELLS_MAX);
 	}
 	free(plan->cells);
 	plan->cells = cells;
 	plan->count = count;
 	return 0;
+}
+
+double aa_test_pairs(const struct run_series *run, const size_t (*pairs)[2],
+		     size_t count)
+{
+	double *p = calloc(count + 1, sizeof(*p)), least = 1;
+	/* The arms were interleaved, so nothing came between them. */
+	const struct shift none = NO_SHIFT;
+
+	if (!p)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct centre a = series_centre(&run->cell[pairs[i][0]]);
+		struct centre b = series_centre(&run->cell[pairs[i][1]]);
+
+		p[i] = difference_of(&a, &b, &none).p;
+	}
+	if (adjust_holm(p, count))
+		least = -1;
+	for (size_t i = 0; least >= 0 && i < count; i++)
+		least = fmin(least, p[i]);
+	free(p);
+	return least;
+}
+
+/* The arm a of the baseline whose arm b this is, or NULL. */
+static const struct result_cell *first_arm(const struct result *run,
+					   const struct result_cell *b)
+{
+	struct cell cell = b->cell;
+
+	if (cell.arm != ARM_B || b->failed)
+		return NULL;
+	cell.arm = ARM_A;
+	return run_cell_find(run, &cell);
 }
 
 double aa_test_run(const struct result *run)
@@ -49,13 +85,9 @@ double aa_test_run(const struct result *run)
 	double p = -1;
 
 	for (size_t i = 0; cells && pairs && i < run->count; i++) {
-		const struct result_cell *b = &run->cells[i], *a;
-		struct cell twin = b->cell;
+		const struct result_cell *b = &run->cells[i];
+		const struct result_cell *a = first_arm(run, b);
 
-		if (twin.arm != ARM_B || b->failed)
-			continue;
-		twin.arm = ARM_A;
-		a = series_find(run, &twin);
 		if (!a)
 			continue;
 		pairs[count / 2][0] = count;
@@ -63,9 +95,9 @@ double aa_test_run(const struct result *run)
 		cells[count++] = a;
 		cells[count++] = b;
 	}
-	if (cells && pairs && !series_of_run(&s, run, cells, count))
-		p = aa_arms_differ(&s, (const size_t(*)[2])pairs, count / 2);
-	series_free_run(&s);
+	if (cells && pairs && !run_series_make(&s, run, cells, count))
+		p = aa_test_pairs(&s, (const size_t(*)[2])pairs, count / 2);
+	run_series_free(&s);
 	free(pairs);
 	free(cells);
 	return p;
@@ -80,6 +112,6 @@ double aa_test_sides(const struct side *base, const struct side *fresh)
 	for (size_t s = 0; s < 2; s++)
 		for (size_t i = 0; i < sides[s]->count; i++)
 			least = fmin(least, aa_test_run(sides[s]->runs[i]));
-	/* Bonferroni: the more runs, the more chances. */
+	/* Bonferroni's correction for the number of runs. */
 	return least < 0 ? least : fmin(1, least * (double)runs);
 }

@@ -1,30 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The A/A arm: in a timed run each baseline is measured under two names. Both are
- * the same, so what differs between them is what the run cannot tell.
+ * The A/A test of a timed run: the run measures each baseline twice, as arm a and
+ * arm b. Both arms are the same, so a difference between them is an error of the
+ * run.
  */
 #ifndef AA_TEST_H
 #define AA_TEST_H
 
-#include "lib/error.h"
+#include <stddef.h>
+
+#include "judge/run_series.h"
 #include "judge/side.h"
+#include "lib/error.h"
 #include "plan/plan.h"
 #include "result/result.h"
 
-/* Give every baseline of a plan a twin. Returns 0, or -1 with a message. */
+/* Add the second arm of each baseline to a plan. Returns 0, or -1 with a message. */
 int aa_arms_add(struct plan *plan, struct error *error);
 
-/* An honest run in a hundred is void. */
+/* A run is void below this p: so is one sound run in a hundred. */
 #define AA_TEST_LEVEL 0.01
 
 /*
- * The least p, corrected for their number, that a baseline and its twin do not
- * differ; 1 where there is none; -1: out of memory. Below AA_TEST_LEVEL the run is
- * void.
+ * The smallest p, corrected for their number, of the hypotheses that the two arms of
+ * a baseline do not differ. Returns 1 for a run without arms, -1 out of memory.
  */
 double aa_test_run(const struct result *run);
 
-/* The same over all runs of two sides, corrected for their number. */
+/* The same over all runs of two sides, corrected for the number of runs. */
 double aa_test_sides(const struct side *base, const struct side *fresh);
+
+/* The same for pairs of cells of one run, given as their indices. */
+double aa_test_pairs(const struct run_series *run, const size_t (*pairs)[2],
+		     size_t count);
 
 #endif

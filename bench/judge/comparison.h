@@ -6,60 +6,46 @@
 #ifndef COMPARISON_H
 #define COMPARISON_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "judge/cell_pairs.h"
+#include "judge/counter_changes.h"
 #include "judge/environment_diff.h"
 #include "judge/side.h"
-#include "judge/timed_verdict.h"
+#include "judge/verdict.h"
 #include "lib/error.h"
-#include "result/result.h"
 
 struct compare_options {
 	/* Changes up to this share do not matter; negative: the venue's own. */
 	double threshold;
-	double level;
-	bool across; /* compare unlike environments, and say so */
+	double level; /* share of comparisons that may raise a false alarm */
+	bool across;  /* compare unlike environments, and say so */
 };
 
-struct counter_change {
-	const char *name;   /* "callbacks.unmap"; borrowed from the result */
-	double base, fresh; /* per operation */
-};
-
-/* What an operation can count: the events and the sums beside them. */
-#define COUNTERS_MAX 48
-
+/* Where the pair is skipped nothing but the pair is set. */
 struct compared_cell {
-	const struct result_cell *base, *fresh; /* of the first runs */
-	/* Not compared: why, and nothing below is meant. */
-	const char *skipped;
-	struct cell_verdict judged;
-	bool moved; /* exact: the operations take other times */
-	double base_p50, fresh_p50;
-	struct counter_change counters[COUNTERS_MAX];
-	size_t counter_count;
+	struct cell_pair pair;
+	struct cell_verdict judged; /* its times and its counters */
+	struct counter_changes counters;
 };
 
 struct comparison {
-	const struct side *base, *fresh;
-	struct compare_options options;
-	bool exact;
-	struct field_difference *fields;
-	size_t field_count;
-	struct compared_cell *cells;
+	const struct side *base, *fresh; /* borrowed */
+	struct compare_options options;  /* with the threshold in effect */
+	bool exact;                      /* the venue is exact */
+	struct environment_diff *environment;
 	size_t count;
-	int unfit; /* timed: enum unfit */
-	/* Timed: the least p of the A/A arms of all runs. Below AA_TEST_LEVEL the
-	 * comparison is void. */
-	double arms;
+	struct compared_cell *cells;
+	enum unfit unfit; /* FIT where no cell was judged */
+	double aa_p;      /* as in struct verdicts */
 };
 
 /*
- * Compare. Returns NULL with a message if that cannot be: other venue or unit,
- * no cell in common, out of memory. With unlike environments and without
- * @options->across no cell is judged: see comparison_unlike().
+ * Compare. Returns NULL with a message if that is impossible: another venue or
+ * unit, no cell in common, several runs of an exact venue, out of memory. With
+ * unlike environments and without @options->across no cell is judged: see
+ * comparison_unlike().
  */
 struct comparison *comparison_make(const struct side *base,
 				   const struct side *fresh,
@@ -67,14 +53,17 @@ struct comparison *comparison_make(const struct side *base,
 				   struct error *error);
 void comparison_free(struct comparison *comparison);
 
+/* The environments differ, and the user did not ask to compare across them. */
 bool comparison_unlike(const struct comparison *comparison);
+
+/* The A/A test of a run failed: nothing that the comparison says is reliable. */
 bool comparison_void(const struct comparison *comparison);
+
+/* How many cells have this verdict. */
 size_t comparison_count(const struct comparison *comparison,
 			enum verdict verdict);
 
 /* How many cells have failed in NEW and not in BASE. */
 size_t comparison_broken(const struct comparison *comparison);
-
-extern const char *const verdict_names[];
 
 #endif

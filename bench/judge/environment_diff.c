@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Whether two results were measured alike. All that a result says of its
- * environment counts, but what is compared itself, the builds of mnbench, of
- * its module and of its agent, and what was measured: what reading the clock
- * takes.
+ * Comparing environments. Everything that a result says of its environment counts,
+ * except what is compared itself (the builds of mnbench, of its module and of its
+ * agent) and what was measured (the time to read the clock).
  */
 #include "judge/environment_diff.h"
 
@@ -16,11 +15,6 @@ static const char *const ignored[] = {
 	"build.module_sha256",
 	"build.agent_sha256",
 	"kernel.clock_ns",
-};
-
-struct fields {
-	struct field_difference *list;
-	size_t count;
 };
 
 static char *text_of(const json_t *value)
@@ -40,28 +34,28 @@ static bool is_ignored(const char *name)
 	return false;
 }
 
-static int add(struct fields *fields, const char *name, const json_t *base,
-	       const json_t *fresh)
+static int add(struct environment_diff *diff, const char *name,
+	       const json_t *base, const json_t *fresh)
 {
-	struct field_difference *list = realloc(
-		fields->list, (fields->count + 1) * sizeof(*fields->list));
+	struct field_difference *list =
+		realloc(diff->at, (diff->count + 1) * sizeof(*list));
 	struct field_difference *field;
 
 	if (!list)
 		return -1;
-	fields->list = list;
-	field = &list[fields->count++];
+	diff->at = list;
+	field = &list[diff->count++];
 	field->name = strdup(name);
 	field->base = text_of(base);
 	field->fresh = text_of(fresh);
 	return field->name && field->base && field->fresh ? 0 : -1;
 }
 
-static int walk(struct fields *fields, const char *path, const json_t *base,
-		const json_t *fresh);
+static int walk(struct environment_diff *diff, const char *path,
+		const json_t *base, const json_t *fresh);
 
-/* Members of either object; those of both are met once. */
-static int walk_members(struct fields *fields, const char *path,
+/* The members of both objects, each once. */
+static int walk_members(struct environment_diff *diff, const char *path,
 			const json_t *base, const json_t *fresh)
 {
 	json_t *names = json_object();
@@ -78,40 +72,45 @@ static int walk_members(struct fields *fields, const char *path,
 		snprintf(below, sizeof(below), "%s%s%s", path, *path ? "." : "",
 			 name);
 		if (!ret)
-			ret = walk(fields, below, json_object_get(base, name),
+			ret = walk(diff, below, json_object_get(base, name),
 				   json_object_get(fresh, name));
 	}
 	json_decref(names);
 	return ret ? -1 : 0;
 }
 
-static int walk(struct fields *fields, const char *path, const json_t *base,
-		const json_t *fresh)
+static int walk(struct environment_diff *diff, const char *path,
+		const json_t *base, const json_t *fresh)
 {
 	if (json_is_object(base) && json_is_object(fresh))
-		return walk_members(fields, path, base, fresh);
+		return walk_members(diff, path, base, fresh);
 	if (is_ignored(path) || json_equal(base, fresh))
 		return 0;
-	return add(fields, path, base, fresh);
+	return add(diff, path, base, fresh);
 }
 
-int environment_compare(const json_t *base, const json_t *fresh,
-			struct field_difference **list, size_t *count)
+struct environment_diff *environment_diff_make(const json_t *base,
+					       const json_t *fresh)
 {
-	struct fields fields = {*list, *count};
-	int ret = walk(&fields, "", base, fresh);
+	struct environment_diff *diff = calloc(1, sizeof(*diff));
 
-	*list = fields.list;
-	*count = fields.count;
-	return ret;
-}
-
-void fields_free(struct field_difference *fields, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		free(fields[i].name);
-		free(fields[i].base);
-		free(fields[i].fresh);
+	if (diff && walk(diff, "", json_object_get(base, "environment"),
+			 json_object_get(fresh, "environment"))) {
+		environment_diff_free(diff);
+		return NULL;
 	}
-	free(fields);
+	return diff;
+}
+
+void environment_diff_free(struct environment_diff *diff)
+{
+	if (!diff)
+		return;
+	for (size_t i = 0; i < diff->count; i++) {
+		free(diff->at[i].name);
+		free(diff->at[i].base);
+		free(diff->at[i].fresh);
+	}
+	free(diff->at);
+	free(diff);
 }

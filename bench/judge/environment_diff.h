@@ -7,12 +7,21 @@
 #include <stddef.h>
 
 struct field_difference {
-	char *name, *base, *fresh;
+	char *name; /* "machine.memory_mb" */
+	char *base,
+		*fresh; /* as text; "absent" where a result has no such field */
 };
 
-/* Environments: appends what differs. Returns 0, or -1 out of memory. */
-int environment_compare(const json_t *base, const json_t *fresh,
-			struct field_difference **fields, size_t *count);
-void fields_free(struct field_difference *fields, size_t count);
+struct environment_diff {
+	size_t count;
+	struct field_difference *at;
+};
+
+/*
+ * Compare two results, given as the whole JSON objects. Returns NULL out of memory.
+ */
+struct environment_diff *environment_diff_make(const json_t *base,
+					       const json_t *fresh);
+void environment_diff_free(struct environment_diff *diff);
 
 #endif

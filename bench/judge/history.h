@@ -1,54 +1,42 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Series of cells over many runs, and where they changed. */
+/* The history of a plan: a series for each cell over many runs, and its changes. */
 #ifndef HISTORY_H
 #define HISTORY_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "judge/cell_history.h"
+#include "judge/run_order.h"
 #include "lib/error.h"
 #include "result/result.h"
-#include "stats/change_points.h"
 
 struct history_options {
-	const char *by;   /* "time", "name", or the path of a field */
-	double threshold; /* changes up to this share do not matter; negative:
-			     the venue's own */
-	double level;     /* timed: share of histories with a false step */
-};
-
-struct history_change {
-	size_t run; /* the first of the new level */
-	double before, after;
-	double p;         /* timed; exact: 0 */
-	const char *note; /* a counter that changed, or NULL; to be freed */
-};
-
-struct history_cell {
-	const struct result_cell *cell; /* of the first run that has it */
-	double *value; /* p50 of each run; NAN: the run has it not, or failed */
-	size_t change_count;
-	struct history_change *changes;
-	bool drifts;
+	const char *by; /* what to order by: see run_order() */
+	/* Changes up to this share do not matter; negative: the venue's own. */
+	double threshold;
+	double level; /* timed: share of histories that may have a false step */
 };
 
 struct history {
-	struct result **runs; /* ordered; belong to the caller */
 	size_t run_count;
-	const char **keys; /* what each was ordered by */
-	struct history_options options;
-	bool exact;
-	struct history_cell *cells;
+	struct ordered_run *runs;
+	struct history_options options; /* with the threshold in effect */
+	bool exact;                     /* the venue is exact */
 	size_t count;
+	struct cell_history *cells;
 };
 
-/* Orders @runs. Returns NULL with a message. */
-struct history *history_make(struct result **runs, size_t count,
+/*
+ * Make the history of some runs, which the caller keeps. Returns NULL with a message
+ * if there is one run only, if venues differ, or out of memory.
+ */
+struct history *history_make(struct result *const *runs, size_t count,
 			     const struct history_options *options,
 			     struct error *error);
 void history_free(struct history *history);
 
-/* How many changes there are in all. */
+/* How many changes there are in all cells together. */
 size_t history_changes(const struct history *history);
 
 #endif

@@ -2,12 +2,11 @@
 /* Loading what is compared: a result, one mode of it, or a folder of results. */
 #include "judge/side.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "lib/message.h"
+#include "judge/result_files.h"
 #include "lib/path.h"
 
 static int add_run(struct side *side, const char *path, struct error *error)
@@ -25,33 +24,18 @@ static int add_run(struct side *side, const char *path, struct error *error)
 	return 0;
 }
 
-static int is_result(const struct dirent *entry)
+static int add_folder(struct side *side, const char *folder,
+		      struct error *error)
 {
-	size_t length = strlen(entry->d_name);
+	struct result_files files;
+	int ret = result_files_list(&files, folder, error);
 
-	return entry->d_name[0] != '.' && length > 5 &&
-	       strcmp(entry->d_name + length - 5, ".json") == 0;
-}
-
-static int add_folder(struct side *side, const char *path, struct error *error)
-{
-	struct dirent **entries;
-	int count = scandir(path, &entries, is_result, alphasort), ret = 0;
-
-	if (count <= 0)
+	if (!ret && !files.count)
 		ret = error_set(error, "%s: no result files (*.json) in it",
-				path);
-	for (int i = 0; i < count; i++) {
-		char file[PATH_ROOM];
-
-		path_print(file, sizeof(file), "%s/%s", path,
-			   entries[i]->d_name);
-		if (!ret)
-			ret = add_run(side, file, error);
-		free(entries[i]);
-	}
-	if (count >= 0)
-		free(entries);
+				folder);
+	for (size_t i = 0; !ret && i < files.count; i++)
+		ret = add_run(side, files.path[i], error);
+	result_files_free(&files);
 	return ret;
 }
 

@@ -8,17 +8,18 @@
 #include "lib/error.h"
 #include "result/result.h"
 
-/* BASE or NEW: runs of the same plan, of one boot each. */
+/* Runs of the same plan, of one boot each. */
 struct side {
-	struct result **runs;
+	struct result **runs; /* at least one */
 	size_t count;
-	const char *mode; /* only cells of this mode, whatever the other side's
-			     mode is; NULL: all */
+	/* Compare only cells of this mode, whatever mode the cells of the other side
+	 * have; NULL: all cells. Points into the name that was loaded. */
+	const char *mode;
 };
 
 /*
- * Load FILE, FILE:MODE, or a folder of result files. Returns 0, or -1 with a
- * message. side_free() in either case.
+ * Load FILE, FILE:MODE, FOLDER or FOLDER:MODE. Returns 0, or -1 with a message.
+ * side_free() in either case.
  */
 int side_load(struct side *side, const char *name, struct error *error);
 void side_free(struct side *side);

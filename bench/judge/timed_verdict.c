@@ -1,121 +1,47 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * How the verdict is reached, and what protects it:
+ * How a timed verdict is reached, and what protects it:
  *
- * - A cell's centre is a trimmed mean over its units, so that a disturbed
- *   process does not decide it; the test is Yuen's.
- * - Processes of one run share what the machine did meanwhile. The modes of a
- *   run are interleaved in random order, so a cell's own values show little of
- *   it; how much the residuals of all cells move, in the order in which they were
- *   measured, is added to the error of each difference of two runs. Two modes of
- *   one run share all of it.
- * - A run that drifts by more than the tolerance is not compared with another.
- * - Boots differ. Two runs of different boots are not judged; several of each
- *   side are, boot against boot.
+ * - A cell's centre is a trimmed mean over its units, so that one disturbed process
+ *   does not decide it. The test is Yuen's.
+ * - All processes of a run share what the machine did meanwhile. The modes of a run
+ *   are interleaved in random order, so the values of a single cell hardly show it.
+ *   The residuals of all cells, in the order of measuring, do: how much they shift
+ *   is added to the error of each difference of two runs. Two modes of one run
+ *   share all of it.
+ * - A run that drifts by more than the threshold is not compared with another.
+ * - Boots differ. Two runs of different boots are not judged. Several runs a side
+ *   are, boot against boot.
  *
- * `make calibrate` measures how often each of these errs.
+ * `make calibrate` measures how often each of these is wrong.
  */
 #include "judge/timed_verdict.h"
 
-#include <gsl/gsl_sort.h>
-#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "stats/inference.h"
+#include "stats/outliers.h"
 
-/* Where both sides share all that changes as time passes. */
-#define NO_SHIFT     \
-	{            \
-		0, 1 \
-	}
-
-/* Standard errors that a drift must exceed to be believed. */
+/* Standard errors that a drift must exceed. */
 #define DRIFT_ERRORS 3
-/* Standard deviations, told from the median, beyond which nothing counts. */
-#define CLIP_ERRORS 3
-#define MAD_TO_SD   1.4826
+/* The least number of boots a side that shows how boots differ, less the first. */
+#define BOOTS_NEEDED 2
 
-/* What is inferred of one cell before the others are looked at. */
+/* What one cell shows before the others are considered. */
 struct finding {
 	struct difference difference;
-	size_t units; /* of the smaller side */
+	size_t units; /* of the side that has fewer */
 };
 
-static size_t count_values(const struct run_series *run)
-{
-	size_t count = 0;
+/* What the runs show as a whole. */
+struct conditions {
+	enum unfit unfit;
+	struct shift shift;
+};
 
-	for (size_t i = 0; i < run->cells; i++)
-		count += run->cell[i].count;
-	return count;
-}
-
-static struct centre cell_centre(const struct cell_series *cell)
-{
-	double *copy = calloc(cell->count + 1, sizeof(*copy));
-	struct centre centre = {NAN, NAN, NAN};
-
-	if (copy) {
-		memcpy(copy, cell->value, cell->count * sizeof(*copy));
-		centre = centre_of(copy, cell->count);
-	}
-	free(copy);
-	return centre;
-}
-
-/*
- * What each process of the run took beyond its cell's centre, in the order in
- * which they ran. NULL: out of memory.
- */
-static double *residuals(const struct run_series *run, size_t *count)
-{
-	size_t all = count_values(run);
-	double *rest = calloc(all + 1, sizeof(*rest));
-	bool *known = calloc(all + 1, sizeof(*known));
-
-	*count = 0;
-	for (size_t i = 0; rest && known && i < run->cells; i++) {
-		const struct cell_series *cell = &run->cell[i];
-		double mean = cell_centre(cell).mean;
-
-		for (size_t k = 0; k < cell->count; k++) {
-			rest[cell->when[k]] = cell->value[k] - mean;
-			known[cell->when[k]] = true;
-		}
-	}
-	if (!rest || !known) {
-		free(known);
-		free(rest);
-		return NULL;
-	}
-	for (size_t i = 0; i < all; i++)
-		if (known[i])
-			rest[(*count)++] = rest[i];
-	free(known);
-	return rest;
-}
-
-/* What a disturbed process took must not pass for what all share. */
-static void clip(double *values, size_t count)
-{
-	double *copy = calloc(count + 1, sizeof(*copy));
-	double limit;
-
-	if (!copy)
-		return;
-	for (size_t i = 0; i < count; i++)
-		copy[i] = fabs(values[i]);
-	gsl_sort(copy, 1, count);
-	limit = CLIP_ERRORS * MAD_TO_SD *
-		gsl_stats_median_from_sorted_data(copy, 1, count);
-	for (size_t i = 0; i < count; i++)
-		values[i] = fmax(-limit, fmin(limit, values[i]));
-	free(copy);
-}
-
-/* One value for each run: its centre. NULL: out of memory. */
+/* One value for each run: the centre of its processes. NULL: out of memory. */
 static double *run_centres(const struct run_series *runs, size_t count,
 			   size_t cell, size_t *found)
 {
@@ -123,7 +49,7 @@ static double *run_centres(const struct run_series *runs, size_t count,
 
 	*found = 0;
 	for (size_t i = 0; values && i < count; i++) {
-		double mean = cell_centre(&runs[i].cell[cell]).mean;
+		double mean = series_centre(&runs[i].cell[cell]).mean;
 
 		if (!isnan(mean))
 			values[(*found)++] = mean;
@@ -137,7 +63,7 @@ static int side_centre(const struct run_series *runs, size_t count, size_t cell,
 	double *values;
 
 	if (!boots) {
-		*centre = cell_centre(&runs[0].cell[cell]);
+		*centre = series_centre(&runs[0].cell[cell]);
 		*units = runs[0].cell[cell].count;
 		return 0;
 	}
@@ -150,79 +76,85 @@ static int side_centre(const struct run_series *runs, size_t count, size_t cell,
 }
 
 /*
- * How many more units a side would bring the interval's half width down to what
- * lies between the estimate and the nearer bound of the tolerance.
+ * Estimate how many more units a side would narrow the interval to the distance
+ * between the difference and the nearer threshold.
  */
-static size_t units_lacking(const struct finding *f, double half,
-			    double tolerance)
+static size_t more_units(const struct finding *f, double half, double threshold)
 {
-	double room = fabs(fabs(f->difference.estimate) - tolerance);
+	double room = fabs(fabs(f->difference.estimate) - threshold);
 	double units = f->units ? (double)f->units : 1;
 	double need;
 
-	room = fmax(room, tolerance / 4);
+	room = fmax(room, threshold / 4);
 	if (isinf(half) || room <= 0)
 		return f->units < 3 ? 3 - f->units : 1;
 	need = ceil(units * (half / room) * (half / room));
 	return need > units ? (size_t)fmin(need - units, 1e6) : 1;
 }
 
-static void judge(struct cell_verdict *v, const struct finding *f,
-		  const struct verdict_options *options)
+/* @p: of the difference, corrected for the number of cells. */
+static struct cell_verdict judge(const struct finding *f, double p,
+				 const struct timed_options *options)
 {
 	const struct difference *d = &f->difference;
-	double upper = log1p(options->tolerance);
+	double threshold = log1p(options->threshold);
 	double half = difference_half_width(d, 1 - options->level);
-	/* Two one-sided tests at the level. */
+	/* Two one-sided tests at the level prove that nothing changed. */
 	double narrow = difference_half_width(d, 1 - 2 * options->level);
+	struct cell_verdict v = {
+		.verdict = VERDICT_INCONCLUSIVE,
+		.ratio = exp(d->estimate),
+		.low = exp(d->estimate - half),
+		.high = exp(d->estimate + half),
+		.p = p,
+	};
 
-	v->ratio = exp(d->estimate);
-	v->low = exp(d->estimate - half);
-	v->high = exp(d->estimate + half);
-	v->more = 0;
-	if (isnan(d->estimate)) {
-		v->verdict = VERDICT_INCONCLUSIVE;
-		return;
-	}
-	if (v->p <= options->level && fabs(d->estimate) > upper)
-		v->verdict =
+	if (isnan(d->estimate))
+		return v;
+	if (p <= options->level && fabs(d->estimate) > threshold)
+		v.verdict =
 			d->estimate > 0 ? VERDICT_REGRESSED : VERDICT_IMPROVED;
-	else if (fabs(d->estimate) + narrow < upper)
-		v->verdict = VERDICT_UNCHANGED;
+	else if (fabs(d->estimate) + narrow < threshold)
+		v.verdict = VERDICT_UNCHANGED;
 	else
-		v->verdict = VERDICT_INCONCLUSIVE;
-	if (v->verdict == VERDICT_INCONCLUSIVE)
-		v->more = units_lacking(f, half, upper);
+		v.more = more_units(f, half, threshold);
+	return v;
 }
 
-/* Adjust the p values of the primary cells, or of the others. */
-static int adjust(struct cell_verdict *verdicts, size_t count, bool primary,
-		  int (*method)(double *p, size_t count))
+/* Correct the p values of the primary cells, or of the others. */
+static int correct(double *p, const bool *primary, bool which, size_t count,
+		   int (*method)(double *p, size_t count))
 {
-	double *p = calloc(count + 1, sizeof(*p));
+	double *some = calloc(count + 1, sizeof(*some));
 	size_t n = 0;
 	int ret;
 
-	if (!p)
+	if (!some)
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		if (verdicts[i].primary == primary)
-			p[n++] = verdicts[i].p;
-	ret = method(p, n);
+		if (primary[i] == which)
+			some[n++] = p[i];
+	ret = method(some, n);
 	for (size_t i = count; i-- > 0;)
-		if (verdicts[i].primary == primary)
-			verdicts[i].p = p[--n];
-	free(p);
+		if (primary[i] == which)
+			p[i] = some[--n];
+	free(some);
 	return ret;
 }
 
-static void none_judged(struct cell_verdict *verdicts, size_t cells,
-			size_t more)
+/* The corrected p of each finding; NULL: out of memory. */
+static double *correct_all(const struct finding *findings, const bool *primary,
+			   size_t count)
 {
-	for (size_t i = 0; i < cells; i++) {
-		verdicts[i].verdict = VERDICT_INCONCLUSIVE;
-		verdicts[i].more = more;
-	}
+	double *p = calloc(count + 1, sizeof(*p));
+
+	for (size_t i = 0; p && i < count; i++)
+		p[i] = findings[i].difference.p;
+	if (p && !correct(p, primary, true, count, adjust_holm) &&
+	    !correct(p, primary, false, count, adjust_benjamini_hochberg))
+		return p;
+	free(p);
+	return NULL;
 }
 
 static bool same_boot(const struct run_series *a, const struct run_series *b)
@@ -230,42 +162,48 @@ static bool same_boot(const struct run_series *a, const struct run_series *b)
 	return a->boot && b->boot && strcmp(a->boot, b->boot) == 0;
 }
 
-static bool drifts(const double *rest, size_t count, double tolerance)
+static bool drifts(const double *residuals, size_t count, double threshold)
 {
-	struct trend trend = series_trend(rest, count);
+	struct trend trend = series_trend(residuals, count);
 
-	return fabs(trend.change) > tolerance &&
+	return fabs(trend.change) > threshold &&
 	       fabs(trend.change) > DRIFT_ERRORS * trend.error;
 }
 
-/* Two runs, one a side: what the processes of each share. */
-static int look_at_pair(const struct run_series *base,
-			const struct run_series *fresh, double tolerance,
-			struct shift *shift, int *unfit)
+/*
+ * What the processes of two runs, one a side, share. Residuals are clipped, because
+ * a disturbed process is not something that all share. Returns -1 out of memory.
+ */
+static int examine_pair(const struct run_series *base,
+			const struct run_series *fresh, double threshold,
+			struct conditions *conditions)
 {
 	size_t counts[2];
-	double *rests[2] = {residuals(base, &counts[0]),
-			    residuals(fresh, &counts[1])};
-	int ret = rests[0] && rests[1] ? 0 : -1;
+	double *residuals[2] = {
+		series_residuals(base->cell, base->cells, &counts[0]),
+		series_residuals(fresh->cell, fresh->cells, &counts[1])};
+	int ret = residuals[0] && residuals[1] ? 0 : -1;
 
 	for (size_t i = 0; !ret && i < 2; i++) {
-		clip(rests[i], counts[i]);
-		if (drifts(rests[i], counts[i], tolerance))
-			*unfit = UNFIT_DRIFT;
+		ret = outliers_clip(residuals[i], counts[i]);
+		if (drifts(residuals[i], counts[i], threshold))
+			conditions->unfit = UNFIT_DRIFT;
 	}
 	if (!ret)
-		*shift = series_shift(rests[0], counts[0], rests[1], counts[1]);
-	free(rests[0]);
-	free(rests[1]);
+		conditions->shift = series_shift(residuals[0], counts[0],
+						 residuals[1], counts[1]);
+	free(residuals[0]);
+	free(residuals[1]);
 	if (!same_boot(base, fresh))
-		*unfit = UNFIT_BOOTS;
+		conditions->unfit = UNFIT_BOOTS;
 	return ret;
 }
 
 static int find(const struct run_series *base, size_t bases,
 		const struct run_series *fresh, size_t freshes, size_t cell,
-		bool boots, const struct shift *shift, struct finding *f)
+		const struct shift *shift, struct finding *f)
 {
+	bool boots = bases > 1 || freshes > 1;
 	struct centre a, b;
 	size_t units[2];
 
@@ -277,56 +215,63 @@ static int find(const struct run_series *base, size_t bases,
 	return 0;
 }
 
-int verdicts_of(const struct run_series *base, size_t bases,
-		const struct run_series *fresh, size_t freshes,
-		const struct verdict_options *options,
-		struct cell_verdict *verdicts)
+/* A finding for each cell; NULL: out of memory. */
+static struct finding *find_all(const struct run_series *base, size_t bases,
+				const struct run_series *fresh, size_t freshes,
+				const struct shift *shift)
 {
-	size_t cells = base[0].cells;
-	bool boots = bases > 1 || freshes > 1;
-	struct finding *findings = calloc(cells + 1, sizeof(*findings));
-	struct shift shift = NO_SHIFT;
-	int unfit = FIT, ret = findings ? 0 : -1;
+	struct finding *findings = calloc(base[0].cells + 1, sizeof(*findings));
 
-	if (!ret && !boots && !options->one_run)
-		ret = look_at_pair(&base[0], &fresh[0], options->tolerance,
-				   &shift, &unfit);
-	for (size_t i = 0; !ret && i < cells; i++) {
-		ret = find(base, bases, fresh, freshes, i, boots, &shift,
-			   &findings[i]);
-		verdicts[i].p = findings[i].difference.p;
-	}
-	if (!ret)
-		ret = adjust(verdicts, cells, true, adjust_holm);
-	if (!ret)
-		ret = adjust(verdicts, cells, false, adjust_benjamini_hochberg);
-	for (size_t i = 0; !ret && i < cells; i++)
-		judge(&verdicts[i], &findings[i], options);
-	if (!ret && unfit != FIT)
-		/* Two more boots a side are the least that tells of boots. */
-		none_judged(verdicts, cells, unfit == UNFIT_BOOTS ? 2 : 0);
-	free(findings);
-	return ret ? ret : unfit;
+	for (size_t i = 0; findings && i < base[0].cells; i++)
+		if (find(base, bases, fresh, freshes, i, shift, &findings[i])) {
+			free(findings);
+			return NULL;
+		}
+	return findings;
 }
 
-double aa_arms_differ(const struct run_series *run, const size_t (*pairs)[2],
-		      size_t count)
+static struct verdicts *judge_all(const struct finding *findings,
+				  const double *p, size_t count,
+				  enum unfit unfit,
+				  const struct timed_options *options)
 {
-	double *p = calloc(count + 1, sizeof(*p)), least = 1;
-	const struct shift all = NO_SHIFT;
+	struct verdicts *verdicts = verdicts_new(count);
 
-	if (!p)
-		return -1;
+	if (!verdicts)
+		return NULL;
+	verdicts->unfit = unfit;
 	for (size_t i = 0; i < count; i++) {
-		struct centre a = cell_centre(&run->cell[pairs[i][0]]);
-		struct centre b = cell_centre(&run->cell[pairs[i][1]]);
+		struct cell_verdict *v = &verdicts->at[i];
 
-		p[i] = difference_of(&a, &b, &all).p;
+		*v = judge(&findings[i], p[i], options);
+		if (unfit != FIT) {
+			v->verdict = VERDICT_INCONCLUSIVE;
+			v->more = unfit == UNFIT_BOOTS ? BOOTS_NEEDED : 0;
+		}
 	}
-	if (adjust_holm(p, count))
-		least = -1;
-	for (size_t i = 0; least >= 0 && i < count; i++)
-		least = fmin(least, p[i]);
+	return verdicts;
+}
+
+struct verdicts *timed_verdicts(const struct run_series *base, size_t bases,
+				const struct run_series *fresh, size_t freshes,
+				const bool *primary,
+				const struct timed_options *options)
+{
+	struct conditions conditions = {FIT, NO_SHIFT};
+	bool pair = bases == 1 && freshes == 1 && !options->one_run;
+	struct verdicts *verdicts = NULL;
+	struct finding *findings;
+	double *p = NULL;
+
+	if (pair && examine_pair(base, fresh, options->threshold, &conditions))
+		return NULL;
+	findings = find_all(base, bases, fresh, freshes, &conditions.shift);
+	if (findings)
+		p = correct_all(findings, primary, base[0].cells);
+	if (p)
+		verdicts = judge_all(findings, p, base[0].cells,
+				     conditions.unfit, options);
 	free(p);
-	return least;
+	free(findings);
+	return verdicts;
 }

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A comparison as text, as Markdown and as JSON. */
+/* A comparison as text and as a Markdown table. */
 #include "print/compare.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "print/table.h"
+#include "print/text.h"
 
-/* How both forms for readers differ. */
-struct form {
-	const char *row, *between, *end; /* around the fields of a row */
-	FILE *to;
+/* What is printed of one cell. */
+struct row {
+	const char *verdict;
+	char cell[256], change[80], notes[512];
+	double base, fresh; /* p50 */
 };
 
-static void describe(const struct compared_cell *cell, char *text, size_t size)
+void compare_describe(const struct cell_pair *pair, char *text, size_t size)
 {
-	const struct result_cell *a = cell->base ? cell->base : cell->fresh;
-	const struct result_cell *b = cell->fresh ? cell->fresh : a;
+	const struct result_cell *a = pair->base ? pair->base : pair->fresh;
+	const struct result_cell *b = pair->fresh ? pair->fresh : a;
 	size_t n;
 
 	cell_describe(&a->cell, text, size);
@@ -29,30 +30,38 @@ static void format_change(const struct comparison *c,
 			  const struct compared_cell *cell, char *text,
 			  size_t size)
 {
+	const struct cell_pair *pair = &cell->pair;
 	const struct cell_verdict *v = &cell->judged;
 	double percent = 100 * (v->ratio - 1);
 
 	if (c->exact)
 		snprintf(text, size, "%+.0f %+.3g%%",
-			 cell->fresh_p50 - cell->base_p50, percent);
+			 pair->fresh->stats.p50 - pair->base->stats.p50,
+			 percent);
 	else
 		snprintf(text, size, "%+.2f%% [%+.2f, %+.2f]", percent,
 			 100 * (v->low - 1), 100 * (v->high - 1));
+}
+
+static bool has_same_median(const struct cell_pair *pair)
+{
+	return pair->fresh->stats.p50 == pair->base->stats.p50;
 }
 
 static void format_notes(const struct comparison *c,
 			 const struct compared_cell *cell, char *text,
 			 size_t size)
 {
+	const struct counter_changes *counters = &cell->counters;
 	size_t n = 0;
 
 	text[0] = '\0';
-	for (size_t i = 0; i < cell->counter_count && n < size; i++)
+	for (size_t i = 0; i < counters->count && n < size; i++)
 		n += (size_t)snprintf(text + n, size - n, "%s%s %g -> %g",
-				      n ? ", " : "", cell->counters[i].name,
-				      cell->counters[i].base,
-				      cell->counters[i].fresh);
-	if (c->exact && cell->moved && cell->fresh_p50 == cell->base_p50 &&
+				      n ? ", " : "", counters->at[i].name,
+				      counters->at[i].base,
+				      counters->at[i].fresh);
+	if (c->exact && cell->judged.moved && has_same_median(&cell->pair) &&
 	    n < size)
 		n += (size_t)snprintf(text + n, size - n,
 				      "%sother times, same median",
@@ -67,10 +76,25 @@ static void format_notes(const struct comparison *c,
 
 static bool is_shown(const struct compared_cell *cell, bool all)
 {
-	if (cell->skipped)
+	if (cell->pair.skipped)
 		return false;
-	return all || cell->moved || cell->counter_count ||
+	return all || cell->judged.moved || cell->counters.count ||
 	       cell->judged.verdict != VERDICT_UNCHANGED;
+}
+
+static struct row make_row(const struct comparison *c,
+			   const struct compared_cell *cell)
+{
+	struct row row = {
+		.verdict = verdict_name(cell->judged.verdict),
+		.base = cell->pair.base->stats.p50,
+		.fresh = cell->pair.fresh->stats.p50,
+	};
+
+	compare_describe(&cell->pair, row.cell, sizeof(row.cell));
+	format_change(c, cell, row.change, sizeof(row.change));
+	format_notes(c, cell, row.notes, sizeof(row.notes));
+	return row;
 }
 
 static void print_sides(const struct comparison *c, const char *begin, FILE *to)
@@ -81,46 +105,45 @@ static void print_sides(const struct comparison *c, const char *begin, FILE *to)
 	for (size_t s = 0; s < 2; s++) {
 		const struct result *run = sides[s]->runs[0];
 
-		fprintf(to, "%s%-4s  %s", begin, names[s], run->path);
+		print_text(to, "%s%-4s  %s", begin, names[s], run->path);
 		if (sides[s]->count > 1)
 			fprintf(to, " and %zu more", sides[s]->count - 1);
 		if (sides[s]->mode)
-			fprintf(to, ", mode %s", sides[s]->mode);
-		fprintf(to, "  (%s, %s)\n", run->kernel, run->venue);
+			print_text(to, ", mode %s", sides[s]->mode);
+		print_text(to, "  (%s, %s)\n", run->kernel, run->venue);
 	}
 }
 
 static void print_environment(const struct comparison *c, const char *begin,
 			      FILE *to)
 {
-	if (!c->field_count)
+	const struct environment_diff *diff = c->environment;
+
+	if (!diff->count)
 		return;
 	fprintf(to, "%s%s\n", begin,
-		c->options.across
-			? "ACROSS unlike environments:"
-			: "The environments are unlike (--across compares all "
-			  "the same):");
-	for (size_t i = 0; i < c->field_count; i++)
-		fprintf(to, "%s  %s: %s -> %s\n", begin, c->fields[i].name,
-			c->fields[i].base, c->fields[i].fresh);
+		c->options.across ? "ACROSS unlike environments:"
+				  : "The environments are unlike (--across "
+				    "compares nevertheless):");
+	for (size_t i = 0; i < diff->count; i++)
+		print_text(to, "%s  %s: %s -> %s\n", begin, diff->at[i].name,
+			   diff->at[i].base, diff->at[i].fresh);
 }
 
-static void print_skipped(const struct comparison *c, const char *begin,
-			  FILE *to)
+static void print_skipped(const struct comparison *c, FILE *to)
 {
 	for (size_t i = 0; i < c->count; i++) {
+		const struct cell_pair *pair = &c->cells[i].pair;
 		char text[256];
 
-		if (!c->cells[i].skipped)
+		if (!pair->skipped)
 			continue;
-		describe(&c->cells[i], text, sizeof(text));
-		fprintf(to, "%snot compared, %s: %s\n", begin,
-			c->cells[i].skipped, text);
+		compare_describe(pair, text, sizeof(text));
+		print_text(to, "not compared, %s: %s\n", pair->skipped, text);
 	}
 }
 
-static void print_summary(const struct comparison *c, const char *begin,
-			  FILE *to)
+static void print_counts(const struct comparison *c, FILE *to)
 {
 	static const enum verdict order[] = {VERDICT_REGRESSED,
 					     VERDICT_IMPROVED,
@@ -129,166 +152,103 @@ static void print_summary(const struct comparison *c, const char *begin,
 	size_t compared = 0;
 
 	for (size_t i = 0; i < c->count; i++)
-		compared += !c->cells[i].skipped;
-	fprintf(to, "%s%zu cells:", begin, compared);
+		compared += !c->cells[i].pair.skipped;
+	fprintf(to, "%zu cells:", compared);
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
 		fprintf(to, "%s %zu %s", i ? "," : "",
-			comparison_count(c, order[i]), verdict_names[order[i]]);
+			comparison_count(c, order[i]), verdict_name(order[i]));
 		if (order[i] == VERDICT_UNCHANGED && c->options.threshold > 0)
 			fprintf(to, " within %g%%", 100 * c->options.threshold);
 	}
 	fputc('\n', to);
-	if (comparison_broken(c))
-		fprintf(to, "%s%zu more fail in NEW, which is a regression.\n",
-			begin, comparison_broken(c));
-	if (c->unfit == UNFIT_DRIFT)
-		fprintf(to,
-			"%sNo cell is judged: a run drifted by more than "
-			"%g%% from its begin to its end.\n",
-			begin, 100 * c->options.threshold);
-	if (c->unfit == UNFIT_BOOTS)
-		fprintf(to,
-			"%sNo cell is judged: the runs are of different "
-			"boots, which differ by themselves. Compare folders "
-			"with several runs each.\n",
-			begin);
-	if (comparison_void(c))
-		fprintf(to,
-			"%sVOID: a run's A/A arms, which measured the same, "
-			"differ (p = %.2g).\n",
-			begin, c->arms);
 }
 
-void compare_text(const struct comparison *c, bool all, FILE *to)
+/* Why the verdicts are not the whole truth, or none at all. */
+static void print_warnings(const struct comparison *c, FILE *to)
+{
+	if (comparison_broken(c))
+		fprintf(to, "%zu more fail in NEW, which is a regression.\n",
+			comparison_broken(c));
+	if (c->unfit == UNFIT_DRIFT)
+		fprintf(to,
+			"No cell is judged: a run drifted by more than "
+			"%g%% from its start to its end.\n",
+			100 * c->options.threshold);
+	if (c->unfit == UNFIT_BOOTS)
+		fprintf(to, "No cell is judged: the runs are of different "
+			    "boots, and boots differ by themselves. Compare "
+			    "folders with several runs each.\n");
+	if (comparison_void(c))
+		fprintf(to,
+			"VOID: the A/A test of a run failed (p = %.2g): both "
+			"arms measured the same and differ.\n",
+			c->aa_p);
+}
+
+static void print_table(const struct comparison *c, bool all, FILE *to)
 {
 	struct table *table = table_new(5, 2);
 	size_t rows = 0;
 
-	print_sides(c, "", to);
-	print_environment(c, "", to);
-	if (comparison_unlike(c) || !table) {
-		table_free(table);
-		return;
-	}
 	for (size_t i = 0; i < c->count; i++) {
-		const struct compared_cell *cell = &c->cells[i];
-		char text[256], change[80], notes[512];
+		struct row row;
 
-		if (!is_shown(cell, all))
+		if (!is_shown(&c->cells[i], all))
 			continue;
-		describe(cell, text, sizeof(text));
-		format_change(c, cell, change, sizeof(change));
-		format_notes(c, cell, notes, sizeof(notes));
-		table_add(table, "%s", verdict_names[cell->judged.verdict]);
-		table_add(table, "%s%s%s", text, notes[0] ? ": " : "", notes);
-		table_add(table, "%.0f", cell->base_p50);
-		table_add(table, "%.0f", cell->fresh_p50);
-		table_add(table, "%s", change);
+		row = make_row(c, &c->cells[i]);
+		table_add(table, "%s", row.verdict);
+		table_add(table, "%s%s%s", row.cell, row.notes[0] ? ": " : "",
+			  row.notes);
+		table_add(table, "%.0f", row.base);
+		table_add(table, "%.0f", row.fresh);
+		table_add(table, "%s", row.change);
 		rows++;
 	}
 	if (rows)
 		table_print(table, to);
 	table_free(table);
-	print_skipped(c, "", to);
-	print_summary(c, "", to);
 }
 
-void compare_markdown(const struct comparison *c, bool all, FILE *to)
+static void print_markdown_table(const struct comparison *c, bool all, FILE *to)
 {
-	print_sides(c, "    ", to);
-	print_environment(c, "    ", to);
-	if (comparison_unlike(c))
-		return;
 	fprintf(to, "\n| verdict | cell | base | new | change | notes |\n"
 		    "| --- | --- | ---: | ---: | ---: | --- |\n");
 	for (size_t i = 0; i < c->count; i++) {
-		const struct compared_cell *cell = &c->cells[i];
-		char text[256], change[80], notes[512];
+		struct row row;
 
-		if (!is_shown(cell, all))
+		if (!is_shown(&c->cells[i], all))
 			continue;
-		describe(cell, text, sizeof(text));
-		format_change(c, cell, change, sizeof(change));
-		format_notes(c, cell, notes, sizeof(notes));
-		fprintf(to, "| %s | %s | %.0f | %.0f | %s | %s |\n",
-			verdict_names[cell->judged.verdict], text,
-			cell->base_p50, cell->fresh_p50, change, notes);
+		row = make_row(c, &c->cells[i]);
+		print_text(to, "| %s | %s | %.0f | %.0f | %s | %s |\n",
+			   row.verdict, row.cell, row.base, row.fresh,
+			   row.change, row.notes);
 	}
 	fputc('\n', to);
-	print_skipped(c, "", to);
-	print_summary(c, "", to);
 }
 
-/* NAN has no JSON. */
-static json_t *number(double value)
+/* @begin: what each line of text begins with. */
+static void print_all(const struct comparison *c, bool all, const char *begin,
+		      void (*table)(const struct comparison *c, bool all,
+				    FILE *to),
+		      FILE *to)
 {
-	return isfinite(value) ? json_real(value) : json_null();
+	print_sides(c, begin, to);
+	print_environment(c, begin, to);
+	if (comparison_unlike(c))
+		return;
+	table(c, all, to);
+	print_skipped(c, to);
+	print_counts(c, to);
+	print_warnings(c, to);
 }
 
-static json_t *counters_json(const struct compared_cell *cell)
+void compare_text(const struct comparison *c, bool all, FILE *to)
 {
-	json_t *object = json_object();
-
-	for (size_t i = 0; i < cell->counter_count; i++)
-		json_object_set_new(object, cell->counters[i].name,
-				    json_pack("{s:f, s:f}", "base",
-					      cell->counters[i].base, "new",
-					      cell->counters[i].fresh));
-	return object;
+	print_all(c, all, "", print_table, to);
 }
 
-static json_t *cell_json(const struct compared_cell *cell)
+/* Four spaces make a block of preformatted lines. */
+void compare_markdown(const struct comparison *c, bool all, FILE *to)
 {
-	const struct result_cell *any = cell->base ? cell->base : cell->fresh;
-	const struct cell_verdict *v = &cell->judged;
-	char text[256];
-
-	describe(cell, text, sizeof(text));
-	if (cell->skipped)
-		return json_pack("{s:s, s:O, s:s}", "cell", text, "keys",
-				 json_object_get(any->keys, "cell"), "skipped",
-				 cell->skipped);
-	return json_pack(
-		"{s:s, s:O, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:I, "
-		"s:o}",
-		"cell", text, "keys", json_object_get(any->keys, "cell"),
-		"verdict", verdict_names[v->verdict], "primary", v->primary,
-		"base_p50", number(cell->base_p50), "new_p50",
-		number(cell->fresh_p50), "ratio", number(v->ratio), "low",
-		number(v->low), "high", number(v->high), "p", number(v->p),
-		"moved", cell->moved, "needs_more", (json_int_t)v->more,
-		"counters", counters_json(cell));
-}
-
-static json_t *paths_json(const struct side *side)
-{
-	json_t *paths = json_array();
-
-	for (size_t i = 0; i < side->count; i++)
-		json_array_append_new(paths, json_string(side->runs[i]->path));
-	return paths;
-}
-
-json_t *compare_json(const struct comparison *c)
-{
-	static const char *const unfit[] = {
-		[FIT] = NULL, [UNFIT_DRIFT] = "drift", [UNFIT_BOOTS] = "boots"};
-	json_t *cells = json_array(), *fields = json_object();
-
-	for (size_t i = 0; !comparison_unlike(c) && i < c->count; i++)
-		json_array_append_new(cells, cell_json(&c->cells[i]));
-	for (size_t i = 0; i < c->field_count; i++)
-		json_object_set_new(fields, c->fields[i].name,
-				    json_pack("{s:s, s:s}", "base",
-					      c->fields[i].base, "new",
-					      c->fields[i].fresh));
-	return json_pack(
-		"{s:s, s:o, s:o, s:s, s:b, s:b, s:o, s:f, s:f, s:b, s:s?, s:o}",
-		"schema", "mnbench-compare/1", "base", paths_json(c->base),
-		"new", paths_json(c->fresh), "venue", c->base->runs[0]->venue,
-		"comparable", !comparison_unlike(c), "across",
-		c->options.across && c->field_count, "environment", fields,
-		"threshold", c->options.threshold, "level", c->options.level,
-		"void", comparison_void(c), "unfit", unfit[c->unfit], "cells",
-		cells);
+	print_all(c, all, "    ", print_markdown_table, to);
 }

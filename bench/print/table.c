@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Text tables: cells are collected, then printed in columns that fit them. */
+/* Text tables: cells are collected first, because columns are as wide as these. */
 #include "print/table.h"
 
 #include <limits.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/memory.h"
+#include "print/text.h"
 
-#define GAP 2 /* blanks between columns */
+#define GAP 2 /* spaces between columns */
 
 struct table {
 	size_t columns, right;
@@ -27,19 +27,27 @@ struct table *table_new(size_t columns, size_t right)
 	return table;
 }
 
-/* A cell that memory does not suffice for is left out; its row shifts. */
-void table_add(struct table *table, const char *format, ...)
+/* Doubled whenever a power of two is full. */
+static void grow(struct table *table)
 {
 	char **grown;
+
+	if (table->count & (table->count - 1))
+		return;
+	grown = must_alloc(table->count ? 2 * table->count : 1, sizeof(*grown));
+	if (table->count)
+		memcpy(grown, table->cells, table->count * sizeof(*grown));
+	free(table->cells);
+	table->cells = grown;
+}
+
+void table_add(struct table *table, const char *format, ...)
+{
 	va_list args;
 
-	grown = realloc(table->cells, (table->count + 1) * sizeof(*grown));
-	if (!grown)
-		return;
-	table->cells = grown;
+	grow(table);
 	va_start(args, format);
-	if (vasprintf(&grown[table->count], format, args) >= 0)
-		table->count++;
+	table->cells[table->count++] = text_format(format, args);
 	va_end(args);
 }
 
@@ -70,9 +78,9 @@ static void print_cell(const struct table *table, size_t column,
 		fputc('\n', to);
 }
 
-/* Whether the row that begins with cell @row says something in [from, end). */
-static bool says_something(const struct table *table, size_t row, size_t from,
-			   size_t end)
+/* Whether the row that starts at cell @row has a value in columns [from, end). */
+static bool has_value(const struct table *table, size_t row, size_t from,
+		      size_t end)
 {
 	for (size_t i = row + from; i < row + end && i < table->count; i++)
 		if (strcmp(table->cells[i], TABLE_NOTHING) != 0)
@@ -80,7 +88,10 @@ static bool says_something(const struct table *table, size_t row, size_t from,
 	return false;
 }
 
-/* The first @leads columns, and those of [from, end); @again: but the name. */
+/*
+ * Print the first @leads columns and columns [from, end). @again: without the name,
+ * which the row above has printed.
+ */
 static void print_row(const struct table *table, const int *width, size_t row,
 		      bool again, size_t leads, size_t from, size_t end,
 		      FILE *to)
@@ -94,7 +105,7 @@ static void print_row(const struct table *table, const int *width, size_t row,
 	}
 }
 
-/* A row that says nothing anywhere is in the first part. */
+/* A row that has no value in any part is printed in the first part. */
 static void print_part(const struct table *table, const int *width,
 		       size_t leads, size_t from, size_t end, FILE *to)
 {
@@ -103,9 +114,9 @@ static void print_part(const struct table *table, const int *width,
 	for (size_t row = 0; row < table->count; row += table->columns) {
 		const char *name = leads ? table->cells[row] : NULL;
 
-		if (!says_something(table, row, from, end) &&
+		if (!has_value(table, row, from, end) &&
 		    (from > leads ||
-		     says_something(table, row, end, table->columns)))
+		     has_value(table, row, end, table->columns)))
 			continue;
 		print_row(table, width, row, above && strcmp(name, above) == 0,
 			  leads, from, end, to);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What is told of each kind of cell: a kind that is not listed has what all
- * have. */
+/*
+ * The values of each kind of timed cells. A kind that is not listed has the last
+ * list.
+ */
 #include "print/timed_values.h"
 
 #include <math.h>
@@ -14,7 +16,7 @@
 #define BYTES_MEANING \
 	"kernel memory that the device holds then, its page table too"
 
-static const struct kind_value fault_values[] = {
+static const struct timed_value fault_values[] = {
 	{"p50", AT(p50), FORM_UNITS, NULL},
 	{"p99", AT(p99), FORM_UNITS, NULL},
 	{"max", AT(max), FORM_UNITS, NULL},
@@ -28,14 +30,14 @@ static const struct kind_value fault_values[] = {
 	 "faults that ended at the bound on retries, per operation"},
 };
 
-static const struct kind_value attach_values[] = {
+static const struct timed_value attach_values[] = {
 	{"p50", AT(p50), FORM_UNITS, NULL},
 	{"max", AT(max), FORM_UNITS, NULL},
 	{"over none", AT(over_none), FORM_UNITS, "p50 over that of `none`"},
 	{"first attach", AT(attach), FORM_UNITS, FIRST_MEANING},
 };
 
-static const struct kind_value first_values[] = {
+static const struct timed_value first_values[] = {
 	{"p50", AT(p50), FORM_UNITS, NULL},
 	{"max", AT(max), FORM_UNITS, NULL},
 	{"first fault", AT(first_map), FORM_UNITS, FIRST_MEANING},
@@ -44,7 +46,7 @@ static const struct kind_value first_values[] = {
 	{"bytes/chunk", AT(bytes_per_chunk), FORM_UNITS, NULL},
 };
 
-static const struct kind_value other_values[] = {
+static const struct timed_value other_values[] = {
 	{"p50", AT(p50), FORM_UNITS, NULL},
 	{"over none", AT(over_none), FORM_UNITS, "p50 over that of `none`"},
 	{"p50/chunk", AT(p50_per_chunk), FORM_UNITS, NULL},
@@ -55,7 +57,7 @@ static const struct kind_value other_values[] = {
 
 static const struct {
 	const char *timed; /* NULL: any other */
-	const struct kind_value *values;
+	const struct timed_value *values;
 	size_t count;
 } kinds[] = {
 	{"fault", fault_values, COUNT(fault_values)},
@@ -64,26 +66,26 @@ static const struct {
 	{NULL, other_values, COUNT(other_values)},
 };
 
-double kind_number(const struct result_cell *cell,
-		   const struct kind_value *value)
+double timed_number(const struct result_cell *cell,
+		    const struct timed_value *value)
 {
 	return *(const double *)((const char *)&cell->stats + value->offset);
 }
 
-bool kind_has_decimals(const struct kind_value *value, double number)
+bool timed_has_decimals(const struct timed_value *value, double number)
 {
 	return value->form == FORM_RATE && number < 100;
 }
 
-static bool is_used(const struct view *view, const struct kind_value *value)
+static bool is_used(const struct view *view, const struct timed_value *value)
 {
 	for (size_t i = 0; i < view->count; i++)
-		if (!isnan(kind_number(view->cells[i].cell, value)))
+		if (!isnan(timed_number(view->cells[i].cell, value)))
 			return true;
 	return false;
 }
 
-void kind_make(struct kind *kind, const struct view *view)
+void timed_kind_make(struct timed_kind *kind, const struct view *view)
 {
 	const struct cell_key *timed = cell_key_find("timed");
 	size_t k = 0;

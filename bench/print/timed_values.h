@@ -1,44 +1,44 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is told of cells that time something else than the workload's operations:
- * the values of each kind (key `timed`), for tables of any form.
+ * The values of cells that time something other than the workload's operations: each
+ * kind (key `timed`) has columns of its own, in tables of any form.
  */
-#ifndef KIND_VALUES_H
-#define KIND_VALUES_H
+#ifndef PRINT_TIMED_VALUES_H
+#define PRINT_TIMED_VALUES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "print/show_view.h"
+#include "print/view.h"
 
-#define KIND_VALUES_MAX 10
+#define TIMED_VALUES_MAX 10
 
 enum form {
-	FORM_UNITS, /* "12,345" */
-	FORM_RATE,  /* "0.125"; large ones as units */
+	FORM_UNITS, /* a whole number: "12,345" */
+	FORM_RATE,  /* per operation: "0.125", large ones as units */
 };
 
-struct kind_value {
+struct timed_value {
 	const char *name;
 	size_t offset; /* in struct cell_stats */
 	enum form form;
-	const char *meaning; /* for the notes; NULL: the name says it */
+	const char *meaning; /* for the notes; NULL: the name is enough */
 };
 
-/* The values of a view's kind that some cell of it has. */
-struct kind {
-	const char *name; /* as the key `timed` has it */
+/* The values that some cell of a kind has. */
+struct timed_kind {
+	const char *name; /* value of the key `timed` */
 	size_t count;
-	const struct kind_value *values[KIND_VALUES_MAX];
+	const struct timed_value *values[TIMED_VALUES_MAX];
 };
 
-void kind_make(struct kind *kind, const struct view *view);
+void timed_kind_make(struct timed_kind *kind, const struct view *view);
 
-/* Whether a number is written with decimals: a rate that is small. */
-bool kind_has_decimals(const struct kind_value *value, double number);
+/* Whether to print a number with decimals: it is a small rate. */
+bool timed_has_decimals(const struct timed_value *value, double number);
 
-/* NAN where the cell has none. */
-double kind_number(const struct result_cell *cell,
-		   const struct kind_value *value);
+/* The value of a cell; NAN where it has none. */
+double timed_number(const struct result_cell *cell,
+		    const struct timed_value *value);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "print/show.h"
+#include "print/result_csv.h"
 #include "report/cell_columns.h"
 
 #define STAT(field)                                                \
@@ -289,7 +289,7 @@ void csv_write(FILE *file, const struct result *run, const char *name,
 	char *where = csv_where(run, name);
 
 	if (shown) {
-		show_csv(run, false, shown);
+		result_csv(run, false, shown);
 		fclose(shown);
 		if (header)
 			csv_lines(file, text, where, true);

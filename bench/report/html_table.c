@@ -296,15 +296,15 @@ static void write_headline(FILE *file, const struct result *run)
 }
 
 static void write_value(FILE *file, const struct result_cell *cell,
-			const struct kind_value *value)
+			const struct timed_value *value)
 {
-	double number = kind_number(cell, value);
+	double number = timed_number(cell, value);
 
 	if (cell->failed) {
 		fputs("<td class=\"bad\">failed</td>", file);
 	} else if (isnan(number)) {
 		fputs("<td class=\"gap\">\u2013</td>", file);
-	} else if (kind_has_decimals(value, number)) {
+	} else if (timed_has_decimals(value, number)) {
 		fprintf(file, "<td>%.4g</td>", number);
 	} else {
 		fputs("<td>", file);
@@ -314,7 +314,7 @@ static void write_value(FILE *file, const struct result_cell *cell,
 }
 
 static void write_kind_caption(FILE *file, const struct view *view,
-			       const struct kind *kind)
+			       const struct timed_kind *kind)
 {
 	fprintf(file, "<caption>Timed: %s, in %s.", kind->name,
 		table_unit(view->result));
@@ -328,7 +328,7 @@ static void write_kind_caption(FILE *file, const struct view *view,
 }
 
 static void write_cell_row(FILE *file, const struct view *view,
-			   const struct kind *kind,
+			   const struct timed_kind *kind,
 			   const struct view_cell *cell)
 {
 	fputs("<tr><th scope=\"row\">", file);
@@ -342,7 +342,7 @@ static void write_cell_row(FILE *file, const struct view *view,
 }
 
 static void write_cells(FILE *file, const struct view *view,
-			const struct kind *kind, const struct block *block)
+			const struct timed_kind *kind, const struct block *block)
 {
 	size_t count;
 	const struct view_cell **cells = view_block_cells(view, block, &count);
@@ -363,9 +363,9 @@ static void write_cells(FILE *file, const struct view *view,
 /* As `mnbench show` has it: what the device does by itself has no baseline. */
 static void write_kind(FILE *file, const struct view *view)
 {
-	struct kind kind;
+	struct timed_kind kind;
 
-	kind_make(&kind, view);
+	timed_kind_make(&kind, view);
 	fprintf(file,
 		"<div class=\"wide tall\" tabindex=\"0\" role=\"region\" "
 		"aria-label=\"Table of what is timed as %s\"><table>\n",

@@ -24,9 +24,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "stats/inference.h"
 #include "stats/outliers.h"
 #include "stats/segments.h"
+#include "stats/series.h"
 
 #define EXCURSION_MAX 6 /* values: a longer one is a level */
 #define DRIFT_ERRORS  3 /* standard errors that a drift must exceed */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Inference on few, noisy values: robust means, their differences, p values. */
 #include "stats/inference.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_fit.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 
-#define TRIM 0.2
+#define TRIM 0.2 /* of the values, at either end */
 
 struct centre centre_of(double *values, size_t count)
 {
@@ -23,7 +23,7 @@ struct centre centre_of(double *values, size_t count)
 	c.mean = gsl_stats_mean(values + cut, 1, kept);
 	if (kept < 2)
 		return c;
-	/* Winsorise: what was cut counts as the outermost that was kept. */
+	/* Winsorise: cut values count as the outermost value that was kept. */
 	for (size_t i = 0; i < cut; i++) {
 		values[i] = values[cut];
 		values[count - 1 - i] = values[count - 1 - cut];
@@ -35,7 +35,7 @@ struct centre centre_of(double *values, size_t count)
 	return c;
 }
 
-/* One variance's part of the degrees of freedom of a sum (Satterthwaite). */
+/* The share of one variance in the degrees of freedom (Satterthwaite). */
 static double df_part(double variance, double df)
 {
 	return variance > 0 ? gsl_pow_2(variance) / df : 0;
@@ -71,66 +71,7 @@ double difference_half_width(const struct difference *d, double confidence)
 	return d->error * gsl_cdf_tdist_Qinv((1 - confidence) / 2, d->df);
 }
 
-/* Squares of the differences of adjacent parts; returns how many. */
-static size_t add_squares(const double *values, size_t count, size_t parts,
-			  double *sum)
-{
-	double last = 0;
-
-	if (count < 2 * parts)
-		return 0;
-	for (size_t i = 0; i < parts; i++) {
-		size_t from = i * count / parts, to = (i + 1) * count / parts;
-		double mean = gsl_stats_mean(values + from, 1, to - from);
-
-		if (i)
-			*sum += gsl_pow_2(mean - last);
-		last = mean;
-	}
-	return parts - 1;
-}
-
-struct shift series_shift(const double *a, size_t a_count, const double *b,
-			  size_t b_count)
-{
-	struct shift shift = {0, 1};
-
-	for (size_t parts = 8; parts > 1; parts /= 2) {
-		double sum = 0;
-		size_t n = add_squares(a, a_count, parts, &sum) +
-			   add_squares(b, b_count, parts, &sum);
-
-		if (n && sum / (double)n > shift.variance)
-			shift = (struct shift){sum / (double)n, (double)n};
-	}
-	return shift;
-}
-
-struct trend series_trend(const double *values, size_t count)
-{
-	struct trend trend = {0, INFINITY};
-	double *x = calloc(2 * count + 1, sizeof(*x)), *rest = x + count;
-	double c0, c1, cov00, cov01, cov11, squares, phi;
-
-	if (!x || count < 4) {
-		free(x);
-		return trend;
-	}
-	for (size_t i = 0; i < count; i++)
-		x[i] = (double)i / (double)(count - 1);
-	gsl_fit_linear(x, 1, values, 1, count, &c0, &c1, &cov00, &cov01, &cov11,
-		       &squares);
-	for (size_t i = 0; i < count; i++)
-		rest[i] = values[i] - c0 - c1 * x[i];
-	phi = gsl_stats_lag1_autocorrelation(rest, 1, count);
-	phi = isnan(phi) || phi < 0 ? 0 : fmin(phi, 0.99);
-	trend.change = c1;
-	trend.error = sqrt(cov11 * (1 + phi) / (1 - phi));
-	free(x);
-	return trend;
-}
-
-/* Indices of p values from the smallest on. */
+/* Indices of p values, in ascending order; NULL out of memory. */
 static size_t *ranked(const double *p, size_t count)
 {
 	size_t *order = calloc(count + 1, sizeof(*order));

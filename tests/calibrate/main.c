@@ -173,7 +173,7 @@ static bool calibrate(gsl_rng *rng, const struct plan *plan,
 }
 
 /* Return true if a step was found within five runs of where it is. */
-static bool is_found(const struct history_cell *cell)
+static bool is_found(const struct cell_history *cell)
 {
 	for (size_t i = 0; i < cell->change_count; i++) {
 		size_t run = cell->changes[i].run;

@@ -105,7 +105,7 @@ step --good "$tmp/100.json" --bad "$tmp/101.json" --cell workload=fork
 check 'cells that tell nothing' [ "$status" -eq 125 ]
 step --good "$tmp/100.json" --bad "$tmp/100.json"
 check 'results that are the same end it' [ "$status" -eq 128 ]
-check 'with a reason' grep -q 'nothing tells .* from' "$tmp/err"
+check 'with a reason' grep -q 'no cell differs between .* and' "$tmp/err"
 step --good "$tmp/100.json"
 check 'so does an option that lacks' [ "$status" -eq 128 ]
 step --good "$tmp/100.json" --bad /nonexistent

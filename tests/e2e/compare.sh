@@ -139,6 +139,9 @@ refused 'venues are never mixed' \
 
 # A reference.
 mkdir "$tmp/reference"
+refused 'a folder of references that is not there' \
+	'cannot read folder .*/nowhere: No such' \
+	"$mnbench" compare --reference "$tmp/nowhere" "$golden"
 refused 'no reference' \
 	"no reference for plan golden on 6.1.*; 'make reference PLAN=golden' makes one" \
 	"$mnbench" compare --reference "$tmp/reference" "$golden"
@@ -247,6 +250,7 @@ check 'six of them' [ "$(grep -c '"verdict"' "$tmp/out")" -eq 6 ]
 run "$mnbench" compare --json "$golden" "$tmp/other.json"
 check 'JSON of what is not comparable' \
 	[ "$status:$(grep -c '"comparable": false' "$tmp/out")" = 2:1 ]
+says 'which is not void: there was no A/A test' '"void": false'
 run "$mnbench" compare --markdown "$golden" "$tmp/more.json"
 check 'Markdown has the same status' [ "$status" -eq 1 ]
 says 'with a table' \
@@ -293,8 +297,8 @@ compared 1 '1 0 5 0' 'boot against boot, in folders' "$tmp/before" "$tmp/after"
 says 'of several runs' 'before/1.json and 5 more'
 
 # Bad input.
-refused 'one side' 'say BASE and NEW' "$mnbench" compare "$golden"
-refused 'three sides' "'x' is one too many" "$mnbench" compare a b x
+refused 'one side' 'give BASE and NEW' "$mnbench" compare "$golden"
+refused 'three sides' "'x' is one result too many" "$mnbench" compare a b x
 refused 'a threshold that is none' \
 	"--threshold cannot be 'x'; allowed: a percentage" \
 	"$mnbench" compare -t x "$golden" "$golden"
@@ -309,6 +313,6 @@ refused 'a folder without results' 'no result files' "$mnbench" compare \
 mkdir "$tmp/two"
 cp "$golden" "$tmp/two/1.json"
 cp "$golden" "$tmp/two/2.json"
-refused 'several exact runs a side' 'one run a side tells all' \
+refused 'several exact runs a side' 'compare one run a side' \
 	"$mnbench" compare "$golden" "$tmp/two"
 finish

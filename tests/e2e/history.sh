@@ -71,15 +71,15 @@ sed 's/"workload": "touch"/"workload": "fork"/; s/2026-11-26/2026-12-01/' \
 run "$mnbench" history --csv "$tmp/exact"
 says 'has no column: programs want a number in each' \
 	'^2026-12-01T[0-9:]*Z,fork.json,6.1.0-56-amd64(,[0-9]+){3}$'
-check 'which is told' grep -q '6 cells that some runs lack are left out' \
-	"$tmp/err"
+check 'which is told' \
+	grep -q '6 cells that some runs do not have are left out' "$tmp/err"
 rm "$tmp/exact/fork.json"
 sed 's/"venue": "icount"/"venue": "host"/; s/"unit": "vns"/"unit": "ns"/' \
 	"$golden" >"$tmp/exact/host.json"
 refused 'venues are never mixed' 'they make no series' "$mnbench" history \
 	"$tmp/exact"
 refused 'one run' 'alone is no history' "$mnbench" history "$golden"
-refused 'none' 'say which results' "$mnbench" history
+refused 'none' 'give results or a folder' "$mnbench" history
 
 # Timed: 24 runs; munmap under global takes 3 % longer from the 13th on.
 mkdir "$tmp/timed" "$tmp/same" "$tmp/drift"

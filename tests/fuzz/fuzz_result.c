@@ -10,8 +10,12 @@
 #include "judge/comparison.h"
 #include "judge/history.h"
 #include "print/compare.h"
+#include "print/compare_json.h"
 #include "print/history.h"
-#include "print/show.h"
+#include "print/history_csv.h"
+#include "print/history_json.h"
+#include "print/result_csv.h"
+#include "print/result_table.h"
 #include "result/reference.h"
 #include "result/result.h"
 #include "result/store.h"
@@ -19,8 +23,8 @@
 
 static void show(const struct result *result)
 {
-	show_csv(result, false, fuzz_null());
-	show_table(result, true, 100, fuzz_null());
+	result_csv(result, false, fuzz_null());
+	result_table(result, true, 100, fuzz_null());
 }
 
 static void print(const struct comparison *c)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The statistics that verdicts are made of, against values worked out by hand. */
+#include "judge/aa_test.h"
 #include "judge/timed_verdict.h"
 #include "stats/change_points.h"
 #include "stats/inference.h"
@@ -188,27 +189,42 @@ static void free_run(struct run_series *run)
 	free(run->cell);
 }
 
-static const struct verdict_options options = {.tolerance = 0.01,
-					       .level = 0.05};
+static const struct timed_options options = {.threshold = 0.01, .level = 0.05};
+
+/* The first two cells are primary. */
+static struct verdicts *judge(const struct run_series *base,
+			      const struct run_series *fresh, size_t runs,
+			      const struct timed_options *how)
+{
+	static const bool primary[4] = {true, true};
+	struct verdicts *v =
+		timed_verdicts(base, runs, fresh, runs, primary, how);
+
+	assert_non_null(v);
+	return v;
+}
 
 static void a_slower_cell_is_regressed(void **state)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	struct run_series base = make_run(rng, 4, 40, "a");
 	struct run_series fresh = make_run(rng, 4, 40, "a");
-	struct cell_verdict v[4] = {{.primary = true}, {.primary = true}};
+	struct verdicts *v;
 
 	(void)state;
 	for (size_t k = 0; k < 40; k++) {
 		fresh.cell[1].value[k] += 0.03;
 		fresh.cell[2].value[k] -= 0.03;
 	}
-	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &options, v), FIT);
-	assert_int_equal(v[0].verdict, VERDICT_UNCHANGED);
-	assert_int_equal(v[1].verdict, VERDICT_REGRESSED);
-	assert_int_equal(v[2].verdict, VERDICT_IMPROVED);
-	assert_true(v[1].low < v[1].ratio && v[1].ratio < v[1].high);
-	assert_true(fabs(v[1].ratio - exp(0.03)) < 0.01);
+	v = judge(&base, &fresh, 1, &options);
+	assert_int_equal(v->unfit, FIT);
+	assert_int_equal(v->at[0].verdict, VERDICT_UNCHANGED);
+	assert_int_equal(v->at[1].verdict, VERDICT_REGRESSED);
+	assert_int_equal(v->at[2].verdict, VERDICT_IMPROVED);
+	assert_true(v->at[1].low < v->at[1].ratio &&
+		    v->at[1].ratio < v->at[1].high);
+	assert_true(fabs(v->at[1].ratio - exp(0.03)) < 0.01);
+	verdicts_free(v);
 	free_run(&base);
 	free_run(&fresh);
 	gsl_rng_free(rng);
@@ -219,12 +235,14 @@ static void few_processes_are_inconclusive(void **state)
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	struct run_series base = make_run(rng, 2, 3, "a");
 	struct run_series fresh = make_run(rng, 2, 3, "a");
-	struct cell_verdict v[2] = {0};
+	struct verdicts *v;
 
 	(void)state;
-	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &options, v), FIT);
-	assert_int_equal(v[0].verdict, VERDICT_INCONCLUSIVE);
-	assert_true(v[0].more > 0);
+	v = judge(&base, &fresh, 1, &options);
+	assert_int_equal(v->unfit, FIT);
+	assert_int_equal(v->at[0].verdict, VERDICT_INCONCLUSIVE);
+	assert_true(v->at[0].more > 0);
+	verdicts_free(v);
 	free_run(&base);
 	free_run(&fresh);
 	gsl_rng_free(rng);
@@ -234,7 +252,7 @@ static void runs_of_two_boots_are_not_judged(void **state)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	struct run_series base[4], fresh[4];
-	struct cell_verdict v[2] = {{.primary = true}, {.primary = true}};
+	struct verdicts *v;
 
 	(void)state;
 	for (size_t r = 0; r < 4; r++) {
@@ -243,14 +261,17 @@ static void runs_of_two_boots_are_not_judged(void **state)
 		for (size_t k = 0; k < 40; k++)
 			fresh[r].cell[0].value[k] += 0.1;
 	}
-	assert_int_equal(verdicts_of(base, 1, fresh, 1, &options, v),
-			 UNFIT_BOOTS);
-	assert_int_equal(v[0].verdict, VERDICT_INCONCLUSIVE);
-	assert_int_equal(v[0].more, 2);
+	v = judge(base, fresh, 1, &options);
+	assert_int_equal(v->unfit, UNFIT_BOOTS);
+	assert_int_equal(v->at[0].verdict, VERDICT_INCONCLUSIVE);
+	assert_int_equal(v->at[0].more, 2);
 	/* Several of each side are. */
-	assert_int_equal(verdicts_of(base, 4, fresh, 4, &options, v), FIT);
-	assert_int_equal(v[0].verdict, VERDICT_REGRESSED);
-	assert_int_equal(v[1].verdict, VERDICT_UNCHANGED);
+	verdicts_free(v);
+	v = judge(base, fresh, 4, &options);
+	assert_int_equal(v->unfit, FIT);
+	assert_int_equal(v->at[0].verdict, VERDICT_REGRESSED);
+	assert_int_equal(v->at[1].verdict, VERDICT_UNCHANGED);
+	verdicts_free(v);
 	for (size_t r = 0; r < 4; r++) {
 		free_run(&base[r]);
 		free_run(&fresh[r]);
@@ -263,16 +284,17 @@ static void a_drifting_run_is_not_judged(void **state)
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	struct run_series base = make_run(rng, 4, 40, "a");
 	struct run_series fresh = make_run(rng, 4, 40, "a");
-	struct cell_verdict v[4] = {0};
+	struct verdicts *v;
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++)
 		for (size_t k = 0; k < 40; k++)
 			fresh.cell[i].value[k] += 0.05 * (double)k / 40;
-	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &options, v),
-			 UNFIT_DRIFT);
+	v = judge(&base, &fresh, 1, &options);
+	assert_int_equal(v->unfit, UNFIT_DRIFT);
 	for (size_t i = 0; i < 4; i++)
-		assert_int_equal(v[i].verdict, VERDICT_INCONCLUSIVE);
+		assert_int_equal(v->at[i].verdict, VERDICT_INCONCLUSIVE);
+	verdicts_free(v);
 	free_run(&base);
 	free_run(&fresh);
 	gsl_rng_free(rng);
@@ -280,11 +302,11 @@ static void a_drifting_run_is_not_judged(void **state)
 
 static void a_shift_between_runs_is_not_judged(void **state)
 {
-	struct verdict_options one = options;
+	struct timed_options one = options;
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	struct run_series base = make_run(rng, 4, 40, "a");
 	struct run_series fresh = make_run(rng, 4, 40, "a");
-	struct cell_verdict v[4] = {0};
+	struct verdicts *v;
 
 	(void)state;
 	/* The machine has two speeds, and was slower in all of the second. */
@@ -293,31 +315,35 @@ static void a_shift_between_runs_is_not_judged(void **state)
 			base.cell[i].value[k] += k / 10 % 2 ? 0.05 : 0;
 			fresh.cell[i].value[k] += k / 10 % 2 ? 0.10 : 0.05;
 		}
-	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &options, v), FIT);
+	v = judge(&base, &fresh, 1, &options);
+	assert_int_equal(v->unfit, FIT);
 	for (size_t i = 0; i < 4; i++)
-		assert_int_equal(v[i].verdict, VERDICT_INCONCLUSIVE);
+		assert_int_equal(v->at[i].verdict, VERDICT_INCONCLUSIVE);
 	/* Two modes of one run shared its speed. */
 	one.one_run = true;
-	assert_int_equal(verdicts_of(&base, 1, &fresh, 1, &one, v), FIT);
+	verdicts_free(v);
+	v = judge(&base, &fresh, 1, &one);
+	assert_int_equal(v->unfit, FIT);
 	for (size_t i = 0; i < 4; i++)
-		assert_int_equal(v[i].verdict, VERDICT_REGRESSED);
+		assert_int_equal(v->at[i].verdict, VERDICT_REGRESSED);
+	verdicts_free(v);
 	free_run(&base);
 	free_run(&fresh);
 	gsl_rng_free(rng);
 }
 
-static void arms_that_differ_are_told(void **state)
+static void arms_that_differ_fail_the_test(void **state)
 {
 	static const size_t pairs[][2] = {{0, 1}, {2, 3}};
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	struct run_series run = make_run(rng, 4, 40, "a");
 
 	(void)state;
-	assert_true(aa_arms_differ(&run, pairs, 2) > 0.01);
+	assert_true(aa_test_pairs(&run, pairs, 2) > 0.01);
 	for (size_t k = 0; k < 40; k++)
 		run.cell[3].value[k] += 0.05;
-	assert_true(aa_arms_differ(&run, pairs, 2) < 0.01);
-	assert_true(aa_arms_differ(&run, pairs, 0) == 1);
+	assert_true(aa_test_pairs(&run, pairs, 2) < 0.01);
+	assert_true(aa_test_pairs(&run, pairs, 0) == 1);
 	free_run(&run);
 	gsl_rng_free(rng);
 }
@@ -412,7 +438,7 @@ int main(void)
 		cmocka_unit_test(runs_of_two_boots_are_not_judged),
 		cmocka_unit_test(a_drifting_run_is_not_judged),
 		cmocka_unit_test(a_shift_between_runs_is_not_judged),
-		cmocka_unit_test(arms_that_differ_are_told),
+		cmocka_unit_test(arms_that_differ_fail_the_test),
 		cmocka_unit_test(steps_are_found_where_they_are),
 		cmocka_unit_test(disturbed_runs_are_no_step),
 		cmocka_unit_test(a_drift_is_no_step),

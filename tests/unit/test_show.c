@@ -2,7 +2,8 @@
 /* The headline table and the CSV rows. */
 #include "result_text.h"
 
-#include "print/show.h"
+#include "print/result_csv.h"
+#include "print/result_table.h"
 #include "result/result.h"
 
 static struct result *load(void **state)
@@ -23,7 +24,7 @@ static char *table(struct result *result, bool sort, int width)
 	FILE *to = open_memstream(&text, &size);
 
 	assert_non_null(to);
-	show_table(result, sort, width, to);
+	result_table(result, sort, width, to);
 	fclose(to);
 	return text;
 }
@@ -35,7 +36,7 @@ static void csv_has_the_fixed_columns_first(void **state)
 	size_t size;
 	FILE *to = open_memstream(&text, &size);
 
-	show_csv(result, false, to);
+	result_csv(result, false, to);
 	fclose(to);
 	assert_ptr_equal(
 		strstr(text,
@@ -62,7 +63,7 @@ static void latencies_are_blocks(void **state)
 	assert_contains(text, "munmap   101  +50 +49.5% 1/1/1\n");
 	assert_contains(text, "munmap   101  +5,050 +5000.0% 1/1/1\n");
 	assert_contains(text, "Plan small, kernel 6.1.0, venue icount; "
-			      "4 operations a cell.");
+			      "4 operations per cell.");
 	free(text);
 	result_free(result);
 }
@@ -254,7 +255,7 @@ static void csv_has_what_faults_count(void **state)
 	size_t size;
 	FILE *to = open_memstream(&text, &size);
 
-	show_csv(result, false, to);
+	result_csv(result, false, to);
 	fclose(to);
 	assert_contains(text,
 			",failed,faults_per_op,collisions_per_op,"

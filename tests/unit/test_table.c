@@ -2,7 +2,7 @@
 /* Text tables in columns, and in parts where they are too wide. */
 #include "unit.h"
 
-#include "print/show_view.h"
+#include "print/numbers.h"
 #include "print/table.h"
 
 static char *printed(struct table *table, int most)

@@ -1,32 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The tables of what the device does by itself: faults, and what registration
- * costs. These have no baseline, so that each cell is a row with its own numbers;
- * modes stand below each other where all else is equal.
+ * The tables of what the device does by itself: faults, and the cost of registration.
+ * Most of these have no baseline, so each cell is a row with its own numbers. Modes
+ * are printed below each other where everything else is equal.
  */
+#include "print/timed_tables.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/memory.h"
-#include "print/show_tables.h"
-#include "print/show_view.h"
+#include "print/numbers.h"
 #include "print/table.h"
+#include "print/text.h"
 #include "print/timed_values.h"
 
 #define LEADS    2 /* the row's name, the mode */
 #define TEXT_MAX 48
 
 static void format_value(const struct result_cell *cell,
-			 const struct kind_value *value, char text[TEXT_MAX])
+			 const struct timed_value *value, char text[TEXT_MAX])
 {
-	double n = kind_number(cell, value);
+	double n = timed_number(cell, value);
 
 	if (cell->failed || cell->stats.ops == 0)
 		snprintf(text, TEXT_MAX, "failed");
 	else if (isnan(n))
 		snprintf(text, TEXT_MAX, TABLE_NOTHING);
-	else if (kind_has_decimals(value, n))
+	else if (timed_has_decimals(value, n))
 		snprintf(text, TEXT_MAX, "%.3g", n);
 	else
 		format_units(n, false, text, TEXT_MAX);
@@ -45,7 +47,7 @@ static int costliest_first(const void *a, const void *b)
 	return x->cell->index < y->cell->index ? -1 : 1;
 }
 
-static void add_row(const struct view *view, const struct kind *kind,
+static void add_row(const struct view *view, const struct timed_kind *kind,
 		    struct table *table, const struct view_cell *cell)
 {
 	char text[TEXT_MAX];
@@ -58,7 +60,7 @@ static void add_row(const struct view *view, const struct kind *kind,
 	}
 }
 
-static void print_cells(const struct view *view, const struct kind *kind,
+static void print_cells(const struct view *view, const struct timed_kind *kind,
 			const struct view_cell *const *cells, size_t count,
 			int width, FILE *to)
 {
@@ -74,7 +76,7 @@ static void print_cells(const struct view *view, const struct kind *kind,
 	table_free(table);
 }
 
-static void print_block(const struct view *view, const struct kind *kind,
+static void print_block(const struct view *view, const struct timed_kind *kind,
 			const struct block *block, bool sort, int width,
 			FILE *to)
 {
@@ -83,34 +85,34 @@ static void print_block(const struct view *view, const struct kind *kind,
 
 	if (sort)
 		qsort(cells, count, sizeof(*cells), costliest_first);
-	fprintf(to, "timed %s%s%s\n", kind->name, *block->title ? ", " : "",
-		block->title);
+	print_text(to, "timed %s%s%s\n", kind->name, *block->title ? ", " : "",
+		   block->title);
 	print_cells(view, kind, cells, count, width, to);
 	fputc('\n', to);
 	free(cells);
 }
 
-void show_kind(const struct view *view, bool sort, int width, FILE *to)
+void timed_tables(const struct view *view, bool sort, int width, FILE *to)
 {
-	struct kind kind;
+	struct timed_kind kind;
 
-	kind_make(&kind, view);
+	timed_kind_make(&kind, view);
 	for (size_t b = 0; b < view->block_count; b++)
 		print_block(view, &kind, &view->blocks[b], sort, width, to);
 }
 
-/* The names in all tables with what they mean, each once. */
+/* The names of columns in all tables with their meanings, each once. */
 static void collect_meanings(struct labels *meanings, const struct view *views,
 			     size_t count)
 {
 	for (size_t v = 0; v < count; v++) {
-		struct kind kind;
+		struct timed_kind kind;
 
 		if (!views[v].count || views[v].timed == TIMED_OPERATION)
 			continue;
-		kind_make(&kind, &views[v]);
+		timed_kind_make(&kind, &views[v]);
 		for (size_t i = 0; i < kind.count; i++) {
-			const struct kind_value *value = kind.values[i];
+			const struct timed_value *value = kind.values[i];
 			char text[128];
 
 			if (!value->meaning)
@@ -122,8 +124,8 @@ static void collect_meanings(struct labels *meanings, const struct view *views,
 	}
 }
 
-void show_kind_notes(const struct view *views, size_t count, int width,
-		     FILE *to)
+void timed_tables_notes(const struct view *views, size_t count, int width,
+			FILE *to)
 {
 	struct labels meanings = {0};
 	size_t used = 0;

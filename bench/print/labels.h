@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Different texts, numbered in the order in which they came. */
-#ifndef SHOW_LABELS_H
-#define SHOW_LABELS_H
+/* A set of texts, numbered in the order in which they were added. */
+#ifndef PRINT_LABELS_H
+#define PRINT_LABELS_H
 
 #include <stddef.h>
 
@@ -16,7 +16,7 @@ struct labels {
 	void *tree; /* of tsearch(), by text */
 };
 
-/* The number of a text, from 0; it is added if it is new. */
+/* Return the number of a text, from 0; a new text is added. */
 size_t labels_id(struct labels *labels, const char *text);
 void labels_free(struct labels *labels);
 

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The headline tables: what each mode adds to the application's own operations.
- * Workloads go down and modes across; a table that is wider than the terminal
- * goes on below itself, with the rows' names and baselines again.
+ * Workloads are rows and modes are columns. A table that is too wide continues below
+ * itself, with the names of the rows and the baselines again.
  */
+#include "print/headline_table.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/memory.h"
-#include "print/show_tables.h"
-#include "print/show_view.h"
+#include "print/numbers.h"
 #include "print/table.h"
+#include "print/text.h"
 
 #define TEXT_MAX 160
 
@@ -22,10 +24,10 @@ struct grid {
 	const struct result_cell **none; /* by row */
 	const struct result_cell **cell; /* by row and column */
 	size_t row_count, column_count;
-	size_t *row, *column; /* those that the block has */
+	size_t *row, *column; /* those that the block has, in printing order */
 };
 
-/* "+5,012 +26.1%", or without a baseline "=5,012" */
+/* "+5,012 +26.1%", or "=5,012" where there is no baseline */
 static void format_cost(const struct cell_stats *s, char *text, size_t size)
 {
 	char units[32];
@@ -72,7 +74,7 @@ static void format_none(const struct result_cell *none, char *text, size_t size)
 		format_units(none->stats.p50, false, text, size);
 }
 
-/* Rows and columns that occur in a block, in the order of the file. */
+/* Fill the grid, and mark the rows and columns that occur in a block. */
 static void grid_use(const struct grid *grid, const struct block *block,
 		     bool *rows, bool *columns)
 {
@@ -92,7 +94,8 @@ static void grid_use(const struct grid *grid, const struct block *block,
 	}
 }
 
-static size_t *chosen(const bool *used, size_t all, size_t *count)
+/* The indices that are marked, in ascending order. */
+static size_t *marked(const bool *used, size_t all, size_t *count)
 {
 	size_t *list = must_alloc(all, sizeof(*list));
 
@@ -116,8 +119,8 @@ static void grid_make(struct grid *grid, const struct view *view,
 	grid->none = must_alloc(grid->rows, sizeof(*grid->none));
 	grid->cell = must_alloc(all, sizeof(*grid->cell));
 	grid_use(grid, block, rows, columns);
-	grid->row = chosen(rows, grid->rows, &grid->row_count);
-	grid->column = chosen(columns, grid->columns, &grid->column_count);
+	grid->row = marked(rows, grid->rows, &grid->row_count);
+	grid->column = marked(columns, grid->columns, &grid->column_count);
 	free(rows);
 	free(columns);
 }
@@ -130,7 +133,7 @@ static void grid_free(struct grid *grid)
 	free(grid->column);
 }
 
-/* What the costliest mode adds in a row; NAN where nothing is known. */
+/* What the costliest mode adds in a row; NAN where no cost is known. */
 static double row_rank(const struct grid *grid, size_t row)
 {
 	double rank = NAN;
@@ -145,7 +148,7 @@ static double row_rank(const struct grid *grid, size_t row)
 	return rank;
 }
 
-/* Those without a rank last, equal ones by name. */
+/* Rows without a rank come last; rows of equal rank are ordered by name. */
 static int costliest_first(const void *a, const void *b, void *data)
 {
 	const struct grid *grid = data;
@@ -192,7 +195,7 @@ static void print_grid(const struct grid *grid, int width, FILE *to)
 	table_free(table);
 }
 
-void show_headline(const struct view *view, bool sort, int width, FILE *to)
+void headline_table(const struct view *view, bool sort, int width, FILE *to)
 {
 	for (size_t b = 0; b < view->block_count; b++) {
 		struct grid grid;
@@ -201,7 +204,7 @@ void show_headline(const struct view *view, bool sort, int width, FILE *to)
 		if (sort)
 			qsort_r(grid.row, grid.row_count, sizeof(*grid.row),
 				costliest_first, &grid);
-		fprintf(to, "%s\n", view->blocks[b].title);
+		print_text(to, "%s\n", view->blocks[b].title);
 		print_grid(&grid, width, to);
 		fputc('\n', to);
 		grid_free(&grid);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "judge/series.h"
+/* Reading the series of a run from its samples, in the order of measuring. */
+#include "judge/run_series.h"
 
 #include <gsl/gsl_sort.h>
 #include <math.h>
@@ -8,7 +9,7 @@
 
 #include "stats/percentile.h"
 
-/* When each process of a run ran: its place in the order of all batches. */
+/* The place of each process of a run in the order of all batches. */
 struct order {
 	size_t *place; /* by sample id */
 	size_t count;
@@ -55,7 +56,7 @@ static double process_value(const json_t *sample)
 	return log(median > 0 ? median : 1);
 }
 
-static int fill_cell(struct cell_series *s, const json_t *samples,
+static int fill_cell(struct series *s, const json_t *samples,
 		     const struct order *order)
 {
 	size_t count = json_array_size(samples);
@@ -76,7 +77,7 @@ static int fill_cell(struct cell_series *s, const json_t *samples,
 	return 0;
 }
 
-/* Places without gaps: only some of the run's cells may be looked at. */
+/* Close gaps between places: a series need not have all cells of the run. */
 static int close_gaps(struct run_series *run)
 {
 	size_t count = 0, n = 0, *when, *ranked;
@@ -91,7 +92,6 @@ static int close_gaps(struct run_series *run)
 		for (size_t k = 0; k < run->cell[i].count; k++)
 			when[n++] = run->cell[i].when[k];
 	gsl_sort_ulong_index(ranked, when, 1, count);
-	/* Now from places to ranks. */
 	for (size_t rank = 0; rank < count; rank++)
 		when[ranked[rank]] = rank;
 	n = 0;
@@ -102,8 +102,8 @@ static int close_gaps(struct run_series *run)
 	return 0;
 }
 
-int series_of_run(struct run_series *s, const struct result *run,
-		  const struct result_cell *const *cells, size_t count)
+int run_series_make(struct run_series *s, const struct result *run,
+		    const struct result_cell *const *cells, size_t count)
 {
 	struct order order;
 	int ret = order_of(run, &order);
@@ -122,8 +122,8 @@ int series_of_run(struct run_series *s, const struct result *run,
 	return ret ? -1 : close_gaps(s);
 }
 
-const struct result_cell *series_find(const struct result *run,
-				      const struct cell *cell)
+const struct result_cell *run_cell_find(const struct result *run,
+					const struct cell *cell)
 {
 	for (size_t i = 0; i < run->count; i++)
 		if (cell_equal(&run->cells[i].cell, cell) &&
@@ -132,7 +132,7 @@ const struct result_cell *series_find(const struct result *run,
 	return NULL;
 }
 
-void series_free_run(struct run_series *run)
+void run_series_free(struct run_series *run)
 {
 	for (size_t i = 0; i < run->cells; i++) {
 		free(run->cell[i].value);
@@ -149,28 +149,29 @@ static int fill_runs(struct run_series *runs, const struct side *side,
 
 	for (size_t r = 0; !ret && r < side->count; r++) {
 		for (size_t i = 0; i < count; i++)
-			found[i] = series_find(side->runs[r], cells[i]);
-		ret = series_of_run(&runs[r], side->runs[r], found, count);
+			found[i] = run_cell_find(side->runs[r], cells[i]);
+		ret = run_series_make(&runs[r], side->runs[r], found, count);
 	}
 	free(found);
 	return ret;
 }
 
-struct run_series *series_of_side(const struct side *side,
-				  const struct cell *const *cells, size_t count)
+struct run_series *side_series_make(const struct side *side,
+				    const struct cell *const *cells,
+				    size_t count)
 {
 	struct run_series *runs = calloc(side->count + 1, sizeof(*runs));
 
 	if (runs && fill_runs(runs, side, cells, count)) {
-		series_free_side(runs, side);
+		side_series_free(runs, side);
 		return NULL;
 	}
 	return runs;
 }
 
-void series_free_side(struct run_series *runs, const struct side *side)
+void side_series_free(struct run_series *runs, const struct side *side)
 {
 	for (size_t i = 0; runs && i < side->count; i++)
-		series_free_run(&runs[i]);
+		run_series_free(&runs[i]);
 	free(runs);
 }

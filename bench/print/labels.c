@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Different texts, numbered in the order in which they came. */
-#include "print/show_labels.h"
+/* A set of texts, in a list by number and in a tree by text. */
+#include "print/labels.h"
 
 #include <search.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ size_t labels_id(struct labels *labels, const char *text)
 	label->text = must_printf("%s", text);
 	add(labels, label);
 	if (!tsearch(label, &labels->tree, by_text))
-		abort(); /* as must_alloc(): there is no memory for a node */
+		abort(); /* no memory for a node */
 	return label->id;
 }
 

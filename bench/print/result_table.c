@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* mnbench show: the tables of all kinds of cells, and what must be said with
- * them. */
+/* The tables of all kinds of cells, and the notes that belong to them. */
+#include "print/result_table.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 #include "judge/aa_test.h"
 #include "lib/memory.h"
 #include "plan/venue.h"
-#include "print/show.h"
-#include "print/show_tables.h"
+#include "print/headline_table.h"
+#include "print/text.h"
+#include "print/timed_tables.h"
 
-#define FAILED_TOLD_MAX 20
+#define FAILED_PRINTED_MAX 20
 
 static void range_of_ops(const struct result *result, size_t *min, size_t *max)
 {
@@ -31,14 +33,14 @@ static void print_failures(const struct result *result, FILE *to)
 	for (size_t i = 0; i < result->count; i++) {
 		const struct result_cell *cell = &result->cells[i];
 
-		if (!cell->failed || ++failures > FAILED_TOLD_MAX)
+		if (!cell->failed || ++failures > FAILED_PRINTED_MAX)
 			continue;
 		cell_describe(&cell->cell, text, sizeof(text));
-		fprintf(to, "failed: %s: %s\n", text, cell->failed);
+		print_text(to, "failed: %s: %s\n", text, cell->failed);
 	}
-	if (failures > FAILED_TOLD_MAX)
+	if (failures > FAILED_PRINTED_MAX)
 		fprintf(to, "failed: %zu more cells; --csv has them all\n",
-			failures - FAILED_TOLD_MAX);
+			failures - FAILED_PRINTED_MAX);
 }
 
 static void print_log(const struct result *result, FILE *to)
@@ -49,11 +51,11 @@ static void print_log(const struct result *result, FILE *to)
 
 	json_array_foreach(batches, i, batch)
 		json_array_foreach(json_object_get(batch, "log"), k, line)
-			fprintf(to, "kernel log of batch %zu: %s\n", i + 1,
-				json_string_value(line));
+			print_text(to, "kernel log of batch %zu: %s\n", i + 1,
+				   json_string_value(line));
 }
 
-/* What the presets mean that columns are named after. */
+/* What the presets stand for that columns are named after. */
 static void print_presets(const struct view *view, FILE *to)
 {
 	for (const struct preset *preset = presets; preset->name; preset++) {
@@ -70,7 +72,7 @@ static void print_presets(const struct view *view, FILE *to)
 			    sizeof(chunk_size));
 		cell_format(cell, cell_key_find("removal"), removal,
 			    sizeof(removal));
-		fprintf(to, "%s: preset, chunk_size %s, removal %s.\n",
+		fprintf(to, "%s: preset with chunk_size %s, removal %s.\n",
 			preset->name, chunk_size, removal);
 	}
 }
@@ -79,22 +81,23 @@ static void print_headline_notes(const struct view *view, FILE *to)
 {
 	bool lonely = false;
 
-	fprintf(to,
-		"none: median latency of an operation. The others: how much "
-		"theirs is above it, then\ncallbacks/spurious "
-		"callbacks/invalidations per operation.\n");
+	fputs("none: median latency of an operation. Other modes: what they "
+	      "add to it, then\n"
+	      "callbacks/spurious callbacks/invalidations per operation.\n",
+	      to);
 	for (size_t i = 0; i < view->count; i++)
 		lonely =
 			lonely || (!view->cells[i].cell->failed &&
 				   isnan(view->cells[i].cell->stats.over_none));
 	if (lonely)
-		fprintf(to, "=: the median itself, as there is no sound "
-			    "`none` to compare with.\n");
+		fputs("=: the median itself, because there is no valid `none` "
+		      "to compare it with.\n",
+		      to);
 	print_presets(view, to);
 }
 
-/* How far what was measured twice differs. */
-static void print_arms(const struct result *result, FILE *to)
+/* Whether the second arms of the baselines, which measured the same, agree. */
+static void print_aa_test(const struct result *result, FILE *to)
 {
 	double p = aa_test_run(result);
 
@@ -102,14 +105,13 @@ static void print_arms(const struct result *result, FILE *to)
 		return;
 	if (p < AA_TEST_LEVEL)
 		fprintf(to,
-			"VOID: the A/A arms, which measured the same, differ "
-			"(p = %.2g). Run it again.\n",
+			"VOID: the A/A test failed (p = %.2g): both arms "
+			"measured the same and differ. Run it again.\n",
 			p);
 	else
 		fprintf(to,
-			"A/A arms: arm=b is the baseline once more; they do "
-			"not "
-			"differ (p = %.2g).\n",
+			"A/A test passed (p = %.2g): arm=b measured the "
+			"baseline again and does not differ.\n",
 			p);
 }
 
@@ -119,21 +121,21 @@ static void print_notes(const struct result *result, FILE *to)
 	size_t min, max;
 
 	range_of_ops(result, &min, &max);
-	fprintf(to, "Unit: %s%s%s.\n", result->unit, venue ? ", " : "",
-		venue ? venue->unit_summary : "");
-	fprintf(to, "Plan %s, kernel %s, venue %s; ", result->plan,
-		result->kernel, result->venue);
+	print_text(to, "Unit: %s%s%s.\n", result->unit, venue ? ", " : "",
+		   venue ? venue->unit_summary : "");
+	print_text(to, "Plan %s, kernel %s, venue %s; ", result->plan,
+		   result->kernel, result->venue);
 	if (min == max)
-		fprintf(to, "%zu operations a cell.\n", max);
+		fprintf(to, "%zu operations per cell.\n", max);
 	else
-		fprintf(to, "%zu to %zu operations a cell.\n", min, max);
+		fprintf(to, "%zu to %zu operations per cell.\n", min, max);
 	if (venue && venue->timed)
-		print_arms(result, to);
+		print_aa_test(result, to);
 	print_failures(result, to);
 	print_log(result, to);
 }
 
-/* A view for each kind that the key `timed` can have; some have no cells. */
+/* A view for each value of the key `timed`; some have no cells. */
 static size_t make_views(struct view **views, const struct result *result)
 {
 	const struct cell_key *timed = cell_key_find("timed");
@@ -147,20 +149,20 @@ static size_t make_views(struct view **views, const struct result *result)
 	return count;
 }
 
-void show_table(const struct result *result, bool sort, int width, FILE *to)
+void result_table(const struct result *result, bool sort, int width, FILE *to)
 {
 	struct view *views;
 	size_t count = make_views(&views, result);
 
 	for (size_t i = 0; i < count; i++) {
 		if (i == TIMED_OPERATION)
-			show_headline(&views[i], sort, width, to);
+			headline_table(&views[i], sort, width, to);
 		else
-			show_kind(&views[i], sort, width, to);
+			timed_tables(&views[i], sort, width, to);
 	}
 	if (views[TIMED_OPERATION].count)
 		print_headline_notes(&views[TIMED_OPERATION], to);
-	show_kind_notes(views, count, width, to);
+	timed_tables_notes(views, count, width, to);
 	print_notes(result, to);
 	for (size_t i = 0; i < count; i++)
 		view_free(&views[i]);

@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The cells of one kind arranged for tables. A result has too many dimensions
- * for one table, so it is cut into blocks; within a block each cell has a row and
- * a column. Keys that vary are part of a block's, a row's or a column's name,
- * keys that do not are not shown. Modes without a device stand in every block of
- * the place where their application acts.
+ * The cells of one kind (key `timed`), arranged for tables. A result has too many
+ * dimensions for one table, so the cells are split into blocks, and each cell has a
+ * row and a column within its block. A key that varies is part of the name of a block,
+ * a row or a column; a key that does not vary is not shown. Modes without a device
+ * stand in every block of the place where their application acts.
  */
-#ifndef SHOW_VIEW_H
-#define SHOW_VIEW_H
+#ifndef PRINT_VIEW_H
+#define PRINT_VIEW_H
 
 #include <stdbool.h>
 
 #include "common/presets.h"
-#include "print/show_labels.h"
+#include "print/labels.h"
 #include "result/result.h"
 
-#define KEYS_MAX 64 /* more than there are */
+#define KEYS_MAX 64 /* more than cells have */
 
 #define NO_DEVICE SIZE_MAX
 
-/* Where a key's values go. */
+/* Which name the values of a key are part of. */
 enum role {
-	ROLE_HIDDEN, /* does not vary */
+	ROLE_HIDDEN, /* none: it does not vary */
 	ROLE_PLACE,  /* a block: where the application acts */
-	ROLE_DEVICE, /* a block: how the device is */
+	ROLE_DEVICE, /* a block: parameters of the device */
 	ROLE_ROW,
 	ROLE_COLUMN,
 };
@@ -50,24 +50,19 @@ struct view {
 	struct block *blocks;
 };
 
-/* The cells that time one kind of operation; there may be none. */
+/* Arrange the cells whose key `timed` has this value; there may be none. */
 void view_make(struct view *view, const struct result *result, uint64_t timed);
 void view_free(struct view *view);
 
-/* The preset that a cell's column is named after; NULL: none. */
+/* The preset that the column of a cell is named after, or NULL. */
 const struct preset *view_preset(const struct view *view,
 				 const struct cell *cell);
 
 bool view_in_block(const struct view_cell *cell, const struct block *block);
 
-/* Rows together, then modes, each in the order of the file; to be freed. */
+/* The cells of a block by row, then by column; to be freed. */
 const struct view_cell **view_block_cells(const struct view *view,
 					  const struct block *block,
 					  size_t *count);
-
-/* "12,345", with a sign if wanted: numbers of this size are read in thousands. */
-void format_units(double value, bool sign, char *text, size_t size);
-/* Events an operation: three digits, from a thousand on whole numbers. */
-void format_rate(double value, char *text, size_t size);
 
 #endif

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The cells of one kind arranged for tables: which block, row and column. */
-#include "print/show_view.h"
+/* Arranging the cells of one kind for tables: finding block, row and column. */
+#include "print/view.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +10,7 @@
 
 #define LABEL_MAX 160
 
-/* A mode without a device has the idle value of every device key. */
+/* A mode without a device has the idle value, 0, in every key of the device. */
 static bool has_device(const struct cell *cell)
 {
 	return cell->inflight != 0;
@@ -23,9 +22,9 @@ static bool is_latency(const struct cell_key *key)
 }
 
 /*
- * Cells that a key can tell apart: a key of the application, those of the same
- * workload; a latency, all with a device; any other, those of the same mode.
- * SIZE_MAX: the key says nothing of this cell.
+ * The group of cells within which a key must vary to be shown. For a key of the
+ * application the group is the workload, for a latency all cells with a device, for
+ * any other key the mode. SIZE_MAX: the key does not apply to this cell.
  */
 static size_t group_of(struct labels *names, const struct cell *cell,
 		       const struct cell_key *key)
@@ -70,8 +69,8 @@ static bool has_workloads(const struct view *view)
 }
 
 /*
- * The names are not among the keys where the workload is what is timed: there
- * it names the row. The placement is always told then.
+ * Where the workload's operations are timed, the workload names the row, and the
+ * block always says the placement.
  */
 static enum role role_of(const struct view *view, const struct cell_key *key)
 {
@@ -104,11 +103,11 @@ const struct preset *view_preset(const struct view *view,
 	return preset_of(cell);
 }
 
-/* Whether a column's name has the key, if the preset does not stand for it. */
-static bool is_told(const struct cell *cell, const struct cell_key *key,
-		    const struct preset *preset)
+/* Whether the key is part of the name; a preset stands for some keys. */
+static bool is_named(const struct cell *cell, const struct cell_key *key,
+		     const struct preset *preset)
 {
-	/* What tells a cell of mode none from the baseline. */
+	/* These distinguish other cells of mode none from the baseline. */
 	if (key->scope == SCOPE_BARE)
 		return cell_key_applies(cell, key) && cell_number(cell, key);
 	if (key->scope > SCOPE_BARE && !has_device(cell))
@@ -119,8 +118,10 @@ static bool is_told(const struct cell *cell, const struct cell_key *key,
 	return true;
 }
 
-/* "lead key=value ..."; sizes in columns stand alone. Blocks have headings:
- * "key value, ...". */
+/*
+ * A row or a column is named "lead key=value ...", with sizes of chunks without their
+ * key; a block "key value, ...".
+ */
 static void make_label(const struct view *view, const struct cell *cell,
 		       enum role role, const char *lead, char text[LABEL_MAX])
 {
@@ -139,7 +140,7 @@ static void make_label(const struct view *view, const struct cell *cell,
 
 		if (view->roles[key - cell_keys] != role || n >= LABEL_MAX)
 			continue;
-		if (!is_told(cell, key, preset))
+		if (!is_named(cell, key, preset))
 			continue;
 		cell_format(cell, key, value, sizeof(value));
 		n += (size_t)snprintf(text + n, LABEL_MAX - n, "%s%s%s%s",
@@ -176,7 +177,10 @@ static char *block_title(const struct view *view, const struct block *block)
 			   device);
 }
 
-/* Those of devices in the order of the file; a place without any has one. */
+/*
+ * A block for each place and device, in the order of the file; a place without
+ * devices has one block.
+ */
 static void make_blocks(struct view *view)
 {
 	size_t devices = view->devices.count + 1;
@@ -264,31 +268,4 @@ const struct view_cell **view_block_cells(const struct view *view,
 			cells[(*count)++] = &view->cells[i];
 	qsort(cells, *count, sizeof(*cells), by_row);
 	return cells;
-}
-
-void format_units(double value, bool sign, char *text, size_t size)
-{
-	char digits[32];
-	size_t length, n = 0;
-
-	snprintf(digits, sizeof(digits), "%.0f", fabs(value));
-	length = strlen(digits);
-	if (value < 0 && strcmp(digits, "0") != 0)
-		n += (size_t)snprintf(text + n, size - n, "-");
-	else if (sign)
-		n += (size_t)snprintf(text + n, size - n, "+");
-	for (size_t i = 0; i < length && n + 2 < size; i++) {
-		if (i && (length - i) % 3 == 0)
-			text[n++] = ',';
-		text[n++] = digits[i];
-	}
-	text[n] = '\0';
-}
-
-void format_rate(double value, char *text, size_t size)
-{
-	if (fabs(value) < 999.5)
-		snprintf(text, size, "%.3g", value);
-	else
-		format_units(value, false, text, size);
 }

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * mnbench show --csv: one row per cell. The first columns are fixed; the
- * remaining keys and statistics follow, and what is added later comes last. A
- * number that does not exist (no baseline, a failed cell's overhead) is empty.
+ * A result as CSV. The first columns are fixed. The other keys and statistics follow,
+ * and columns that are added later come last, so that programs keep working. A number
+ * that does not exist (no baseline, the cost of a failed cell) is empty.
  */
+#include "print/result_csv.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "print/show.h"
+#include "lib/memory.h"
+#include "print/text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-/* The keys of the fixed columns; the others follow behind them. */
+/* The keys of the fixed columns. */
 static const char *const first_keys[] = {"workload",  "mode",      "chunk_size",
 					 "device_ns", "placement", "threads",
 					 "ops"};
@@ -42,7 +45,7 @@ static void print_header(FILE *to)
 	      to);
 }
 
-/* Names and choices as words, all else as a plain number. */
+/* Names and choices as words, other keys as plain numbers. */
 static void print_key(const struct cell *cell, const struct cell_key *key,
 		      FILE *to)
 {
@@ -50,7 +53,7 @@ static void print_key(const struct cell *cell, const struct cell_key *key,
 
 	if (key->kind == CELL_NAME || key->kind == CELL_CHOICE) {
 		cell_format(cell, key, text, sizeof(text));
-		fputs(text, to);
+		print_text(to, "%s", text);
 	} else {
 		fprintf(to, "%" PRIu64, cell_number(cell, key));
 	}
@@ -65,14 +68,19 @@ static void print_numbers(const double *values, size_t count, FILE *to)
 	}
 }
 
-/* RFC 4180. */
+/* As RFC 4180 wants it: a quote within the text is doubled. */
 static void print_quoted(const char *text, FILE *to)
 {
 	fputc('"', to);
-	for (; *text; text++) {
-		if (*text == '"')
-			fputc('"', to);
-		fputc(*text, to);
+	while (*text) {
+		int length = (int)strcspn(text, "\"");
+
+		print_text(to, "%.*s", length, text);
+		text += length;
+		if (!*text)
+			break;
+		fputs("\"\"", to);
+		text++;
 	}
 	fputc('"', to);
 }
@@ -103,7 +111,7 @@ static void print_row(const struct result *result,
 		print_key(&cell->cell, cell_key_find(first_keys[i]), to);
 		fputc(',', to);
 	}
-	fputs(result->unit, to);
+	print_text(to, "%s", result->unit);
 	print_numbers(fixed, COUNT(fixed), to);
 	for (const struct cell_key *key = cell_keys; key->name; key++) {
 		if (is_first(key))
@@ -120,7 +128,7 @@ static void print_row(const struct result *result,
 	fputc('\n', to);
 }
 
-/* Cells without an overhead come last; equal ones stay in the file's order. */
+/* Cells without a cost come last; cells of equal cost stay in the file's order. */
 static int costliest_first(const void *a, const void *b)
 {
 	const struct result_cell *const *x = a;
@@ -134,13 +142,11 @@ static int costliest_first(const void *a, const void *b)
 	return (*x)->index < (*y)->index ? -1 : 1;
 }
 
-void show_csv(const struct result *result, bool sort, FILE *to)
+void result_csv(const struct result *result, bool sort, FILE *to)
 {
 	const struct result_cell **cells =
-		calloc(result->count, sizeof(*cells));
+		must_alloc(result->count, sizeof(*cells));
 
-	if (!cells)
-		return;
 	for (size_t i = 0; i < result->count; i++)
 		cells[i] = &result->cells[i];
 	if (sort)

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Comparing the counters of two cells. They are exact in every venue. */
+#include "judge/counter_changes.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "result/cell_totals.h"
+
+/* The counters that are costs; the others describe a cell. */
+static const char *const costs[] = {
+	"spurious", "late",       "nonblock",          "invalidations",
+	"faults",   "collisions", "pages_invalidated", "gave_up",
+};
+
+static void add_counter(struct counter_changes *changes,
+			const struct cell_pair *pair, const char *group,
+			const char *name)
+{
+	double base = totals_per_operation(pair->base, group, name);
+	double fresh = totals_per_operation(pair->fresh, group, name);
+
+	if (base == fresh || changes->count == COUNTERS_MAX)
+		return;
+	changes->at[changes->count++] =
+		(struct counter_change){name, base, fresh};
+}
+
+struct counter_changes counter_changes_of(const struct cell_pair *pair)
+{
+	json_t *callbacks = totals_events(pair->fresh);
+	struct counter_changes changes = {0};
+	const char *event;
+	json_t *value;
+
+	json_object_foreach(callbacks, event, value)
+		add_counter(&changes, pair, "callbacks", event);
+	for (size_t i = 0; i < sizeof(costs) / sizeof(costs[0]); i++)
+		add_counter(&changes, pair, NULL, costs[i]);
+	return changes;
+}
+
+enum verdict counter_changes_verdict(const struct counter_changes *changes,
+				     enum verdict times)
+{
+	bool more = false, less = false;
+
+	for (size_t i = 0; i < changes->count; i++) {
+		if (changes->at[i].fresh > changes->at[i].base)
+			more = true;
+		else
+			less = true;
+	}
+	if (more)
+		return VERDICT_REGRESSED;
+	return less && times == VERDICT_UNCHANGED ? VERDICT_IMPROVED : times;
+}
