@@ -155,7 +155,7 @@ check 'tables are as narrow as wanted' \
 "$mnbench" show "$tmp/r.json" >"$tmp/out"
 check 'a file does not depend on the terminal' \
 	sh -c "COLUMNS=40 '$mnbench' show '$tmp/r.json' | cmp -s - '$tmp/out'"
-refused 'a width that is no number' '--width cannot be 'wide'; allowed: a number of char' \
+refused 'a width that is no number' '--width cannot be .wide.; allowed: a number of char' \
 	"$mnbench" show --width=wide "$tmp/r.json"
 
 refused 'a report of nothing' 'no RUN given' "$mnbench" report -o "$tmp/d"
