@@ -3,12 +3,11 @@
 #include <argp.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cmd/commands.h"
 #include "cmd/percent.h"
 #include "judge/history.h"
-#include "judge/side.h"
+#include "judge/runs.h"
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "print/history.h"
@@ -91,33 +90,6 @@ static int print(const struct options *options, const struct history *h,
 	return 0;
 }
 
-/* All runs that the names stand for, in one list. */
-static int load(const struct options *options, struct side *all,
-		struct error *error)
-{
-	for (size_t i = 0; i < options->count; i++) {
-		struct side side;
-		struct result **runs;
-		int ret = side_load(&side, options->names[i], error);
-
-		for (size_t k = 0; !ret && k < side.count; k++)
-			ret = result_refuse_reference(side.runs[k], error);
-		runs = ret ? NULL
-			   : realloc(all->runs,
-				     (all->count + side.count) * sizeof(*runs));
-		if (!runs) {
-			side_free(&side);
-			return ret ? ret : error_set(error, "out of memory");
-		}
-		memcpy(runs + all->count, side.runs,
-		       side.count * sizeof(*runs));
-		all->runs = runs;
-		all->count += side.count;
-		free(side.runs);
-	}
-	return 0;
-}
-
 int history_main(int argc, char **argv)
 {
 	static const struct argp argp = {
@@ -130,20 +102,22 @@ int history_main(int argc, char **argv)
 	};
 	struct options options = {
 		.history = {.by = "time", .threshold = -1, .level = 0.05}};
-	struct side all = {0};
+	struct runs runs = {0};
 	struct history *h = NULL;
 	struct error error = {0};
-	int status = STATUS_BAD;
+	int status = STATUS_BAD, ret = 0;
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	if (!load(&options, &all, &error))
-		h = history_make(all.runs, all.count, &options.history, &error);
+	for (size_t i = 0; !ret && i < options.count; i++)
+		ret = runs_add(&runs, options.names[i], result_load, &error);
+	if (!ret)
+		h = history_make(runs.at, runs.count, &options.history, &error);
 	if (h && !print(&options, h, &error))
 		status = STATUS_OK;
 	else
 		error_say(&error);
 	history_free(h);
-	side_free(&all);
+	runs_free(&runs);
 	return status;
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The columns that plots can name, and their values in the cells of a run. */
+#include "report/cell_columns.h"
+
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "print/result_csv.h"
-#include "report/cell_columns.h"
+#include "lib/memory.h"
 
 #define STAT(field)                                                \
 	static double stat_##field(const struct cell_stats *stats) \
@@ -107,7 +110,7 @@ static const char *cell_name(const struct result *run, size_t cell,
 	return (const char *)&run->cells[cell].cell + key->offset;
 }
 
-/* The first cell that uses the name: this keeps the order of the plan. */
+/* A name has the number of the first cell with it, in the order of the plan. */
 static double name_number(const struct result *run, size_t cell,
 			  const struct cell_key *key)
 {
@@ -152,7 +155,7 @@ bool column_applies(const struct result *run, size_t cell,
 {
 	const struct cell_key *key = column->key;
 
-	/* A mode without chunks may hold one interval, but has no chunks. */
+	/* A mode without chunks may hold one interval, which is not a chunk. */
 	if (column->stat == stat_chunks_peak || column->stat == stat_chunks_now)
 		key = cell_key_find("chunk_size");
 	return !key || cell_key_applies(&run->cells[cell].cell, key);
@@ -225,76 +228,4 @@ void axis_free(struct axis *axis)
 	free(axis->values);
 	axis->values = NULL;
 	axis->count = 0;
-}
-
-static void csv_field(FILE *file, const char *text)
-{
-	if (!text[strcspn(text, ",\"\r\n")]) {
-		fputs(text, file);
-		return;
-	}
-	putc('"', file);
-	for (; *text; text++) {
-		if (*text == '"')
-			putc('"', file);
-		putc(*text, file);
-	}
-	putc('"', file);
-}
-
-/* The lines of `show --csv`, each with @more at its end; the header if @header.
- */
-static void csv_lines(FILE *file, char *text, const char *more, bool header)
-{
-	char *line = text + strcspn(text, "\n");
-
-	if (header) {
-		fprintf(file, "%.*s,run,plan,venue,kernel\n",
-			(int)(line - text), text);
-		return;
-	}
-	while (*line && *++line) {
-		size_t length = strcspn(line, "\n");
-
-		fprintf(file, "%.*s,%s\n", (int)length, line, more);
-		line += length;
-	}
-}
-
-static char *csv_where(const struct result *run, const char *name)
-{
-	char *text = NULL;
-	size_t size;
-	FILE *file = open_memstream(&text, &size);
-
-	if (!file)
-		return must_printf("%s", "");
-	csv_field(file, name);
-	putc(',', file);
-	csv_field(file, run->plan);
-	putc(',', file);
-	csv_field(file, run->venue);
-	putc(',', file);
-	csv_field(file, run->kernel);
-	fclose(file);
-	return text;
-}
-
-void csv_write(FILE *file, const struct result *run, const char *name,
-	       bool header)
-{
-	char *text = NULL;
-	size_t size;
-	FILE *shown = open_memstream(&text, &size);
-	char *where = csv_where(run, name);
-
-	if (shown) {
-		result_csv(run, false, shown);
-		fclose(shown);
-		if (header)
-			csv_lines(file, text, where, true);
-		csv_lines(file, text, where, false);
-	}
-	free(where);
-	free(text);
 }

@@ -1,48 +1,46 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The cells of a run as a table of numbers, so that plots can name its columns.
- */
-#ifndef REPORT_CELLS_H
-#define REPORT_CELLS_H
+/* The cells of a run as a table of numbers, whose columns plots can name. */
+#ifndef CELL_COLUMNS_H
+#define CELL_COLUMNS_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
-#include "lib/memory.h"
 #include "result/result.h"
 
 #define COLUMN_TEXT_MAX 48
 
-/* A key of the cells, or a statistic of theirs. */
+/* A key of the cells, or one of their statistics. */
 struct column {
 	const char *name;
 	const struct cell_key *key; /* NULL: a statistic */
 	double (*stat)(const struct cell_stats *stats);
 };
 
+/* Find a column by its name. Returns false if there is none. */
 bool column_find(struct column *column, const char *name);
 
 /*
- * A cell's number in a column. Names are numbered in the order in which the run
- * has them, the baseline always first.
+ * The number of a cell in a column; NAN where it has none. Names are numbered in the
+ * order in which the run has them, with mode none always first.
  */
 double column_number(const struct result *run, size_t cell,
 		     const struct column *column);
 
-/* The same as text: as plan files write it, or a number. */
+/* The same as text: as plans write it, or a number, "" for NAN. */
 void column_text(const struct result *run, size_t cell,
 		 const struct column *column, char *text, size_t size);
 
 /*
- * Whether a column means something in a cell. A cell to whose mode a key means
- * nothing stands for every value of it.
+ * Whether a column means something in a cell. A cell whose mode does not use a key
+ * stands for every value of that key.
  */
 bool column_applies(const struct result *run, size_t cell,
 		    const struct column *column);
 
 /*
- * Whether a key has several values in one mode. What differs only between modes
- * (the filter, by default) comes with the mode and needs no telling.
+ * Whether a column has several values in one mode. A key that differs only between
+ * modes (the filter, by default) follows from the mode.
  */
 bool column_varies(const struct result *run, const size_t *cells, size_t count,
 		   const struct column *column);
@@ -59,17 +57,12 @@ struct axis {
 	struct axis_value *values;
 };
 
-/* Only cells to which the column applies count; if it applies to none, all do.
+/*
+ * Collect the values of axis->column. Only cells to which the column applies count; if
+ * there are none, all cells do.
  */
 void axis_collect(struct axis *axis, const struct result *run,
 		  const size_t *cells, size_t count);
 void axis_free(struct axis *axis);
-
-/*
- * The cells of one run for data/cells.csv: as `show --csv`, and behind that
- * which run it is.
- */
-void csv_write(FILE *file, const struct result *run, const char *name,
-	       bool header);
 
 #endif

@@ -158,13 +158,13 @@ check 'a file does not depend on the terminal' \
 refused 'a width that is no number' '--width cannot be .wide.; allowed: a number of char' \
 	"$mnbench" show --width=wide "$tmp/r.json"
 
-refused 'a report of nothing' 'no RUN given' "$mnbench" report -o "$tmp/d"
-refused 'a report to nowhere' 'no -o DIR given' "$mnbench" report "$tmp/r.json"
+refused 'a report of nothing' 'give the result files' "$mnbench" report -o "$tmp/d"
+refused 'a report to nowhere' 'give -o DIR' "$mnbench" report "$tmp/r.json"
 refused 'a report of what is no result' 'no result of mnbench' \
 	"$mnbench" report "$tmp/small.ini" -o "$tmp/d"
-refused 'an unknown format' 'must be svg, png' \
+refused 'an unknown format' '--format cannot be .*; allowed: svg, png' \
 	"$mnbench" report "$tmp/r.json" -o "$tmp/d" --format gif
-refused 'a folder that is a file' 'must be a folder' \
+refused 'a folder that is a file' '-o cannot be .*; allowed: a folder' \
 	"$mnbench" report "$tmp/r.json" -o "$tmp/r.json"
 check 'nothing was begun' [ ! -e "$tmp/d" ]
 

@@ -4,9 +4,13 @@
 #include <math.h>
 #include <unistd.h>
 
+#include "lib/memory.h"
+#include "report/cells_csv.h"
+#include "report/figures.h"
 #include "report/html.h"
-#include "report/html_table.h"
-#include "report/page.h"
+#include "report/html_headline_table.h"
+#include "report/html_timed_tables.h"
+#include "report/plots.h"
 #include "unit.h"
 
 #define CELLS_MAX 32
@@ -136,10 +140,10 @@ static void test_bad_headers(void **state)
 	assert_refused(f, HEAD "# colour: red\n", "unknown directive 'colour'");
 	assert_refused(f, HEAD "# x: mode\n", "must have title, caption, x");
 	assert_refused(f, HEAD "# x: mode workload\n",
-		       "'workload' is too much");
-	assert_refused(f, HEAD "# where: mode\n", "'mode' is no condition");
-	assert_refused(f, HEAD "# needs: mode=3\n", "'mode=3' is no need");
-	assert_refused(f, HEAD "# needs: mode>=x\n", "'mode>=x' is no need");
+		       "'workload' is one too many");
+	assert_refused(f, HEAD "# where: mode\n", "'mode' is not a condition");
+	assert_refused(f, HEAD "# needs: mode=3\n", "'mode=3' is not a need");
+	assert_refused(f, HEAD "# needs: mode>=x\n", "'mode>=x' is not a need");
 }
 
 static void test_no_folder(void **state)
@@ -438,7 +442,8 @@ static char *table_text(const struct result *run)
 	size_t size;
 	FILE *file = open_memstream(&text, &size);
 
-	table_write(file, run);
+	html_headline_table(file, run);
+	html_timed_tables(file, run);
 	fclose(file);
 	return text;
 }

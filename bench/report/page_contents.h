@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the page of a report shows. */
+#ifndef PAGE_CONTENTS_H
+#define PAGE_CONTENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/plots.h"
+#include "report/sections.h"
+
+/* The formats of pictures; at least one. */
+struct formats {
+	bool svg, png;
+};
+
+struct page {
+	const struct plots *plots;
+	struct formats formats;
+	const char *folder; /* where the pictures are */
+	const char *style;  /* CSS */
+	size_t count;       /* at least one */
+	const struct section *sections;
+};
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A report: a folder that anybody can read, from runs and plots. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stddef.h>
+
+#include "lib/error.h"
+#include "report/page_contents.h"
+#include "report/plots.h"
+#include "result/result.h"
+
+/*
+ * Write a report on some runs to @folder: data/cells.csv, the data and the pictures of
+ * all figures, and index.html. @style: the CSS of the page. Equal runs give equal
+ * folders. Returns 0, or -1 with a message.
+ */
+int report_write(const char *folder, const struct formats *formats,
+		 struct result *const *runs, size_t count,
+		 const struct plots *plots, const char *style,
+		 struct error *error);
+
+#endif

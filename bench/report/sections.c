@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Making the section of each run: its name and its figures. */
+#include "report/sections.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "lib/memory.h"
+
+/* The name is used in the names of files and in ids of the page. */
+static char *section_name(const struct result *run, size_t number, bool only)
+{
+	char *name = only ? must_printf("%s", run->plan)
+			  : must_printf("%zu-%s", number, run->plan);
+
+	for (char *at = name; *at; at++)
+		if (!isalnum((unsigned char)*at))
+			*at = '-';
+	return name;
+}
+
+/* @prefix: of the names of the figures. */
+static struct figures *make_figures(const struct result *run,
+				    const struct plots *plots,
+				    const char *prefix)
+{
+	struct figures *figures = must_alloc(plots->count, sizeof(*figures));
+
+	for (size_t i = 0; i < plots->count; i++)
+		figures_make(&figures[i], &plots->at[i], run, prefix);
+	return figures;
+}
+
+static struct section make_section(const struct result *run, size_t number,
+				   bool only, const struct plots *plots)
+{
+	char *name = section_name(run, number, only);
+	char *prefix = only ? must_printf("%s", "") : must_printf("%s-", name);
+	struct section section = {
+		.run = run,
+		.name = name,
+		.figures = make_figures(run, plots, prefix),
+	};
+
+	free(prefix);
+	return section;
+}
+
+struct section *sections_make(struct result *const *runs, size_t count,
+			      const struct plots *plots)
+{
+	struct section *sections = must_alloc(count, sizeof(*sections));
+
+	for (size_t i = 0; i < count; i++)
+		sections[i] = make_section(runs[i], i + 1, count == 1, plots);
+	return sections;
+}
+
+void sections_free(struct section *sections, size_t count,
+		   const struct plots *plots)
+{
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < plots->count; j++)
+			figures_free(&sections[i].figures[j]);
+		free(sections[i].figures);
+		free(sections[i].name);
+	}
+	free(sections);
+}

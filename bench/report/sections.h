@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What a report shows of each run. */
+#ifndef SECTIONS_H
+#define SECTIONS_H
+
+#include <stddef.h>
+
+#include "report/figures.h"
+#include "report/plots.h"
+#include "result/result.h"
+
+struct section {
+	const struct result *run; /* borrowed */
+	char *name; /* "1-quick": its id on the page, and its name in cells.csv */
+	struct figures *figures; /* of each plot, in their order */
+};
+
+/* Make the sections of some runs: an array of @count. */
+struct section *sections_make(struct result *const *runs, size_t count,
+			      const struct plots *plots);
+void sections_free(struct section *sections, size_t count,
+		   const struct plots *plots);
+
+#endif
