@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* mnbench bisect, a step of `git bisect run`: its options and its exit status. */
+/*
+ * mnbench bisect, a step of `git bisect run`: its options and its exit status.
+ */
 #include <argp.h>
 #include <stdlib.h>
 

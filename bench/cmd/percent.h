@@ -6,9 +6,9 @@
 #include <argp.h>
 
 /*
- * Return a percentage as a share: 0.05 for "5". Ends the program with a message and
- * STATUS_BAD unless it is a number from 0 to below @limit percent; INFINITY: any
- * finite number from 0.
+ * Return a percentage as a share: 0.05 for "5". Ends the program with a message
+ * and STATUS_BAD unless it is a number from 0 to below @limit percent;
+ * INFINITY: any finite number from 0.
  */
 double percent_parse(const char *option, const char *text, double limit,
 		     const struct argp_state *state);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The A/A test of a timed run: the run measures each baseline twice, as arm a and
- * arm b. Both arms are the same, so a difference between them is an error of the
- * run.
+ * The A/A test of a timed run: the run measures each baseline twice, as arm a
+ * and arm b. Both arms are the same, so a difference between them is an error
+ * of the run.
  */
 #ifndef AA_TEST_H
 #define AA_TEST_H
@@ -15,15 +15,19 @@
 #include "plan/plan.h"
 #include "result/result.h"
 
-/* Add the second arm of each baseline to a plan. Returns 0, or -1 with a message. */
+/*
+ * Add the second arm of each baseline to a plan. Returns 0, or -1 with a
+ * message.
+ */
 int aa_arms_add(struct plan *plan, struct error *error);
 
 /* A run is void below this p: so is one sound run in a hundred. */
 #define AA_TEST_LEVEL 0.01
 
 /*
- * The smallest p, corrected for their number, of the hypotheses that the two arms of
- * a baseline do not differ. Returns 1 for a run without arms, -1 out of memory.
+ * The smallest p, corrected for their number, of the hypotheses that the two
+ * arms of a baseline do not differ. Returns 1 for a run without arms, -1 out of
+ * memory.
  */
 double aa_test_run(const struct result *run);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A step of a bisection: whether a commit is like a good one or like a bad one. */
+/*
+ * A step of a bisection: whether a commit is like a good one or like a bad one.
+ */
 #ifndef BISECT_H
 #define BISECT_H
 
@@ -22,8 +24,8 @@ struct bisect_step {
 };
 
 /*
- * Compare across environments, because releases of a kernel tree differ from commit
- * to commit. Returns NULL with a message.
+ * Compare across environments, because releases of a kernel tree differ from
+ * commit to commit. Returns NULL with a message.
  */
 struct comparison *bisect_compare(const struct side *base,
 				  const struct side *fresh,
@@ -33,9 +35,9 @@ struct comparison *bisect_compare(const struct side *base,
 bool bisect_is_possible(const struct comparison *known);
 
 /*
- * Judge this commit by all cells that differ between GOOD and BAD and that it has.
- * @known: GOOD against BAD; @now: GOOD against this commit. Returns NULL with a
- * message if there is no such cell, or out of memory.
+ * Judge this commit by all cells that differ between GOOD and BAD and that it
+ * has. @known: GOOD against BAD; @now: GOOD against this commit. Returns NULL
+ * with a message if there is no such cell, or out of memory.
  */
 struct bisect_step *bisect_judge(const struct comparison *known,
 				 const struct comparison *now,

@@ -163,8 +163,8 @@ int cell_histories_compare(struct cell_history *cells, size_t count,
 }
 
 /*
- * The logarithms of the values that there are, and of which run each is. Returns
- * how many.
+ * The logarithms of the values that there are, and of which run each is.
+ * Returns how many.
  */
 static size_t take_logarithms(const struct cell_history *cell, size_t run_count,
 			      double *values, size_t *run)

@@ -34,16 +34,17 @@ struct cell_history *cell_histories_make(const struct ordered_run *runs,
 void cell_histories_free(struct cell_history *cells, size_t count);
 
 /*
- * Find the changes of exact cells: each run is compared with the one before. Changes
- * up to the share @threshold do not matter. Returns 0, or -1 out of memory.
+ * Find the changes of exact cells: each run is compared with the one before.
+ * Changes up to the share @threshold do not matter. Returns 0, or -1 out of
+ * memory.
  */
 int cell_histories_compare(struct cell_history *cells, size_t count,
 			   const struct ordered_run *runs, size_t run_count,
 			   double threshold);
 
 /*
- * Find the steps and the drift of a timed cell of @run_count values. The values of
- * @options apply to natural logarithms. Returns 0, or -1 out of memory.
+ * Find the steps and the drift of a timed cell of @run_count values. The values
+ * of @options apply to natural logarithms. Returns 0, or -1 out of memory.
  */
 int cell_history_find_steps(struct cell_history *cell, size_t run_count,
 			    const struct change_point_options *options);

@@ -14,7 +14,10 @@ struct cell_pair {
 	/* Of the first run of each side; NULL: that side has no such cell. */
 	const struct result_cell *base, *fresh;
 	const char *skipped; /* why the pair is not compared, or NULL */
-	/* The activity is timed, away from device pages: what the suite is about. */
+	/*
+	 * The activity is timed, away from device pages: what the suite is
+	 * about.
+	 */
 	bool primary;
 };
 
@@ -25,8 +28,8 @@ struct cell_pairs {
 };
 
 /*
- * Pair the cells of two sides; the second arm of an A/A test takes no part. Returns
- * NULL with a message if no cell has a partner, or out of memory.
+ * Pair the cells of two sides; the second arm of an A/A test takes no part.
+ * Returns NULL with a message if no cell has a partner, or out of memory.
  */
 struct cell_pairs *cell_pairs_make(const struct side *base,
 				   const struct side *fresh,

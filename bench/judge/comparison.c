@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Comparing two sides, in stages: the terms of their venue, the difference of their
- * environments, the pairs of cells, the verdicts on their times. The counters, which
- * are exact in every venue, are added to the verdicts at the end.
+ * Comparing two sides, in stages: the terms of their venue, the difference of
+ * their environments, the pairs of cells, the verdicts on their times. The
+ * counters, which are exact in every venue, are added to the verdicts at the
+ * end.
  */
 #include "judge/comparison.h"
 
@@ -47,8 +48,8 @@ static int check_sides(const struct side *base, const struct side *fresh,
 }
 
 /*
- * What differs between the first run of BASE and the first run of either side that
- * is unlike it. NULL: out of memory.
+ * What differs between the first run of BASE and the first run of either side
+ * that is unlike it. NULL: out of memory.
  */
 static struct environment_diff *compare_environments(const struct side *base,
 						     const struct side *fresh)

@@ -56,7 +56,9 @@ void comparison_free(struct comparison *comparison);
 /* The environments differ, and the user did not ask to compare across them. */
 bool comparison_unlike(const struct comparison *comparison);
 
-/* The A/A test of a run failed: nothing that the comparison says is reliable. */
+/*
+ * The A/A test of a run failed: nothing that the comparison says is reliable.
+ */
 bool comparison_void(const struct comparison *comparison);
 
 /* How many cells have this verdict. */

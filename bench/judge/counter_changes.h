@@ -25,8 +25,8 @@ struct counter_changes {
 struct counter_changes counter_changes_of(const struct cell_pair *pair);
 
 /*
- * The verdict on a cell whose times have the verdict @times. A callback more per
- * operation is a regression even if no time changed.
+ * The verdict on a cell whose times have the verdict @times. A callback more
+ * per operation is a regression even if no time changed.
  */
 enum verdict counter_changes_verdict(const struct counter_changes *changes,
 				     enum verdict times);

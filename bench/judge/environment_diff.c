@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Comparing environments. Everything that a result says of its environment counts,
- * except what is compared itself (the builds of mnbench, of its module and of its
- * agent) and what was measured (the time to read the clock).
+ * Comparing environments. Everything that a result says of its environment
+ * counts, except what is compared itself (the builds of mnbench, of its module
+ * and of its agent) and what was measured (the time to read the clock).
  */
 #include "judge/environment_diff.h"
 

@@ -18,7 +18,8 @@ struct environment_diff {
 };
 
 /*
- * Compare two results, given as the whole JSON objects. Returns NULL out of memory.
+ * Compare two results, given as the whole JSON objects. Returns NULL out of
+ * memory.
  */
 struct environment_diff *environment_diff_make(const json_t *base,
 					       const json_t *fresh);

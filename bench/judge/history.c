@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Making the history of a plan. In an exact venue each run is compared with the one
- * before, as `compare` does it. In a timed venue the runs of a cell are a series, in
- * which steps are searched for.
+ * Making the history of a plan. In an exact venue each run is compared with the
+ * one before, as `compare` does it. In a timed venue the runs of a cell are a
+ * series, in which steps are searched for.
  */
 #include "judge/history.h"
 
@@ -33,9 +33,9 @@ static int find_steps(struct cell_history *cells, size_t count,
 		      size_t run_count, double threshold, double level)
 {
 	/*
-	 * A history raises an alarm if any of its cells does, so the level is divided
-	 * by their number. Half of it is left for disturbances that Hampel's filter
-	 * does not see.
+	 * A history raises an alarm if any of its cells does, so the level is
+	 * divided by their number. Half of it is left for disturbances that
+	 * Hampel's filter does not see.
 	 */
 	const struct change_point_options options = {
 		.level = level / (2 * (double)count),

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The history of a plan: a series for each cell over many runs, and its changes. */
+/*
+ * The history of a plan: a series for each cell over many runs, and its
+ * changes.
+ */
 #ifndef HISTORY_H
 #define HISTORY_H
 
@@ -28,8 +31,8 @@ struct history {
 };
 
 /*
- * Make the history of some runs, which the caller keeps. Returns NULL with a message
- * if there is one run only, if venues differ, or out of memory.
+ * Make the history of some runs, which the caller keeps. Returns NULL with a
+ * message if there is one run only, if venues differ, or out of memory.
  */
 struct history *history_make(struct result *const *runs, size_t count,
 			     const struct history_options *options,

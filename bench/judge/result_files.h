@@ -13,8 +13,8 @@ struct result_files {
 };
 
 /*
- * List the files *.json of a folder, without hidden ones; they may be no results.
- * Returns 0, or -1 with a message. result_files_free() in either case.
+ * List the files *.json of a folder, without hidden ones; they may be no
+ * results. Returns 0, or -1 with a message. result_files_free() in either case.
  */
 int result_files_list(struct result_files *files, const char *folder,
 		      struct error *error);

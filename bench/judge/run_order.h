@@ -14,9 +14,9 @@ struct ordered_run {
 };
 
 /*
- * Order runs by "time", "name", "kernel" or the path of a field that is text, such
- * as "environment.build.compiler". Returns an array of @count to be freed, or NULL
- * with a message.
+ * Order runs by "time", "name", "kernel" or the path of a field that is text,
+ * such as "environment.build.compiler". Returns an array of @count to be freed,
+ * or NULL with a message.
  */
 struct ordered_run *run_order(struct result *const *runs, size_t count,
 			      const char *by, struct error *error);

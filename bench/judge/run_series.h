@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The processes that measured each cell of a run, as series of numbers. A value is
- * the natural logarithm of a process' median operation, so that differences of
- * values are ratios of times.
+ * The processes that measured each cell of a run, as series of numbers. A value
+ * is the natural logarithm of a process' median operation, so that differences
+ * of values are ratios of times.
  */
 #ifndef RUN_SERIES_H
 #define RUN_SERIES_H
@@ -22,16 +22,17 @@ const struct result_cell *run_cell_find(const struct result *run,
 					const struct cell *cell);
 
 /*
- * Make the series of some cells of one run; the series of a cell that is NULL is
- * empty. Returns 0, or -1 out of memory. Call run_series_free() in either case.
+ * Make the series of some cells of one run; the series of a cell that is NULL
+ * is empty. Returns 0, or -1 out of memory. Call run_series_free() in either
+ * case.
  */
 int run_series_make(struct run_series *s, const struct result *run,
 		    const struct result_cell *const *cells, size_t count);
 void run_series_free(struct run_series *s);
 
 /*
- * The same for each run of a side, whose runs need not have all of @cells. Returns
- * an array of side->count, or NULL out of memory.
+ * The same for each run of a side, whose runs need not have all of @cells.
+ * Returns an array of side->count, or NULL out of memory.
  */
 struct run_series *side_series_make(const struct side *side,
 				    const struct cell *const *cells,

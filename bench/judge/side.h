@@ -12,8 +12,10 @@
 struct side {
 	struct result **runs; /* at least one */
 	size_t count;
-	/* Compare only cells of this mode, whatever mode the cells of the other side
-	 * have; NULL: all cells. Points into the name that was loaded. */
+	/*
+	 * Compare only cells of this mode, whatever mode the cells of the other
+	 * side have; NULL: all cells. Points into the name that was loaded.
+	 */
 	const char *mode;
 };
 

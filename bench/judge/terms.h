@@ -13,8 +13,8 @@ struct terms {
 };
 
 /*
- * The terms for runs of the venue of @run. @threshold is what the user wants, or
- * negative for the venue's own: 0 in an exact venue, 1 % in a timed one.
+ * The terms for runs of the venue of @run. @threshold is what the user wants,
+ * or negative for the venue's own: 0 in an exact venue, 1 % in a timed one.
  */
 struct terms terms_of(const struct result *run, double threshold);
 

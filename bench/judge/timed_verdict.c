@@ -2,16 +2,16 @@
 /*
  * How a timed verdict is reached, and what protects it:
  *
- * - A cell's centre is a trimmed mean over its units, so that one disturbed process
- *   does not decide it. The test is Yuen's.
- * - All processes of a run share what the machine did meanwhile. The modes of a run
- *   are interleaved in random order, so the values of a single cell hardly show it.
- *   The residuals of all cells, in the order of measuring, do: how much they shift
- *   is added to the error of each difference of two runs. Two modes of one run
- *   share all of it.
+ * - A cell's centre is a trimmed mean over its units, so that one disturbed
+ *   process does not decide it. The test is Yuen's.
+ * - All processes of a run share what the machine did meanwhile. The modes of a
+ *   run are interleaved in random order, so the values of a single cell hardly
+ *   show it. The residuals of all cells, in the order of measuring, do: how
+ *   much they shift is added to the error of each difference of two runs. Two
+ *   modes of one run share all of it.
  * - A run that drifts by more than the threshold is not compared with another.
- * - Boots differ. Two runs of different boots are not judged. Several runs a side
- *   are, boot against boot.
+ * - Boots differ. Two runs of different boots are not judged. Several runs a
+ *   side are, boot against boot.
  *
  * `make calibrate` measures how often each of these is wrong.
  */
@@ -26,7 +26,9 @@
 
 /* Standard errors that a drift must exceed. */
 #define DRIFT_ERRORS 3
-/* The least number of boots a side that shows how boots differ, less the first. */
+/*
+ * The least number of boots a side that shows how boots differ, less the first.
+ */
 #define BOOTS_NEEDED 2
 
 /* What one cell shows before the others are considered. */
@@ -171,8 +173,9 @@ static bool drifts(const double *residuals, size_t count, double threshold)
 }
 
 /*
- * What the processes of two runs, one a side, share. Residuals are clipped, because
- * a disturbed process is not something that all share. Returns -1 out of memory.
+ * What the processes of two runs, one a side, share. Residuals are clipped,
+ * because a disturbed process is not something that all share. Returns -1 out
+ * of memory.
  */
 static int examine_pair(const struct run_series *base,
 			const struct run_series *fresh, double threshold,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Verdicts on timed runs: whether a cell became slower or faster, did not change,
- * or whether that cannot be said. The unit of inference is the process while there
- * is one run a side, and the run (that is, the boot) when there are more.
+ * Verdicts on timed runs: whether a cell became slower or faster, did not
+ * change, or whether that cannot be said. The unit of inference is the process
+ * while there is one run a side, and the run (that is, the boot) when there are
+ * more.
  */
 #ifndef TIMED_VERDICT_H
 #define TIMED_VERDICT_H
@@ -14,9 +15,9 @@
 #include "judge/verdict.h"
 
 struct timed_options {
-	double threshold; /* changes up to this share do not matter; 0.01: 1 % */
-	double level; /* share of comparisons, or of alarms, that may be false */
-	bool one_run; /* both sides are modes of one run, which interleaves them */
+	double threshold; /* ignore changes up to this share (0.01: 1 %) */
+	double level;     /* share of false alarms that is allowed, 0 to 1 */
+	bool one_run;     /* both sides are modes of one run (interleaved) */
 };
 
 /*

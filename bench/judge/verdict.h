@@ -36,8 +36,10 @@ enum unfit {
 
 struct verdicts {
 	enum unfit unfit;
-	/* Timed: the smallest p of the A/A tests of all runs, else 1. Nothing is
-	 * reliable below AA_TEST_LEVEL. */
+	/*
+	 * Timed: the smallest p of the A/A tests of all runs, else 1. Nothing
+	 * is reliable below AA_TEST_LEVEL.
+	 */
 	double aa_p;
 	size_t count;
 	struct cell_verdict *at; /* one for each cell, in their order */

@@ -38,7 +38,9 @@ static bool is_forbidden(const unsigned char *text)
 	       (text[0] == 0xf4 && text[1] > 0x8f);
 }
 
-/* C0, DEL, and C1, of which terminals take U+009B as the start of a sequence. */
+/*
+ * C0, DEL, and C1, of which terminals take U+009B as the start of a sequence.
+ */
 static bool is_control(const unsigned char *text)
 {
 	return text[0] < 0x20 || text[0] == 0x7f ||

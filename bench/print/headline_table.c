@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The headline tables: what each mode adds to the application's own operations.
- * Workloads are rows and modes are columns. A table that is too wide continues below
- * itself, with the names of the rows and the baselines again.
+ * Workloads are rows and modes are columns. A table that is too wide continues
+ * below itself, with the names of the rows and the baselines again.
  */
 #include "print/headline_table.h"
 

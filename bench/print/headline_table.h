@@ -8,7 +8,9 @@
 
 #include "print/view.h"
 
-/* A table for each block of the view; @sort and @width as for result_table(). */
+/*
+ * A table for each block of the view; @sort and @width as for result_table().
+ */
 void headline_table(const struct view *view, bool sort, int width, FILE *to);
 
 #endif

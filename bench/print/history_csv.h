@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A history as CSV: one row per run, one column per cell, as Apache Otava reads it. */
+/*
+ * A history as CSV: one row per run, one column per cell, as Apache Otava reads
+ * it.
+ */
 #ifndef PRINT_HISTORY_CSV_H
 #define PRINT_HISTORY_CSV_H
 

@@ -6,10 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Write a whole number as "12,345"; @sign: "+12,345" where it is not negative. */
+/*
+ * Write a whole number as "12,345"; @sign: "+12,345" where it is not negative.
+ */
 void format_units(double value, bool sign, char *text, size_t size);
 
-/* Write events per operation: three digits, whole numbers from a thousand on. */
+/*
+ * Write events per operation: three digits, whole numbers from a thousand on.
+ */
 void format_rate(double value, char *text, size_t size);
 
 #endif

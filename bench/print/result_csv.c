@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A result as CSV. The first columns are fixed. The other keys and statistics follow,
- * and columns that are added later come last, so that programs keep working. A number
- * that does not exist (no baseline, the cost of a failed cell) is empty.
+ * A result as CSV. The first columns are fixed. The other keys and statistics
+ * follow, and columns that are added later come last, so that programs keep
+ * working. A number that does not exist (no baseline, the cost of a failed
+ * cell) is empty.
  */
 #include "print/result_csv.h"
 
@@ -128,7 +129,9 @@ static void print_row(const struct result *result,
 	fputc('\n', to);
 }
 
-/* Cells without a cost come last; cells of equal cost stay in the file's order. */
+/*
+ * Cells without a cost come last; cells of equal cost stay in the file's order.
+ */
 static int costliest_first(const void *a, const void *b)
 {
 	const struct result_cell *const *x = a;

@@ -9,8 +9,8 @@
 #include "result/result.h"
 
 /*
- * Tables are at most @width characters wide, or as wide as one column of numbers.
- * @sort: the costliest rows first, else in the order of the plan.
+ * Tables are at most @width characters wide, or as wide as one column of
+ * numbers. @sort: the costliest rows first, else in the order of the plan.
  */
 void result_table(const struct result *result, bool sort, int width, FILE *to);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Text tables: cells are collected first, because columns are as wide as these. */
+/*
+ * Text tables: cells are collected first, because columns are as wide as these.
+ */
 #include "print/table.h"
 
 #include <limits.h>
@@ -78,7 +80,9 @@ static void print_cell(const struct table *table, size_t column,
 		fputc('\n', to);
 }
 
-/* Whether the row that starts at cell @row has a value in columns [from, end). */
+/*
+ * Whether the row that starts at cell @row has a value in columns [from, end).
+ */
 static bool has_value(const struct table *table, size_t row, size_t from,
 		      size_t end)
 {
@@ -89,8 +93,8 @@ static bool has_value(const struct table *table, size_t row, size_t from,
 }
 
 /*
- * Print the first @leads columns and columns [from, end). @again: without the name,
- * which the row above has printed.
+ * Print the first @leads columns and columns [from, end). @again: without the
+ * name, which the row above has printed.
  */
 static void print_row(const struct table *table, const int *width, size_t row,
 		      bool again, size_t leads, size_t from, size_t end,

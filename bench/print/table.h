@@ -20,9 +20,10 @@ __attribute__((format(printf, 2, 3))) void table_add(struct table *table,
 void table_print(const struct table *table, FILE *to);
 
 /*
- * Print a table in parts of at most @most characters across, or of one column where
- * that is wider. Each part has the first @leads columns again and the rows that have
- * a value in it. A name (the first column) is not repeated in successive rows.
+ * Print a table in parts of at most @most characters across, or of one column
+ * where that is wider. Each part has the first @leads columns again and the
+ * rows that have a value in it. A name (the first column) is not repeated in
+ * successive rows.
  */
 void table_print_parts(const struct table *table, size_t leads, int most,
 		       FILE *to);

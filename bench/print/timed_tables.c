@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The tables of what the device does by itself: faults, and the cost of registration.
- * Most of these have no baseline, so each cell is a row with its own numbers. Modes
- * are printed below each other where everything else is equal.
+ * The tables of what the device does by itself: faults, and the cost of
+ * registration. Most of these have no baseline, so each cell is a row with its
+ * own numbers. Modes are printed below each other where everything else is
+ * equal.
  */
 #include "print/timed_tables.h"
 

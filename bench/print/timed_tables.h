@@ -8,10 +8,15 @@
 
 #include "print/view.h"
 
-/* A table for each block of the view; @sort and @width as for result_table(). */
+/*
+ * A table for each block of the view; @sort and @width as for result_table().
+ */
 void timed_tables(const struct view *view, bool sort, int width, FILE *to);
 
-/* What the columns of all these tables mean, in lines of about @width characters. */
+/*
+ * What the columns of all these tables mean, in lines of about @width
+ * characters.
+ */
 void timed_tables_notes(const struct view *views, size_t count, int width,
 			FILE *to);
 

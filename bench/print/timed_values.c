@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The values of each kind of timed cells. A kind that is not listed has the last
- * list.
+ * The values of each kind of timed cells. A kind that is not listed has the
+ * last list.
  */
 #include "print/timed_values.h"
 

@@ -23,8 +23,8 @@ static bool is_latency(const struct cell_key *key)
 
 /*
  * The group of cells within which a key must vary to be shown. For a key of the
- * application the group is the workload, for a latency all cells with a device, for
- * any other key the mode. SIZE_MAX: the key does not apply to this cell.
+ * application the group is the workload, for a latency all cells with a device,
+ * for any other key the mode. SIZE_MAX: the key does not apply to this cell.
  */
 static size_t group_of(struct labels *names, const struct cell *cell,
 		       const struct cell_key *key)
@@ -69,8 +69,8 @@ static bool has_workloads(const struct view *view)
 }
 
 /*
- * Where the workload's operations are timed, the workload names the row, and the
- * block always says the placement.
+ * Where the workload's operations are timed, the workload names the row, and
+ * the block always says the placement.
  */
 static enum role role_of(const struct view *view, const struct cell_key *key)
 {
@@ -119,8 +119,8 @@ static bool is_named(const struct cell *cell, const struct cell_key *key,
 }
 
 /*
- * A row or a column is named "lead key=value ...", with sizes of chunks without their
- * key; a block "key value, ...".
+ * A row or a column is named "lead key=value ...", with sizes of chunks without
+ * their key; a block "key value, ...".
  */
 static void make_label(const struct view *view, const struct cell *cell,
 		       enum role role, const char *lead, char text[LABEL_MAX])

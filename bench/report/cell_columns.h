@@ -21,8 +21,8 @@ struct column {
 bool column_find(struct column *column, const char *name);
 
 /*
- * The number of a cell in a column; NAN where it has none. Names are numbered in the
- * order in which the run has them, with mode none always first.
+ * The number of a cell in a column; NAN where it has none. Names are numbered
+ * in the order in which the run has them, with mode none always first.
  */
 double column_number(const struct result *run, size_t cell,
 		     const struct column *column);
@@ -32,15 +32,15 @@ void column_text(const struct result *run, size_t cell,
 		 const struct column *column, char *text, size_t size);
 
 /*
- * Whether a column means something in a cell. A cell whose mode does not use a key
- * stands for every value of that key.
+ * Whether a column means something in a cell. A cell whose mode does not use a
+ * key stands for every value of that key.
  */
 bool column_applies(const struct result *run, size_t cell,
 		    const struct column *column);
 
 /*
- * Whether a column has several values in one mode. A key that differs only between
- * modes (the filter, by default) follows from the mode.
+ * Whether a column has several values in one mode. A key that differs only
+ * between modes (the filter, by default) follows from the mode.
  */
 bool column_varies(const struct result *run, const size_t *cells, size_t count,
 		   const struct column *column);
@@ -58,8 +58,8 @@ struct axis {
 };
 
 /*
- * Collect the values of axis->column. Only cells to which the column applies count; if
- * there are none, all cells do.
+ * Collect the values of axis->column. Only cells to which the column applies
+ * count; if there are none, all cells do.
  */
 void axis_collect(struct axis *axis, const struct result *run,
 		  const size_t *cells, size_t count);

@@ -25,8 +25,8 @@ static void csv_field(FILE *file, const char *text)
 }
 
 /*
- * Write the lines of @text, each with @more at its end, or with @header only its first
- * line, with the names of what is added.
+ * Write the lines of @text, each with @more at its end, or with @header only
+ * its first line, with the names of what is added.
  */
 static void csv_lines(FILE *file, char *text, const char *more, bool header)
 {

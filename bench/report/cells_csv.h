@@ -9,8 +9,8 @@
 #include "result/result.h"
 
 /*
- * Write the cells of one run: the columns of `show --csv`, then @name and which run it
- * is. @header: write a header first.
+ * Write the cells of one run: the columns of `show --csv`, then @name and which
+ * run it is. @header: write a header first.
  */
 void csv_write(FILE *file, const struct result *run, const char *name,
 	       bool header);

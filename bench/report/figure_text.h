@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The texts of a figure: what gnuplot reads, and what a reader without eyes hears. */
+/*
+ * The texts of a figure: what gnuplot reads, and what a reader without eyes
+ * hears.
+ */
 #ifndef FIGURE_TEXT_H
 #define FIGURE_TEXT_H
 
 #include "report/layout.h"
 
 /*
- * The data file: a block for each series of each panel, with x and all y in a line.
- * docs/report.md describes it. To be freed, as all of these.
+ * The data file: a block for each series of each panel, with x and all y in a
+ * line. docs/report.md describes it. To be freed, as all of these.
  */
 char *figure_data(const struct layout *layout);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Making figures: one for each combination of the keys that a plot leaves over. */
+/*
+ * Making figures: one for each combination of the keys that a plot leaves over.
+ */
 #include "report/figures.h"
 
 #include <ctype.h>

@@ -10,11 +10,11 @@
 
 /* One picture: what its script and the page need. */
 struct figure {
-	char *name;  /* of its files, without ending */
-	char *about; /* "munmap, threads 2": how it differs from others, or "" */
-	char *data;  /* the text of its data file */
+	char *name;     /* of its files, without ending */
+	char *about;    /* "munmap, threads 2": what is special, or "" */
+	char *data;     /* the text of its data file */
 	char *settings; /* gnuplot commands that define its variables */
-	char *summary; /* what it shows, in words, for those who cannot see it */
+	char *summary;  /* what it shows, in words (alternative text) */
 };
 
 struct figures {
@@ -23,9 +23,9 @@ struct figures {
 };
 
 /*
- * Make the figures of a plot for a run: one for each combination of the keys that vary
- * and that the plot does not arrange, and none if the run does not have what the plot
- * needs. Names begin with @prefix.
+ * Make the figures of a plot for a run: one for each combination of the keys
+ * that vary and that the plot does not arrange, and none if the run does not
+ * have what the plot needs. Names begin with @prefix.
  */
 void figures_make(struct figures *figures, const struct plot *plot,
 		  const struct result *run, const char *prefix);

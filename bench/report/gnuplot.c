@@ -60,7 +60,10 @@ int gnuplot_check(struct error *error)
 		"gnuplot cannot be run: install it (Debian: gnuplot-nox)");
 }
 
-/* The message of gnuplot: the line that names the place, or else its first line. */
+/*
+ * The message of gnuplot: the line that names the place, or else its first
+ * line.
+ */
 static void first_error(FILE *output, char *text, size_t size)
 {
 	char line[LINE_MAX_LENGTH];

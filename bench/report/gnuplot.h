@@ -11,8 +11,8 @@
 int gnuplot_check(struct error *error);
 
 /*
- * Draw a figure into @folder/NAME.FORMAT, where @format is "svg" or "png". Its data
- * must be in @folder/data. Returns 0, or -1 with a message.
+ * Draw a figure into @folder/NAME.FORMAT, where @format is "svg" or "png". Its
+ * data must be in @folder/data. Returns 0, or -1 with a message.
  */
 int figure_draw(const struct figure *figure, const struct plot *plot,
 		const char *folder, const char *format, struct error *error);

@@ -56,8 +56,8 @@ static size_t leads_applying(const struct headline_grid *grid, size_t cell)
 }
 
 /*
- * A row for each combination of the leads. Cells to which most leads apply come first:
- * a cell whose mode has no chunks or no device joins their rows.
+ * A row for each combination of the leads. Cells to which most leads apply come
+ * first: a cell whose mode has no chunks or no device joins their rows.
  */
 static void find_rows(struct headline_grid *grid)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The cells that time the workload's operations, as rows with a column per mode. */
+/*
+ * The cells that time the workload's operations, as rows with a column per
+ * mode.
+ */
 #ifndef HEADLINE_GRID_H
 #define HEADLINE_GRID_H
 
@@ -11,8 +14,8 @@
 #define LEAD_MAX 24
 
 /*
- * Leads are the keys that name a row: the workload, and all other keys that vary except
- * the mode.
+ * Leads are the keys that name a row: the workload, and all other keys that
+ * vary except the mode.
  */
 struct headline_grid {
 	const struct result *run;
@@ -29,8 +32,8 @@ void headline_grid_make(struct headline_grid *grid, const struct result *run);
 void headline_grid_free(struct headline_grid *grid);
 
 /*
- * The cell for mode number @mode in the row of cell @row, which is one of grid->row;
- * SIZE_MAX: there is none.
+ * The cell for mode number @mode in the row of cell @row, which is one of
+ * grid->row; SIZE_MAX: there is none.
  */
 size_t headline_grid_find(const struct headline_grid *grid, size_t row,
 			  size_t mode);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The headline table of a run as HTML: workloads are rows, modes are columns. */
+/*
+ * The headline table of a run as HTML: workloads are rows, modes are columns.
+ */
 #include "report/html_headline_table.h"
 
 #include <math.h>

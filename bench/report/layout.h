@@ -21,12 +21,17 @@ struct layout {
 	struct tuples series;
 };
 
-/* Lay out some cells of a run as the plot says. To be freed with layout_free(). */
+/*
+ * Lay out some cells of a run as the plot says. To be freed with layout_free().
+ */
 struct layout *layout_make(const struct plot *plot, const struct result *run,
 			   const struct cell_list *cells);
 void layout_free(struct layout *layout);
 
-/* The number of rows or columns of panels, and the text of one, which may be "". */
+/*
+ * The number of rows or columns of panels, and the text of one, which may be
+ * "".
+ */
 size_t layout_panels(const struct axis *axis);
 const char *layout_panel_text(const struct axis *axis, size_t value);
 
@@ -41,7 +46,9 @@ bool layout_is_in_panel(const struct layout *layout, size_t cell,
 /* Whether a cell has a point at a value of x. */
 bool layout_is_at_x(const struct layout *layout, size_t cell, double x);
 
-/* Where value number @x is drawn: words at 0, 1, 2..., numbers at themselves. */
+/*
+ * Where value number @x is drawn: words at 0, 1, 2..., numbers at themselves.
+ */
 double layout_x_place(const struct layout *layout, size_t x);
 
 #endif

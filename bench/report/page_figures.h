@@ -9,8 +9,8 @@
 #include "report/page_contents.h"
 
 /*
- * Write the pictures, which are read from the folder of the page, and what plots the
- * run has no data for. Returns 0, or -1 with a message.
+ * Write the pictures, which are read from the folder of the page, and what
+ * plots the run has no data for. Returns 0, or -1 with a message.
  */
 int page_write_figures(FILE *file, const struct page *page,
 		       const struct section *section, struct error *error);

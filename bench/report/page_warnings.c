@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a reader must know before the numbers of a run: it is void, failed cells, logs. */
+/*
+ * What a reader must know before the numbers of a run: it is void, failed
+ * cells, logs.
+ */
 #include "report/page_warnings.h"
 
 #include <jansson.h>

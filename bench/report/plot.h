@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A plot: one gnuplot script, whose header says which cells it shows and how they are
- * arranged (docs/report.md lists the directives).
+ * A plot: one gnuplot script, whose header says which cells it shows and how
+ * they are arranged (docs/report.md lists the directives).
  */
 #ifndef REPORT_PLOT_H
 #define REPORT_PLOT_H

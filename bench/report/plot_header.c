@@ -164,8 +164,9 @@ static int set_directive(struct plot *plot, const char *name, char *value,
 }
 
 /*
- * One line of a header: "# name: value", or "#   more", which continues the directive
- * before. Other comments are not directives. @last: the name of that directive.
+ * One line of a header: "# name: value", or "#   more", which continues the
+ * directive before. Other comments are not directives. @last: the name of that
+ * directive.
  */
 static int read_header_line(struct plot *plot, char *line, char *last,
 			    size_t last_size, struct error *error)

@@ -9,8 +9,8 @@
 #include "report/plot.h"
 
 /*
- * Read the header at the start of @file into @plot. Returns 0, or -1 with a message
- * that has no place. @number: of the last line that was read, from 1.
+ * Read the header at the start of @file into @plot. Returns 0, or -1 with a
+ * message that has no place. @number: of the last line that was read, from 1.
  */
 int plot_header_read(struct plot *plot, FILE *file, unsigned int *number,
 		     struct error *error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Writing a report: runs and plots make figures, figures make files, and the page
- * shows them. Everything that is computed comes from the results.
+ * Writing a report: runs and plots make figures, figures make files, and the
+ * page shows them. Everything that is computed comes from the results.
  */
 #include "report/report.h"
 

@@ -11,9 +11,9 @@
 #include "result/result.h"
 
 /*
- * Write a report on some runs to @folder: data/cells.csv, the data and the pictures of
- * all figures, and index.html. @style: the CSS of the page. Equal runs give equal
- * folders. Returns 0, or -1 with a message.
+ * Write a report on some runs to @folder: data/cells.csv, the data and the
+ * pictures of all figures, and index.html. @style: the CSS of the page. Equal
+ * runs give equal folders. Returns 0, or -1 with a message.
  */
 int report_write(const char *folder, const struct formats *formats,
 		 struct result *const *runs, size_t count,

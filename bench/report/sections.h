@@ -11,7 +11,7 @@
 
 struct section {
 	const struct result *run; /* borrowed */
-	char *name; /* "1-quick": its id on the page, and its name in cells.csv */
+	char *name; /* "1-quick": an id of the page, and in cells.csv */
 	struct figures *figures; /* of each plot, in their order */
 };
 

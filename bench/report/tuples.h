@@ -26,8 +26,9 @@ struct tuples {
 };
 
 /*
- * Collect the different tuples of some cells; @tuples has the columns. @applying:
- * leave out cells to which a column does not apply, unless that leaves no tuple.
+ * Collect the different tuples of some cells; @tuples has the columns.
+ * @applying: leave out cells to which a column does not apply, unless that
+ * leaves no tuple.
  */
 void tuples_collect(struct tuples *tuples, const struct result *run,
 		    const struct cell_list *cells, bool applying);
@@ -40,8 +41,8 @@ void tuple_of(struct tuple *tuple, const struct tuples *tuples,
 int tuple_compare(const void *a, const void *b);
 
 /*
- * Whether a cell belongs to a tuple. A column that does not apply to the cell does not
- * matter.
+ * Whether a cell belongs to a tuple. A column that does not apply to the cell
+ * does not matter.
  */
 bool tuple_has(const struct tuples *tuples, const struct tuple *tuple,
 	       const struct result *run, size_t cell);

@@ -17,12 +17,13 @@ struct commit {
 enum commit_status {
 	COMMIT_MEASURED,
 	COMMIT_UNTESTABLE, /* it cannot be built or measured */
-	COMMIT_FAILED, /* nothing can be measured: it is not the commit's fault */
+	COMMIT_FAILED,     /* no commit could be measured now */
 };
 
 /*
- * Build and measure a commit, and load the result. Children print to standard error.
- * Gives a message in all cases but COMMIT_MEASURED. side_free() in any case.
+ * Build and measure a commit, and load the result. Children print to standard
+ * error. Gives a message in all cases but COMMIT_MEASURED. side_free() in any
+ * case.
  */
 enum commit_status commit_measure(const struct commit *commit,
 				  struct side *result, struct error *error);

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Change points of a noisy series. Cuts are added, a few more than are likely, as
- * long as they explain most; then the least certain cut is removed until every
- * cut that is left passes a t test beside the others. Four measures keep false
- * steps away:
+ * Change points of a noisy series. Cuts are added, a few more than are likely,
+ * as long as they explain most; then the least certain cut is removed until
+ * every cut that is left passes a t test beside the others. Four measures keep
+ * false steps away:
  *
- * - A disturbed value is not a level. Hampel's filter replaces outliers first, and
- *   a few disturbed values in a row, after which the series returns to where it
- *   was, do not count as steps.
+ * - A disturbed value is not a level. Hampel's filter replaces outliers first,
+ *   and a few disturbed values in a row, after which the series returns to
+ *   where it was, do not count as steps.
  * - Successive values are correlated. With phi the lag-1 autocorrelation of the
  *   residuals, the variance of a mean grows by (1 + phi) / (1 - phi), and the
- *   degrees of freedom shrink by the same factor. Phi is corrected for its bias in
- *   short series (Kendall 1954) and raised by its standard error: a phi that is
- *   too small gives false steps, one that is too large only needs more values.
+ *   degrees of freedom shrink by the same factor. Phi is corrected for its bias
+ *   in short series (Kendall 1954) and raised by its standard error: a phi that
+ *   is too small gives false steps, one that is too large only needs more
+ *   values.
  * - The cut is the best of many places, so p is multiplied by their number.
- * - A slow drift is not a step. Steps must fit better than a straight line, and by
- *   a margin, because the best of many cuts also explains part of a drift.
+ * - A slow drift is not a step. Steps must fit better than a straight line, and
+ *   by a margin, because the best of many cuts also explains part of a drift.
  */
 #include "stats/change_points.h"
 

@@ -14,7 +14,7 @@ struct change_point {
 
 struct change_point_options {
 	double level; /* share of series that may have a false step, 0 to 1 */
-	double tolerance; /* steps up to this, in the values' unit, are ignored */
+	double tolerance; /* ignore steps up to this (unit of the values) */
 };
 
 struct change_points {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Outliers. The limits come from the median distance, which outliers do not
- * move; gsl_filter_impulse() takes its limit from the few values of a window and
- * would see an outlier in every short window that happens to be calm.
+ * move; gsl_filter_impulse() takes its limit from the few values of a window
+ * and would see an outlier in every short window that happens to be calm.
  */
 #include "stats/outliers.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Values that lie too far out to be noise, such as those of a disturbed process. */
+/*
+ * Values that lie too far out to be noise, such as those of a disturbed
+ * process.
+ */
 #ifndef OUTLIERS_H
 #define OUTLIERS_H
 
@@ -12,9 +15,9 @@
 int outliers_clip(double *values, size_t count);
 
 /*
- * Hampel's filter: copy @values to @clean and replace each value that is too far
- * from the median of its neighbours by that median. @distances is working space
- * of @count values. @count must not be 0.
+ * Hampel's filter: copy @values to @clean and replace each value that is too
+ * far from the median of its neighbours by that median. @distances is working
+ * space of @count values. @count must not be 0.
  */
 void outliers_replace(const double *values, size_t count, double *clean,
 		      double *distances);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A series cut into segments: where it is best cut, and what the means leave. */
+/*
+ * A series cut into segments: where it is best cut, and what the means leave.
+ */
 #include "stats/segments.h"
 
 #include <gsl/gsl_statistics_double.h>

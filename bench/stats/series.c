@@ -41,8 +41,8 @@ double *series_residuals(const struct series *series, size_t count,
 }
 
 /*
- * Add the squares of the differences of adjacent parts to @sum. Returns how many
- * differences there are.
+ * Add the squares of the differences of adjacent parts to @sum. Returns how
+ * many differences there are.
  */
 static size_t add_squares(const double *values, size_t count, size_t parts,
 			  double *sum)

@@ -22,19 +22,19 @@ struct centre series_centre(const struct series *series);
 
 /*
  * What each value of some series is above the centre of its own series, in the
- * order of the row that they share. Returns an array of *@length to be freed, or
- * NULL out of memory.
+ * order of the row that they share. Returns an array of *@length to be freed,
+ * or NULL out of memory.
  */
 double *series_residuals(const struct series *series, size_t count,
 			 size_t *length);
 
 /*
- * How far the means of two series may lie apart only because time passed between
- * them, with values that were measured alike: the mean square of the differences
- * of adjacent eighths, quarters or halves of both, whichever is largest. For
- * independent values this is up to eight times the true variance, which is small
- * then. For a machine that is faster or slower for seconds or minutes (noise that
- * is alike on all scales) it is right.
+ * How far the means of two series may lie apart only because time passed
+ * between them, with values that were measured alike: the mean square of the
+ * differences of adjacent eighths, quarters or halves of both, whichever is
+ * largest. For independent values this is up to eight times the true variance,
+ * which is small then. For a machine that is faster or slower for seconds or
+ * minutes (noise that is alike on all scales) it is right.
  */
 struct shift series_shift(const double *a, size_t a_count, const double *b,
 			  size_t b_count);

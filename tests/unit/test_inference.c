@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The statistics that verdicts are made of, against values worked out by hand. */
+/*
+ * The statistics that verdicts are made of, against values worked out by hand.
+ */
 #include "judge/aa_test.h"
 #include "judge/timed_verdict.h"
 #include "stats/change_points.h"
@@ -58,7 +60,9 @@ static void a_disturbed_value_does_not_move_the_centre(void **state)
 	assert_near(a.mean, 5.5);
 	assert_near(b.mean, 5.5);
 	assert_near(a.variance, b.variance);
-	/* Winsorised 3 3 3 4 5 6 7 8 8 8: squares 42.5; over h (h - 1), h = 6. */
+	/*
+	 * Winsorised 3 3 3 4 5 6 7 8 8 8: squares 42.5; over h (h - 1), h = 6.
+	 */
 	assert_near(a.variance, 42.5 / 30);
 }
 
