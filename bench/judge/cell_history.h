@@ -19,7 +19,7 @@ struct history_change {
 
 struct cell_history {
 	const struct result_cell *cell; /* of the first run that has it */
-	double *value; /* p50 by run; NAN: the run lacks it, or it failed */
+	double *value; /* p50 by run; NAN: missing in the run, or failed */
 	size_t change_count;
 	struct history_change *changes; /* ascending by run */
 	bool drifts;                    /* timed: it drifts, without a step */

@@ -93,7 +93,10 @@ static struct compared_cell compare_cell(const struct cell_pair *pair,
 	return cell;
 }
 
-/* @judged: else only the pairs are told. NULL: out of memory. */
+/*
+ * @judged: false where cells are not judged; then only their pairs are set.
+ * NULL: out of memory.
+ */
 static struct compared_cell *compare_cells(const struct cell_pairs *pairs,
 					   const struct verdicts *times,
 					   bool judged)

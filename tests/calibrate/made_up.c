@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Making up results: cells of the timed plan whose times follow a model. */
 #include "made_up.h"
 
 #include "judge/aa_test.h"
@@ -28,9 +29,7 @@ struct plan *made_up_plan(void)
 	exit(2);
 }
 
-/*
- * What a process of a cell takes without noise: the modes differ, as they do.
- */
+/* What a process of a cell takes without noise: the modes differ, as they do. */
 static double undisturbed_ns(const struct plan *plan, size_t cell)
 {
 	return strcmp(plan->cells[cell].mode, "none") ? 10500 : 10000;
@@ -139,7 +138,7 @@ static struct result *make_empty_run(const struct plan *plan, size_t index)
 	return run;
 }
 
-/* A history looks at nothing of a run but the medians of its cells. */
+/* A history reads only the medians of a run's cells. */
 void made_up_history(gsl_rng *rng, const struct plan *plan,
 		     const struct model *model, double effect, struct side *all)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The A/A arm: which cells get a twin, and what the twins tell. */
+/* The A/A test: which cells get a second arm, and when the test fails. */
 #include "unit.h"
 
 #include "judge/aa_test.h"
@@ -19,7 +19,7 @@ static struct plan *load(void **state, const char *cells)
 	return plan;
 }
 
-static void each_baseline_gets_a_twin(void **state)
+static void each_baseline_gets_a_second_arm(void **state)
 {
 	struct plan *plan = load(state, "workload=munmap touch\n"
 					"mode=none global\n");
@@ -30,21 +30,21 @@ static void each_baseline_gets_a_twin(void **state)
 	assert_int_equal(plan->count, 6);
 	for (size_t i = 0; i < 6; i += 3) {
 		const struct cell *none = &plan->cells[i];
-		const struct cell *twin = &plan->cells[i + 1];
+		const struct cell *second = &plan->cells[i + 1];
 
-		assert_string_equal(twin->mode, "none");
+		assert_string_equal(second->mode, "none");
 		assert_int_equal(none->arm, ARM_A);
-		assert_int_equal(twin->arm, ARM_B);
-		assert_true(cell_same_activity(none, twin));
+		assert_int_equal(second->arm, ARM_B);
+		assert_true(cell_same_activity(none, second));
 		/* Costs are over the one, not over the other. */
 		assert_true(cell_is_baseline(&plan->cells[i + 2], none));
-		assert_false(cell_is_baseline(&plan->cells[i + 2], twin));
+		assert_false(cell_is_baseline(&plan->cells[i + 2], second));
 		assert_string_equal(plan->cells[i + 2].mode, "global");
 	}
 	plan_free(plan);
 }
 
-static void a_plan_may_have_its_own_twins(void **state)
+static void a_plan_may_have_its_own_second_arms(void **state)
 {
 	struct plan *plan = load(state, "workload=munmap\nmode=none global\n"
 					"arm=a b\n");
@@ -81,7 +81,7 @@ static double arms_at(int a, int b)
 	make_cell(&cells[0], "a", a);
 	make_cell(&cells[1], "b", b);
 	run.count = 1;
-	assert_true(aa_test_run(&run) == 1); /* without a twin */
+	assert_true(aa_test_run(&run) == 1); /* without a second arm */
 	run.count = 2;
 	p = aa_test_run(&run);
 	json_decref(cells[0].samples);
@@ -90,7 +90,7 @@ static double arms_at(int a, int b)
 	return p;
 }
 
-static void twins_that_differ_are_told(void **state)
+static void arms_that_differ_fail_the_test(void **state)
 {
 	(void)state;
 	assert_true(arms_at(1000, 1000) > AA_TEST_LEVEL);
@@ -100,9 +100,9 @@ static void twins_that_differ_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_baseline_gets_a_twin),
-		cmocka_unit_test(a_plan_may_have_its_own_twins),
-		cmocka_unit_test(twins_that_differ_are_told),
+		cmocka_unit_test(each_baseline_gets_a_second_arm),
+		cmocka_unit_test(a_plan_may_have_its_own_second_arms),
+		cmocka_unit_test(arms_that_differ_fail_the_test),
 	};
 
 	return cmocka_run_group_tests_name("arms", tests, unit_folder,

@@ -125,14 +125,14 @@ static void p_values_are_adjusted(void **state)
 	assert_near(bh[1], 0.04);
 }
 
-/* Values of a series that moves every so many: the first and the last stay. */
+/* A series that changes between 1 and -1 every @length values. */
 static void fill_blocks(double *values, size_t count, size_t length)
 {
 	for (size_t i = 0; i < count; i++)
 		values[i] = i / length % 2 ? 1 : -1;
 }
 
-static void what_moves_slowly_may_have_moved_between(void **state)
+static void slow_changes_may_fall_between_two_series(void **state)
 {
 	double fast[64], slow[64], half[64];
 	struct shift shift;
@@ -146,14 +146,14 @@ static void what_moves_slowly_may_have_moved_between(void **state)
 	shift = series_shift(slow, 64, slow, 64);
 	assert_near(shift.variance, 4);
 	assert_near(shift.df, 14);
-	/* Of halves there is one difference a series. */
+	/* Halves have one difference in each series. */
 	shift = series_shift(half, 64, half, 64);
 	assert_near(shift.variance, 4);
 	assert_near(shift.df, 2);
 	assert_near(series_shift(slow, 3, slow, 3).variance, 0);
 }
 
-static void a_trend_is_told(void **state)
+static void a_trend_is_found(void **state)
 {
 	double values[50];
 	struct trend trend;
@@ -323,7 +323,7 @@ static void a_shift_between_runs_is_not_judged(void **state)
 	assert_int_equal(v->unfit, FIT);
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(v->at[i].verdict, VERDICT_INCONCLUSIVE);
-	/* Two modes of one run shared its speed. */
+	/* Two modes of one run share its speed. */
 	one.one_run = true;
 	verdicts_free(v);
 	v = judge(&base, &fresh, 1, &one);
@@ -435,8 +435,8 @@ int main(void)
 		cmocka_unit_test(a_difference_has_welchs_test),
 		cmocka_unit_test(equal_values_differ_in_nothing),
 		cmocka_unit_test(p_values_are_adjusted),
-		cmocka_unit_test(what_moves_slowly_may_have_moved_between),
-		cmocka_unit_test(a_trend_is_told),
+		cmocka_unit_test(slow_changes_may_fall_between_two_series),
+		cmocka_unit_test(a_trend_is_found),
 		cmocka_unit_test(a_slower_cell_is_regressed),
 		cmocka_unit_test(few_processes_are_inconclusive),
 		cmocka_unit_test(runs_of_two_boots_are_not_judged),

@@ -154,7 +154,7 @@ static void test_no_folder(void **state)
 	assert_non_null(strstr(error_text(&f->error), "/nonexistent"));
 }
 
-/* A mode without the key stands at each of its values. */
+/* A mode that does not use the key has a point at each of its values. */
 static void test_level_line(void **state)
 {
 	struct fixture *f = *state;
@@ -244,7 +244,7 @@ static void test_failed_cells(void **state)
 	assert_non_null(strstr(f->figures.at[0].data, "whole"));
 }
 
-/* A mode without chunks stands where chunks of the same region would. */
+/* A mode without chunks has points where chunks of the same region have. */
 static void test_chunk_count(void **state)
 {
 	struct fixture *f = *state;

@@ -320,7 +320,7 @@ static void registration_has_tables_of_its_own(void **state)
 			      "      0    640            -\n");
 	assert_contains(text, "           chunked  2,000        800         62 "
 			      "     32  6,400          200\n");
-	/* In both tables, and told once. */
+	/* In both tables, and explained once. */
 	assert_int_equal(count(text, "over none: p50 over that of `none`"), 1);
 	free(text);
 	result_free(result);
