@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# bisect.sh: one instruction more in a callback, planted in one of 64 commits to the
-# module, of which some do not build, is found by `git bisect run`, unattended, with
-# real guests. tests/e2e/bisect.sh does the same with scripts in place of guests.
+# bisect.sh: test `git bisect run` with real guests. One instruction is planted
+# in a callback, in one of 64 commits to the module, some of which do not build.
+# The bisection must find that commit by itself. tests/e2e/bisect.sh does the
+# same with scripts instead of guests.
 #
-# SLOW: the commit that is slower (41).
+# SLOW: number of the commit that is slower, from 1 to 64 (default: 41).
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/e2e/lib.sh
@@ -41,7 +42,7 @@ echo /build >"$tree/.gitignore"
 git -C "$tree" add -A
 git -C "$tree" commit -qm 'commit 0'
 git -C "$tree" tag good
-# Each commit changes a file that the module is built of.
+# Each commit changes a source of the module.
 for n in $(seq 64); do
 	echo "/* commit $n */" >>"$tree/module/session.h"
 	[ "$n" -ne "$slow" ] ||
@@ -56,7 +57,7 @@ git -C "$tree" tag bad
 check '64 commits to the module' \
 	[ "$(git -C "$tree" rev-list --count good..bad)" -eq 64 ]
 
-# measure RESULT: the commit that is checked out.
+# measure RESULT: build and measure the commit that is checked out.
 # shellcheck disable=SC2317 # check runs it
 measure() {
 	scratch_build "$tree" &&

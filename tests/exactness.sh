@@ -1,16 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# exactness.sh: one instruction more in a callback of the module is reported by
-# `mnbench compare` in each cell whose operations make that callback, and in no other.
+# exactness.sh: test that `mnbench compare` reports one instruction that is
+# planted in a callback of the module, in each cell whose operations make that
+# callback, and in no other cell.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/e2e/lib.sh
 . tests/lib-scratch.sh
 
-# Left out is what an object's place in its slab moves, which the kernel shuffles, by an
-# instruction or some: fork copies a task forwards or backwards, and pages that are taken
-# from the device free objects in the first or another page of a slab.
+# Some cells are left out, because the place of an object in its slab, which the
+# kernel shuffles, moves them by a few instructions: fork copies a task forwards
+# or backwards, and taking pages from the device frees objects in the first or
+# in another page of a slab.
 cat >"$tmp/p.ini" <<-END
 	[plan]
 	summary = activities that callbacks are made for, and others
@@ -29,7 +31,7 @@ cat >"$tmp/p.ini" <<-END
 	warmup = 5
 END
 
-# measure KERNEL RESULT
+# measure KERNEL RESULT: measure the plan.
 measure() {
 	run "$mnbench" run --plan "$tmp/p.ini" --kernel "$1" -o "$2"
 	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
@@ -38,7 +40,8 @@ measure() {
 measure debian "$tmp/base.json"
 check 'measured' [ "$status" -eq 0 ]
 
-# What `show --csv` has of a result, as "workload mode placement device_ns callbacks".
+# cells RESULT: print what `show --csv` has, as "workload mode placement
+# device_ns callbacks".
 cells() {
 	"$mnbench" show --csv "$1" | awk -F, \
 		'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
@@ -49,14 +52,14 @@ check 'there are cells with callbacks, and without' \
 	[ "$(awk '$5 > 0 { n++ } END { print (n > 10 && NR - n > 10) }' "$tmp/cells")" \
 	-eq 1 ]
 
-# What compare reports, in the same form; the number behind is that of instructions.
+# reported: print what compare reports, in the same form, and the instructions.
 reported() {
 	awk '/^(regressed|improved|inconclusive) / {
 		print $2, $3, $4, / device_ns=5us / ? 5000 : 0, $(NF - 1) }' \
 		"$tmp/out"
 }
 
-# one_more NAME FILE FUNCTION MODES: one instruction more in that callback.
+# one_more NAME FILE FUNCTION MODES: test one instruction more in that callback.
 one_more() {
 	tree=$tmp/$3-$1
 	scratch_tree "$tree"

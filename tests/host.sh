@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# host.sh: whether verdicts of timed runs hold on this machine, as noisy as it is.
-# PAIRS (20) of equal runs of `none` are compared: no more may alarm than chance
-# allows at the level of 5 %. Then as many runs of `none` with `kvm`: that must be
-# found in each. Without KVM here that part is measured in venue tcg.
+# host.sh: test the verdicts of timed runs on this machine. It compares PAIRS of
+# equal runs of `none` (default: 20). No more of them may alarm than chance
+# allows at the level of 5 %. It then makes as many runs of `none` and `kvm`;
+# the difference must be found in each. On a machine without KVM the second part
+# is measured in venue tcg.
 #
-# WORKLOADS: what is measured (munmap mprotect dontneed touch).
+# WORKLOADS: what to measure (default: munmap mprotect dontneed touch).
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -25,7 +26,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM
 
-# measure FILE VENUE MODES: what is void is measured once more.
+# measure FILE VENUE MODES: measure, and again if the run is void.
 measure() {
 	rm -f "$1"
 	for _ in 1 2 3; do
@@ -42,12 +43,13 @@ measure() {
 	done
 }
 
-# verdicts FILE: the cells of a comparison, as "N regressed, N improved, ..."
+# verdicts FILE: print the verdicts of a comparison, as "N regressed, N
+# improved, ...".
 verdicts() {
 	sed -n 's/^[0-9]* cells: //p' "$1"
 }
 
-# changed FILE: whether any cell is called regressed or improved
+# changed FILE: succeed if a cell is called regressed or improved.
 changed() {
 	! verdicts "$1" | grep -q '^0 regressed, 0 improved,'
 }
@@ -65,7 +67,8 @@ for i in $(seq "$PAIRS"); do
 	! grep -q '^No cell is judged' "$tmp/out" || unjudged=$((unjudged + 1))
 	echo "pair $i: $(verdicts "$tmp/out")"
 done
-# The most that chance allows: exceeded by less than 5 % of honest series.
+# The largest number of alarms that chance allows: fewer than 5 % of series
+# without a difference exceed it.
 allowed=$(awk -v n="$PAIRS" 'BEGIN {
 	p = 0.95 ^ n
 	for (sum = p; 1 - sum > 0.05; sum += p)

@@ -5,12 +5,13 @@
 # hunt.sh --planted: the same with the variant of the module that has faults, to
 #	which the hunt must be blind without a fault, and find each of them.
 #
-# Boots a guest whose only program is the guest tests, and prints its answers, in
-# TAP. The same settings repeat the same hunt, to the instruction:
+# Boots a guest whose only program is the guest tests, and prints its answers,
+# in TAP. The same settings repeat the same hunt, to the instruction:
 #
-# KERNEL: as kernel.sh knows it; without it `debian`. MEMORY_MB: memory of the guest.
-# STEPS: changes of the address space in each mode (10000). SEED: of all that is
-# random (1). MODE: hunt only in this mode. Exit status 1 if anything is found.
+# KERNEL: as kernel.sh knows it; without it `debian`. MEMORY_MB: memory of the
+# guest. STEPS: changes of the address space in each mode (10000). SEED: of all
+# that is random (1). MODE: hunt only in this mode. Exit status 1 if anything is
+# found.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -55,11 +56,12 @@ $build "$KERNEL"
 mkdir -p "$folder"
 ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
 rm -f "$folder/cmdline" "$folder/memory_mb"
-# Threads are preempted wherever they are, in the kernel too. What the kernel does
-# not know it hands to init.
+# Threads are preempted wherever they are, in the kernel too. What the kernel
+# does not know it hands to init.
 echo "$(cat "build/kernel/$kernel/cmdline") preempt=full" \
 	"MNBENCH_SUITES=$suites MNBENCH_HUNT_STEPS=$STEPS MNBENCH_HUNT_SEED=$SEED" \
-	"${MODE:+MNBENCH_HUNT_MODE=$MODE} MNBENCH_HUNT_KERNEL=$KERNEL" >"$folder/cmdline"
+	"${MODE:+MNBENCH_HUNT_MODE=$MODE} MNBENCH_HUNT_KERNEL=$KERNEL" \
+	>"$folder/cmdline"
 [ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
 # The module has the same name in the guest, whichever it is.
 mkdir -p "$folder/module"

@@ -1,12 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# kill.sh: a real run that is killed at random moments and resumed, again and
-# again: no stored batch is lost, and each result is that of a run in one piece.
-# tests/e2e/resume.sh does the same in seconds, with scripts in place of guests.
+# kill.sh: test a real run that is killed at random moments and resumed, again
+# and again. No stored batch may be lost, and each result must be that of an
+# uninterrupted run. tests/e2e/resume.sh does the same in seconds, with scripts
+# instead of guests.
 #
-# PLAN: what is run (quick). KERNEL: as kernel.sh knows it; without it `debian`.
-# KILLS: how many (20), each of the command or of a guest. SEED: of the moments (1).
+# PLAN: what to run (default: quick). KERNEL: see kernel.sh (default: debian).
+# KILLS: number of kills, each of the command or of a guest (default: 20). SEED:
+# seed of the moments (default: 1).
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/e2e/lib.sh
@@ -24,27 +26,28 @@ kernel=$(vm/kernel.sh --name "${KERNEL:-debian}") || exit
 result=$tmp/result.json
 partial=$result.partial
 
-# One group of cells with their baseline a batch: as many moments as can be.
+# Each group of cells with a common baseline is a batch: that gives most
+# moments.
 # shellcheck disable=SC2317 # called by check
 run_plan() {
 	"$mnbench" run --plan "$plan" --kernel "$kernel" --set batch_cells=1 \
 		"$@"
 }
 
-# next N: a pseudo-random number from 0 below N, in $number.
+# next N: leave a pseudo-random number from 0 to N - 1 in $number.
 next() {
 	seed=$(((seed * 1103515245 + 12345) % 2147483648))
 	number=$((seed / 65536 % $1))
 }
 
-# count_kept: the batches that the partial file holds whole, in $kept.
+# count_kept: leave in $kept the number of complete batches in the partial file.
 count_kept() {
 	kept=0
 	[ ! -e "$partial" ] || kept=$(($(wc -l <"$partial") - 1))
 	[ "$kept" -ge 0 ] || kept=0
 }
 
-# The emulator of any guest of the command, or nothing.
+# a_guest PID: print the emulator of any guest of the command, or nothing.
 a_guest() {
 	for script in $(pgrep -P "$1"); do
 		pgrep -P "$script" qemu-system
@@ -58,7 +61,7 @@ check 'there is something to compare' [ "$(wc -c <"$tmp/whole")" -gt 10000 ]
 batches=$(grep -c '"order"' "$tmp/whole")
 wall_s=$(sed -n '/^ "host"/,$ s/^ *"wall_s": \([0-9]*\).*/\1/p' \
 	"$tmp/whole.json" | head -n 1)
-# From no time at all to what two batches take: some get done.
+# Kill after 0 to twice the time of a batch, so that some batches complete.
 range_ms=$((2000 * (wall_s + 1) / batches))
 echo "# $batches batches in $wall_s s; kills after 0 to $range_ms ms"
 
@@ -69,7 +72,7 @@ lost=0
 other=0
 refused=0
 said=0
-# judge: the run has ended by itself.
+# judge: compare the result of a run that has ended by itself.
 judge() {
 	runs=$((runs + 1))
 	without_host "$result" >"$tmp/again" 2>/dev/null

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# layers.sh [FOLDER]: check that no file of the tree in FOLDER, else of this one,
-# includes upwards. Prints each wrong include; exit status 1 if there is one.
+# layers.sh [FOLDER]: check that no file of the tree in FOLDER, else of this
+# one, includes upwards. Prints each wrong include; exit status 1 if there is
+# one.
 #
 # The table names the layers from the lowest to the highest, and what each may
 # include beside itself: some of the layers above it in the table. Includes are

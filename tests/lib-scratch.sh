@@ -2,11 +2,12 @@
 # shellcheck shell=sh
 #
 # A scratch tree, whose module a test changes: the module that measures is never
-# touched. Its kernel is that of this tree. Read after e2e/lib.sh, in the top folder.
+# changed. Its kernel is that of this tree. Read this file after e2e/lib.sh, in
+# the top folder.
 # shellcheck disable=SC2154 # which sets tmp
 
-# scratch_tree FOLDER: the sources there, and the Debian kernel prepared but for the
-# module, which `make -C FOLDER kernel` or scratch_build builds.
+# scratch_tree FOLDER: copy the sources, and prepare the Debian kernel without
+# the module, which `make -C FOLDER kernel` or scratch_build builds.
 scratch_tree() {
 	mkdir -p "$1/build/kernel/debian/modes"
 	cp -R Makefile module vm workloads bench "$1/"
@@ -20,7 +21,7 @@ scratch_tree() {
 	done
 }
 
-# scratch_build FOLDER: the module of the tree for its kernel.
+# scratch_build FOLDER: build the module of the tree for its kernel.
 scratch_build() {
 	"$1/vm/kernel.sh" debian >"$tmp/build.log" 2>&1 || {
 		sed 's/^/# /' "$tmp/build.log"
@@ -28,8 +29,8 @@ scratch_build() {
 	}
 }
 
-# plant FILE FUNCTION STATEMENT: as the first statement of the function, that is
-# behind what it declares.
+# plant FILE FUNCTION STATEMENT: insert the statement as the first of the
+# function, after its declarations.
 plant() {
 	awk -v name="$2(" -v statement="$3" '
 		index($0, name) && !/;$/ { inside = 1 }

@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh [unit|guest|hunt|e2e]...: run the tests, which are built, and count. Every
-# suite prints TAP; the last line is the sum. Exit status 1 if any test failed.
+# run.sh [unit|guest|hunt|e2e]...: run the tests, which are built before, and
+# count them. Default: all parts. Every suite prints TAP; the last line is the
+# sum. Exit status 1 if a test failed.
 #
-# KERNEL: the prepared kernel for the guest tests, as kernel.sh knows it; without
-# it `debian`. MEMORY_MB: memory of that guest, if not what boot.sh takes: a
-# kernel with KASAN needs 2048. SUITES: the guest's test suites to run (abi,race).
-# STEPS, SEED, MODE: see hunt.sh.
+# KERNEL: the prepared kernel for the guest tests, see kernel.sh (default:
+# debian). MEMORY_MB: memory of that guest in MiB (default: that of boot.sh); a
+# kernel with KASAN needs 2048. SUITES: the suites of guest tests to run, for
+# example abi,race (default: all). STEPS, SEED, MODE: see hunt.sh.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -17,8 +18,8 @@ mkdir -p "$log"
 passed=0
 failed=0
 
-# suite NAME COMMAND...: a suite that ends with an error but has no failed test,
-# or has no test at all, counts as one that failed.
+# suite NAME COMMAND...: run a suite. One that ends with an error but without a
+# failed test, or has no test at all, counts as one failed test.
 suite() {
 	name=$1
 	shift
@@ -27,7 +28,7 @@ suite() {
 	count "$name" "$status"
 }
 
-# count NAME STATUS: what a suite printed to its log before it ended so.
+# count NAME STATUS: count what a suite with that exit status wrote to its log.
 count() {
 	name=$1
 	status=$2
@@ -52,7 +53,7 @@ unit() {
 	done
 }
 
-# Boots a guest whose only program is the guest tests; its answers are TAP.
+# Boot a guest whose only program is the guest tests. Its answers are TAP.
 guest_tests() {
 	kernel=$(vm/kernel.sh --name "${KERNEL:-debian}") || return
 	folder=build/run/guest-test
@@ -61,7 +62,7 @@ guest_tests() {
 	rm -f "$folder/cmdline" "$folder/memory_mb"
 	vm/initramfs.sh "$folder/initrd" build/guest-test \
 		"build/kernel/$kernel/mnbench.ko" || return
-	# The kernel's modules for those of its modes that it does not lack.
+	# Add the kernel modules of the in-tree modes that this kernel has.
 	lacking=
 	for file in "build/kernel/$kernel"/modes/*; do
 		case $file in
@@ -74,8 +75,8 @@ guest_tests() {
 		sed -n 's/^mode_lacking=\([^:]*\):.*/\1/p'); do
 		lacking=$lacking,$name
 	done
-	# Memory that the kernel itself cannot access is off before 6.5; what the
-	# kernel does not know it hands to init.
+	# Before 6.5, memory that the kernel itself cannot access must be
+	# enabled. The kernel passes arguments that it does not know to init.
 	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \
 		"${SUITES:+MNBENCH_SUITES=$SUITES}" \
 		"${lacking:+MNBENCH_LACKING=$lacking}" >"$folder/cmdline"
@@ -90,7 +91,7 @@ guest() {
 	suite guest guest_tests
 }
 
-# Two guests side by side, for each uses one processor.
+# Run two guests at a time, because each uses one processor.
 hunt() {
 	setpriv --pdeathsig TERM tests/hunt.sh --planted \
 		>"$log/hunt-planted" 2>&1 </dev/null &

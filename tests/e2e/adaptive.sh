@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# adaptive.sh [RESULT]: chunks that adapt are never more than 10 % worse than the
-# best fixed size of the same activity, and better than each on the mixed one.
-# Without a RESULT of the plan adaptive, a reduced form of it is measured.
+# adaptive.sh [RESULT]: test that mode adaptive is at most 10 % slower than the
+# best fixed chunk size for the same workload, and faster than each of them for
+# the workload mixed. Without a RESULT of the plan adaptive, it measures a
+# reduced form of that plan.
 # shellcheck disable=SC2016 # awk's variables
 set -u
 . tests/e2e/lib.sh
@@ -24,8 +25,8 @@ else
 fi
 "$mnbench" show --csv "$result" >"$tmp/csv"
 
-# A line for each activity: what, the best fixed size and adaptive, their quotient.
-# Columns are found by name.
+# Print a line for each workload: its name, the statistic, the best fixed size,
+# adaptive, and their quotient. Columns are found by name.
 compare() {
 	awk -F, -v by="$1" '
 		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }

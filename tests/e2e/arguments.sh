@@ -57,14 +57,15 @@ wrong "a plan's memory" \
 
 # What is right passes.
 right() {
-	check "$1" env VENUES='icount host tcg' "$2" VENUE=icount KERNEL=debian \
-		vm/check-arguments.sh
+	check "$1" env VENUES='icount host tcg' VENUE=icount \
+		KERNEL=debian "$2" vm/check-arguments.sh
 }
 for file in plans/*.ini; do
 	right "plan $file" PLAN="$file"
 done
 "$mnbench" list keys >"$tmp/keys"
-plan '[plan]' "$(sed -n 's/^\[plan\] \([a-z_]*\).*/\1 = 1/p' "$tmp/keys")" \
+plan '[plan]' \
+	"$(sed -n 's/^\[plan\] \([a-z_]*\).*/\1 = 1/p' "$tmp/keys")" \
 	'[cells a b]' "$(sed -n 's/^\([a-z_]*\) .*/\1 = 1/p' "$tmp/keys")" \
 	'; a list that goes on' 'workload = munmap' '	fork'
 check 'a plan with all keys' [ "$(wc -l <"$tmp/p.ini")" -gt 30 ]

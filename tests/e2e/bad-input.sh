@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Bad input: one clear line, exit status 2, and every stored result still there.
+# Tests of bad input to the command: it prints one clear line, the exit status
+# is 2, and stored results stay as they are.
 set -u
 . tests/e2e/lib.sh
 
 stored=$tmp/stored.json
 echo precious >"$stored"
 
-# plan NAME LINE...: a plan with these lines in [cells], which begins at line 3
+# plan NAME LINE...: write a plan with these lines in [cells], which is line 3.
 plan() {
 	{
 		printf '[plan]\nsummary = test\n[cells]\n'
@@ -20,7 +21,7 @@ plan() {
 measure() {
 	"$mnbench" run --plan "$tmp/p.ini" -o "$stored" "$@"
 }
-# bad NAME PATTERN LINE...
+# bad NAME PATTERN LINE...: such a plan is refused.
 bad() {
 	name=$1
 	pattern=$2

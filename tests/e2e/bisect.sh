@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# git bisect with `mnbench bisect`: it ends at the right commit, unattended, also when
-# some cannot be built. The guests are scripts here; make check-bisect has real ones.
+# Tests of `mnbench bisect` under git bisect: it finds the right commit by
+# itself, also if some commits cannot be built. The guests are scripts here;
+# make check-bisect uses real ones.
 set -u
 . tests/e2e/lib.sh
 . tests/e2e/lib-home.sh
@@ -11,7 +12,8 @@ export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org
 export GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
 built=$home/build/kernel/fake/mnbench.ko
-# An operation takes what the module says; a link to its folder is found, too.
+# An operation takes the time that the file of the module holds. The path has a
+# wildcard, because a later test uses a link to the folder.
 # shellcheck disable=SC2016 # the guest expands it
 guests \
 	'cost=$(cat ../../../../kernel/*/mnbench.ko | head -n 1); echo "$cost,$cost,$cost"'
@@ -29,7 +31,7 @@ for cost in 100 101; do
 	"$mnbench" run --plan p --kernel fake -o "$tmp/$cost.json" 2>/dev/null
 done
 
-# 64 commits: the 37th is slower by one, four do not build.
+# There are 64 commits. The 37th is slower by one, and four do not build.
 repo=$tmp/repo
 git init -q "$repo"
 cat >"$repo/build.sh" <<-END
@@ -53,7 +55,8 @@ for n in $(seq 64); do
 	commit "commit $n"
 done
 
-# bisect COMMAND...: leaves the subject of the commit that was found in $found.
+# bisect COMMAND...: bisect, and leave the subject of the found commit in
+# $found.
 bisect() {
 	git -C "$repo" bisect start HEAD good >/dev/null 2>&1
 	(cd "$repo" && git bisect run "$@") >"$tmp/log" 2>&1
@@ -76,7 +79,7 @@ check 'and nothing is left behind' \
 	[ -z "$(find /tmp -maxdepth 1 -name 'mnbench-bisect-*' -newer "$repo/build.sh")" \
 	]
 
-# step ARGUMENT...: one step by itself.
+# step ARGUMENT...: run a single step.
 step() {
 	run "$mnbench" bisect --kernel fake "$@"
 }
@@ -113,7 +116,7 @@ check 'and a file that lacks' [ "$status" -eq 128 ]
 step --good "$tmp/100.json" --bad "$tmp/101.json" --cells x
 check 'and an option that is none' [ "$status" -eq 128 ]
 
-# A kernel tree, whose release is another one with each commit: BUILD leaves a link.
+# A kernel tree has another release after each commit, so BUILD leaves a link.
 rm -rf "$repo"
 git init -q "$repo"
 mkdir -p "$repo/arch/x86/boot" "$repo/include/config"

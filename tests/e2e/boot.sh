@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What vm/boot.sh says of guests that end badly: real ones, whose only program
-# misbehaves as its kernel command line tells it.
+# Tests of what vm/boot.sh prints about guests that fail. The guests are real;
+# their only program misbehaves as the kernel command line says.
 set -u
 . tests/e2e/lib.sh
 
@@ -11,7 +11,8 @@ mkdir "$guest"
 ln -s "$PWD/build/kernel/debian/vmlinuz" "$guest/vmlinuz"
 vm/initramfs.sh "$guest/initrd" build/guest-test build/kernel/debian/mnbench.ko
 
-# ends NAME HOW PATTERN: the first line matches, the console's end follows.
+# ends NAME HOW PATTERN: the first line matches, and the end of the console
+# follows.
 ends() {
 	{
 		cat build/kernel/debian/cmdline

@@ -1,14 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The tables of docs/calibration.md were made with the verdicts as they are now, and
-# keep the bounds. `make calibrate` makes them anew.
+# Test that the tables of docs/calibration.md were made with the present
+# verdicts, and that they keep the bounds. `make calibrate` makes the tables
+# again.
 # shellcheck disable=SC2016 # awk expands it
 set -u
 . tests/e2e/lib.sh
 
 doc=docs/calibration.md
-# The first comparisons of each row are judged as then.
+# rows FILE: name and digest of each row. The digest covers the first
+# comparisons.
 rows() {
 	awk -F ' *[|] *' 'NF > 1 && $(NF - 1) ~ /^`/ { print $2, $(NF - 1) }' \
 		"$1"
@@ -22,7 +24,7 @@ check 'there are rows' [ "$(wc -l <"$tmp/told")" -ge 10 ]
 check 'the verdicts are those of the table; if they are not: make calibrate' \
 	diff "$tmp/told" "$tmp/made"
 
-# rows_that CONDITION: how many rows are such, of all that have a digest.
+# rows_that CONDITION: the number of rows with a digest that meet the condition.
 rows_that() {
 	awk -F ' *[|] *' "
 		function bound(text) {

@@ -1,19 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# mnbench compare as a command: verdicts, exit statuses and all forms of output, in
-# an exact venue and in a timed one. How often the verdicts err: make calibrate.
+# Tests of mnbench compare as a command: verdicts, exit statuses and all forms
+# of output, in an exact venue and in a timed one. `make calibrate` measures how
+# often the verdicts err.
 set -u
 . tests/e2e/lib.sh
 . tests/e2e/lib-results.sh
 
-# verdicts: how many of each, as the last summary line tells.
+# verdicts: print the number of each verdict, from the last line of the summary.
 verdicts() {
 	sed -n \
 		's/^[0-9]* cells: \([0-9]*\) regressed, \([0-9]*\) improved, \([0-9]*\) unchanged.*, \([0-9]*\) inconclusive$/\1 \2 \3 \4/p' \
 		"$tmp/out"
 }
-# compared STATUS VERDICTS NAME ARGUMENT...: a count may be *.
+# compared STATUS VERDICTS NAME ARGUMENT...: the comparison has that exit status
+# and those numbers of verdicts. A number may be *.
 compared() {
 	tap_expected=$1:$2
 	tap_name=$3
@@ -27,16 +29,16 @@ compared() {
 	[ $tap_status -eq 0 ] || sed "s/^/# $status: /" "$tmp/out" "$tmp/err"
 	ok $tap_status "$tap_name"
 }
-# says NAME PATTERN: the output has it.
+# says NAME PATTERN: the output matches.
 says() {
 	check "$1" grep -Eq -- "$2" "$tmp/out"
 }
-# listed: cells in the table, whatever the verdict.
+# listed: the number of cells in the table, whatever the verdict.
 listed() {
 	grep -Ec '^(regressed|improved|unchanged|inconclusive) ' "$tmp/out"
 }
 
-# Exact: a changed number is a change.
+# In an exact venue a changed number is a change.
 compared 0 '0 0 6 0' 'a result and itself' "$golden" "$golden"
 check 'nothing is listed' [ "$(listed)" -eq 0 ]
 compared 0 '0 0 6 0' 'all is listed on demand' --all "$golden" "$golden"
@@ -60,16 +62,18 @@ slower '2 3' -100 "$tmp/one.json" >"$tmp/more.json"
 compared 1 '1 2 3 0' 'better cells do not make up for one' "$golden" \
 	"$tmp/more.json"
 
-# A single operation takes longer when the timer falls into it: no change.
+# A single operation takes longer when a timer interrupt falls into it. That is
+# no change.
 sed '/"id": 2,/s/"ns": \[\([0-9]*\)/"ns": [9\1/' "$golden" >"$tmp/tick.json"
 check 'an operation is another' sh -c "! cmp -s '$golden' '$tmp/tick.json'"
 compared 0 '0 0 6 0' 'one operation is no level' "$golden" "$tmp/tick.json"
-# A fifth of them is one, though the median stays.
+# A change of a fifth of the operations is one, even if the median stays.
 sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*, [0-9]*, [0-9]*,/"ns": [9, 9, 9, 9,/' \
 	"$golden" >"$tmp/level.json"
 compared 1 '1 0 5 0' 'a level more is a change' "$tmp/level.json" "$golden"
 says 'which its median does not show' 'other times, same median +12617 +12617 '
-# A tenth is a level, but how often a time occurs may shift: half of that is enough.
+# A tenth of the operations make a level. Half of that is enough on the other
+# side.
 sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*,/"ns": [9, 9,/' "$golden" \
 	>"$tmp/tenth.json"
 sed '/"id": 4,/s/"ns": \[[0-9]*,/"ns": [9,/' "$golden" >"$tmp/twentieth.json"
@@ -78,7 +82,7 @@ compared 0 '0 0 6 0' 'a level that occurs less often' "$tmp/tenth.json" \
 compared 0 '0 0 6 0' 'or more often' "$tmp/twentieth.json" "$tmp/tenth.json"
 compared 1 '1 0 5 0' 'a level that has gone' "$tmp/tenth.json" "$golden"
 
-# Counters.
+# Counters are compared, too.
 sed '/"id": [45],/s/\("counters": {"callbacks": {"unmap": \)0/\11/' "$golden" \
 	>"$tmp/callbacks.json"
 compared 1 '1 0 5 0' 'a callback more is a regression without a time' \
@@ -89,7 +93,7 @@ compared 0 '0 1 5 0' 'a callback less is an improvement' "$tmp/callbacks.json" \
 compared 1 '1 0 5 0' 'whatever the threshold' --threshold 50 "$golden" \
 	"$tmp/callbacks.json"
 
-# Cells that cannot be compared.
+# Some cells cannot be compared.
 sed \
 	'0,/"failed": null/s//"failed": "sample 0: spurious: 1 counted, 0 predicted"/' \
 	"$golden" >"$tmp/failed.json"
@@ -107,7 +111,7 @@ sed 's/"workload": "munmap"/"workload": "cow"/' "$tmp/fork.json" >"$tmp/cow.json
 refused 'no cell in common' 'have no cell in common' \
 	"$mnbench" compare "$golden" "$tmp/cow.json"
 
-# One mode of a side.
+# A side may be one mode of a result.
 compared 0 '0 1 1 0' 'a mode and another' "$golden:global" "$golden:chunked"
 says 'both are told' \
 	'^improved +munmap global far .*\(NEW: chunked\).* unmap 1 -> 0'
@@ -115,7 +119,7 @@ compared 1 '1 0 1 0' 'the other way round' "$golden:chunked" "$golden:global"
 refused 'a mode that a result has not' 'have no cell in common' \
 	"$mnbench" compare "$golden" "$golden:whole"
 
-# Environments.
+# Environments must be the same.
 sed \
 	's/version 10\.0\.2/version 10.0.9/; s/"memory_mb": 1024/"memory_mb": 2048/' \
 	"$golden" >"$tmp/other.json"
@@ -137,7 +141,7 @@ refused 'venues are never mixed' \
 	'times of different venues are not comparable' \
 	"$mnbench" compare --across "$golden" "$tmp/venue.json"
 
-# A reference.
+# A reference is found by its plan and environment.
 mkdir "$tmp/reference"
 refused 'a folder of references that is not there' \
 	'cannot read folder .*/nowhere: No such' \
@@ -240,7 +244,7 @@ damaged 'ops is 0; allowed: an integer from 1' '0,/"ops": [0-9]*,$/s//"ops": 0,/
 damaged 'common is missing' 's/"common"/"shared"/'
 damaged 'counters is missing' 's/"counters"/"others"/'
 
-# For programs and for mails.
+# Output for programs and for mail.
 run "$mnbench" compare --json "$golden" "$tmp/more.json"
 check 'JSON has the same status' [ "$status" -eq 1 ]
 check 'each name in it is documented' [ -z "$(undocumented compare)" ]
@@ -258,7 +262,7 @@ says 'with a table' \
 check 'of the changed cells' \
 	[ "$(grep -Ec '^\| (regressed|improved) ' "$tmp/out")" -eq 3 ]
 
-# Timed.
+# The following results are of a timed venue.
 timed >"$tmp/base.json"
 run "$mnbench" validate "$tmp/base.json"
 check 'the made-up result is valid' [ "$status" -eq 0 ]
@@ -296,7 +300,7 @@ done
 compared 1 '1 0 5 0' 'boot against boot, in folders' "$tmp/before" "$tmp/after"
 says 'of several runs' 'before/1.json and 5 more'
 
-# Bad input.
+# Bad input is refused.
 refused 'one side' 'give BASE and NEW' "$mnbench" compare "$golden"
 refused 'three sides' "'x' is one result too many" "$mnbench" compare a b x
 refused 'a threshold that is none' \

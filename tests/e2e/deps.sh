@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What vm/deps.sh says, with an apt that only pretends.
+# Tests of what vm/deps.sh prints, with a fake apt.
 set -u
 . tests/e2e/lib.sh
 
@@ -13,7 +13,7 @@ fake() {
 	} >"$tmp/bin/$1"
 	chmod +x "$tmp/bin/$1"
 }
-# Nothing is installed.
+# The fake dpkg-query knows no installed package.
 fake dpkg-query <<-'END'
 	exit 1
 END
@@ -51,7 +51,8 @@ check 'the packages are named' grep -q '^deps: installing .*qemu-system-x86' \
 check 'what went well is not told at length' \
 	sh -c "! cat '$tmp/out' '$tmp/err' | grep chatter"
 
-# fails NAME ARGUMENT: the first line tells what failed, the others apt's words.
+# fails NAME ARGUMENT: the first line says what failed, the rest is apt's
+# output.
 fails() {
 	APT_FAILS=$2
 	run deps
@@ -69,7 +70,7 @@ APT_USER=1000
 run deps
 check 'sudo is used by those who are not root' [ "$status" -eq 0 ]
 rm "$tmp/bin/sudo"
-# No folder of the system, so that none of its programs is found but these.
+# No folder of the system is in PATH, so that only these programs are found.
 for program in sh sed tr dpkg cat mktemp rm; do
 	ln -s "$(command -v $program)" "$tmp/bin/$program"
 done

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Two runs of a plan are the same, byte for byte outside `host`: also in guests
-# that run one after the other, and while something else keeps the CPUs busy.
-# Each has two boots of each batch that agree; how many it took is told.
+# Test that two runs of a plan are the same, byte for byte outside `host`, also
+# when guests run one after the other and other programs keep the CPUs busy.
+# Each run has two boots of each batch that agree; the result has the number of
+# boots.
 set -u
 . tests/e2e/lib.sh
 
@@ -59,7 +60,7 @@ check 'the fixed columns come first' \
 	'^workload,mode,chunk_size,device_ns,placement,threads,ops,unit,min,p50,mean,p99,max,over_none,over_none_pct,callbacks_per_op,spurious_per_op,invalidations_per_op' \
 	"$tmp/csv"
 
-# column NAME WORKLOAD MODE PLACEMENT
+# column NAME WORKLOAD MODE PLACEMENT: print a value of the CSV.
 column() {
 	awk -F, -v name="$1" -v key="$2,$3,$4" '
 		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }

@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What the device pays: a fault by pages, and a fault beside unrelated changes.
+# Tests of device faults: their cost by pages, and beside unrelated changes.
 # shellcheck disable=SC2016 # dollar signs of awk
 set -u
 . tests/e2e/lib.sh
 
-# For each cell of a result a line: MODE PAGES FAILED P50 AGAIN COLLISIONS, times
-# and counts of its only sample, medians as `show` has them.
+# Print a line for each cell of a result: MODE PAGES FAILED P50 AGAIN
+# COLLISIONS. Times and counters are those of its only sample, medians as `show`
+# prints them.
 summarise() {
 	tr -d ' \n' <"$1" | sed 's/{"cell":{/\n&/g' | awk '
 	function field(name) {
@@ -67,7 +68,7 @@ run "$mnbench" run --plan "$tmp/side.ini" -o "$tmp/side.json"
 ok "$status" 'faults beside changes are measured, and counted as predicted'
 summarise "$tmp/side.json" | tee "$tmp/side" | sed 's/^/# /'
 check 'both modes' [ "$(wc -l <"$tmp/side")" -eq 2 ]
-# asserts NAME FILE PROGRAM: awk says 0 of the lines.
+# asserts NAME FILE PROGRAM: the awk program returns 0 for the file.
 asserts() {
 	awk "$3" "$2"
 	ok $? "$1"

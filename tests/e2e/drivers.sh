@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Modes that are drivers of the kernel itself: they cost the process something,
-# our device has no part in it, and only batches that measure them load them.
+# Tests of modes that are in-tree drivers: they cost the process something, the
+# simulated device has no part in them, and only batches with such a mode load
+# them.
 set -u
 . tests/e2e/lib.sh
 
@@ -25,7 +26,7 @@ run "$mnbench" run --plan "$tmp/p.ini" -o "$tmp/r.json"
 check 'measured' [ "$status" -eq 0 ]
 "$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
 
-# column NAME MODE
+# column NAME MODE: print a value of the CSV.
 column() {
 	awk -F, -v name="$1" -v mode="$2" '
 		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
@@ -45,7 +46,7 @@ without_host "$tmp/r.json" >"$tmp/a"
 without_host "$tmp/again.json" >"$tmp/b"
 check 'measured again, it is the same' cmp "$tmp/a" "$tmp/b"
 
-# What a mode misses is said by its cell.
+# A cell says what its mode is missing.
 home=$tmp/home
 mkdir -p "$home/build/kernel/bare/modes"
 ln -s "$PWD/vm" "$PWD/plans" "$home/"

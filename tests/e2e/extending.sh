@@ -53,7 +53,8 @@ awk '/prints for the placement/ { wanted = 1 }
 	inside' docs/extending.md >"$tmp/printed"
 check 'the page has rows' [ "$(wc -l <"$tmp/printed")" -eq 3 ]
 while read -r row; do
-	check "printed as on the page: ${row%% *}" grep -qF -- "$row" "$tmp/shown"
+	check "printed as on the page: ${row%% *}" \
+		grep -qF -- "$row" "$tmp/shown"
 done <"$tmp/printed"
 run "$mnbench" report "$tmp/free.json" -o "$tmp/report"
 check 'the plot is drawn' [ -s "$tmp/report/worst.svg" ]

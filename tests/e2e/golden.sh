@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Files of every version of the formats that were ever written stay readable, by all
-# commands that read some. A new version gets a file of its own in tests/golden; none
-# is ever made anew.
+# Test that files of every version of the formats stay readable by all commands
+# that read them. A new version gets files of its own in tests/golden; existing
+# files are never made again.
 set -u
 . tests/e2e/lib.sh
 

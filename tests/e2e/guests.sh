@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What becomes of a run whose guest fails, hangs or is killed. The guests are
-# scripts here, in a home of their own; what they say is what boot.sh would.
+# Tests of runs whose guests fail, hang or are killed. The guests are scripts in
+# a home of their own, and answer as boot.sh would.
 set -u
 . tests/e2e/lib.sh
 
@@ -27,7 +27,7 @@ END
 export MNBENCH_HOME="$home"
 stored=$tmp/stored.json
 
-# boot LINE...: the script that stands for a guest
+# boot LINE...: write the script that replaces the guest.
 boot() {
 	rm -f "$home/vm/boot.sh"
 	{
@@ -42,7 +42,8 @@ measure() {
 	rm -f "$stored.partial"
 	run "$mnbench" run --plan p --kernel fake -o "$stored"
 }
-# failed STATUS NAME PATTERN
+# failed STATUS NAME PATTERN: the run ended so, and the stored result is
+# untouched.
 failed() {
 	tap_status=0
 	[ "$status" -eq "$1" ] || tap_status=1
@@ -75,7 +76,7 @@ boot ': >answers'
 measure
 failed 2 'an agent that says nothing' 'batch 1 told no kernel'
 
-# A whole answer, without any sample.
+# This answer is complete but has no sample.
 # shellcheck disable=SC2016 # the guest expands it
 no_samples='echo "{\"type\":\"kernel\",\"release\":\"1\",\"cpus\":2}" >answers
 echo "{\"type\":\"end\",\"samples\":0,\"tainted\":0,\"log\":[$log]}" >>answers'
@@ -90,7 +91,7 @@ measure
 check 'a defect in the kernel log fails the run' \
 	[ "$status:$(grep -c 'kernel log of batch [12]: ' "$tmp/err")" = 1:2 ]
 
-# Guests that answer everything; latency BATCH BOOT is set before.
+# These guests answer everything. The function latency BATCH BOOT comes before.
 # shellcheck disable=SC2016 # the guest expands it
 answers='n=${PWD%/boot-*}; n=${n##*-}; k=${PWD##*-}
 counters="\"callbacks\":{\"unmap\":0},\"spurious\":0,\"invalidations\":0,\"pages_invalidated\":0"
@@ -105,7 +106,7 @@ sample="$sample,\"bytes\":0,\"chunks_now\":0,\"chunks_peak\":0"
 	echo "{\"type\":\"end\",\"samples\":1,\"tainted\":0,\"log\":[]}"
 } >answers
 echo "$n.$k" >>../../../../../booted'
-# kept: the latencies and boots that are stored, without spaces and newlines
+# kept: print the stored latencies and boots, without spaces and newlines.
 kept() {
 	tr -d ' \n' <"$stored" | grep -Eo '"(ns|boots)":\[[0-9,]*\]' | tr '\n' \
 		' '
@@ -155,7 +156,7 @@ failed 1 'a second boot that fails' \
 	'the guest of batch 1 of 2 failed: hung: of fear'
 check 'its folder is told' grep -q 'are in .*/batch-1/boot-2$' "$tmp/err"
 
-# A run that cannot even begin leaves no folder.
+# A run that cannot begin leaves no folder.
 rm -rf "$home/build/run"
 mv "$home/build/agent" "$home/agent"
 mkdir "$home/build/agent"
@@ -170,14 +171,14 @@ boot 'echo $$ >>../../../../../pids' \
 	'echo "{\"type\":\"kernel\",\"release\":\"1\"}" >answers' \
 	'exec sleep 1000'
 guests=2 # lines in pids
-# lives PID: it has not ended; one that nobody has reaped yet has.
+# lives PID: the process has not ended. A zombie has ended.
 lives() {
 	case $(sed -n 's/^State:[[:space:]]*//p' "/proc/$1/status" \
 		2>/dev/null) in
 	'' | Z* | X*) return 1 ;;
 	esac
 }
-# stopped SIGNAL: start a run, wait for its guests, send the signal.
+# stopped SIGNAL: start a run, wait for its guests, and send the signal.
 stopped() {
 	echo precious >"$stored"
 	rm -rf "$stored.partial" "$home/build/run" "$home/pids"
@@ -214,7 +215,7 @@ stopped KILL
 check 'a killed run leaves the stored result' grep -qx precious "$stored"
 check 'and no guest' [ "$alive" -eq 0 ]
 
-# The same with the script that boots guests, and a stand-in for the emulator.
+# The same with the script that boots guests, and a fake emulator.
 mkdir "$tmp/bin"
 cat >"$tmp/bin/qemu-system-x86_64" <<-END
 	#!/bin/sh
@@ -234,7 +235,7 @@ done
 check 'no temporary file is left' \
 	[ -z "$(find "$tmp" -name '.mnbench-*')" ]
 
-# A full disk: stored results are written to a file system of 64 KiB, if root.
+# A full disk: root can store results on a file system of 64 KiB.
 if mkdir "$tmp/disk" && mount -t tmpfs -o size=64k none "$tmp/disk" \
 	2>/dev/null; then
 	echo precious >"$tmp/disk/stored.json"

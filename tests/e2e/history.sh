@@ -1,19 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# mnbench history as a command: orders, changes in an exact venue and steps in a
-# timed one, and all forms of output.
+# Tests of mnbench history as a command: orders, changes in an exact venue,
+# steps in a timed one, and all forms of output.
 set -u
 . tests/e2e/lib.sh
 . tests/e2e/lib-results.sh
 
-# says NAME PATTERN: the output has it.
+# says NAME PATTERN: the output matches.
 says() {
 	check "$1" grep -Eq -- "$2" "$tmp/out"
 }
 
-# Exact: six runs, of which the fourth and the sixth are others. Names are not in the
-# order of time.
+# Six exact runs. The fourth and the sixth differ from the one before. Names are
+# not in the order of time.
 mkdir "$tmp/exact"
 for day in 1 2 3 4 5 6; do
 	more=0
@@ -65,7 +65,7 @@ says 'in order of time, numbers alone' \
 check 'all lines are as long' \
 	[ "$(sed 's/[^,]//g' "$tmp/out" | sort -u | wc -l)" -eq 1 ]
 
-# A cell that some runs have not.
+# A cell may be missing in some runs.
 sed 's/"workload": "touch"/"workload": "fork"/; s/2026-11-26/2026-12-01/' \
 	"$golden" >"$tmp/exact/fork.json"
 run "$mnbench" history --csv "$tmp/exact"
@@ -81,7 +81,7 @@ refused 'venues are never mixed' 'they make no series' "$mnbench" history \
 refused 'one run' 'alone is no history' "$mnbench" history "$golden"
 refused 'none' 'give results or a folder' "$mnbench" history
 
-# Timed: 24 runs; munmap under global takes 3 % longer from the 13th on.
+# 24 timed runs. munmap in global takes 3 % longer from the 13th run on.
 mkdir "$tmp/timed" "$tmp/same" "$tmp/drift"
 for n in 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 \
 	33; do

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The hunt for stale pages as a command: what it refuses, and that it repeats
-# itself. What it finds is up to run.sh hunt.
+# Tests of the hunt for stale pages as a command: what it refuses, and that it
+# repeats itself. tests/run.sh hunt tests what it finds.
 set -u
 . tests/e2e/lib.sh
 
@@ -13,7 +13,7 @@ refused 'no STEPS' 'STEPS=0' env STEPS=0 tests/hunt.sh
 refused 'SEED that is no number' "SEED='-1'" env SEED=-1 tests/hunt.sh
 refused 'MODE that does not exist' "MODE='best'" env MODE=best tests/hunt.sh
 
-# hunt SEED OUT
+# hunt SEED OUT: hunt for a short time.
 # shellcheck disable=SC2317 # check runs it
 hunt() {
 	STEPS=300 SEED=$1 MODE=chunked tests/hunt.sh >"$2" 2>&1

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# With the module loaded and nobody attached, a process pays nothing: the plan idle,
-# shorter. Exact where a process's own history is all that matters; a process that
-# forks takes a few instructions more or less from one process to the next.
+# Test that a process pays nothing for the loaded module while nobody is
+# attached, with a shorter form of the plan idle. Figures are exact, except for
+# processes that fork, which vary by a few instructions from process to process.
 set -u
 . tests/e2e/lib.sh
 
@@ -12,7 +12,7 @@ run "$mnbench" run --plan idle --set ops=20 --set warmup=20 -o "$tmp/r.json"
 check 'measured with the module and without' [ "$status" -eq 0 ]
 "$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
 
-# Of each workload: p50 loaded, p50 absent.
+# Print for each workload its p50 with the module loaded and absent.
 awk -F, '
 	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
 	{ p50[$c["workload"], $c["module"]] = $c["p50"]; seen[$c["workload"]] }

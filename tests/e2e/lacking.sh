@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A mode that the kernel lacks: the module is built with one more, which needs
-# what no kernel has.
+# Test of a mode that the kernel does not support: the module is built with an
+# additional mode, which needs what no kernel has.
 set -u
 . tests/e2e/lib.sh
 
@@ -30,13 +30,13 @@ tr '\0' '\n' <"$tmp/info" | grep '^mode_lacking=' >"$tmp/found"
 check 'it says which mode it lacks, and why' \
 	grep -qx 'mode_lacking=future: needs Linux 99.9 or newer' "$tmp/found"
 
-# In a guest, whose tests know from their command line what to expect.
+# The tests in the guest know from the kernel command line what to expect.
 vm/initramfs.sh "$tmp/folder/initrd" build/guest-test "$tmp/folder/mnbench.ko"
 {
 	cat "$kernel/cmdline"
 	echo 'MNBENCH_SUITES=abi MNBENCH_LACKING=,future'
 } | tr '\n' ' ' >"$tmp/folder/cmdline"
-# It fails in the end: nothing unloads a module of this name.
+# The guest fails at its end, because nothing unloads a module of this name.
 run vm/boot.sh "$tmp/folder"
 tr -d '\r' <"$tmp/folder/answers" >"$tmp/answers"
 check 'attaching in it fails as documented' \

@@ -19,13 +19,15 @@ plant() {
 	check "$1: is named" grep -qF "$4" "$tmp/out"
 }
 
-plant 'a layer that includes the one above it' bench/plan/plan.h result/result.h \
+plant 'a layer that includes the one above it' bench/plan/plan.h \
+	result/result.h \
 	'bench/plan/plan includes bench/result/result: plan does not stand on result'
 plant 'the agent in the command' bench/run/guest.c agent/client.h \
 	'bench/run/guest includes bench/agent/client: run does not stand on agent'
 plant 'the command in the agent' bench/agent/sample.h plan/plan.h \
 	'agent does not stand on plan'
-plant 'a circle inside a layer' bench/plan/plan.h plan/batch.h 'bench/plan/batch'
+plant 'a circle inside a layer' bench/plan/plan.h plan/batch.h \
+	'bench/plan/batch'
 mkdir -p "$tmp/tree/bench/attic"
 echo '#include "lib/error.h"' >"$tmp/tree/bench/attic/old.c"
 tests/layers.sh "$tmp/tree" >"$tmp/out" 2>&1

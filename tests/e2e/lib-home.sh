@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# A home of mnbench whose guests are scripts that answer what they are asked. Read
-# after lib.sh.
+# A home of mnbench whose guests are scripts that answer as asked. Read this
+# file after lib.sh.
 # shellcheck disable=SC2154 # which sets tmp
 
 export MNBENCH_HOME="$tmp/home"
@@ -16,9 +16,9 @@ echo agent >"$home/build/agent"
 
 counted='"callbacks":{"unmap":0,"clear":0,"protection_vma":0,"protection_page":0,"soft_dirty":0,"release":0,"migrate":0,"exclusive":0,"other":0},"spurious":0,"invalidations":0,"pages_invalidated":0'
 
-# guests COMMAND...: guests whose operations take what the commands, which are
-# shell, print for sample $id: numbers, with commas between them. They run in the
-# folder of the boot.
+# guests COMMAND...: make guests whose operations take what the shell commands
+# print for sample $id: numbers with commas between them. The commands run in
+# the folder of the boot.
 guests() {
 	rm -f "$home/vm/boot.sh"
 	cat >"$home/vm/boot.sh" <<-END
@@ -27,9 +27,8 @@ guests() {
 		echo true >command
 		{
 			echo '{"type":"kernel","release":"1","cpus":2}'
-			sed -En 's/^sample id=([0-9]*) cell=([0-9]*) .*/\1 \2/p' \
-				../batch |
-				while read -r id cell; do
+			grep '^sample ' ../batch | tr = ' ' |
+				while read -r _ _ id _ cell _; do
 					ns=\$($*)
 					echo "{\"type\":\"start\",\"id\":\$id}"
 					printf '{"type":"sample","id":%d,"cell":%d,' "\$id" "\$cell"

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Results that were never measured, for commands that only read. Read after lib.sh.
+# Made-up results, for commands that only read results. Read this file after
+# lib.sh.
 # shellcheck disable=SC2154 # which sets tmp and mnbench
 
-# A result of the exact venue: cells 0 to 5 are munmap and touch with none, global
-# and chunked; two samples each.
+# A result of the exact venue: cells 0 to 5 are munmap and touch in none, global
+# and chunked, with two samples each.
 export golden=tests/golden/mnbench-1.json
 
-# slower CELLS NS FILE: print the result with other times in some of its cells.
+# slower CELLS NS FILE: print the result with NS added to each time of the
+# cells.
 slower() {
 	awk -v cells=" $1 " -v more="$2" '
 		match($0, /"id": [0-9]+/) && (at = index($0, "\"ns\": [")) {
@@ -28,9 +30,10 @@ slower() {
 		{ print }' "$3"
 }
 
-# timed [NAME=VALUE]...: print a result of a timed venue. Three activities under
-# none, under none again (the A/A arm) and under global; 20 samples each in random
-# order, with noise of 1 % from one to the next; munmap takes 10 us. Names:
+# timed [NAME=VALUE]...: print a result of a timed venue. It has three workloads
+# in none, in none again (the A/A arm) and in global, with 20 samples each in
+# random order, and noise of 1 % from sample to sample. munmap takes 10 us.
+# Names and defaults:
 #	seed	of the noise (1)
 #	munmap	what munmap under global takes longer, in percent (0)
 #	arm	what all under the second none takes longer, in percent (0)
@@ -45,7 +48,7 @@ timed() {
 	done
 	awk -v seed=1 -v munmap=0 -v arm=0 -v level=0 -v drift=0 -v boot=1 \
 		-v started=2026-01-01T00:00:00Z "$@" '
-		# The same in every awk.
+		# This random generator is the same in every awk.
 		function uniform() {
 			seed = (seed * 16807) % 2147483647
 			return seed / 2147483647
@@ -115,8 +118,8 @@ timed() {
 		}'
 }
 
-# undocumented COMMAND: the names in $tmp/out, JSON of that command, that docs/compare.md
-# does not tell. Keys of cells are told elsewhere.
+# undocumented COMMAND: print the names in $tmp/out, JSON of that command, that
+# docs/compare.md does not document. Keys of cells are documented elsewhere.
 # shellcheck disable=SC2016 # backquotes of the document
 undocumented() {
 	"$mnbench" list keys | sed 's/^ *//; s/ .*//' >"$tmp/keys"

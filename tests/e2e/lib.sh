@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# What the end-to-end tests share: TAP lines, and what a command left behind.
-# A test starts in the top folder; $tmp is a folder of its own.
+# Functions that all end-to-end tests use: they print TAP and keep what a
+# command printed. A test starts in the top folder; $tmp is a folder of its own.
 
 export LC_ALL=C
 export mnbench="$PWD/build/mnbench"
@@ -11,7 +11,7 @@ trap 'rm -rf "$tmp"' EXIT
 tap_count=0
 tap_failed=0
 
-# ok STATUS NAME: a test passed if STATUS is 0.
+# ok STATUS NAME: report that a test passed if STATUS is 0, else that it failed.
 ok() {
 	tap_count=$((tap_count + 1))
 	if [ "$1" -eq 0 ]; then
@@ -22,7 +22,7 @@ ok() {
 	fi
 }
 
-# check NAME COMMAND...: the command succeeds.
+# check NAME COMMAND...: test that the command succeeds.
 check() {
 	tap_name=$1
 	shift
@@ -31,14 +31,15 @@ check() {
 	ok $tap_status "$tap_name"
 }
 
-# run COMMAND...: leaves $status, and the files $tmp/out and $tmp/err.
+# run COMMAND...: run it, and leave $status and the files $tmp/out and $tmp/err.
 run() {
 	status=0
 	"$@" >"$tmp/out" 2>"$tmp/err" </dev/null || status=$?
 }
 
-# refused NAME PATTERN COMMAND...: exit status 2, nothing on stdout, and one line
-# on stderr that the extended regular expression matches.
+# refused NAME PATTERN COMMAND...: test that the exit status is 2, that nothing
+# is on stdout, and that stderr is one line that matches the extended regular
+# expression.
 refused() {
 	tap_name=$1
 	tap_pattern=$2
@@ -56,7 +57,7 @@ refused() {
 	ok $tap_status "$tap_name"
 }
 
-# A result file without what may differ between equal runs.
+# without_host FILE: print a result without what may differ between equal runs.
 without_host() {
 	sed '/^ "host": {/,$d' "$1"
 }

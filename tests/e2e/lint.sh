@@ -36,7 +36,8 @@ found 'a .c file with a comment of the other style' spdx workloads/x.c \
 	"/* $id */"
 found 'a .h file with //' spdx workloads/x.h "// $id"
 found 'a script without a licence' spdx docs/x.sh '#!/bin/sh'
-found 'a licence too far down' spdx docs/x.sh "$(printf '#!/bin/sh\n\n# %s' "$id")"
+found 'a licence too far down' spdx docs/x.sh \
+	"$(printf '#!/bin/sh\n\n# %s' "$id")"
 found 'another licence' spdx workloads/x.c '// SPDX-License-Identifier: MIT'
 passed 'a .c file with //' spdx workloads/x.c "// $id"
 passed 'a .h file with a comment' spdx workloads/x.h "/* $id */"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What can be listed, and that every plan that ships can be read.
+# Tests of mnbench list, and that every plan that ships can be read.
 set -u
 . tests/e2e/lib.sh
 
@@ -31,7 +31,7 @@ for source in module/mode_*.c bench/agent/mode_*.c; do
 		"$tmp/modes"
 done
 
-# Which modes a kernel has: one without KVM, with a module that is too old.
+# The list of modes depends on the kernel: one has no KVM, and an old module.
 fake=$tmp/fake
 mkdir -p "$fake/modes"
 ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" \

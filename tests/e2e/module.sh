@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What the module demands of a kernel's configuration: each option that is missing is
-# a compile error with a sentence, and is in the list that kernel.sh checks.
+# What the module demands of a kernel's configuration: each option that is
+# missing is a compile error with a sentence, and is in the list that kernel.sh
+# checks.
 set -u
 . tests/e2e/lib.sh
 
@@ -11,7 +12,8 @@ demands='CONFIG_64BIT CONFIG_MODULES CONFIG_MMU_NOTIFIER CONFIG_HMM_MIRROR'
 # compile OPTION...: as in a kernel with these.
 # shellcheck disable=SC2317,SC2046 # check runs it; a list
 compile() {
-	gcc $(printf -- '-D%s ' "$@") -fsyntax-only -include module/requirements.h \
+	gcc $(printf -- '-D%s ' "$@") \
+		-fsyntax-only -include module/requirements.h \
 		-x c /dev/null 2>"$tmp/err"
 }
 # shellcheck disable=SC2086 # a list
@@ -21,7 +23,8 @@ for option in $demands; do
 	# shellcheck disable=SC2086 # a list
 	compile $others
 	check "without $option there is one error, a sentence that names it" \
-		[ "$?:$(grep -c error: "$tmp/err"):$(grep -Ec "error: .*$option" "$tmp/err")" = 1:1:1 ]
+		[ "$?:$(grep -c error: "$tmp/err"):$(grep -Ec \
+		"error: .*$option" "$tmp/err")" = 1:1:1 ]
 	check "$option is in the list of needed options" \
 		grep -q "^$option	" vm/kernel-options
 done

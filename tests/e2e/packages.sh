@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Debian's kernel packages, which came in one piece until Linux 6 and since come in
-# parts: vm/kernel.sh with an apt and packages that only pretend.
+# Tests of vm/kernel.sh with a fake apt and fake packages. Debian's kernel is
+# one package until Linux 6, and several packages from Linux 7 on.
 set -u
 . tests/e2e/lib.sh
 
@@ -43,7 +43,7 @@ fake dpkg-deb <<-'END'
 	esac
 END
 
-# prepared RELEASE: what of it is then there. There is no module to build.
+# prepared RELEASE: check what is there afterwards. There is no module to build.
 prepared() {
 	rm -rf "$tmp/home/build"
 	run env RELEASE="$1" PATH="$tmp/bin:$PATH" "$tmp/home/vm/kernel.sh" \

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A small part of the plans registration and worst-case: every cell agrees with the
-# oracle, and what registration costs depends on what it must.
+# A small part of the plans registration and worst-case: every cell agrees with
+# the oracle, and the cost of registration depends on what it should.
 set -u
 . tests/e2e/lib.sh
 
@@ -58,7 +58,7 @@ check 'every cell agrees with the oracle' [ "$status" -eq 0 ]
 "$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
 check 'placements of everything are one' [ "$(wc -l <"$tmp/csv")" -eq 37 ]
 
-# value COLUMN KEY=VALUE...: of the one cell that these tell.
+# value COLUMN KEY=VALUE...: print the value of the one cell that matches.
 value() {
 	value_of=$1
 	shift

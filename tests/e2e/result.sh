@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A result that was just measured has the fields that docs/results.md names, and
-# no other; and it becomes the same report each time.
+# Test that a new result has exactly the fields that docs/results.md documents,
+# and that the same result always gives the same report.
 set -u
 . tests/e2e/lib.sh
 
@@ -74,19 +74,19 @@ run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none \
 	-o "$tmp/part.json"
 check 'and a part of one' [ "$status" -eq 0 ]
 
-# Fields in the files: names before a colon (in a text, quotes have a backslash),
-# not numbers of samples.
+# Fields in the files are names before a colon. In a text, quotes have a
+# backslash.
 grep -ho '"[a-z_][a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
 	"$tmp/timed.json" "$tmp/part.json" | tr -d '":' | sort -u >"$tmp/fields"
 # shellcheck disable=SC2016 # backquotes of the documents
-# Fields in the documents: words of the tables, and the keys of cells.
+# Fields in the documents are words of the tables, and the keys of cells.
 {
 	grep '^|' docs/results.md
 	grep -E '^\| `(kernel|sample)` ' docs/protocol.md | cut -d '|' -f 3
 	sed -n '/^`counters` holds/,/^$/p' docs/protocol.md
 } | grep -o '`[a-z_0-9.]*`' | tr -d '`' | tr . '\n' >"$tmp/words"
 "$mnbench" list keys | sed -n '/^\[plan\]/!s/ .*//p' >>"$tmp/words"
-# Those that are values, lines of the agent, or left out of the record.
+# These words are values, lines of the agent, or not stored in a result.
 printf '%s\n' absent adaptive fifo none null ns preset vns type sample \
 	>"$tmp/values"
 sort -u "$tmp/words" | grep -vxFf "$tmp/values" >"$tmp/documented"
@@ -97,7 +97,7 @@ check 'no field but the documented ones' \
 check 'every documented field' \
 	sh -c "! comm -13 '$tmp/fields' '$tmp/documented' | grep ."
 
-# report DIR [OPTION...]
+# report DIR [OPTION...]: make a report.
 report() {
 	folder=$1
 	shift

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Runs that are killed at any moment and resumed, and runs in parts: the result
-# is that of a run in one piece. The guests are scripts here, which answer what
-# they are asked. KILLS: how many (30).
+# Tests of runs that are killed at any moment and resumed, and of runs in parts:
+# the result is that of an uninterrupted run. The guests are scripts that answer
+# as asked. KILLS: number of kills (default: 30).
 set -u
 . tests/e2e/lib.sh
 . tests/e2e/lib-home.sh
@@ -39,7 +39,7 @@ check 'there is something to compare' [ "$(wc -c <"$tmp/whole")" -gt 3000 ]
 batches=$(grep -c '"order"' "$tmp/whole")
 check 'in several batches' [ "$batches" -ge 5 ]
 
-# A seeded sequence: the moments differ from kill to kill, not much from run to run.
+# The moments of the kills come from a seeded sequence.
 seed=1
 next() {
 	seed=$(((seed * 1103515245 + 12345) % 2147483648))
@@ -70,7 +70,7 @@ for _ in $(seq "$kills"); do
 	if [ "$number" -eq 0 ]; then
 		kill -KILL "$pid" 2>/dev/null || true
 	else
-		# A guest, whichever is up.
+		# Kill a guest, whichever is running.
 		pkill -KILL -o -P "$pid" 2>/dev/null || true
 	fi
 	wait "$pid" 2>/dev/null
@@ -90,7 +90,7 @@ check 'no kill lost a batch' [ "$lost" -eq 0 ]
 check 'each was resumed' [ "$unresumed" -eq 0 ]
 check 'to the same bytes' [ "$other" -eq 0 ]
 
-# What is kept is not lost by a run that does not want it.
+# A run without --resume must not discard the batches of an interrupted one.
 "$mnbench" run --plan p --kernel fake --jobs 1 -o "$result" >/dev/null 2>&1 \
 	</dev/null &
 pid=$!

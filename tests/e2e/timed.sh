@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Timed venues: the running kernel and a guest by the wall clock. What is measured
-# differs from run to run, so this looks at everything else.
+# Tests of timed venues: the running kernel, and a guest by the wall clock.
+# Times differ from run to run, so everything else is tested.
 set -u
 . tests/e2e/lib.sh
 
@@ -18,7 +18,8 @@ cat >"$tmp/t.ini" <<-END
 	quiesce = none
 END
 
-# measured VENUE: run the plan; a void run counts, that depends on the machine.
+# measured VENUE: run the plan. A void run counts, too: that depends on the
+# machine.
 measured() {
 	run "$mnbench" run --plan "$tmp/t.ini" --venue "$1" -o "$tmp/$1.json"
 	if grep -q 'this run is void' "$tmp/err"; then
@@ -76,7 +77,7 @@ check 'nothing was stored' [ ! -e "$tmp/x.json" ]
 measured tcg
 refused 'times of two venues' 'times of different venues are not comparable' \
 	"$mnbench" compare "$tmp/host.json" "$tmp/tcg.json"
-# Whether the cells are judged depends on how steady the machine is; this does not:
+# How many cells are judged depends on the machine. The following does not.
 run "$mnbench" compare --all "$tmp/tcg.json:none" "$tmp/tcg.json:none"
 check 'modes of a guest are compared' grep -q '^2 cells: ' "$tmp/out"
 check 'and never worse than themselves' [ "$status" -ne 1 ]

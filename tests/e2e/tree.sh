@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The tree itself: make lint, the README and make help.
+# Tests of the tree: make lint, the README and make help.
 set -u
 . tests/e2e/lib.sh
 

@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh KERNEL: whether a kernel, as vm/kernel.sh knows it, has the defects that
-# a driver of ours could fall into. A failed test is a defect of the kernel.
+# run.sh KERNEL: test a kernel, see vm/kernel.sh, for bugs that drivers run
+# into. A failed test is a bug of the kernel.
 #
-# Exit status 0: it has none; 1: it has some; 2: that cannot be told.
+# Exit status 0: the kernel has no such bug. 1: it has some. 2: the kernel
+# cannot be tested.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
