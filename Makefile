@@ -192,7 +192,8 @@ reference: deps ## measure PLAN (quick) as a new reference
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)set -e; mkdir -p build/run results/reference; \
 		$(call measure,build/run/reference.json); \
-		build/mnbench reference build/run/reference.json -o "$(reference)"
+		build/mnbench reference build/run/reference.json \
+			-o "$(reference)"
 
 .PHONY: check-host
 check-host: deps ## test the verdicts of timed runs on this machine

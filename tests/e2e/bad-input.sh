@@ -109,14 +109,16 @@ refused 'newer result' 'new.json: written by a newer mnbench' \
 refused 'result that is not there' 'no.json: cannot read: No such file' \
 	"$mnbench" show "$tmp/no.json"
 
-# damaged NAME PATTERN COMMAND SED: the golden result, changed by sed, is refused.
+# damaged NAME PATTERN COMMAND SED: the golden result, changed by sed, is
+# refused.
 golden=tests/golden/mnbench-1.json
 damaged() {
 	sed "$4" "$golden" >"$tmp/damaged.json"
 	if cmp -s "$golden" "$tmp/damaged.json"; then
 		ok 1 "$1: nothing is changed"
 	else
-		refused "$1" "damaged.json: $2" "$mnbench" "$3" "$tmp/damaged.json"
+		refused "$1" "damaged.json: $2" "$mnbench" "$3" \
+			"$tmp/damaged.json"
 	fi
 }
 echo null >"$tmp/null.json"
@@ -137,10 +139,14 @@ damaged 'latency that is NaN' 'no result of mnbench: line [0-9]* is no JSON' \
 	show '0,/"ns": \[[0-9]*/s//"ns": [NaN/'
 damaged 'counter that is a text' \
 	'cells\[0\]\.samples\[0\]\.counters\.spurious is "0"; allowed: an integer' \
-	show '0,/"id": 0/s/\("counters": {"callbacks": {[^}]*}, "spurious": \)0/\1"0"/'
-damaged 'cell that is there twice' 'cells\[3\]\.cell has the same keys as cells\[0\]' \
-	show 's/"workload": "touch", "mode": "none"/"workload": "munmap", "mode": "none"/'
-damaged 'unknown unit' 'unit is "parsec"; allowed: vns, the unit of venue icount' \
+	show \
+	'0,/"id": 0/s/\("counters": {"callbacks": {[^}]*}, "spurious": \)0/\1"0"/'
+damaged 'cell that is there twice' \
+	'cells\[3\]\.cell has the same keys as cells\[0\]' \
+	show \
+	's/"workload": "touch", "mode": "none"/"workload": "munmap", "mode": "none"/'
+damaged 'unknown unit' \
+	'unit is "parsec"; allowed: vns, the unit of venue icount' \
 	show 's/"unit": "vns"/"unit": "parsec"/'
 damaged 'unknown venue' 'venue is "moon"; allowed: icount, host' \
 	show 's/"venue": "icount"/"venue": "moon"/'
@@ -152,7 +158,8 @@ bad_part() {
 		tests/golden/mnbench-partial-1-2.jsonl
 }
 bad_part 'part whose plan was set to a number' \
-	'part.jsonl:1: plan\.set\[0\] is 7; allowed: a text' 's/"set":\[\]/"set":[7]/'
+	'part.jsonl:1: plan\.set\[0\] is 7; allowed: a text' \
+	's/"set":\[\]/"set":[7]/'
 bad_part 'part with a batch that the run does not have' \
 	'part.jsonl:2: batch is 9; allowed: an integer from 0 to 1' \
 	's/"batch":[0-9]*/"batch":9/'

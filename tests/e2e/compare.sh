@@ -107,7 +107,8 @@ compared 0 '0 0 5 0' 'nor one that fails in both' "$tmp/failed.json" \
 sed 's/"workload": "touch"/"workload": "fork"/' "$golden" >"$tmp/fork.json"
 compared 0 '0 0 3 0' 'cells of one side' "$golden" "$tmp/fork.json"
 check 'are told' [ "$(grep -c '^not compared, only in ' "$tmp/out")" -eq 6 ]
-sed 's/"workload": "munmap"/"workload": "cow"/' "$tmp/fork.json" >"$tmp/cow.json"
+sed 's/"workload": "munmap"/"workload": "cow"/' "$tmp/fork.json" \
+	>"$tmp/cow.json"
 refused 'no cell in common' 'have no cell in common' \
 	"$mnbench" compare "$golden" "$tmp/cow.json"
 
@@ -180,14 +181,17 @@ as_good_as_result() {
 	by_result=$status
 	json "$tmp/reference.json" "$3"
 	check "$1" sh -c "[ $status -eq $by_result ] && \
-		grep -q '\"cells\"' '$tmp/out' && cmp '$tmp/by-result' '$tmp/out'"
+		grep -q '\"cells\"' '$tmp/out' && \
+		cmp '$tmp/by-result' '$tmp/out'"
 }
-as_good_as_result 'a reference finds no change where there is none' "$golden" "$golden"
+as_good_as_result 'a reference finds no change where there is none' "$golden" \
+	"$golden"
 as_good_as_result 'it finds a planted instruction' "$golden" "$tmp/one.json"
 as_good_as_result 'it finds one less' "$tmp/one.json" "$golden"
 as_good_as_result 'it finds better and worse cells' "$golden" "$tmp/more.json"
 as_good_as_result 'it knows no single operation' "$golden" "$tmp/tick.json"
-as_good_as_result 'it has levels that a median does not show' "$tmp/level.json" "$golden"
+as_good_as_result 'it has levels that a median does not show' \
+	"$tmp/level.json" "$golden"
 as_good_as_result 'it has counters' "$golden" "$tmp/callbacks.json"
 as_good_as_result 'of which one is less' "$tmp/callbacks.json" "$golden"
 as_good_as_result 'it has failed cells' "$tmp/failed.json" "$golden"
@@ -196,7 +200,8 @@ as_good_as_result 'it has the environment' "$golden" "$tmp/other.json"
 refer "$golden" "$tmp/reference.json"
 compared 0 '0 1 1 0' 'a mode of a reference and another' \
 	"$tmp/reference.json:global" "$golden:chunked"
-compared 0 '0 1 5 0' 'a reference can be NEW, too' "$tmp/one.json" "$tmp/reference.json"
+compared 0 '0 1 5 0' 'a reference can be NEW, too' "$tmp/one.json" \
+	"$tmp/reference.json"
 check 'a reference is small' \
 	[ "$(wc -c <"$tmp/reference.json")" -lt $(($(wc -c <"$golden") / 3)) ]
 refer "$golden" "$tmp/again.json"
@@ -205,12 +210,15 @@ run "$mnbench" validate "$tmp/reference.json"
 check 'and valid' grep -q 'valid, mnbench-reference/1, 6 cells' "$tmp/out"
 for file in results/reference/*.json; do
 	run "$mnbench" validate "$file"
-	check "$(basename "$file") is valid" grep -q mnbench-reference/1 "$tmp/out"
+	check "$(basename "$file") is valid" grep -q mnbench-reference/1 \
+		"$tmp/out"
 done
 rm "$tmp/reference/d.json"
 refer "$golden" "$tmp/reference/e.json"
-compared 0 '0 0 6 0' 'a reference file is found' --reference "$tmp/reference" "$golden"
-compared 1 '1 0 5 0' 'and tells, too' --reference "$tmp/reference" "$tmp/one.json"
+compared 0 '0 0 6 0' 'a reference file is found' --reference "$tmp/reference" \
+	"$golden"
+compared 1 '1 0 5 0' 'and tells, too' --reference "$tmp/reference" \
+	"$tmp/one.json"
 for command in show history; do
 	refused "$command needs a result" \
 		'reference.json: a reference, which holds no samples: only .mnbench compare. reads it' \
@@ -228,19 +236,23 @@ sed 's/"failed": null/"failed": "x"/' "$golden" >"$tmp/all-failed.json"
 refused 'a reference of nothing' 'all cells have failed' \
 	"$mnbench" reference "$tmp/all-failed.json" -o "$tmp/x.json"
 check 'none of these is stored' [ ! -e "$tmp/x.json" ]
-refused 'a reference of what is no file' 'no RESULT given' "$mnbench" reference -o "$tmp/x.json"
-refused 'a reference to nowhere' 'no -o FILE given' "$mnbench" reference "$golden"
+refused 'a reference of what is no file' 'no RESULT given' "$mnbench" \
+	reference -o "$tmp/x.json"
+refused 'a reference to nowhere' 'no -o FILE given' "$mnbench" reference \
+	"$golden"
 # damaged PATTERN SED: a changed reference is refused.
 damaged() {
 	sed "$2" "$tmp/reference.json" >"$tmp/bad.json"
 	refused "a reference whose $1" "bad.json: .*$1" \
 		"$mnbench" compare "$tmp/bad.json" "$golden"
 }
-damaged 'levels has 0 times; allowed: 1 to 10' '0,/"levels": \[.*\]/s//"levels": []/'
+damaged 'levels has 0 times; allowed: 1 to 10' \
+	'0,/"levels": \[.*\]/s//"levels": []/'
 damaged 'levels has 11 times; allowed: 1 to 10' \
 	'0,/"levels": \[.*\]/s//"levels": [1,2,3,4,5,6,7,8,9,10,11]/'
 damaged 'median is missing' '0,/"median"/s//"meridian"/'
-damaged 'ops is 0; allowed: an integer from 1' '0,/"ops": [0-9]*,$/s//"ops": 0,/'
+damaged 'ops is 0; allowed: an integer from 1' \
+	'0,/"ops": [0-9]*,$/s//"ops": 0,/'
 damaged 'common is missing' 's/"common"/"shared"/'
 damaged 'counters is missing' 's/"counters"/"others"/'
 
