@@ -6,9 +6,9 @@
 #
 # Checked, if they are set and not empty: PLAN (its file, sections and keys),
 # VENUE (one of VENUES), KERNEL (a folder and its configuration), MEMORY_MB and
-# the plan's memory_mb (against the memory of this machine), and the numbers
-# THRESHOLD, STEPS, KILLS, PAIRS and SEED. mnbench checks the values of the keys
-# as soon as it is built.
+# the plan's memory_mb (against the memory and swap of this machine), and the
+# numbers THRESHOLD, STEPS, KILLS, PAIRS and SEED. mnbench checks the values of
+# the keys as soon as it is built.
 #
 # Exit status 2 with one line if something is wrong.
 set -eu
@@ -34,11 +34,12 @@ number() {
 # memory WHAT VALUE: MiB of a guest on this machine.
 memory() {
 	number "$1" "$2" 1
-	machine_mb=$(awk '$1 == "MemTotal:" { print int($2 / 1024) }' \
-		/proc/meminfo 2>/dev/null) || machine_mb=
+	machine_mb=$(awk '/^(MemTotal|SwapTotal):/ { kb += $2 }
+		END { print int(kb / 1024) }' /proc/meminfo 2>/dev/null) ||
+		machine_mb=
 	[ -z "$2" ] || [ "$2" -le "${machine_mb:-$2}" ] ||
 		bad "$1 is $2; allowed: at most $machine_mb MiB, the memory" \
-			"of this machine"
+			"and swap of this machine"
 }
 
 # Print what is wrong with the sections and keys of plan $1, else nothing. The
