@@ -9,8 +9,8 @@
 #include "common/cell.h"
 
 /*
- * Statistics over the operations of all samples. Latencies are in the unit of the
- * run; percentiles are order statistics.
+ * Statistics over the operations of all samples. Latencies are in the unit of
+ * the run; percentiles are order statistics.
  */
 struct cell_stats {
 	size_t ops; /* operations measured */
@@ -20,7 +20,9 @@ struct cell_stats {
 	double over_none_pct;
 	double callbacks_per_op, spurious_per_op, invalidations_per_op;
 	double faults_per_op, collisions_per_op, gave_up_per_op;
-	/* Medians over the samples. Chunks and bytes: with the region mapped. */
+	/*
+	 * Medians over the samples. Chunks and bytes: with the region mapped.
+	 */
 	double attach, first_map, fill, detach;
 	double chunks_now, chunks_peak, bytes;
 	double runs; /* of pages in the device region */
@@ -33,9 +35,9 @@ struct cell_stats {
 };
 
 /*
- * Compute the statistics of @samples, which sample_check() has accepted, but not
- * over_none and over_none_pct: they need the baseline and become NAN. All become
- * NAN if there is no operation. Returns 0, or -1 out of memory.
+ * Compute the statistics of @samples, which sample_check() has accepted, but
+ * not over_none and over_none_pct: they need the baseline and become NAN. All
+ * become NAN if there is no operation. Returns 0, or -1 out of memory.
  */
 int stats_of_cell(const struct cell *cell, const json_t *samples,
 		  struct cell_stats *stats);

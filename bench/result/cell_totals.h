@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a comparison needs of a cell: the levels of its times and the sums of its
- * counters, from the samples of a result or from a reference.
+ * What a comparison needs of a cell: the levels of its times and the sums of
+ * its counters, from the samples of a result or from a reference.
  */
 #ifndef CELL_TOTALS_H
 #define CELL_TOTALS_H

@@ -2,8 +2,8 @@
 /*
  * Checks of JSON values that were read from a file. Each check returns 0, or -1
  * with an error whose key is the path of the value, such as
- * "cells[3].samples[0].ns[5]", and whose message says what the value is and what
- * is allowed.
+ * "cells[3].samples[0].ns[5]", and whose message says what the value is and
+ * what is allowed.
  */
 #ifndef JSON_CHECK_H
 #define JSON_CHECK_H

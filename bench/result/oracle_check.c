@@ -1,90 +1,89 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The verdict. The agent's oracle predicts from the workload and from what the
- * device has mapped; the module counts. A cell whose counts differ has measured
- * something else than it says, so its times must not be used.
+ * Comparing the counters of a sample with the oracle's prediction. The agent's
+ * oracle predicts them from the workload and from the pages that the device has
+ * mapped; the module counts. A cell whose counters differ did not measure what
+ * its keys say, so its times must not be used.
  */
 #include "result/oracle_check.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "lib/message.h"
-
-/* What is predicted for a sample, and what it counted. */
-struct verdict {
+/* The counters of a sample: predicted, how much more may be, and counted. */
+struct counters {
 	const json_t *expected, *tolerance, *counted;
 	struct error *error;
 };
 
-/* Absent tolerance is none: a prediction is exact unless the oracle says how
- * much more may be counted. */
-static bool differs(const struct verdict *v, const char *name, const char *what)
+/* Without a tolerance, a prediction is exact. */
+static bool differs(const struct counters *c, const char *name,
+		    const char *what)
 {
-	const json_t *expected = json_object_get(v->expected, name);
-	const json_t *counted = json_object_get(v->counted, name);
+	const json_t *expected = json_object_get(c->expected, name);
+	const json_t *counted = json_object_get(c->counted, name);
 	json_int_t more =
-		json_integer_value(json_object_get(v->tolerance, name));
+		json_integer_value(json_object_get(c->tolerance, name));
 	json_int_t least = json_integer_value(expected);
-	json_int_t is = json_integer_value(counted);
+	json_int_t count = json_integer_value(counted);
 	char most[64] = "";
 
 	if (!json_is_integer(expected) || !json_is_integer(counted)) {
-		error_set(v->error, "%s: %s", what,
+		error_set(c->error, "%s: %s", what,
 			  json_is_integer(counted) ? "not predicted"
 						   : "not counted");
 		return true;
 	}
-	if (is >= least && is - least <= more)
+	if (count >= least && count - least <= more)
 		return false;
 	if (more)
 		snprintf(most, sizeof(most), " to %" JSON_INTEGER_FORMAT,
 			 least + more);
-	error_set(v->error,
+	error_set(c->error,
 		  "%s: %" JSON_INTEGER_FORMAT " counted, %" JSON_INTEGER_FORMAT
 		  "%s predicted",
-		  what, is, least, most);
+		  what, count, least, most);
 	return true;
 }
 
-static struct verdict of_callbacks(const struct verdict *v)
+static struct counters callbacks_of(const struct counters *c)
 {
-	struct verdict callbacks = *v;
+	struct counters callbacks = *c;
 
-	callbacks.expected = json_object_get(v->expected, "callbacks");
-	callbacks.tolerance = json_object_get(v->tolerance, "callbacks");
-	callbacks.counted = json_object_get(v->counted, "callbacks");
+	callbacks.expected = json_object_get(c->expected, "callbacks");
+	callbacks.tolerance = json_object_get(c->tolerance, "callbacks");
+	callbacks.counted = json_object_get(c->counted, "callbacks");
 	return callbacks;
 }
 
-static bool callbacks_differ(const struct verdict *v)
+static bool callbacks_differ(const struct counters *c)
 {
 	const char *event;
 	json_t *value;
 	char what[64];
 
-	if (!json_is_object(v->expected) || !json_is_object(v->counted) ||
-	    json_object_size(v->expected) != json_object_size(v->counted)) {
-		error_set(v->error,
+	if (!json_is_object(c->expected) || !json_is_object(c->counted) ||
+	    json_object_size(c->expected) != json_object_size(c->counted)) {
+		error_set(c->error,
 			  "callbacks: not the events of the protocol");
 		return true;
 	}
-	json_object_foreach((json_t *)v->expected, event, value) {
+	json_object_foreach((json_t *)c->expected, event, value) {
 		snprintf(what, sizeof(what), "callbacks.%s", event);
-		if (differs(v, event, what))
+		if (differs(c, event, what))
 			return true;
 	}
 	return false;
 }
 
-/* What else is predicted: of a fault, not everything always is. */
-static bool others_differ(const struct verdict *v)
+/* The other predictions: of a fault, some counters may have none. */
+static bool others_differ(const struct counters *c)
 {
 	const char *name;
 	json_t *value;
 
-	json_object_foreach((json_t *)v->expected, name, value)
-		if (strcmp(name, "callbacks") != 0 && differs(v, name, name))
+	json_object_foreach((json_t *)c->expected, name, value)
+		if (strcmp(name, "callbacks") != 0 && differs(c, name, name))
 			return true;
 	return false;
 }
@@ -94,13 +93,13 @@ bool oracle_check_sample(const struct cell *cell, const json_t *sample,
 {
 	static const char *const sums[] = {"spurious", "invalidations",
 					   "pages_invalidated"};
-	const struct verdict v = {
+	const struct counters c = {
 		.expected = json_object_get(sample, "expected"),
 		.tolerance = json_object_get(sample, "tolerance"),
 		.counted = json_object_get(sample, "counters"),
 		.error = error,
 	};
-	const struct verdict callbacks = of_callbacks(&v);
+	const struct counters callbacks = callbacks_of(&c);
 	size_t ops = json_array_size(json_object_get(sample, "ns"));
 
 	if (ops != cell->ops && !(cell->limit_ns && ops && ops < cell->ops)) {
@@ -111,7 +110,7 @@ bool oracle_check_sample(const struct cell *cell, const json_t *sample,
 	if (callbacks_differ(&callbacks))
 		return false;
 	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
-		if (differs(&v, sums[i], sums[i]))
+		if (differs(&c, sums[i], sums[i]))
 			return false;
-	return !others_differ(&v);
+	return !others_differ(&c);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The verdict of the oracle: whether a sample counted what had been predicted
- * for it. */
-#ifndef JUDGE_H
-#define JUDGE_H
+/* Comparing the counters of a sample with the oracle's prediction. */
+#ifndef ORACLE_CHECK_H
+#define ORACLE_CHECK_H
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -11,8 +10,9 @@
 #include "common/cell.h"
 
 /*
- * Whether a sample (as in result files) is complete and has the counters that
- * were predicted; if not, the first difference is told in @text.
+ * Return true if @sample, which sample_check() has accepted, has all operations
+ * of @cell and the counters that the oracle predicted; if not, @error is the
+ * first difference.
  */
 bool oracle_check_sample(const struct cell *cell, const json_t *sample,
 			 struct error *error);

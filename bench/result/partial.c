@@ -16,7 +16,7 @@
 #include "result/json_check.h"
 #include "result/run_check.h"
 
-/* How long another run may hold the file, in steps of 0.1 s. */
+/* How long to wait for the lock, in steps of 0.1 s. */
 #define LOCK_STEPS 30
 
 /* A file that is read line by line. */
@@ -82,7 +82,7 @@ static int check_effort(const json_t *effort, struct error *error)
 				  "effort.differed", 0, INT_MAX, error);
 }
 
-/* By sample id, what the agent says why the sample has no result. */
+/* By sample id, the agent's reason why the sample has no result. */
 static int check_errors(const json_t *errors, struct error *error)
 {
 	const char *id;
@@ -95,7 +95,7 @@ static int check_errors(const json_t *errors, struct error *error)
 	return 0;
 }
 
-/* What is missing is told when all batches are put together. */
+/* Missing members are an error only when the result is made. */
 static int check_answers(const json_t *answers, struct error *error)
 {
 	static const char *const names[] = {"kernel", "end", "samples",
@@ -216,7 +216,7 @@ static int write_line(int fd, const json_t *json)
 		errno = ENOMEM;
 		return -1;
 	}
-	text[length++] = '\n'; /* in place of the NUL */
+	text[length++] = '\n'; /* instead of the NUL */
 	while (done < length && (n >= 0 || errno == EINTR)) {
 		n = write(fd, text + done, length - done);
 		done += n > 0 ? (size_t)n : 0;
@@ -233,7 +233,7 @@ static int ignore(void *user, const json_t *batch, struct error *error)
 	return 0;
 }
 
-/* Where the last whole line ends; 0 if not even the header is whole. */
+/* Return the end of the last whole line; 0 if the header is not whole. */
 static off_t whole_length(const char *path)
 {
 	struct reading r = {.path = path, .file = fopen(path, "re")};
@@ -247,8 +247,8 @@ static off_t whole_length(const char *path)
 }
 
 /*
- * A run that was killed may leave a child that is about to become another program:
- * until it has, it holds the lock, too.
+ * A child that a killed run had just forked holds the lock until it executes
+ * another program, so wait a moment.
  */
 static int lock(int fd)
 {

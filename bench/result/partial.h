@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The file of a run that is not whole: a line that says which run, and one for
- * each batch that was measured. It only grows, and each line is on the disk
- * before the next batch counts: whatever is killed, whole lines stay.
+ * Partial results: the batches of a run that is not finished, or of a part of
+ * one.
+ *
+ * The file has a header line that identifies the run, and a line for each batch
+ * that was measured, all JSON (docs/results.md). It only grows, and each line
+ * is on the disk before the next is written: a run that is killed leaves whole
+ * lines.
  */
 #ifndef PARTIAL_H
 #define PARTIAL_H
@@ -15,25 +19,27 @@
 
 #define PARTIAL_SCHEMA "mnbench-partial/1"
 
-/* What is done with each batch that is read: 0, or -1 with a message. */
+/* Takes a batch that was read. Returns 0, or -1 with an error. */
 typedef int (*partial_take)(void *user, const json_t *batch,
 			    struct error *error);
 
 /*
- * Read @path. Returns its header, or NULL with a message. Less than a line at
- * the end was being written when the run was killed; it is left out.
+ * Read @path, check each line, and pass each batch to @take. A last line
+ * without a newline was being written when the run was killed: it is ignored.
+ * Returns the header, or NULL with an error that has the line as its place.
  */
 json_t *partial_read(const char *path, partial_take take, void *user,
 		     struct error *error);
 
 /*
- * Open @path to append batches, with @header at its begin: the file is made, or
- * has this header already, and is cut after its last whole line. Returns a
- * descriptor, or -1 with a message, also if another run has it open.
+ * Open @path to append batches. Creates the file with @header, or cuts one that
+ * exists, whose header the caller has compared, after its last whole line.
+ * Returns a descriptor, or -1 with an error, for example if another run has the
+ * file open.
  */
 int partial_open(const char *path, const json_t *header, struct error *error);
 
-/* Append a batch, durably. Returns 0, or -1 with errno. */
+/* Append a batch and sync the file. Returns 0, or -1 with errno. */
 int partial_append(int fd, const json_t *batch);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Making and loading references. Most values of a cell, such as its keys and the
- * counters that are 0, are those of all the others: a reference has them once, as
- * "common", and in each cell only what differs from that.
+ * Making and loading references. Most values of a cell, such as its keys and
+ * the counters that are 0, are those of all the others: a reference has them
+ * once, as "common", and in each cell only what differs from that.
  */
 #include "result/reference.h"
 
@@ -15,7 +15,9 @@
 #include "result/json_check.h"
 #include "stats/levels.h"
 
-/* A whole number as an integer: json_real() would print it with fewer digits. */
+/*
+ * A whole number as an integer: json_real() would print it with fewer digits.
+ */
 static json_t *time_json(double time)
 {
 	return time == floor(time) ? json_integer((json_int_t)time)

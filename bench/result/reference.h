@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * References: what comparing needs of a result of an exact venue, and no more.
- * A reference is a file that is kept in a repository: it holds the levels and the
- * counters of each cell, but not each operation. docs/compare.md describes it.
+ * A reference is a file that is kept in a repository: it holds the levels and
+ * the counters of each cell, but not each operation. docs/compare.md describes
+ * it.
  */
 #ifndef REFERENCE_H
 #define REFERENCE_H
@@ -24,9 +25,9 @@ json_t *reference_make(const json_t *root, const struct result_cell *cells,
 		       size_t count, struct error *error);
 
 /*
- * Load the cells of the reference @root, whose "cells" become complete: each gets
- * what is common to all. Returns an array of as many, to be freed, or NULL with an
- * error. @root must outlive the cells.
+ * Load the cells of the reference @root, whose "cells" become complete: each
+ * gets what is common to all. Returns an array of as many, to be freed, or NULL
+ * with an error. @root must outlive the cells.
  */
 struct result_cell *reference_cells_load(json_t *root, struct error *error);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reading result files. A truncated, foreign or damaged file is refused before a
- * number of it is used. Cells may name workloads and modes that this build does
- * not have: old results stay readable.
+ * Reading result files. A truncated, foreign or damaged file is refused before
+ * a number of it is used. Cells may name workloads and modes that this build
+ * does not have: old results stay readable.
  */
 #include "result/result.h"
 

@@ -22,16 +22,17 @@ struct result_cell {
 };
 
 /*
- * Load the cells of a result, the array @from. Returns an array of as many, to be
- * freed, or NULL with an error. The array and its values must outlive the cells.
+ * Load the cells of a result, the array @from. Returns an array of as many, to
+ * be freed, or NULL with an error. The array and its values must outlive the
+ * cells.
  */
 struct result_cell *result_cells_load(const json_t *from, struct error *error);
 
 /*
- * Load what says which cell it is, and whether it failed, from the object @from.
- * A key that is missing is younger than the file and gets its initial value; the
- * names of modes and workloads need not be known to this build. Returns 0, or -1
- * with an error.
+ * Load what says which cell it is, and whether it failed, from the object
+ * @from. A key that is missing is younger than the file and gets its initial
+ * value; the names of modes and workloads need not be known to this build.
+ * Returns 0, or -1 with an error.
  */
 int result_cell_load_keys(struct result_cell *cell, size_t index,
 			  const json_t *from, struct error *error);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Checks of what results, references and partial results say about their run. */
+/*
+ * Checks of what results, references and partial results say about their run.
+ */
 #include "result/run_check.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Checks of what results, references and partial results say about their run:
- * venue, plan, and what the kernel of a batch reported. Each check returns 0, or
- * -1 with an error whose key is the path of the value.
+ * venue, plan, and what the kernel of a batch reported. Each check returns 0,
+ * or -1 with an error whose key is the path of the value.
  */
 #ifndef RUN_CHECK_H
 #define RUN_CHECK_H

@@ -9,8 +9,8 @@
 
 /*
  * Check that a sample, as docs/results.md describes it, has all that statistics
- * are made of, and that each number is in its range. @path: of the sample in its
- * file, such as "cells[3].samples[0]". Returns 0, or -1 with an error.
+ * are made of, and that each number is in its range. @path: of the sample in
+ * its file, such as "cells[3].samples[0]". Returns 0, or -1 with an error.
  */
 int sample_check(const json_t *sample, const char *path, struct error *error);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Writing a result file: temporary file, fsync, rename, fsync of the folder. A
- * run that is killed, or a disk that is full, leaves what was there before.
+ * Writing a result file: temporary file, fsync, rename, fsync of the folder.
+ * After a kill, or on a full disk, the older file is still there.
  */
 #include "result/store.h"
 
@@ -15,10 +15,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/message.h"
 #include "lib/path.h"
 
-/* Objects down to this depth have a line for each key; deeper ones have one. */
+/*
+ * Objects up to this depth have a line for each key, deeper ones a single line.
+ */
 #define OBJECT_DEPTH 2
 
 static int print_value(const json_t *value, int depth, FILE *to);
@@ -127,7 +128,7 @@ int store_check(const char *path, struct error *error)
 	return 0;
 }
 
-/* Closes @fd in any case. */
+/* Write the text and sync it. Closes @fd in any case. */
 static int write_all(int fd, const json_t *root)
 {
 	mode_t mask = umask(0);
@@ -156,7 +157,7 @@ static void sync_folder(const char *folder)
 
 	if (fd < 0)
 		return;
-	fsync(fd); /* some file systems cannot; the file is complete anyway */
+	fsync(fd); /* may fail: some file systems cannot sync a folder */
 	close(fd);
 }
 

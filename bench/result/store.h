@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Writing a result file: completely or not at all. */
+/* Writing a result file, completely or not at all. */
 #ifndef STORE_H
 #define STORE_H
 
@@ -8,16 +8,21 @@
 
 #include "lib/error.h"
 
-/* Whether a file could be stored at @path: told before anything is measured. */
+/*
+ * Check that a file could be stored at @path, before anything is measured.
+ * Returns 0, or -1 with an error.
+ */
 int store_check(const char *path, struct error *error);
 
 /*
- * Write @root to @path through a temporary file in its folder. Returns 0, or -1
- * with a message; then the file that was at @path is as it was.
+ * Write @root to a temporary file in the folder of @path, sync it and rename
+ * it. Returns 0, or -1 with an error and an older file at @path unchanged.
  */
 int store_result(const char *path, const json_t *root, struct error *error);
 
-/* The text of a result file: one line a sample, so that files can be compared.
+/*
+ * Print the text of a result file: one line for each sample, so that diff shows
+ * what differs. Returns 0, or -1 if @to has an error.
  */
 int store_print(const json_t *root, FILE *to);
 

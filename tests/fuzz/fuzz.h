@@ -17,8 +17,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /*
- * Return the path of a file in memory that holds @size bytes of @data. There are
- * two such files, @slot 0 and 1; the next call for a slot overwrites its file.
+ * Return the path of a file in memory that holds @size bytes of @data. There
+ * are two such files, @slot 0 and 1; the next call for a slot overwrites its
+ * file.
  */
 const char *fuzz_file(unsigned int slot, const void *data, size_t size);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzer of what the agent in a guest answers, line by line. Whatever it is, the
- * result that is made of it must be readable.
+ * Fuzzer of what the agent in a guest answers, line by line. Whatever it is,
+ * the result that is made of it must be readable.
  */
 #include <string.h>
 

@@ -20,8 +20,8 @@ struct fuzz_run {
 const struct fuzz_run *fuzz_run(void);
 
 /*
- * Check what a run has made of its batches: a result that can be stored and read
- * again, or an error if @root is NULL.
+ * Check what a run has made of its batches: a result that can be stored and
+ * read again, or an error if @root is NULL.
  */
 void fuzz_run_check_result(const json_t *root, const struct error *error);
 
