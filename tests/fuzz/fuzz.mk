@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# How fuzzers are built; part of the Makefile. Each tests/fuzz/fuzz_NAME.c becomes
+# How fuzzers are built; the Makefile includes this. tests/fuzz/fuzz_NAME.c is
 #	build/fuzz/NAME			with libFuzzer, by clang, for make fuzz
 #	build/tests/test_fuzz_NAME	with replay.c, by gcc, for make check
-# Both have the address and undefined behaviour sanitizers, in all of mnbench that
-# they use, too: so they have objects of their own.
+# Both need the parts of mnbench that they test with the address and undefined
+# behaviour sanitizers, so they have objects of their own.
 
 fuzzers := plan result partial answers
 FUZZ_CC := clang
@@ -13,8 +13,8 @@ fuzz_cflags := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
 	-fsanitize=address,undefined
 fuzz_engine = $(if $(filter fuzz,$(1)),-fsanitize=fuzzer-no-link)
 
-# $(call fuzz_rules,KIND,COMPILER): objects in build/obj-KIND. What is generated
-# is there when mnbench is.
+# $(call fuzz_rules,KIND,COMPILER): objects in build/obj-KIND. They wait for
+# mnbench, because its rules generate some headers.
 define fuzz_rules
 build/obj-$(1)/%: private INCLUDES += -Itests/fuzz
 build/obj-$(1)/%: private CFLAGS = $(fuzz_cflags) $(call fuzz_engine,$(1))

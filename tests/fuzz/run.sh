@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh SECONDS NAME...: run the fuzzers build/fuzz/NAME for SECONDS in all, as
-# many at once as there are CPUs. Each gets an equal share of the time, and begins
-# with the inputs in tests/fuzz/corpus/NAME and those that earlier runs left in
-# build/fuzz/NAME.found. Prints a line for each fuzzer, and for each input that
-# broke one; exit status 1 if there is such an input.
+# run.sh SECONDS NAME...: run the fuzzers build/fuzz/NAME for SECONDS in all,
+# as many at once as there are CPUs. Each gets an equal share of the time. It
+# starts from the inputs in tests/fuzz/corpus/NAME and those that earlier runs
+# left in build/fuzz/NAME.found. Prints a line for each fuzzer: how many inputs
+# it tried, or the input that broke it. Exit status 1 if an input broke one.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
@@ -33,7 +33,8 @@ fuzz() {
 	mkdir -p "$found"
 	nice "build/fuzz/$name" -max_total_time="$share" -timeout=10 \
 		-rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
-		-dict="tests/fuzz/$name.dict" -artifact_prefix="$crashes/$name-" \
+		-dict="tests/fuzz/$name.dict" \
+		-artifact_prefix="$crashes/$name-" \
 		"$found" "tests/fuzz/corpus/$name" >"build/fuzz/$name.log" 2>&1
 }
 
@@ -55,7 +56,8 @@ report() {
 }
 
 summary() {
-	sed -n 's/^SUMMARY: //p; s/.*\(runtime error: .*\)/\1/p' "$1" | head -n 1
+	sed -n 's/^SUMMARY: //p; s/.*\(runtime error: .*\)/\1/p' "$1" |
+		head -n 1
 }
 
 status=0
