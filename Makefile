@@ -52,6 +52,10 @@ c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 # The venues, for the help and for checking VENUE.
 venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/plan/venue.c)
 
+# What can be timed: each kind has its rules here, and bench/agent/ measures it.
+timed_kinds := $(patsubst bench/common/timed_%.c,%, \
+	$(sort $(wildcard bench/common/timed_*.c)))
+
 # Every file in workloads/ is a workload, except the table of workloads.
 workloads := $(filter-out workload,$(basename $(notdir \
 	$(wildcard workloads/*.c))))
@@ -298,14 +302,21 @@ build/obj/%.o: %.c build/obj/flags
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-build/obj/workloads/workload.o: private DEFINES += \
-	-DWORKLOADS='$(foreach workload,$(workloads),X($(workload)))'
+# The tables that the build makes from names of files.
+workload_table := -DWORKLOADS='$(foreach workload,$(workloads),X($(workload)))'
+timed_table := -DTIMED_KINDS='$(foreach kind,$(timed_kinds),X($(kind)))'
+
+build/obj/workloads/workload.o: private DEFINES += $(workload_table)
 build/obj/workloads/workload.o: build/obj/sources
 build/obj/bench/common/modes.o: build/gen/modes.inc
 build/obj/bench/agent/agent_mode.o: private DEFINES += \
 	-DAGENT_MODES='$(foreach mode,$(patsubst bench/agent/mode_%.c,%, \
 	$(filter bench/agent/%,$(mode_src))),X($(mode)))'
 build/obj/bench/agent/agent_mode.o: build/obj/sources
+timed_tables := build/obj/bench/common/timed.o \
+	build/obj/bench/agent/agent_timed.o
+$(timed_tables): private DEFINES += $(timed_table)
+$(timed_tables): build/obj/sources
 build/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest
 
 # One object includes this, and it changes when the version does: a new commit

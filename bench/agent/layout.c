@@ -70,7 +70,7 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	}
 	a->target = anchor;
 	if (cell->placement != PLACEMENT_OVERLAP)
-		a->target += SAME_CHUNK_OFFSET;
+		a->target += CELL_SAME_CHUNK_OFFSET;
 	a->target_size = cell_activity_pages(cell) * PAGE_BYTES;
 	a->area = a->target;
 	a->area_size = a->target_size;

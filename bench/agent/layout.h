@@ -23,8 +23,6 @@
 #define FAR_BASE    (32UL << 40)
 #define VMAS_BASE   (40UL << 40)
 #define SPARE_BASE  (48UL << 40)
-/* From the start of a run to a target beside it. */
-#define SAME_CHUNK_OFFSET (32UL << 10)
 
 struct layout {
 	uintptr_t region;

@@ -57,6 +57,7 @@ static int run_sample(const char *line)
 {
 	struct error error = {.message = "not a sample line"};
 	uint64_t id = 0, index = 0, layout = 0;
+	char text[ERROR_TEXT_MAX];
 	const char *varied;
 	struct sample sample;
 	struct cell cell;
@@ -66,7 +67,8 @@ static int run_sample(const char *line)
 	varied = line ? take_number(line, "layout", &layout) : NULL;
 	line = varied ? varied : line;
 	if (!line || cell_from_line(&cell, line, &error)) {
-		print_error(id, error.message);
+		error_print(&error, text, sizeof(text));
+		print_error(id, text);
 		return EXIT_FAILURE;
 	}
 	if (sample_measure(&sample, &cell, layout, NULL, &error))

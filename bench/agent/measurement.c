@@ -17,17 +17,6 @@
 #include "agent/kernel.h"
 #include "common/modes.h"
 
-static const struct timed_kind *const kinds[] = {
-	[TIMED_OPERATION] = &timed_operation,
-	[TIMED_ATTACH] = &timed_attach,
-	[TIMED_FIRST_FAULT] = &timed_first_fault,
-	[TIMED_DETACH] = &timed_detach,
-	[TIMED_EXIT] = &timed_exit,
-	[TIMED_REGISTER] = &timed_register,
-	[TIMED_UNREGISTER] = &timed_unregister,
-	[TIMED_FAULT] = &timed_fault,
-};
-
 int measurement_fail(struct measurement *m, const char *what, int err)
 {
 	error_set(m->error, "%s: %s", what, strerror(-err));
@@ -295,10 +284,17 @@ int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 	return 0;
 }
 
+int measurement_expect_nothing(struct measurement *m)
+{
+	const struct prediction nothing = {0};
+
+	return measurement_expect(m, false, m->sample->ops, &nothing);
+}
+
 static int run_one(struct measurement *m, uint64_t *ns,
 		   struct mnbench_counters *sum)
 {
-	int ret = m->kind->run(m, ns, sum);
+	int ret = m->timed->run(m, ns, sum);
 
 	show_life(m);
 	return ret;
@@ -340,7 +336,7 @@ static int prepare_memory(struct measurement *m, uint64_t variant)
 
 	if (ret)
 		return measurement_fail(m, "device region and area", ret);
-	if (m->kind->begin && m->kind->begin(m))
+	if (m->timed->begin && m->timed->begin(m))
 		return -1;
 	m->sample->ns = calloc(m->cell->ops + 1, sizeof(*m->sample->ns));
 	m->fill = map_commands(&m->layout, m->layout.region,
@@ -404,7 +400,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 		.mode = mode_find(cell->mode),
 		.driver = agent_mode_find(mode_find(cell->mode)),
 		.workload = workload_find(cell->workload),
-		.kind = kinds[cell->timed],
+		.timed = agent_timed_find(cell->timed),
 		.check = check,
 		.life_ns = clock_ns(),
 		.fd = -1,
@@ -416,16 +412,16 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 	sample->cell = cell;
 	if (prepare_memory(&m, variant))
 		goto out;
-	if (!m.kind->in_processes && start(&m, variant))
+	if (!m.timed->in_processes && start(&m, variant))
 		goto out;
-	if (run_operations(&m) || m.kind->expect(&m) || measurement_detach(&m))
+	if (run_operations(&m) || m.timed->expect(&m) || measurement_detach(&m))
 		goto out;
 	ret = 0;
 out:
 	if (m.fd >= 0)
 		close(m.fd);
-	if (m.kind->end)
-		m.kind->end(&m);
+	if (m.timed->end)
+		m.timed->end(&m);
 	free(m.fill);
 	free(m.refill);
 	return ret;

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "agent/agent_mode.h"
+#include "agent/agent_timed.h"
 #include "agent/layout.h"
 #include "agent/sample.h"
 #include "common/cell.h"
@@ -33,7 +34,7 @@ struct measurement {
 	const struct mode_info *mode;
 	const struct agent_mode *driver; /* NULL: the mode is the module's */
 	const struct workload *workload; /* NULL: the application is idle */
-	const struct timed_kind *kind;
+	const struct agent_timed *timed;
 	const struct sample_check *check;
 	struct layout layout;
 	int fd; /* -1: no mode of the module's, and it is not loaded */
@@ -47,37 +48,6 @@ struct measurement {
 	size_t refills;
 	struct error *error;
 };
-
-/*
- * What is timed, by the cell's key `timed`. All functions return 0, or -1 after
- * measurement_fail().
- */
-struct timed_kind {
-	/* Each operation is a process that calls measurement_start(). */
-	bool in_processes;
-	/*
-	 * Have what the operations need: before anything is mapped or attached,
-	 * and after the device has been detached. NULL: nothing. @end also comes
-	 * after a @begin that failed.
-	 */
-	int (*begin)(struct measurement *m);
-	void (*end)(struct measurement *m);
-	/* All that one operation needs before and after, and itself: its time
-	 * goes to *ns, what it counted is added to @sum. */
-	int (*run)(struct measurement *m, uint64_t *ns,
-		   struct mnbench_counters *sum);
-	/* What the counters of all operations must show: sample->expected. */
-	int (*expect)(struct measurement *m);
-};
-
-extern const struct timed_kind timed_operation;
-extern const struct timed_kind timed_attach;
-extern const struct timed_kind timed_first_fault;
-extern const struct timed_kind timed_detach;
-extern const struct timed_kind timed_exit;
-extern const struct timed_kind timed_register;
-extern const struct timed_kind timed_unregister;
-extern const struct timed_kind timed_fault;
 
 /*
  * Measure in this process, which must be fresh and end soon after. @variant: of
@@ -121,5 +91,8 @@ int measurement_detach(struct measurement *m);
  */
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		       const struct prediction *prediction);
+
+/* Predict that no timed operation causes a callback. */
+int measurement_expect_nothing(struct measurement *m);
 
 #endif

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * timed=exit: the end of a process whose device holds the whole region. Each
- * operation is a process of its own, forked before anything was attached; it
- * attaches, fills, reads the clock and exits.
+ * Measuring timed = exit: the exit of a process whose device holds the whole region.
+ * Each operation is a new process, forked before anything is attached. It attaches,
+ * maps the region on the device, reads the clock and exits.
  *
- * It shares its table of files with the parent, so that the session outlives its
- * mm: the parent reads the counters of the exit, and closes the file, as the exit
- * itself would have. The time is that from the clock reading until the process has
- * been waited for, and that of the close.
+ * The process shares its file table with the parent, so that the session outlives
+ * its mm. The parent reads the counters of the exit and then closes the file, which
+ * the exit would have done otherwise. The time is that from the clock reading until
+ * the parent has waited for the process, plus that of the close.
  */
 #include <errno.h>
 #include <sched.h>
@@ -109,8 +109,8 @@ static int run(struct measurement *m, uint64_t *ns,
 }
 
 /*
- * Every subscriber is told that the mm is released. Intervals are still in the
- * tree when it is then unmapped; the list of global notifiers is not.
+ * The exit calls ->release of every subscriber, and then unmaps the address space.
+ * Intervals are still in the tree at that time; global notifiers are off their list.
  */
 static int expect(struct measurement *m)
 {
@@ -122,7 +122,7 @@ static int expect(struct measurement *m)
 	return measurement_expect(m, false, m->sample->ops, &prediction);
 }
 
-const struct timed_kind timed_exit = {
+const struct agent_timed agent_timed_exit = {
 	.in_processes = true,
 	.run = run,
 	.expect = expect,

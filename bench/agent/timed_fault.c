@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * timed=fault: the device maps pages that the CPU holds and it does not, the
- * first of the region. Other device pages keep their chunk or buffer alive. With
- * threads=1 the application meanwhile repeats the cell's workload.
+ * Measuring timed = fault: the device maps the first pages of the region, which the
+ * CPU has and the device does not. Other device pages keep the interval of the
+ * chunk or buffer. With threads = 1 another thread repeats the cell's workload at
+ * the same time.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -27,7 +28,7 @@ static int begin(struct measurement *m)
 	s->again_ns = malloc(size);
 	if (!s->again_ns)
 		return measurement_fail(m, "latencies", -ENOMEM);
-	/* Written now, as all that the timed part writes. */
+	/* Write it now, so that the timed part does not fault on it. */
 	memset(s->again_ns, 0xff, size);
 	if (m->cell->threads == 0)
 		return 0;
@@ -40,7 +41,7 @@ static void end(struct measurement *m)
 	churn_free(m->private);
 }
 
-/* The device loses the pages, and the CPU has others in their place. */
+/* The device loses the pages; the CPU has new ones in their place. */
 static int take_away(struct measurement *m)
 {
 	uintptr_t start = m->layout.region;
@@ -64,7 +65,7 @@ static int map(struct measurement *m, uint64_t *ns)
 	return ret;
 }
 
-/* What the first operation does besides is not counted. */
+/* The first operation of the workload differs from the others: do not count it. */
 static int prepare_churn(struct measurement *m)
 {
 	int ret = m->private ? churn_prepare(m->private) : 0;
@@ -100,14 +101,14 @@ static int fault(struct measurement *m, uint64_t *ns,
 	churn_ret = stop_churn(m);
 	if (churn_ret)
 		return measurement_fail(m, m->cell->workload, churn_ret);
-	/* That it gave up is a result. */
+	/* A fault that gave up at the bound on retries is a result too. */
 	if (ret && ret != -EBUSY)
 		return measurement_fail(m, "fault", ret);
 	*mapped = ret == 0;
 	return measurement_counted(m, sum);
 }
 
-/* What the call takes that has nothing to map. */
+/* Time the same call when nothing is left to map. */
 static int map_again(struct measurement *m)
 {
 	struct sample *s = m->sample;
@@ -137,7 +138,10 @@ static int run(struct measurement *m, uint64_t *ns,
 					 m->error);
 }
 
-/* The application has operated as often as it counted, before and behind too. */
+/*
+ * The workload ran as many operations as its thread counted, each with what comes
+ * before and after it.
+ */
 static int expect_churn(struct measurement *m)
 {
 	struct prediction prediction = {0};
@@ -159,14 +163,14 @@ static int expect(struct measurement *m)
 
 	if (expect_churn(m))
 		return -1;
-	/* An operation that gave up was not made again. */
+	/* A fault that gave up was not repeated. */
 	e->gave_up = m->sample->ops - m->sample->again;
 	e->faults = m->sample->again;
 	e->pages_faulted = m->sample->again * m->cell->pages;
 	return 0;
 }
 
-const struct timed_kind timed_fault = {
+const struct agent_timed agent_timed_fault = {
 	.begin = begin,
 	.end = end,
 	.run = run,

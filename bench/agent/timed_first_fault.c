@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * timed=first-fault: the device maps a page in a chunk where it holds none, far
- * from its other pages. In modes with chunks this is what registers.
+ * Measuring timed = first-fault: the device maps a page in a chunk where it holds
+ * none, far from its other pages. In modes with chunks this inserts an interval.
  */
 #include <errno.h>
 #include <sys/mman.h>
@@ -10,7 +10,7 @@
 #include "agent/clock.h"
 #include "agent/measurement.h"
 
-/* The CPU gives the page up and takes it again: the device has lost it. */
+/* The device loses the page; the CPU has a new one in its place. */
 static int take_back(struct measurement *m, uintptr_t page)
 {
 	if (madvise((void *)page, PAGE_BYTES, MADV_DONTNEED))
@@ -44,16 +44,14 @@ static int run(struct measurement *m, uint64_t *ns,
 
 static int expect(struct measurement *m)
 {
-	const struct prediction nothing = {0};
-
-	if (measurement_expect(m, false, m->sample->ops, &nothing))
+	if (measurement_expect_nothing(m))
 		return -1;
 	m->sample->expected.faults = m->sample->ops;
 	m->sample->expected.pages_faulted = m->sample->ops;
 	return 0;
 }
 
-const struct timed_kind timed_first_fault = {
+const struct agent_timed agent_timed_first_fault = {
 	.run = run,
 	.expect = expect,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* timed=operation: what the application does, with the device attached. */
+/* Measuring timed = operation: the workload, while the device is attached. */
 #include <string.h>
 
 #include "agent/client.h"
@@ -7,7 +7,7 @@
 #include "agent/measurement.h"
 #include "agent/oracle.h"
 
-/* The device maps again what the last operation or prepare() took from it. */
+/* Map again what the last operation or prepare() took from the device. */
 static int refill(struct measurement *m)
 {
 	int ret;
@@ -23,7 +23,7 @@ static int prepare(struct measurement *m)
 	struct activity *a = &m->layout.activity;
 	int ret = 0;
 
-	/* An empty target is emptied after the device had it. */
+	/* prepare() empties such a target after the device has mapped it. */
 	if (m->workload->target_empty && refill(m))
 		return -1;
 	if (m->workload->prepare)
@@ -81,7 +81,7 @@ static int expect(struct measurement *m)
 	return measurement_expect(m, empty, m->sample->ops, &prediction);
 }
 
-const struct timed_kind timed_operation = {
+const struct agent_timed agent_timed_operation = {
 	.run = run,
 	.expect = expect,
 };

@@ -137,10 +137,10 @@ static void add_allowed(struct table *table, const struct cell_key *key)
 		return;
 	}
 	if (key->kind == CELL_CHOICE) {
-		for (size_t i = 0, n = 0; key->choices[i]; i++)
+		for (size_t i = 0, n = 0; cell_choice(key, i); i++)
 			n += (size_t)snprintf(words + n, sizeof(words) - n,
 					      "%s%s", i ? ", " : "",
-					      key->choices[i]);
+					      cell_choice(key, i));
 		table_add(table, "%s", words);
 		return;
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A cell: one point of the matrix, workload x mode x parameters. The keys of this
- * table are the keys of plan files, of the lines that the agent is given and of
- * the cells in result files.
+ * A cell: one point of the matrix of workload, mode and parameters. The keys in
+ * cell_keys[] are those of plans, of the lines that the agent reads, and of the
+ * cells in a result: adding a key to the table adds it to all three.
  */
 #ifndef CELL_H
 #define CELL_H
@@ -15,65 +15,60 @@
 
 #define CELL_NAME_MAX 32
 
-/* The workload of an application that does nothing: one without threads. */
+/* The workload of an application that does nothing; it has no threads. */
 #define CELL_IDLE "idle"
 
 enum placement {
 	PLACEMENT_FAR,        /* another part of the address space */
-	PLACEMENT_SAME_CHUNK, /* beside device pages, inside their chunk */
+	PLACEMENT_SAME_CHUNK, /* next to device pages, inside their chunk */
 	PLACEMENT_OVERLAP,    /* on device pages */
 };
 
-/* What is waited for before each operation. */
+/* Where placement same-chunk acts: bytes from the start of a run. */
+#define CELL_SAME_CHUNK_OFFSET (UINT64_C(32) << 10)
+
+/* What the agent waits for before each operation. */
 enum quiesce {
 	/*
-	 * An RCU grace period: what the last operation freed is free again and no
-	 * callback of its runs into the next. In icount, operations then differ by
-	 * a few instructions only.
+	 * An RCU grace period: what the last operation freed is free again, and
+	 * none of its RCU callbacks runs during the next. In icount, operations
+	 * then differ by a few instructions only.
 	 */
 	QUIESCE_RCU,
 	QUIESCE_NONE, /* operations follow each other as in a loop */
 };
 
-/* Whether the kernel has mnbench's module while nobody is attached. */
+/* Whether mnbench's module is in the kernel; nobody is attached. */
 enum module_state {
 	MODULE_LOADED,
-	MODULE_ABSENT, /* the agent unloads it for as long as the sample takes */
+	MODULE_ABSENT, /* the agent unloads it for the time of the sample */
 };
 
-/* What one operation is, of which a sample times many. */
-enum timed {
-	TIMED_OPERATION, /* the workload's */
-	/* Of the device; the application is idle. */
-	TIMED_ATTACH,      /* by a process that was attached before */
-	TIMED_FIRST_FAULT, /* of a page in a chunk that has no interval */
-	TIMED_DETACH,      /* with all pages of the region mapped */
-	TIMED_EXIT,        /* likewise, of a process that is attached */
-	TIMED_REGISTER,    /* of a buffer */
-	TIMED_UNREGISTER,
-	/* Of the device; the application may do something meanwhile. */
-	TIMED_FAULT, /* of pages in chunks that have one */
-};
+/*
+ * The kind of operation that is timed: an index in the table of common/timed.h.
+ * Index 0 is the workload's operation.
+ */
+#define TIMED_OPERATION 0
 
-/* What the pages of the device region are. */
+/* What backs the pages of the device region. */
 enum backing {
-	BACKING_ANONYMOUS, /* each its own, written by the CPU */
-	BACKING_ZERO,      /* all the kernel's zero page: read, never written */
+	BACKING_ANONYMOUS, /* a page of its own each, written by the CPU */
+	BACKING_ZERO,      /* the kernel's zero page: read, never written */
 };
 
-/* A timed run measures its baseline under two names, to see what it cannot. */
+/* A timed venue measures each baseline as two arms; their difference is noise. */
 enum arm {
-	ARM_A, /* the baseline, and what every cell of another mode is */
-	ARM_B, /* its twin */
+	ARM_A, /* the baseline, and every cell of another mode */
+	ARM_B, /* the same cell as the baseline, measured again */
 };
 
 struct cell {
 	char workload[CELL_NAME_MAX];
 	char mode[CELL_NAME_MAX];
-	uint64_t timed;      /* enum timed */
+	uint64_t timed;      /* TIMED_OPERATION, or see common/timed.h */
 	uint64_t arm;        /* enum arm */
 	uint64_t placement;  /* enum placement */
-	uint64_t threads;    /* of the activity; 0: the application is idle */
+	uint64_t threads;    /* of the workload; 0: the application is idle */
 	uint64_t pages;      /* 4 KiB pages that one timed operation acts on */
 	uint64_t chunk_size; /* bytes; 0 where the mode has no chunks */
 	uint64_t filter;     /* enum mnbench_filter */
@@ -88,26 +83,26 @@ struct cell {
 	uint64_t region_stride; /* bytes */
 	uint64_t region_run;    /* bytes */
 	uint64_t backing;       /* enum backing, of the region */
-	uint64_t vmas;          /* that the process has besides */
+	uint64_t vmas;          /* extra VMAs of the process */
 	uint64_t quiesce;       /* enum quiesce */
 	uint64_t module;        /* enum module_state */
-	uint64_t limit_ns;      /* of the operations of a sample; 0: none */
-	uint64_t ops;           /* timed operations of a sample, at the most */
-	uint64_t warmup;        /* operations before them, not kept */
+	uint64_t limit_ns;      /* of all operations of a sample; 0: none */
+	uint64_t ops;           /* timed operations of a sample, at most */
+	uint64_t warmup; /* operations before them; their times are lost */
 };
 
 enum cell_kind {
 	CELL_NAME,   /* char[CELL_NAME_MAX] */
-	CELL_CHOICE, /* one of a list of words; stored as its index */
+	CELL_CHOICE, /* one word of a list; stored as its index */
 	CELL_COUNT,  /* a plain number */
 	CELL_SIZE,   /* bytes; K, M, G, T are powers of 1024 */
-	CELL_TIME,   /* ns; ns, us, ms, s are understood */
+	CELL_TIME,   /* ns; accepts the units ns, us, ms, s */
 };
 
-/* To which cells a key applies; in others it is set to its idle value, 0. */
+/* The cells in which a key means something; in others it is 0. */
 enum cell_scope {
 	SCOPE_ALL,
-	SCOPE_BARE,   /* the mode none */
+	SCOPE_BARE,   /* mode none */
 	SCOPE_DEVICE, /* modes with range callbacks */
 	SCOPE_CHUNKS, /* modes with chunks */
 	SCOPE_KEEPS,  /* modes that can keep empty chunks */
@@ -117,80 +112,102 @@ struct cell_key {
 	const char *name;
 	enum cell_kind kind;
 	enum cell_scope scope;
-	size_t offset;              /* in struct cell */
-	const char *const *choices; /* CELL_CHOICE: ended by NULL */
-	uint64_t min, max;
-	const char *initial; /* value where a plan is silent; NULL: required */
-	const char *summary;
+	size_t offset; /* in struct cell */
+	/* The words of a CELL_CHOICE, ended by NULL; read with cell_choice(). */
+	const char *const *choices;
+	uint64_t min, max;   /* not of a CELL_NAME or CELL_CHOICE */
+	const char *initial; /* the value if a plan has none; NULL: required */
+	const char *summary; /* the meaning, and the unit if there is one */
 };
 
-/* Ended by an entry without a name. */
+/* All keys, ended by an entry without a name. */
 extern const struct cell_key cell_keys[];
 
+/* Returns NULL if there is no such key. */
 const struct cell_key *cell_key_find(const char *name);
 
+/* The word for value @index of a CELL_CHOICE; NULL behind the last. */
+const char *cell_choice(const struct cell_key *key, uint64_t index);
+
+/* Where a cell stores the value of a key: a CELL_NAME, and any other. */
+char *cell_name_at(struct cell *cell, const struct cell_key *key);
+uint64_t *cell_number_at(struct cell *cell, const struct cell_key *key);
+
+/* The value of a key that is not a CELL_NAME. */
+uint64_t cell_number(const struct cell *cell, const struct cell_key *key);
+
+/* Whether a key means something in the mode of a cell, or in a mode. */
+struct mode_info;
+bool cell_key_applies(const struct cell *cell, const struct cell_key *key);
+bool cell_key_applies_in(const struct mode_info *mode,
+			 const struct cell_key *key);
+
+/* Set all keys to their initial value; the required names become empty. */
+void cell_init(struct cell *cell);
+
 /*
- * Parse one value of a key into the cell. Returns 0, or -1 with a message for
- * the user in @error: what the value is and what is allowed.
+ * Parse the value of one key. Returns 0, or -1 with @error: what the value is and
+ * what is allowed.
  */
 int cell_set(struct cell *cell, const struct cell_key *key, const char *value,
 	     struct error *error);
 
-/* A value as plan files write it, without loss: "2M", "5us", "same-chunk". */
+/* Write a value as plans do, without loss: "2M", "5us", "same-chunk". */
 void cell_format(const struct cell *cell, const struct cell_key *key,
 		 char *text, size_t size);
-
-/* The stored number of a key that is no CELL_NAME. */
-uint64_t cell_number(const struct cell *cell, const struct cell_key *key);
-
-/* Give every key that has one its initial value; the names become empty. */
-void cell_init(struct cell *cell);
-
-/* Whether a key means anything in a cell: that depends on the cell's mode. */
-bool cell_key_applies(const struct cell *cell, const struct cell_key *key);
 
 /* Whether the cell's mode can do what is timed: a fault needs a device. */
 bool cell_mode_can(const struct cell *cell);
 
 /*
- * Check what keys together must satisfy (sizes that fit each other, the names of
- * mode and workload) and give keys that do not apply their idle value, so that
- * equal cells compare equal. Returns as cell_set().
+ * Set the keys that do not apply to 0 and `default` to what it means in the mode, so
+ * that cells that measure the same are equal. A mode that is not known, as in an old
+ * result, keeps all keys.
  */
+void cell_normalise(struct cell *cell);
+
+/* Check the keys of a normalised cell against each other. Returns as cell_set(). */
+int cell_check(const struct cell *cell, struct error *error);
+
+/* Check the names, normalise, and check the rest. Returns as cell_set(). */
 int cell_settle(struct cell *cell, struct error *error);
 
 /* Pages that one operation of the workload acts on, timed or not. */
 uint64_t cell_activity_pages(const struct cell *cell);
 
 /*
- * CPU memory in MiB that a cell takes in the guest, an estimate on the safe side:
- * pages of the device region, their page tables, the device's, its chunks, and
- * the kernel with its caches.
+ * The memory that a guest needs for a cell, in MiB. The estimate is on the safe
+ * side: pages of the device region, their page tables, those of the device, its
+ * chunks, and the kernel with its caches.
  */
 uint64_t cell_memory_mb(const struct cell *cell);
+
+/* A total order of settled cells, for sorting and searching: <0, 0 or >0. */
+int cell_order(const struct cell *a, const struct cell *b);
 
 bool cell_equal(const struct cell *a, const struct cell *b);
 
 /*
- * Whether the application does the same in both: all keys agree that do not
- * belong to the mode and its device. Such cells share a baseline.
+ * Whether the application does the same in both: they agree in all keys but the
+ * mode and what belongs to its device. Such cells share a baseline.
  */
 bool cell_same_activity(const struct cell *a, const struct cell *b);
 
-/* Some order in which they lie together, for sorting: <0, 0 or >0. */
+/* An order in which cells of the same activity are neighbours: <0, 0 or >0. */
 int cell_activity_order(const struct cell *a, const struct cell *b);
 
 /*
- * Whether b is the `none` cell, with the module loaded and of arm a, that a's
- * overhead is measured against.
+ * Whether @b is the baseline of @a: the cell of the same activity in mode none, with
+ * the module loaded and of arm a.
  */
 bool cell_is_baseline(const struct cell *a, const struct cell *b);
 
-/* "munmap chunked far device_ns=5us": for messages. Keys at their default are left out. */
+/* For messages: "munmap chunked far device_ns=5us", without keys at their default. */
 void cell_describe(const struct cell *cell, char *text, size_t size);
 
 /*
- * "key=value ..." of all keys that apply: what an agent is given; and back, settled.
+ * Write "key=value ..." of all keys that apply, as the agent reads it; and parse and
+ * settle such a line. cell_from_line() returns as cell_set().
  */
 void cell_to_line(const struct cell *cell, char *text, size_t size);
 int cell_from_line(struct cell *cell, const char *line, struct error *error);

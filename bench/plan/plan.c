@@ -405,16 +405,18 @@ static int add_cell(struct parser *p, const struct section *section,
 {
 	struct plan *plan = p->plan;
 	struct error error = {0};
-	char text[256];
+	char text[ERROR_TEXT_MAX];
 	uint64_t need;
 	void *grown;
 
 	/* `*` means those that can do what is timed. */
 	if (p->any_mode && !cell_mode_can(&cell))
 		return 0;
-	if (cell_settle(&cell, &error))
+	if (cell_settle(&cell, &error)) {
+		error_print(&error, text, sizeof(text));
 		return problem(p, section->line, "[%s]: %s", section->name,
-			       error.message);
+			       text);
+	}
 	if (check_preset(p, &cell))
 		return -1;
 	for (size_t i = 0; i < plan->count; i++)
@@ -454,8 +456,12 @@ static int cross_value(struct parser *p, const struct section *section,
 {
 	struct error error = {0};
 
-	if (cell_set(cell, &cell_keys[index], value, &error))
-		return problem(p, line, "%s", error.message);
+	char text[ERROR_TEXT_MAX];
+
+	if (cell_set(cell, &cell_keys[index], value, &error)) {
+		error_print(&error, text, sizeof(text));
+		return problem(p, line, "%s", text);
+	}
 	return cross(p, section, index + 1, cell);
 }
 

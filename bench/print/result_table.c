@@ -141,7 +141,7 @@ static size_t make_views(struct view **views, const struct result *result)
 	const struct cell_key *timed = cell_key_find("timed");
 	size_t count = 0;
 
-	while (timed->choices[count])
+	while (cell_choice(timed, count))
 		count++;
 	*views = must_alloc(count, sizeof(**views));
 	for (size_t i = 0; i < count; i++)

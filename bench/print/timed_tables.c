@@ -21,7 +21,7 @@
 #define TEXT_MAX 48
 
 static void format_value(const struct result_cell *cell,
-			 const struct timed_value *value, char text[TEXT_MAX])
+			 const struct value_column *value, char text[TEXT_MAX])
 {
 	double n = timed_number(cell, value);
 
@@ -48,7 +48,7 @@ static int costliest_first(const void *a, const void *b)
 	return x->cell->index < y->cell->index ? -1 : 1;
 }
 
-static void add_row(const struct view *view, const struct timed_kind *kind,
+static void add_row(const struct view *view, const struct timed_columns *kind,
 		    struct table *table, const struct view_cell *cell)
 {
 	char text[TEXT_MAX];
@@ -61,7 +61,8 @@ static void add_row(const struct view *view, const struct timed_kind *kind,
 	}
 }
 
-static void print_cells(const struct view *view, const struct timed_kind *kind,
+static void print_cells(const struct view *view,
+			const struct timed_columns *kind,
 			const struct view_cell *const *cells, size_t count,
 			int width, FILE *to)
 {
@@ -77,7 +78,8 @@ static void print_cells(const struct view *view, const struct timed_kind *kind,
 	table_free(table);
 }
 
-static void print_block(const struct view *view, const struct timed_kind *kind,
+static void print_block(const struct view *view,
+			const struct timed_columns *kind,
 			const struct block *block, bool sort, int width,
 			FILE *to)
 {
@@ -95,9 +97,9 @@ static void print_block(const struct view *view, const struct timed_kind *kind,
 
 void timed_tables(const struct view *view, bool sort, int width, FILE *to)
 {
-	struct timed_kind kind;
+	struct timed_columns kind;
 
-	timed_kind_make(&kind, view);
+	timed_columns_make(&kind, view);
 	for (size_t b = 0; b < view->block_count; b++)
 		print_block(view, &kind, &view->blocks[b], sort, width, to);
 }
@@ -107,13 +109,13 @@ static void collect_meanings(struct labels *meanings, const struct view *views,
 			     size_t count)
 {
 	for (size_t v = 0; v < count; v++) {
-		struct timed_kind kind;
+		struct timed_columns kind;
 
 		if (!views[v].count || views[v].timed == TIMED_OPERATION)
 			continue;
-		timed_kind_make(&kind, &views[v]);
+		timed_columns_make(&kind, &views[v]);
 		for (size_t i = 0; i < kind.count; i++) {
-			const struct timed_value *value = kind.values[i];
+			const struct value_column *value = kind.values[i];
 			char text[128];
 
 			if (!value->meaning)

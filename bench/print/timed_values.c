@@ -1,83 +1,58 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * The values of each kind of timed cells. A kind that is not listed has the
- * last list.
- */
+/* The values that tables show of cells whose device is timed. */
 #include "print/timed_values.h"
 
 #include <math.h>
-#include <string.h>
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define AT(field)    offsetof(struct cell_stats, field)
+#define AT(field) offsetof(struct cell_stats, field)
 
 #define FIRST_MEANING  "of the process: it readies the mm"
 #define CHUNKS_MEANING "interval notifiers when the region is mapped"
 #define BYTES_MEANING \
 	"kernel memory that the device holds then, its page table too"
 
-static const struct timed_value fault_values[] = {
-	{"p50", AT(p50), FORM_UNITS, NULL},
-	{"p99", AT(p99), FORM_UNITS, NULL},
-	{"max", AT(max), FORM_UNITS, NULL},
-	{"p50/page", AT(per_page), FORM_UNITS,
-	 "p50 for each page of the fault"},
-	{"mapping/page", AT(map_per_page), FORM_UNITS,
-	 "the same without what the call takes when all is mapped"},
-	{"collisions", AT(collisions_per_op), FORM_RATE,
-	 "attempts that an invalidation made void, per operation"},
-	{"gave up", AT(gave_up_per_op), FORM_RATE,
-	 "faults that ended at the bound on retries, per operation"},
-};
-
-static const struct timed_value attach_values[] = {
-	{"p50", AT(p50), FORM_UNITS, NULL},
-	{"max", AT(max), FORM_UNITS, NULL},
-	{"over none", AT(over_none), FORM_UNITS, "p50 over that of `none`"},
-	{"first attach", AT(attach), FORM_UNITS, FIRST_MEANING},
-};
-
-static const struct timed_value first_values[] = {
-	{"p50", AT(p50), FORM_UNITS, NULL},
-	{"max", AT(max), FORM_UNITS, NULL},
-	{"first fault", AT(first_map), FORM_UNITS, FIRST_MEANING},
-	{"chunks", AT(chunks_now), FORM_UNITS, CHUNKS_MEANING},
-	{"bytes", AT(bytes), FORM_UNITS, BYTES_MEANING},
-	{"bytes/chunk", AT(bytes_per_chunk), FORM_UNITS, NULL},
-};
-
-static const struct timed_value other_values[] = {
-	{"p50", AT(p50), FORM_UNITS, NULL},
-	{"over none", AT(over_none), FORM_UNITS, "p50 over that of `none`"},
-	{"p50/chunk", AT(p50_per_chunk), FORM_UNITS, NULL},
-	{"chunks", AT(chunks_now), FORM_UNITS, CHUNKS_MEANING},
-	{"bytes", AT(bytes), FORM_UNITS, BYTES_MEANING},
-	{"bytes/chunk", AT(bytes_per_chunk), FORM_UNITS, NULL},
-};
-
-static const struct {
-	const char *timed; /* NULL: any other */
-	const struct timed_value *values;
-	size_t count;
-} kinds[] = {
-	{"fault", fault_values, COUNT(fault_values)},
-	{"attach", attach_values, COUNT(attach_values)},
-	{"first-fault", first_values, COUNT(first_values)},
-	{NULL, other_values, COUNT(other_values)},
+static const struct value_column values[VALUE_COUNT] = {
+	[VALUE_P50] = {"p50", AT(p50), FORM_UNITS, NULL},
+	[VALUE_P99] = {"p99", AT(p99), FORM_UNITS, NULL},
+	[VALUE_MAX] = {"max", AT(max), FORM_UNITS, NULL},
+	[VALUE_OVER_NONE] = {"over none", AT(over_none), FORM_UNITS,
+			     "p50 over that of `none`"},
+	[VALUE_P50_PER_PAGE] = {"p50/page", AT(per_page), FORM_UNITS,
+				"p50 for each page of the fault"},
+	[VALUE_MAPPING_PER_PAGE] = {"mapping/page", AT(map_per_page),
+				    FORM_UNITS,
+				    "the same without what the call takes "
+				    "when all is mapped"},
+	[VALUE_COLLISIONS] = {"collisions", AT(collisions_per_op), FORM_RATE,
+			      "attempts that an invalidation made void, per "
+			      "operation"},
+	[VALUE_GAVE_UP] = {"gave up", AT(gave_up_per_op), FORM_RATE,
+			   "faults that ended at the bound on retries, per "
+			   "operation"},
+	[VALUE_FIRST_ATTACH] = {"first attach", AT(attach), FORM_UNITS,
+				FIRST_MEANING},
+	[VALUE_FIRST_FAULT] = {"first fault", AT(first_map), FORM_UNITS,
+			       FIRST_MEANING},
+	[VALUE_P50_PER_CHUNK] = {"p50/chunk", AT(p50_per_chunk), FORM_UNITS,
+				 NULL},
+	[VALUE_CHUNKS] = {"chunks", AT(chunks_now), FORM_UNITS, CHUNKS_MEANING},
+	[VALUE_BYTES] = {"bytes", AT(bytes), FORM_UNITS, BYTES_MEANING},
+	[VALUE_BYTES_PER_CHUNK] = {"bytes/chunk", AT(bytes_per_chunk),
+				   FORM_UNITS, NULL},
 };
 
 double timed_number(const struct result_cell *cell,
-		    const struct timed_value *value)
+		    const struct value_column *value)
 {
 	return *(const double *)((const char *)&cell->stats + value->offset);
 }
 
-bool timed_has_decimals(const struct timed_value *value, double number)
+bool timed_has_decimals(const struct value_column *value, double number)
 {
 	return value->form == FORM_RATE && number < 100;
 }
 
-static bool is_used(const struct view *view, const struct timed_value *value)
+static bool is_used(const struct view *view, const struct value_column *value)
 {
 	for (size_t i = 0; i < view->count; i++)
 		if (!isnan(timed_number(view->cells[i].cell, value)))
@@ -85,16 +60,13 @@ static bool is_used(const struct view *view, const struct timed_value *value)
 	return false;
 }
 
-void timed_kind_make(struct timed_kind *kind, const struct view *view)
+void timed_columns_make(struct timed_columns *kind, const struct view *view)
 {
-	const struct cell_key *timed = cell_key_find("timed");
-	size_t k = 0;
+	const struct timed_kind *timed = timed_at(view->timed);
 
-	kind->name = timed->choices[view->timed];
+	kind->name = timed->name;
 	kind->count = 0;
-	while (kinds[k].timed && strcmp(kinds[k].timed, kind->name) != 0)
-		k++;
-	for (size_t i = 0; i < kinds[k].count; i++)
-		if (is_used(view, &kinds[k].values[i]))
-			kind->values[kind->count++] = &kinds[k].values[i];
+	for (size_t i = 0; timed->values[i] != VALUE_END; i++)
+		if (is_used(view, &values[timed->values[i]]))
+			kind->values[kind->count++] = &values[timed->values[i]];
 }

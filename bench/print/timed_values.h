@@ -9,16 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "common/timed.h"
 #include "print/view.h"
-
-#define TIMED_VALUES_MAX 10
 
 enum form {
 	FORM_UNITS, /* a whole number: "12,345" */
 	FORM_RATE,  /* per operation: "0.125", large ones as units */
 };
 
-struct timed_value {
+struct value_column {
 	const char *name;
 	size_t offset; /* in struct cell_stats */
 	enum form form;
@@ -26,19 +25,19 @@ struct timed_value {
 };
 
 /* The values that some cell of a kind has. */
-struct timed_kind {
+struct timed_columns {
 	const char *name; /* value of the key `timed` */
 	size_t count;
-	const struct timed_value *values[TIMED_VALUES_MAX];
+	const struct value_column *values[VALUE_COUNT];
 };
 
-void timed_kind_make(struct timed_kind *kind, const struct view *view);
+void timed_columns_make(struct timed_columns *kind, const struct view *view);
 
 /* Whether to print a number with decimals: it is a small rate. */
-bool timed_has_decimals(const struct timed_value *value, double number);
+bool timed_has_decimals(const struct value_column *value, double number);
 
 /* The value of a cell; NAN where it has none. */
 double timed_number(const struct result_cell *cell,
-		    const struct timed_value *value);
+		    const struct value_column *value);
 
 #endif

@@ -9,7 +9,7 @@
 #include "report/html.h"
 
 static void write_value(FILE *file, const struct result_cell *cell,
-			const struct timed_value *value)
+			const struct value_column *value)
 {
 	double number = timed_number(cell, value);
 
@@ -27,7 +27,7 @@ static void write_value(FILE *file, const struct result_cell *cell,
 }
 
 static void write_caption(FILE *file, const struct view *view,
-			  const struct timed_kind *kind)
+			  const struct timed_columns *kind)
 {
 	fprintf(file, "<caption>Timed: %s, in %s.", kind->name,
 		html_unit(view->result));
@@ -41,7 +41,7 @@ static void write_caption(FILE *file, const struct view *view,
 }
 
 static void write_cell_row(FILE *file, const struct view *view,
-			   const struct timed_kind *kind,
+			   const struct timed_columns *kind,
 			   const struct view_cell *cell)
 {
 	fputs("<tr><th scope=\"row\">", file);
@@ -55,7 +55,7 @@ static void write_cell_row(FILE *file, const struct view *view,
 }
 
 static void write_cells(FILE *file, const struct view *view,
-			const struct timed_kind *kind,
+			const struct timed_columns *kind,
 			const struct block *block)
 {
 	size_t count;
@@ -76,9 +76,9 @@ static void write_cells(FILE *file, const struct view *view,
 
 static void write_table(FILE *file, const struct view *view)
 {
-	struct timed_kind kind;
+	struct timed_columns kind;
 
-	timed_kind_make(&kind, view);
+	timed_columns_make(&kind, view);
 	fprintf(file,
 		"<div class=\"wide tall\" tabindex=\"0\" role=\"region\" "
 		"aria-label=\"Table of what is timed as %s\"><table>\n",
@@ -100,7 +100,7 @@ void html_timed_tables(FILE *file, const struct result *run)
 {
 	const struct cell_key *timed = cell_key_find("timed");
 
-	for (size_t i = 0; timed->choices[i]; i++) {
+	for (size_t i = 0; cell_choice(timed, i); i++) {
 		struct view view;
 
 		if (i == TIMED_OPERATION)

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "common/timed.h"
 #include "result/sample_values.h"
 #include "stats/percentile.h"
 
@@ -122,7 +123,7 @@ int stats_of_cell(const struct cell *cell, const json_t *samples,
 	if (fill_latencies(samples, stats) ||
 	    fill_medians(cell, samples, stats))
 		return -1;
-	if (cell->timed == TIMED_FAULT)
+	if (timed_at(cell->timed)->repeats)
 		return fill_faults(samples, (double)cell->pages, stats);
 	return 0;
 }

@@ -31,15 +31,15 @@ static int load_choice(const struct cell_key *key, const json_t *value,
 	char words[128] = "";
 	size_t n = 0;
 
-	for (size_t i = 0; word && key->choices[i]; i++) {
-		if (strcmp(key->choices[i], word) == 0) {
+	for (size_t i = 0; word && cell_choice(key, i); i++) {
+		if (strcmp(cell_choice(key, i), word) == 0) {
 			*number = i;
 			return 0;
 		}
 	}
-	for (size_t i = 0; key->choices[i] && n < sizeof(words); i++)
+	for (size_t i = 0; cell_choice(key, i) && n < sizeof(words); i++)
 		n += (size_t)snprintf(words + n, sizeof(words) - n, "%s%s",
-				      n ? ", " : "", key->choices[i]);
+				      n ? ", " : "", cell_choice(key, i));
 	return json_refuse(value, path, words, error);
 }
 

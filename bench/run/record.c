@@ -60,7 +60,7 @@ static json_t *cell_keys_object(const struct cell *cell)
 			value = json_string((const char *)cell + key->offset);
 		else if (key->kind == CELL_CHOICE)
 			value = json_string(
-				key->choices[cell_number(cell, key)]);
+				cell_choice(key, cell_number(cell, key)));
 		else
 			value = json_integer(
 				(json_int_t)cell_number(cell, key));

@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "common/cell.h"
+#include "common/timed.h"
 #include "mnbench_abi.h"
 
 static struct error error;
@@ -148,12 +149,13 @@ static void impossible_cells_are_refused(void **state)
 	refuse("mode=none", "no workload");
 	refuse("workload=fork", "no mode");
 	refuse("workload=fork mode=none colour=red", "unknown key 'colour'");
-	refuse("workload=fork mode", "no key=value");
+	refuse("workload=fork mode", "not key=value");
 	refuse("workload=fork mode=none region_run=4M",
 	       "region_run 4M is larger than region_stride 2M");
 	refuse("workload=fork mode=none region_size=3M",
-	       "region_size 3M is no multiple of region_stride 2M");
-	refuse("workload=fork mode=none region_size=5000", "no multiple of 4K");
+	       "region_size 3M is not a multiple of region_stride 2M");
+	refuse("workload=fork mode=none region_size=5000",
+	       "region_size 5000 is not a multiple of 4K");
 	refuse("workload=fork mode=none placement=same-chunk region_run=64K",
 	       "region_run of at most 32K");
 	refuse("workload=fork mode=none placement=same-chunk "
@@ -181,9 +183,10 @@ static void impossible_faults_are_refused(void **state)
 	       "threads cannot be '0' where an operation is timed");
 	refuse("workload=idle mode=global", "workload idle has no threads");
 	refuse("workload=munmap mode=none timed=fault threads=0",
-	       "mode none has no device");
+	       "timed 'fault' needs a mode with a device, not mode none");
 	refuse("workload=munmap mode=global timed=fault threads=0 pages=5",
-	       "region_run of at least 20K, not 16K");
+	       "region_run must be at least 20K for a fault of 5 pages, not "
+	       "16K");
 	refuse("workload=munmap mode=global timed=fault placement=overlap",
 	       "placement cannot be 'overlap'");
 	refuse("workload=munmap-all mode=global timed=fault",
@@ -323,7 +326,7 @@ static void absent_module_is_no_baseline(void **state)
 	assert_false(cell_is_baseline(&absent, &absent));
 	assert_int_equal(global.module, MODULE_LOADED);
 	refuse("workload=idle mode=none timed=attach module=absent",
-	       "module cannot be 'absent' where the device's own actions are "
+	       "module cannot be 'absent' where an action of the device is "
 	       "timed");
 }
 
@@ -339,11 +342,48 @@ static void registration_is_idle(void **state)
 	assert_true(cell_equal(&attach, &idle));
 	assert_int_equal(buffer.pages, 512);
 	refuse("workload=idle mode=none timed=first-fault",
-	       "mode none has no device whose first fault can be timed");
+	       "timed 'first-fault' needs a mode with a device, not mode none");
 	refuse("workload=idle mode=chunked timed=first-fault removal=keep",
 	       "removal cannot be 'keep' where a first fault is timed");
 	refuse("workload=idle mode=none timed=attach vmas=60001",
 	       "vmas cannot be '60001'");
+}
+
+/* As lists, messages and tables show them. */
+static void kinds_have_an_order(void **state)
+{
+	static const char *const names[] = {
+		"operation", "attach",   "first-fault", "detach",
+		"exit",      "register", "unregister",  "fault",
+	};
+	const struct cell_key *timed = cell_key_find("timed");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++)
+		assert_string_equal(cell_choice(timed, i), names[i]);
+	assert_null(cell_choice(timed, COUNT(names)));
+	assert_string_equal(timed_at(TIMED_OPERATION)->name, "operation");
+	assert_null(timed_at(UINT64_MAX));
+}
+
+/* A message stays one line of some 100 characters, whatever was written. */
+static void long_values_are_cut_in_messages(void **state)
+{
+	char value[4096] = "";
+	struct cell cell;
+
+	(void)state;
+	cell_init(&cell);
+	/* Each is 2 bytes long. */
+	while (strlen(value) + 2 < sizeof(value))
+		strcat(value, "\u00e4");
+	assert_int_equal(set(&cell, "mode", value), -1);
+	assert_contains(error_text(&error), "\u00e4...'; allowed: ");
+	assert_int_equal(set(&cell, "filter", value), -1);
+	assert_contains(error_text(&error),
+			"\u00e4...'; allowed: default, off, on");
+	assert_int_equal(set(&cell, "ops", value), -1);
+	assert_contains(error_text(&error), "\u00e4...'; allowed: a number");
 }
 
 static void a_million_chunks_fit(void **state)
@@ -366,6 +406,8 @@ int main(void)
 		cmocka_unit_test(everything_has_one_placement),
 		cmocka_unit_test(absent_module_is_no_baseline),
 		cmocka_unit_test(registration_is_idle),
+		cmocka_unit_test(kinds_have_an_order),
+		cmocka_unit_test(long_values_are_cut_in_messages),
 		cmocka_unit_test(a_million_chunks_fit),
 		cmocka_unit_test(values_are_printed_as_they_are_read),
 		cmocka_unit_test(units_mean_what_they_say),

@@ -92,7 +92,7 @@ static void a_star_is_all_that_can_do_what_is_timed(void **state)
 	refuse(state,
 	       HEAD "[cells]\nworkload = idle\nmode = global none\n"
 		    "timed = fault\nthreads = 0\npages = 1\n",
-	       "mode none has no device whose fault can be timed");
+	       "timed 'fault' needs a mode with a device, not mode none");
 }
 
 static void sections_are_united(void **state)

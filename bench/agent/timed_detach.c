@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Measuring timed = detach: the call that detaches while the device holds the whole
+ * region.
+ */
+#include "agent/measurement.h"
+
+static int run(struct measurement *m, uint64_t *ns,
+	       struct mnbench_counters *sum)
+{
+	if (!m->attached) {
+		if (measurement_attach(m, ns) || measurement_register(m) ||
+		    measurement_fill(m))
+			return -1;
+	}
+	if (measurement_count(m) || measurement_detach(m))
+		return -1;
+	*ns = m->sample->detach_ns;
+	return measurement_counted(m, sum);
+}
+
+/* Unregistering calls ->release of a global notifier, not of an interval. */
+static int expect(struct measurement *m)
+{
+	struct prediction prediction = {0};
+
+	if (m->mode->flags & MODE_RELEASED)
+		predict_call(&prediction, MNBENCH_EVENT_RELEASE, 0,
+			     UINTPTR_MAX);
+	return measurement_expect(m, false, m->sample->ops, &prediction);
+}
+
+const struct agent_timed agent_timed_detach = {
+	.run = run,
+	.expect = expect,
+};

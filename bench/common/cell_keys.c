@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The table of cell keys, and reading the fields that it describes. */
+#include <string.h>
+
+#include "common/cell.h"
+#include "common/modes.h"
+#include "common/timed.h"
+#include "common/units.h"
+#include "mnbench_abi.h"
+
+/* Each in the order of its enumeration. */
+static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
+static const char *const filters[] = {"default", "off", "on", NULL};
+static const char *const removals[] = {"deferred", "keep", NULL};
+static const char *const arms[] = {"a", "b", NULL};
+static const char *const quiesces[] = {"rcu", "none", NULL};
+static const char *const backings[] = {"anonymous", "zero", NULL};
+static const char *const module_states[] = {"loaded", "absent", NULL};
+static const char *const waits[] = {"spin", "sleep", NULL};
+
+/* A process can have 65,530 (vm.max_map_count) and needs some itself. */
+#define VMAS_MAX 60000
+/* The pages of one lowest-level page table. */
+#define PAGES_MAX 512
+
+#define AT(field) offsetof(struct cell, field)
+#define LATENCY   0, MNBENCH_LATENCY_MAX_NS
+
+const struct cell_key cell_keys[] = {
+	{"workload", CELL_NAME, SCOPE_ALL, AT(workload), NULL, 0, 0, NULL,
+	 "what the application does (see list workloads)"},
+	{"mode", CELL_NAME, SCOPE_ALL, AT(mode), NULL, 0, 0, NULL,
+	 "how the device subscribes to the address space (see list modes)"},
+	/* The choices are the table of common/timed.h. */
+	{"timed", CELL_CHOICE, SCOPE_ALL, AT(timed), NULL, 0, 0, "operation",
+	 "what is timed: the workload's operation or an action of the device"},
+	{"placement", CELL_CHOICE, SCOPE_ALL, AT(placement), placements, 0, 0,
+	 "far",
+	 "where the workload acts: away from device pages, in their chunk, or "
+	 "on them"},
+	{"threads", CELL_COUNT, SCOPE_ALL, AT(threads), NULL, 0, 1, "1",
+	 "threads that run the workload; 0: the application is idle"},
+	{"pages", CELL_COUNT, SCOPE_ALL, AT(pages), NULL, 1, PAGES_MAX, "4",
+	 "size of one timed operation in pages of 4 KiB"},
+	{"chunk_size", CELL_SIZE, SCOPE_CHUNKS, AT(chunk_size), NULL, 4 * KiB,
+	 MNBENCH_CHUNK_SIZE_MAX, "2M",
+	 "bytes that one interval notifier covers; a power of two"},
+	{"filter", CELL_CHOICE, SCOPE_DEVICE, AT(filter), filters, 0, 0,
+	 "default",
+	 "whether a range without device pages causes no invalidation of the "
+	 "device"},
+	{"removal", CELL_CHOICE, SCOPE_KEEPS, AT(removal), removals, 0, 0,
+	 "deferred",
+	 "what happens to a chunk when its last device page is gone"},
+	{"device_ns", CELL_TIME, SCOPE_DEVICE, AT(device_ns), NULL, LATENCY,
+	 "0", "latency of one invalidation of the device, in ns"},
+	{"device_page_ns", CELL_TIME, SCOPE_DEVICE, AT(device_page_ns), NULL,
+	 LATENCY, "0", "latency that each invalidated device page adds, in ns"},
+	{"fault_ns", CELL_TIME, SCOPE_DEVICE, AT(fault_ns), NULL, LATENCY, "0",
+	 "latency of one device fault, in ns"},
+	{"wait", CELL_CHOICE, SCOPE_DEVICE, AT(wait), waits, 0, 0, "spin",
+	 "how the caller of an invalidation waits for the device"},
+	{"inflight", CELL_COUNT, SCOPE_DEVICE, AT(inflight), NULL, 1,
+	 MNBENCH_INFLIGHT_MAX, "32",
+	 "invalidations that the device processes at the same time"},
+	{"region_size", CELL_SIZE, SCOPE_ALL, AT(region_size), NULL, 4 * KiB,
+	 16 * TiB, "64M",
+	 "bytes of address space that the device region spans"},
+	{"region_stride", CELL_SIZE, SCOPE_ALL, AT(region_stride), NULL,
+	 4 * KiB, 16 * TiB, "2M",
+	 "bytes from the start of one run of device pages to the next"},
+	{"region_run", CELL_SIZE, SCOPE_ALL, AT(region_run), NULL, 4 * KiB,
+	 16 * TiB, "16K",
+	 "bytes of each run of device pages; the rest of a stride is unused"},
+	{"backing", CELL_CHOICE, SCOPE_ALL, AT(backing), backings, 0, 0,
+	 "anonymous",
+	 "memory of the device region: anonymous pages or the zero page"},
+	{"vmas", CELL_COUNT, SCOPE_ALL, AT(vmas), NULL, 0, VMAS_MAX, "0",
+	 "extra VMAs of the process, of one page each"},
+	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 0, "rcu",
+	 "what the agent waits for before each operation"},
+	{"arm", CELL_CHOICE, SCOPE_BARE, AT(arm), arms, 0, 0, "a",
+	 "b: measures the same cell again, which shows the noise"},
+	{"module", CELL_CHOICE, SCOPE_BARE, AT(module), module_states, 0, 0,
+	 "loaded", "whether mnbench's module is in the kernel"},
+	{"limit_ns", CELL_TIME, SCOPE_ALL, AT(limit_ns), NULL, 0,
+	 UINT64_C(1000000000000), "0",
+	 "time of all operations that ends a sample early, in ns; 0: none"},
+	{"ops", CELL_COUNT, SCOPE_ALL, AT(ops), NULL, 1, 1000000, "100",
+	 "timed operations of a sample"},
+	{"warmup", CELL_COUNT, SCOPE_ALL, AT(warmup), NULL, 0, 1000000, "20",
+	 "operations before the timed ones; their times are discarded"},
+	{0},
+};
+
+const struct cell_key *cell_key_find(const char *name)
+{
+	for (const struct cell_key *key = cell_keys; key->name; key++)
+		if (strcmp(key->name, name) == 0)
+			return key;
+	return NULL;
+}
+
+const char *cell_choice(const struct cell_key *key, uint64_t index)
+{
+	const struct timed_kind *kind;
+
+	if (key->choices)
+		return key->choices[index];
+	kind = timed_at(index);
+	return kind ? kind->name : NULL;
+}
+
+uint64_t *cell_number_at(struct cell *cell, const struct cell_key *key)
+{
+	return (uint64_t *)((char *)cell + key->offset);
+}
+
+char *cell_name_at(struct cell *cell, const struct cell_key *key)
+{
+	return (char *)cell + key->offset;
+}
+
+uint64_t cell_number(const struct cell *cell, const struct cell_key *key)
+{
+	return *(const uint64_t *)((const char *)cell + key->offset);
+}
+
+bool cell_key_applies_in(const struct mode_info *mode,
+			 const struct cell_key *key)
+{
+	switch (key->scope) {
+	case SCOPE_BARE:
+		return strcmp(mode->name, "none") == 0;
+	case SCOPE_DEVICE:
+		return mode_has_callback(mode);
+	case SCOPE_CHUNKS:
+		return mode_has_chunks(mode);
+	case SCOPE_KEEPS:
+		return mode->flags & MODE_KEEPS;
+	default:
+		return true;
+	}
+}
+
+bool cell_key_applies(const struct cell *cell, const struct cell_key *key)
+{
+	const struct mode_info *mode = mode_find(cell->mode);
+
+	return !mode || cell_key_applies_in(mode, key);
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Settling a cell: cells that measure the same become equal. */
+#include <string.h>
+
+#include "common/cell.h"
+#include "common/modes.h"
+#include "common/timed.h"
+#include "mnbench_abi.h"
+#include "workload.h"
+
+/* What a workload acts on that is not itself timed. */
+#define OTHER_THREAD_PAGES 1
+
+static void clear_unused_keys(struct cell *cell, const struct mode_info *mode)
+{
+	for (const struct cell_key *key = cell_keys; key->name; key++)
+		if (mode && !cell_key_applies_in(mode, key))
+			*cell_number_at(cell, key) = 0;
+}
+
+static void normalise_application(struct cell *cell)
+{
+	const struct timed_kind *kind = timed_at(cell->timed);
+	const struct workload *workload;
+
+	if (kind->application == APPLICATION_IDLE)
+		cell->threads = 0;
+	if (!kind->has_pages)
+		cell->pages = 1;
+	if (kind->application != APPLICATION_TIMED && cell->threads == 0) {
+		strcpy(cell->workload, CELL_IDLE);
+		cell->placement = PLACEMENT_FAR;
+		return;
+	}
+	workload = workload_find(cell->workload);
+	if (workload && workload->everything) {
+		cell->placement = PLACEMENT_OVERLAP;
+		cell->pages = 1;
+	}
+}
+
+void cell_normalise(struct cell *cell)
+{
+	const struct mode_info *mode = mode_find(cell->mode);
+
+	clear_unused_keys(cell, mode);
+	if (mode && mode_has_callback(mode) &&
+	    cell->filter == MNBENCH_FILTER_DEFAULT)
+		cell->filter = mode->flags & MODE_FILTERS ? MNBENCH_FILTER_ON
+							  : MNBENCH_FILTER_OFF;
+	normalise_application(cell);
+}
+
+int cell_settle(struct cell *cell, struct error *error)
+{
+	struct cell scratch;
+
+	for (const struct cell_key *key = cell_keys; key->name; key++) {
+		if (key->kind != CELL_NAME)
+			continue;
+		if (!cell_name_at(cell, key)[0])
+			return error_set(error, "no %s is given", key->name);
+		if (cell_set(&scratch, key, cell_name_at(cell, key), error))
+			return -1;
+	}
+	cell_normalise(cell);
+	return cell_check(cell, error);
+}
+
+uint64_t cell_activity_pages(const struct cell *cell)
+{
+	const struct timed_kind *kind = timed_at(cell->timed);
+
+	return kind->application == APPLICATION_OPTIONAL ? OTHER_THREAD_PAGES
+							 : cell->pages;
+}
+
+bool cell_mode_can(const struct cell *cell)
+{
+	const struct timed_kind *kind = timed_at(cell->timed);
+
+	return !kind->mode_can || kind->mode_can(mode_find(cell->mode));
+}

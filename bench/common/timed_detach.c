@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* timed = detach: a detach of a device that holds the whole region. */
+#include "common/timed.h"
+
+const struct timed_kind timed_detach = {
+	.name = "detach",
+	.rank = 30,
+	.application = APPLICATION_IDLE,
+	.values = {VALUE_P50, VALUE_OVER_NONE, VALUE_P50_PER_CHUNK,
+		   VALUE_CHUNKS, VALUE_BYTES, VALUE_BYTES_PER_CHUNK},
+};
