@@ -10,29 +10,29 @@
 
 #include "plan/plan.h"
 
-/* Boots that a batch may take until enough of them agree. */
+/* A batch boots at most so often until enough of the boots agree. */
 #define BATCH_BOOTS_MAX 5
 
 struct batch {
 	size_t *cells; /* indices in the plan, in its order */
 	size_t cell_count;
-	size_t *order; /* ids of the samples as they run */
+	size_t *order; /* ids of the samples in the order in which they run */
 	size_t sample_count;
 };
 
 struct batches {
 	size_t count;
 	struct batch *batch;
-	size_t *of_cell; /* index of each cell's batch */
+	size_t *of_cell; /* the index of each cell's batch */
 };
 
-/* Sample id: cell index * samples of the plan + number of the sample. */
+/* The cell of a sample: its id is cell * plan->samples + number of the sample. */
 static inline size_t sample_cell(const struct plan *plan, size_t id)
 {
 	return id / plan->samples;
 }
 
-/* NULL: out of memory. */
+/* Returns NULL if there is no memory. */
 struct batches *batches_cut(const struct plan *plan);
 void batches_free(struct batches *batches);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A plan: what to measure. An INI file whose [plan] section says how often, and
- * whose [cells] sections list values of cell keys that are crossed into cells.
+ * A plan: what to measure. Its INI file has a section [plan], which says how often,
+ * and sections [cells], whose lists of values are crossed into cells.
  */
 #ifndef PLAN_H
 #define PLAN_H
@@ -19,40 +19,40 @@ struct plan {
 	char *text; /* the whole file */
 	char *summary;
 	uint64_t seed;
-	uint64_t samples;     /* fresh processes a cell */
-	uint64_t batch_cells; /* most cells of one boot */
-	uint64_t memory_mb;   /* of the guest */
+	uint64_t samples;     /* fresh processes that measure each cell */
+	uint64_t batch_cells; /* at most so many cells share a boot */
+	uint64_t memory_mb;   /* of the guest, in MiB */
 	char **set;           /* overrides "KEY=VALUE", as given */
 	size_t set_count;
-	struct cell *cells;
+	struct cell *cells; /* in the order of the crossing, each once */
 	size_t count;
 };
 
 struct plan_key {
 	const char *name;
 	uint64_t min, max;   /* both 0: text */
-	const char *initial; /* NULL: required */
-	const char *summary;
+	const char *initial; /* the value if a plan has none; NULL: required */
+	const char *summary; /* the meaning, and the unit if there is one */
 };
 
-/* Ended by an entry without a name. */
+/* The keys of section [plan], ended by an entry without a name. */
 extern const struct plan_key plan_keys[];
 
 /* The key of a [cells] section that stands for chunk_size and removal. */
 #define PRESET_KEY "preset"
 
 /*
- * Read plan @path (shown to the user as @shown), with @set_count overrides
- * "KEY=VALUE" in place of what the file says. Returns NULL with one line in
- * @error.
+ * Read the plan in file @path, which messages call @shown. The @set_count overrides
+ * "KEY=VALUE" in @set replace what the file says. Returns NULL with one line in
+ * @error, which names the file and the line, or --set.
  */
 struct plan *plan_load(const char *path, const char *shown, char *const *set,
 		       size_t set_count, struct error *error);
 void plan_free(struct plan *plan);
 
 /*
- * The file of a plan: @name itself if it has a slash or ends in .ini, else
- * plans/NAME.ini in the home folder.
+ * The file of a plan: @name itself if it contains a slash or ends in .ini, else
+ * plans/NAME.ini in the folder of the suite, @home.
  */
 void plan_path(const char *home, const char *name, char *path, size_t size);
 

@@ -54,8 +54,24 @@ bad 'unknown preset' "p\.ini:6: unknown preset 'cx7'; allowed: mlx5, xe, uvm" \
 bad 'preset that contradicts a chunk size' \
 	"p\.ini:7: preset mlx5 means chunk_size = 1G, but the plan says chunk_size = 2M" \
 	'workload = munmap' 'mode = chunked' 'chunk_size = 2M' 'preset = mlx5'
-bad 'preset without a value' "p\.ini:6: key 'preset' has no value" \
+bad 'preset without a value' 'p\.ini:6: preset has no value' \
 	'workload = munmap' 'mode = chunked' 'preset ='
+bad 'text behind a section' \
+	"p\.ini:4: text 'device_ns = 5us' after \[cells b\]" \
+	'[cells b] device_ns = 5us' 'workload = munmap' 'mode = global'
+bad 'list without an end' \
+	'p\.ini:3: \[cells\] has too many combinations of values; allowed: 200000' \
+	'workload = munmap' 'mode = none' "ops = $(seq -s ' ' 1 40)" \
+	" $(seq -s ' ' 41 80)" "warmup = $(seq -s ' ' 1 40)" \
+	"vmas = $(seq -s ' ' 0 40)" 'placement = far overlap'
+bad 'number that overflows' \
+	"p\.ini:6: ops cannot be '18446744073709551617'; allowed: a number" \
+	'workload = munmap' 'mode = none' 'ops = 18446744073709551617'
+bad 'byte that is not UTF-8' 'p\.ini:5: the line is not UTF-8' \
+	'workload = munmap' "mode = caf$(printf '\351')"
+bad 'control character' \
+	'p\.ini:5: the line has the control character U\+001B; allowed: plain text' \
+	'workload = munmap' "mode = $(printf '\033')[31mnone"
 bad 'no mode' 'p\.ini:3: \[cells\] has no mode' 'workload = munmap'
 bad 'line that is no pair' "p\.ini:4: neither 'key = value' nor" 'workload'
 
@@ -65,6 +81,14 @@ refused 'unknown plan' "unknown plan 'quik'; see mnbench list plans" \
 refused 'plan file that is not there' \
 	'cannot read plan .*/no.ini: No such file' \
 	"$mnbench" run --plan "$tmp/no.ini" -o "$stored"
+refused 'plan that is a folder' 'cannot read plan .*: Is a directory' \
+	"$mnbench" run --plan "$tmp/" -o "$stored"
+refused 'plan that does not end' '/dev/zero: the plan has more than 1048576 bytes' \
+	"$mnbench" run --plan /dev/zero -o "$stored"
+mkfifo "$tmp/fifo"
+refused 'plan that nobody writes' 'fifo: the plan is empty' \
+	"$mnbench" run --plan "$tmp/fifo" -o "$stored"
+plan "" 'workload = munmap' 'mode = none'
 refused 'unknown venue' "unknown venue 'moon'; allowed: icount" \
 	measure --venue moon
 refused 'kernel that is not prepared' \

@@ -2,6 +2,8 @@
 /* Batches: complete, with their baselines, and the same each time. */
 #include "unit.h"
 
+#include <time.h>
+
 #include "plan/batch.h"
 
 static struct plan *load(void **state, const char *rest)
@@ -88,9 +90,35 @@ static void the_order_follows_from_the_seed(void **state)
 	plan_free(plan);
 }
 
+static void many_cells_are_cut_fast(void **state)
+{
+	static char text[1 << 18];
+	struct error error = {0};
+	struct batches *batches;
+	struct plan *plan;
+	clock_t begin;
+	char *at = text, *path;
+
+	at += sprintf(at, "[plan]\nsummary = s\nsamples = 1\n[cells]\n"
+			  "workload = munmap\nmode = none\nops =");
+	for (int i = 1; i <= PLAN_CELLS_MAX; i++)
+		at += sprintf(at, i % 20 ? " %d" : " %d\n", i);
+	path = unit_file(state, "many.ini", text);
+	plan = plan_load(path, path, NULL, 0, &error);
+	assert_non_null(plan);
+	begin = clock();
+	batches = batches_cut(plan);
+	assert_true(clock() - begin < CLOCKS_PER_SEC);
+	assert_int_equal(batches->count, (PLAN_CELLS_MAX + 63) / 64);
+	batches_free(batches);
+	plan_free(plan);
+	free(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(many_cells_are_cut_fast),
 		cmocka_unit_test(every_sample_is_in_one_batch),
 		cmocka_unit_test(cells_stay_with_their_baseline),
 		cmocka_unit_test(the_order_follows_from_the_seed),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Plans: what they mean, and how their mistakes are told. */
+/* Tests of plans: what they mean, and how their mistakes are reported. */
 #include "unit.h"
+
+#include <sys/stat.h>
+#include <time.h>
 
 #include "common/modes.h"
 #include "common/presets.h"
@@ -140,17 +143,17 @@ static void mistakes_are_told_with_their_line(void **state)
 		    "placement=here\n",
 	       "plans/x.ini:6: unknown placement 'here'; allowed: far,");
 	refuse(state, HEAD "[cells]\nworkload=fork\nmode=none\nops=\n",
-	       "plans/x.ini:6: key 'ops' has no value");
+	       "plans/x.ini:6: ops has no value");
 	refuse(state, HEAD "[cells]\nmode=none\n",
 	       "plans/x.ini:3: [cells] has no workload");
 	refuse(state, HEAD "[cells]\nworkload=fork\nworkload=cow\nmode=none\n",
-	       "plans/x.ini:5: key 'workload' is given twice");
+	       "plans/x.ini:5: workload is given twice");
 	refuse(state, HEAD "[cells]\nworkload=fork\nmode=none\n[cells]\n",
 	       "plans/x.ini:6: section [cells] is given twice");
 	refuse(state, HEAD "[cells]\nworkload fork\n",
 	       "plans/x.ini:4: neither 'key = value' nor");
 	refuse(state, "workload=fork\n",
-	       "plans/x.ini:1: key 'workload' stands");
+	       "plans/x.ini:1: workload stands before any section");
 	refuse(state, HEAD, "there is no section [cells]");
 	refuse(state, "[cells]\nworkload=fork\nmode=none\n",
 	       "there is no section [plan]");
@@ -308,6 +311,201 @@ static void all_modes_are_those_of_every_kernel(void **state)
 	plan_free(plan);
 }
 
+/* Returns the plan of HEAD and @cells, loaded with the processor time in seconds. */
+static struct plan *load_timed(void **state, const char *cells, double *seconds)
+{
+	clock_t begin = clock();
+	char *text;
+	struct plan *plan;
+
+	assert_true(asprintf(&text, HEAD "%s", cells) > 0);
+	plan = load_set(state, text, NULL, 0);
+	*seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+	free(text);
+	return plan;
+}
+
+/* Append "KEY = 1 2 ... count", 20 numbers a line. */
+static void list_numbers(char *text, const char *key, int count)
+{
+	text += strlen(text);
+	text += sprintf(text, "%s =", key);
+	for (int i = 1; i <= count; i++)
+		text += sprintf(text, i % 20 ? " %d" : " %d\n", i);
+	sprintf(text, "\n");
+}
+
+static void crossing_many_values_is_fast(void **state)
+{
+	static char text[1 << 20];
+	struct plan *plan;
+	double seconds;
+
+	/* 10^9 combinations of keys that mean nothing in mode none */
+	strcpy(text, "[cells]\nworkload = munmap\nmode = none\n");
+	list_numbers(text, "device_ns", 1000);
+	list_numbers(text, "device_page_ns", 1000);
+	list_numbers(text, "fault_ns", 1000);
+	plan = load_timed(state, text, &seconds);
+	assert_non_null(plan);
+	assert_int_equal(plan->count, 1);
+	assert_true(seconds < 1);
+	plan_free(plan);
+
+	strcpy(text, "[cells]\nworkload = munmap\nmode = none\n");
+	list_numbers(text, "ops", PLAN_CELLS_MAX);
+	plan = load_timed(state, text, &seconds);
+	assert_non_null(plan);
+	assert_int_equal(plan->count, PLAN_CELLS_MAX);
+	assert_true(seconds < 1);
+	plan_free(plan);
+
+	/* 10^9 combinations of keys that mean something; few differ */
+	strcpy(text, "[cells]\nworkload = idle\nmode = none\ntimed = attach\n");
+	list_numbers(text, "pages", 512);
+	list_numbers(text, "ops", 2000);
+	list_numbers(text, "warmup", 1000);
+	assert_null(load_timed(state, text, &seconds));
+	assert_contains(error_text(&error),
+			"plans/x.ini:3: [cells] has too many combinations of "
+			"values; allowed: ");
+	assert_true(seconds < 1);
+}
+
+static void a_plan_has_a_largest_number_of_cells(void **state)
+{
+	static char text[1 << 20];
+
+	strcpy(text, HEAD "[cells]\nworkload = munmap\nmode = none\n");
+	list_numbers(text, "ops", PLAN_CELLS_MAX + 1);
+	refuse(state, text,
+	       "plans/x.ini:3: the plan has more than 20000 cells");
+}
+
+static void values_that_are_repeated_count_once(void **state)
+{
+	struct plan *plan = load(state, HEAD "[cells]\n"
+					     "workload = munmap munmap\n"
+					     "mode = global none global\n"
+					     "device_ns = 5us 5000, 5us\n");
+
+	assert_int_equal(plan->count, 2);
+	assert_string_equal(plan->cells[0].mode, "global");
+	assert_string_equal(plan->cells[1].mode, "none");
+	plan_free(plan);
+}
+
+static void text_after_a_section_is_refused(void **state)
+{
+	struct plan *plan;
+
+	refuse(state,
+	       HEAD "[cells] device_ns = 5us\nworkload=fork\nmode=global\n",
+	       "plans/x.ini:3: text 'device_ns = 5us' after [cells]");
+	refuse(state, "[plan] summary = s\n[cells]\nworkload=fork\nmode=none\n",
+	       "plans/x.ini:1: text 'summary = s' after [plan]");
+	plan = load(state, "[plan] ; how\nsummary = s\n"
+			   "  [cells a]\t# what\nworkload=fork\nmode=none\n"
+			   "\t[cells b];\nworkload=cow\nmode=none\n");
+	assert_int_equal(plan->count, 2);
+	plan_free(plan);
+}
+
+static void plans_are_plain_text(void **state)
+{
+	char *latin = (char *)"mode=caf\xe9", *bell = (char *)"mode=\a";
+	struct plan *plan;
+
+	refuse(state, HEAD "; caf\xe9\n[cells]\nworkload=fork\nmode=none\n",
+	       "plans/x.ini:3: the line is not UTF-8");
+	refuse(state, HEAD "[cells]\nworkload=fork\nmode=\x1b[31mred\n",
+	       "plans/x.ini:5: the line has the control character U+001B");
+	refuse(state, HEAD "[cells]\nworkload=fork\nmode=none\x7f\n",
+	       "plans/x.ini:5: the line has the control character U+007F");
+	refuse(state, HEAD "[cells]\nworkload=fork\nmode=\xc2\x9b\n",
+	       "plans/x.ini:5: the line has the control character U+009B");
+	refuse(state, HEAD "[cells]\rworkload=fork\nmode=none\n",
+	       "plans/x.ini:3: the line has the control character U+000D");
+	assert_null(load_set(state, HEAD, &latin, 1));
+	assert_contains(error_text(&error), "--set: the override is not UTF-8");
+	assert_null(load_set(state, HEAD, &bell, 1));
+	assert_contains(error_text(&error),
+			"--set: the override has the control character U+0007");
+
+	/* What other systems write is understood. */
+	plan = load(state, "\xef\xbb\xbf[plan]\r\nsummary = caf\xc3\xa9\r\n"
+			   "[cells]\r\nworkload = fork\r\n  cow\r\n"
+			   "mode = none\r\n");
+	assert_string_equal(plan->summary, "caf\xc3\xa9");
+	assert_int_equal(plan->count, 2);
+	plan_free(plan);
+}
+
+static void refuse_file(const char *path, const char *why)
+{
+	assert_null(plan_load(path, path, NULL, 0, &error));
+	assert_contains(error_text(&error), why);
+}
+
+static void strange_files_are_refused(void **state)
+{
+	static const char nul[] = HEAD "[cells]\0\nworkload = fork\n";
+	char path[PATH_MAX];
+	FILE *file;
+
+	refuse_file(*state, "Is a directory");
+	refuse_file("/dev/zero", "/dev/zero: the plan has more than 1048576 "
+				 "bytes");
+	refuse_file("/dev/null", "/dev/null: the plan is empty");
+	snprintf(path, sizeof(path), "%s/fifo", (char *)*state);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	refuse_file(path, "the plan is empty");
+
+	snprintf(path, sizeof(path), "%s/caf\xe9.ini", (char *)*state);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(nul, 1, sizeof(nul) - 1, file),
+			 sizeof(nul) - 1);
+	fclose(file);
+	refuse_file(path, ".ini:3: the line has the control character U+0000");
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(HEAD "[cells]\nworkload = fork\nmode = none\n", file);
+	fclose(file);
+	refuse_file(path, "the name of the plan is not UTF-8");
+}
+
+static void errors_have_their_place(void **state)
+{
+	char *set[] = {(char *)"ops=18446744073709551617"};
+	char value[4096];
+
+	refuse(state,
+	       HEAD "seed = 18446744073709551616\n[cells]\nworkload=fork\n"
+		    "mode=none\n",
+	       "seed cannot be '18446744073709551616'; allowed: a number from "
+	       "0 to 4294967295");
+	assert_string_equal(error.file, "plans/x.ini");
+	assert_int_equal(error.line, 3);
+	assert_string_equal(error.key, "seed");
+
+	assert_null(load_set(state, HEAD "[cells]\nworkload=fork\nmode=none\n",
+			     set, 1));
+	assert_string_equal(error.file, "--set");
+	assert_int_equal(error.line, 0);
+	assert_string_equal(error.key, "ops");
+	assert_contains(error.message, "cannot be '18446744073709551617'");
+
+	/* What is allowed stays visible. */
+	memset(value, 'x', sizeof(value));
+	memcpy(value, "mode=", 5);
+	value[sizeof(value) - 1] = '\0';
+	set[0] = value;
+	assert_null(load_set(state, HEAD "[cells]\nworkload=fork\nmode=none\n",
+			     set, 1));
+	assert_contains(error_text(&error), "xxx...'; allowed: ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -319,6 +517,13 @@ int main(void)
 		cmocka_unit_test(mistakes_are_told_with_their_line),
 		cmocka_unit_test(a_region_must_fit_the_guest),
 		cmocka_unit_test(overrides_replace_lists),
+		cmocka_unit_test(crossing_many_values_is_fast),
+		cmocka_unit_test(a_plan_has_a_largest_number_of_cells),
+		cmocka_unit_test(values_that_are_repeated_count_once),
+		cmocka_unit_test(text_after_a_section_is_refused),
+		cmocka_unit_test(plans_are_plain_text),
+		cmocka_unit_test(strange_files_are_refused),
+		cmocka_unit_test(errors_have_their_place),
 		cmocka_unit_test(names_become_paths),
 		cmocka_unit_test(presets_stand_for_two_keys),
 		cmocka_unit_test(presets_leave_no_trace_in_cells),
