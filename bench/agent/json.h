@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The little JSON that the agent writes; it reads none. */
+/* Writing JSON, as far as the agent needs it. */
 #ifndef AGENT_JSON_H
 #define AGENT_JSON_H
 
 #include <stdio.h>
 
-/* A string with its quotes; what is not printable ASCII becomes "?". */
-void quote_json(FILE *f, const char *text);
+/* Write a string with its quotes. Bytes that are not printable ASCII become "?". */
+void json_write_string(FILE *out, const char *text);
 
 #endif

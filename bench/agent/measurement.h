@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A measurement in progress: what measurement.c shares with the kinds of operation
- * that it can time.
+ * A measurement in progress: the state and the steps that measurement.c shares with
+ * the kinds of timed operation (agent_timed.h).
  */
 #ifndef AGENT_MEASUREMENT_H
 #define AGENT_MEASUREMENT_H
@@ -20,7 +20,9 @@
 #include "mode_info.h"
 #include "workload.h"
 
-/* Looks at what an operation has left behind. Returns 0, or -1 with a message.
+/*
+ * Checks what each operation has left behind; for tests. Returns 0, or -1 with
+ * @error.
  */
 struct sample_check {
 	int (*after_operation)(void *data, int fd, const struct layout *layout,
@@ -35,59 +37,71 @@ struct measurement {
 	const struct agent_mode *driver; /* NULL: the mode is the module's */
 	const struct workload *workload; /* NULL: the application is idle */
 	const struct agent_timed *timed;
-	const struct sample_check *check;
+	const struct sample_check *check; /* NULL: none */
 	struct layout layout;
-	int fd; /* -1: no mode of the module's, and it is not loaded */
-	int subscription; /* of a mode of the agent's, while attached */
+	int fd; /* of our device; -1: the mode needs no module, none is loaded */
+	int subscription; /* of a driver, while it is attached */
 	bool attached;
-	uint64_t life_ns;             /* the last sign of life, or the start */
-	void *private;                /* of the kind */
+	uint64_t life_ns;             /* time of the last sign of life */
+	void *private;                /* for agent_timed */
 	struct mnbench_command *fill; /* maps the whole region */
 	size_t fills;
-	struct mnbench_command *refill; /* maps what of it is inside the area */
+	struct mnbench_command *refill; /* maps its part inside the area */
 	size_t refills;
 	struct error *error;
 };
 
 /*
- * Measure in this process, which must be fresh and end soon after. @variant: of
- * the layout, see there. @check may be NULL. Returns 0, or -1 with one line in
- * @error. sample_free() in either case.
+ * Measure @cell in this process, which must be fresh and end soon after. @variant: of
+ * the layout, see layout_plan(). @check may be NULL. Returns 0, or -1 with one line in
+ * @error. Call sample_free() in either case.
  */
 int sample_measure(struct sample *sample, const struct cell *cell,
 		   uint64_t variant, const struct sample_check *check,
 		   struct error *error);
-/* Store "what: strerror(-err)". Returns -1. */
+
+/* All steps return 0, or -1 after measurement_fail(). */
+
+/* Store the error "WHAT: strerror(-ERR)". Returns -1. */
 int measurement_fail(struct measurement *m, const char *what, int err);
 
-/* Map the region and the area, attach, and map the region on the device. */
+/* Write a line to the console if a second of the guest's time has passed. */
+void measurement_show_life(struct measurement *m);
+
+/* Map region and area, open our device, attach, and map the region on it. */
 int measurement_start(struct measurement *m);
 
-/* The device maps the whole region. */
+/* Open our device and attach; the time goes to sample->attach_ns. */
+int measurement_open(struct measurement *m);
+
+/* Attach again; the time goes to @ns. */
+int measurement_attach(struct measurement *m, uint64_t *ns);
+
+/* Register the buffers of the region, in modes with buffers. */
+int measurement_register(struct measurement *m);
+
+/* Map the region on the device, and time the first mapping and all of them. */
+int measurement_first_fill(struct measurement *m);
+
+/* Map the region on the device. */
 int measurement_fill(struct measurement *m);
 
-/* What earlier steps left to RCU is over, if the cell asks for that. */
+/* Detach if attached; the time goes to sample->detach_ns. */
+int measurement_detach(struct measurement *m);
+
+/* If the cell asks for it, wait until what earlier steps left to RCU is done. */
 int measurement_quiesce(struct measurement *m);
 
 /*
- * Before what is timed: what earlier steps left to RCU, or put off, is over,
- * and the counters are 0. After it: add them to @sum.
+ * Before a timed operation: quiesce, wait for deferred work, and zero the counters.
+ * After it: add the counters to @sum.
  */
 int measurement_count(struct measurement *m);
 int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
 
-/* Attach, and how long that took. */
-int measurement_attach(struct measurement *m, uint64_t *ns);
-
-/* What the attached mode needs before the device may use the region. */
-int measurement_register(struct measurement *m);
-
-/* Detach, unless that is done; the time goes to the sample's detach_ns. */
-int measurement_detach(struct measurement *m);
-
 /*
- * Predict @operations, each of which makes the mm announce @prediction.
- * @empty: as for oracle_predict().
+ * Predict the counters of @operations operations, each of which makes the mm
+ * invalidate the ranges of @prediction. @empty: as in oracle_predict().
  */
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		       const struct prediction *prediction);

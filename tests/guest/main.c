@@ -10,6 +10,7 @@
 #include "agent/client.h"
 #include "agent/init.h"
 #include "agent/kernel.h"
+#include "agent/kernel_log.h"
 #include "ktap.h"
 #include "suites.h"
 

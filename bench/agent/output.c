@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "agent/sample_line.h"
+/* The lines that the agent writes to standard output. */
+#include "agent/output.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "agent/json.h"
-#include "agent/kernel.h"
+#include "agent/kernel_log.h"
 
-void print_error(uint64_t id, const char *message)
+void output_error(uint64_t id, const char *message)
 {
 	printf("{\"type\":\"error\",\"id\":%" PRIu64 ",\"message\":", id);
-	quote_json(stdout, message);
+	json_write_string(stdout, message);
 	printf("}\n");
+	fflush(stdout);
+}
+
+void output_start(uint64_t id)
+{
+	printf("{\"type\":\"start\",\"id\":%" PRIu64 "}\n", id);
 	fflush(stdout);
 }
 
@@ -76,7 +83,7 @@ static void print_expected(const struct expectation *e)
 	printf("}");
 }
 
-/* What is not 0, as all but few modes leave nothing open. */
+/* Few modes have a tolerance: leave out what is 0. */
 static void print_tolerance(const struct expectation *t)
 {
 	const char *between = "";
@@ -105,8 +112,8 @@ static void print_latencies(const char *name, const uint64_t *ns, size_t count)
 	printf("]");
 }
 
-void print_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
-		  const struct sample *s)
+void output_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
+		   const struct sample *s)
 {
 	printf("{\"type\":\"sample\",\"id\":%" PRIu64 ",\"cell\":%" PRIu64, id,
 	       cell);
@@ -131,7 +138,7 @@ void print_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
 	printf("}\n");
 }
 
-void print_end(size_t samples, unsigned long tainted, int log)
+void output_end(size_t samples, unsigned long tainted, int log)
 {
 	printf("{\"type\":\"end\",\"samples\":%zu,\"tainted\":%lu,\"log\":",
 	       samples, tainted);

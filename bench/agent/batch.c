@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Measuring a batch: all samples of one boot. */
+#include "agent/batch.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <numa.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+
+#include "agent/allocator.h"
+#include "agent/batch_line.h"
+#include "agent/init.h"
+#include "agent/kernel.h"
+#include "agent/kernel_description.h"
+#include "agent/kernel_log.h"
+#include "agent/output.h"
+#include "agent/sample_process.h"
+
+#define LINE_MAX_BYTES 4096
+
+/*
+ * Unload the module before a sample with module=absent, and load it afterwards.
+ * Returns 0, or -1 with a message if that failed.
+ */
+static int set_module(const char *line, bool before, char *message, size_t size)
+{
+	int ret;
+
+	if (!strstr(line, " module=absent"))
+		return 0;
+	ret = before ? guest_unload_module() : guest_load_module("");
+	snprintf(message, size, "cannot %s the module: %s",
+		 before ? "unload" : "load", strerror(-ret));
+	return ret ? -1 : 0;
+}
+
+/*
+ * On a kernel with other users: run before ordinary processes, if that is allowed,
+ * and without huge pages, as in a guest. Samples inherit both.
+ */
+static void prepare_shared(void)
+{
+	const struct sched_param first = {.sched_priority = 1};
+
+	sched_setscheduler(0, SCHED_FIFO, &first);
+	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+}
+
+/* Returns -1 if the samples after this one could not be trusted. */
+static int start_sample(char *line, const struct conditions *conditions)
+{
+	char message[128];
+	uint64_t id = 0;
+
+	batch_line_number(line, "id", &id);
+	output_start(id);
+	if (set_module(line, true, message, sizeof(message))) {
+		output_error(id, message);
+		return 0;
+	}
+	if (!conditions->shared) {
+		allocator_shrink();
+		kernel_reset_pids();
+	}
+	sample_process(line, conditions->shared);
+	if (!set_module(line, false, message, sizeof(message)))
+		return 0;
+	fprintf(stderr, "%s\n", message);
+	return -1;
+}
+
+/*
+ * Run on the last CPU, with memory of its node, because housekeeping of the kernel
+ * runs on CPU 0. Pin the whole batch: an mm that ran on two CPUs sends a flush IPI to
+ * both.
+ */
+static int pin(void)
+{
+	int cpu = numa_num_configured_cpus() - 1;
+	struct bitmask *mask = numa_allocate_cpumask();
+	int ret;
+
+	numa_bitmask_setbit(mask, cpu);
+	ret = numa_sched_setaffinity(0, mask);
+	numa_free_cpumask(mask);
+	if (ret < 0) {
+		fprintf(stderr, "cannot run on CPU %d: %s\n", cpu,
+			strerror(errno));
+		return -1;
+	}
+	if (numa_available() >= 0)
+		numa_set_preferred(numa_node_of_cpu(cpu));
+	return 0;
+}
+
+/* The next line without its newline; NULL after the last. */
+static char *next_line(FILE *batch, char line[LINE_MAX_BYTES])
+{
+	if (!fgets(line, LINE_MAX_BYTES, batch))
+		return NULL;
+	line[strcspn(line, "\n")] = '\0';
+	return line;
+}
+
+int batch_run(FILE *batch)
+{
+	struct conditions conditions = {0};
+	char text[LINE_MAX_BYTES], *line = next_line(batch, text);
+	unsigned long taint;
+	sigset_t child;
+	size_t count = 0;
+	int log;
+
+	if (pin())
+		return EXIT_FAILURE;
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &child, NULL);
+	if (line && batch_line_conditions(line, &conditions))
+		line = next_line(batch, text);
+	if (conditions.shared)
+		prepare_shared();
+	log = kernel_log_open(conditions.shared);
+	taint = conditions.shared ? kernel_taint() : 0;
+	kernel_describe(stdout, conditions.timed);
+	for (; line; line = next_line(batch, text)) {
+		char *sample = batch_line_sample(line);
+
+		if (!sample)
+			continue;
+		if (start_sample(sample, &conditions))
+			return EXIT_FAILURE;
+		count++;
+	}
+	output_end(count, kernel_taint() & ~taint, log);
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A measurement's counters: reading them and predicting them. */
+#include "agent/client.h"
+#include "agent/kernel.h"
+#include "agent/measurement.h"
+#include "agent/oracle.h"
+
+static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
+{
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		sum->callbacks[i] += c->callbacks[i];
+	sum->spurious += c->spurious;
+	sum->late += c->late;
+	sum->nonblock += c->nonblock;
+	sum->invalidations += c->invalidations;
+	sum->pages_invalidated += c->pages_invalidated;
+	sum->faults += c->faults;
+	sum->pages_faulted += c->pages_faulted;
+	sum->collisions += c->collisions;
+	sum->gave_up += c->gave_up;
+	sum->chunks_inserted += c->chunks_inserted;
+	sum->chunks_removed += c->chunks_removed;
+	sum->splits += c->splits;
+	sum->merges += c->merges;
+}
+
+int measurement_quiesce(struct measurement *m)
+{
+	int ret = m->cell->quiesce == QUIESCE_RCU ? kernel_quiesce() : 0;
+
+	return ret ? measurement_fail(m, "membarrier", ret) : 0;
+}
+
+int measurement_count(struct measurement *m)
+{
+	struct mnbench_counters unused;
+	int ret;
+
+	if (measurement_quiesce(m))
+		return -1;
+	if (m->fd < 0)
+		return 0;
+	ret = device_settle(m->fd);
+	if (!ret)
+		ret = device_counters(m->fd, &unused, true);
+	return ret ? measurement_fail(m, "counters", ret) : 0;
+}
+
+int measurement_counted(struct measurement *m, struct mnbench_counters *sum)
+{
+	struct mnbench_counters counters;
+	int ret;
+
+	if (m->fd < 0)
+		return 0;
+	ret = device_counters(m->fd, &counters, false);
+	if (ret)
+		return measurement_fail(m, "counters", ret);
+	add(sum, &counters);
+	return 0;
+}
+
+static void multiply(struct expectation *e, uint64_t ops)
+{
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		e->callbacks[i] *= ops;
+	e->spurious *= ops;
+	e->invalidations *= ops;
+	e->pages_invalidated *= ops;
+}
+
+int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
+		       const struct prediction *prediction)
+{
+	struct sample *s = m->sample;
+	int ret = oracle_predict(&s->expected, &s->tolerance, m->cell, m->mode,
+				 &m->layout, empty, prediction);
+
+	if (ret)
+		return measurement_fail(m, "oracle", ret);
+	multiply(&s->expected, operations);
+	multiply(&s->tolerance, operations);
+	return 0;
+}
+
+int measurement_expect_nothing(struct measurement *m)
+{
+	const struct prediction nothing = {0};
+
+	return measurement_expect(m, false, m->sample->ops, &nothing);
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Probing whether a mode works on the running kernel. */
+#include "agent/probe.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agent/agent_mode.h"
+#include "common/modes.h"
+#include "lib/error.h"
+
+int probe(const char *name)
+{
+	const struct mode_info *mode = mode_find(name);
+	const struct agent_mode *driver = mode ? agent_mode_find(mode) : NULL;
+	struct error error = {
+		.message = "needs mnbench.ko: measure it in a guest"};
+
+	if (mode && strcmp(mode->name, "none") == 0)
+		return EXIT_SUCCESS;
+	if (driver && driver->attach(&error) >= 0)
+		return EXIT_SUCCESS;
+	fprintf(stderr, "%s\n", error.message);
+	return EXIT_FAILURE;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Measuring one sample in this process. */
+#ifndef AGENT_SAMPLE_RUN_H
+#define AGENT_SAMPLE_RUN_H
+
+/*
+ * Measure the sample that @line describes ("id=... cell=... KEY=VALUE ...") and write
+ * its line of output. Returns EXIT_SUCCESS, or EXIT_FAILURE if the line is wrong.
+ */
+int sample_run(const char *line);
+
+#endif
