@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A mode that is not of the module: a driver of the kernel itself subscribes,
- * because this process uses it. Each mode_NAME.c defines one `const struct
- * agent_mode agent_mode_NAME` and is found by its file name.
+ * Modes that are not in our module: a driver of the kernel subscribes, because this
+ * process uses it. Each mode_NAME.c defines one `const struct agent_mode
+ * agent_mode_NAME`; the build finds it by its file name.
  *
- * The kernel modules that it needs are told in vm/kernel.sh; they are loaded
+ * vm/kernel.sh lists the kernel modules that such a mode needs; the agent loads them
  * before the first sample.
  */
 #ifndef AGENT_MODE_H
@@ -19,13 +19,12 @@ struct agent_mode {
 	const struct mode_info *info;
 	/*
 	 * Make the driver subscribe to this process. Returns a file descriptor
-	 * that holds the subscription until it is closed, or -1 with one line
-	 * in @error.
+	 * that holds the subscription until it is closed, or -1 with @error.
 	 */
 	int (*attach)(struct error *error);
 };
 
-/* NULL: the mode is the module's. */
+/* Returns NULL for a mode of the module. */
 const struct agent_mode *agent_mode_find(const struct mode_info *info);
 
 #ifndef MNBENCH_MODE_TABLE

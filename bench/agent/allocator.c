@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Bringing the kernel's slab allocator into a defined state. */
 #include "agent/allocator.h"
 
 #include <dirent.h>
@@ -13,8 +14,8 @@
 #include "workload.h"
 
 /*
- * Every other one has pages. Half of it is more than the partly used slabs of each of
- * these caches have room for: after a boot some tens, as few processes have run.
+ * Half of these VMAs have pages. That is more objects than the partly used slabs of
+ * each cache have room for: some tens after a boot, because few processes have run.
  */
 #define VMAS 256
 
@@ -23,7 +24,7 @@ void allocator_shrink(void)
 	DIR *caches = opendir("/sys/kernel/slab");
 	struct dirent *cache;
 
-	/* What the last process left to RCU, and what that leaves, goes first. */
+	/* Free what the last process left to RCU, and what freeing that leaves. */
 	kernel_quiesce();
 	kernel_quiesce();
 	while (caches && (cache = readdir(caches))) {
@@ -31,7 +32,7 @@ void allocator_shrink(void)
 		int fd;
 
 		if (cache->d_type != DT_DIR || cache->d_name[0] == '.')
-			continue; /* links are other names of the same */
+			continue; /* a link is another name of a cache */
 		snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink",
 			 cache->d_name);
 		fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -45,7 +46,7 @@ void allocator_shrink(void)
 		closedir(caches);
 }
 
-/* Every other page is another VMA, with pages of its own. */
+/* Make every other page a VMA of its own, with a page. */
 static int cut_up(char *pages)
 {
 	for (size_t i = 0; i < VMAS; i += 2) {
@@ -59,9 +60,9 @@ static int cut_up(char *pages)
 }
 
 /*
- * Objects are taken until the partly used slabs are full and the last ones come from
- * a new slab; when all but the few are freed that the tree keeps, this CPU goes on with
- * that. Where the kernel has sheaves in front of its slabs, they are full then.
+ * Allocating fills the partly used slabs, until the last objects come from a new slab.
+ * When they are freed, all but the few that the tree keeps, this CPU continues with
+ * that slab. On kernels with sheaves in front of the slabs, those are full then.
  */
 int allocator_free_slabs(void)
 {
@@ -74,6 +75,6 @@ int allocator_free_slabs(void)
 		return -errno;
 	ret = cut_up(pages);
 	munmap(pages, size);
-	/* Tree nodes, of some kernels VMAs too, are freed by RCU. */
+	/* RCU frees the tree nodes, and on some kernels the VMAs. */
 	return ret ? ret : kernel_quiesce();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Another thread of the application, which repeats the cell's workload. */
 #include "agent/churn.h"
 
 #include <errno.h>
@@ -16,16 +17,15 @@
 #include "agent/clock.h"
 
 /*
- * An emulator that counts instructions runs one CPU after the other, and each
- * until the next timer of the guest, which is milliseconds away: a fault would be
- * over before the other thread has moved. So both CPUs have a timer, for either
- * alone leaves the other CPU the longer turns; with different periods, no turn is
- * always as long.
+ * An emulator that counts instructions runs one CPU at a time, until the next timer of
+ * the guest expires, milliseconds later: a fault would end before the other thread has
+ * moved. So each CPU gets a timer; with one timer alone, the other CPU would run
+ * longer at a time. Their periods differ, so that the length of a turn varies.
  */
 #define TIMERS      2
 #define TURN_NS     10000
 #define OWN_TURN_NS 13000
-/* About what an operation takes. */
+/* About the time of an operation. */
 #define MOMENT_NS 32768
 
 struct churn {
@@ -44,7 +44,7 @@ struct churn {
 static void wait_for(sem_t *semaphore)
 {
 	while (sem_wait(semaphore))
-		; /* a signal came between */
+		; /* interrupted by a signal */
 }
 
 static int operate(struct churn *churn)
@@ -99,7 +99,7 @@ static int make_thread(struct churn *churn, int cpu)
 	return -ret;
 }
 
-/* The cheapest there is: an interrupt of a CPU that wakes nobody. */
+/* A cheap timer: it interrupts the CPU and wakes nobody. */
 static int make_timer(struct churn *churn, int which, int cpu)
 {
 	static const uint64_t periods[TIMERS] = {TURN_NS, OWN_TURN_NS};
@@ -179,7 +179,7 @@ void churn_free(struct churn *churn)
 	free(churn);
 }
 
-/* The fault meets the other thread each time elsewhere in its operation. */
+/* Let each fault find the other thread at another point of its operation. */
 static void wait_a_moment(struct churn *churn)
 {
 	uint64_t end;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The calls of /dev/mnbench. */
 #include "agent/client.h"
 
 #include <errno.h>
@@ -31,7 +32,7 @@ int device_attach(int fd, const struct cell *cell)
 	};
 
 	_Static_assert(sizeof(attach.mode) >= sizeof(cell->mode), "names fit");
-	/* A mode that is not of the module is one without a device to it. */
+	/* To the module, a mode of the agent is one without a device. */
 	if (mode && mode->flags & MODE_IN_AGENT)
 		strcpy((char *)attach.mode, "none");
 	else

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* The clock that all times are read from. */
 #ifndef AGENT_CLOCK_H
 #define AGENT_CLOCK_H
 
 #include <stdint.h>
 #include <time.h>
 
-/* Not adjusted by anything; read without a system call. */
+/* Nothing adjusts this clock, and the vDSO reads it without a system call. */
 static inline uint64_t clock_ns(void)
 {
 	struct timespec t;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* What a program does as the init process of a guest. */
 #include "agent/init.h"
 
 #include <errno.h>
@@ -24,7 +25,7 @@ void guest_power_off(void)
 	fflush(NULL);
 	tcdrain(STDOUT_FILENO);
 	sync();
-	/* QEMU ends instead. To power off the kernel would need ACPI and PCI. */
+	/* QEMU exits at a reboot. A power off would need ACPI and PCI. */
 	reboot(RB_AUTOBOOT);
 	for (;;)
 		pause();
@@ -38,7 +39,7 @@ static void must(int ret, const char *what)
 	guest_power_off();
 }
 
-/* Bytes as they are: no echo, no line ends changed. */
+/* Use a port for plain bytes: no echo, and line ends as they are. */
 static int open_serial(const char *path, int fd)
 {
 	struct termios tio;
@@ -79,9 +80,8 @@ static int mount_at(const char *type, const char *path)
 }
 
 /*
- * Until the kernel's random generator has been seeded it works differently, and
- * longer: a fork would become cheaper in the middle of a batch. These bytes are no
- * secret, and the same in each boot.
+ * Seed the random generator of the kernel with the same bytes in each boot. Until it
+ * is seeded it takes longer, and a fork would become cheaper in the middle of a batch.
  */
 static int seed_random(void)
 {

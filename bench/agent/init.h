@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Being the init of a guest that consists of little more than one program. */
+/* What a program does as the init process of a guest that has no other. */
 #ifndef AGENT_INIT_H
 #define AGENT_INIT_H
 
 /*
- * Mount what is needed, make the second serial port standard output (the
- * answers) and the first standard error (the console), and load /mnbench.ko.
- * Powers off with a message on the console if that fails.
+ * Mount the file systems, make the second serial port standard output (the answers)
+ * and the first one standard error (the console), and load /mnbench.ko. If that fails,
+ * power off after a message on the console.
  */
 void guest_start(void);
 
-/* Load, with "name=value ...", or unload the module; 0 or -errno. */
+/*
+ * Load the module with the parameters "name=value ...", or unload it. Return 0 or
+ * -errno.
+ */
 int guest_load_module(const char *parameters);
 int guest_unload_module(void);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Loading modules of the kernel. */
 #include "agent/kernel_modules.h"
 
 #include <dirent.h>
@@ -19,7 +20,7 @@ static void load(const char *name)
 
 	snprintf(path, sizeof(path), FOLDER "/%s", name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	/* Another mode may need it too. */
+	/* It may be loaded for another mode. */
 	if (fd < 0 || (syscall(SYS_finit_module, fd, "", 0) && errno != EEXIST))
 		fprintf(stderr, "init: %s: %s\n", path, strerror(errno));
 	if (fd >= 0)

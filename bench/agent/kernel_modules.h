@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The kernel's own modules, for modes that its drivers are. */
+/* Loading modules of the kernel, whose drivers are modes of the agent. */
 #ifndef AGENT_KERNEL_MODULES_H
 #define AGENT_KERNEL_MODULES_H
 
 /*
- * Load those of the guest's folder /modules, in the order of their names. One
- * that does not load is told on standard error: a mode that needs it will say
- * what it misses.
+ * Load all files in the guest's folder /modules, in the order of their names. A module
+ * that does not load causes a message on standard error; an attach in a mode that
+ * needs it fails later and says what is missing.
  */
 void kernel_modules_load(void);
 

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Choosing the addresses of a layout. */
 #include "agent/layout.h"
 
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-
-#define CHILD_STACK_BYTES (64UL << 10)
 
 /*
- * The first run that begins a 2 MiB block and has the margin before it; a
- * target without margins is content with the first run of all.
+ * Find the first run that starts a 2 MiB block and has room for the margin before it:
+ * the very first one if there is no margin.
  */
 static uintptr_t find_anchor(const struct layout *layout, size_t before)
 {
@@ -24,7 +20,7 @@ static uintptr_t find_anchor(const struct layout *layout, size_t before)
 	return 0;
 }
 
-/* Nothing surrounds the region: no operation leaves a part of its VMA. */
+/* Act on the whole region. It needs no surroundings: no part of its VMA remains. */
 static void target_region(struct layout *layout)
 {
 	struct activity *a = &layout->activity;
@@ -37,8 +33,9 @@ static void target_region(struct layout *layout)
 }
 
 /*
- * By up to 256 GiB and 512 MiB: other entries of the page tables of each level, at
- * the same places within a 2 MiB block; an area of some MiB stays within 1 GiB.
+ * Shift by up to 256 GiB and 512 MiB. That uses other entries of the page tables of
+ * each level, but the same places inside a 2 MiB block, and keeps an area of some MiB
+ * inside 1 GiB.
  */
 static uintptr_t variant_shift(uint64_t variant)
 {
@@ -112,95 +109,4 @@ void layout_runs(const struct layout *layout, uintptr_t start, size_t size,
 		*end = layout->runs;
 	if (*end < *first)
 		*end = *first;
-}
-
-/*
- * Mark data, heap and stack, and what relocation wrote, as not to be forked: a
- * child runs on text and its shared stack.
- */
-static int keep_from_forks(void)
-{
-	char line[512], perms[5];
-	uintptr_t start, end;
-	FILE *maps = fopen("/proc/self/maps", "re");
-
-	if (!maps)
-		return -errno;
-	while (fgets(line, sizeof(line), maps)) {
-		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s", &start, &end,
-			   perms) != 3)
-			continue;
-		if (perms[2] != 'x' && perms[3] == 'p' &&
-		    madvise((void *)start, end - start, MADV_DONTFORK)) {
-			fclose(maps);
-			return -errno;
-		}
-	}
-	fclose(maps);
-	return 0;
-}
-
-/*
- * As the VMAs of a large program are: each with an anon_vma of its own, which a
- * registration of the whole address space locks.
- */
-static int map_vmas(const struct layout *layout)
-{
-	const size_t distance = 2 * PAGE_BYTES;
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < layout->vmas; i++) {
-		ret = map_area(VMAS_BASE + i * distance, PAGE_BYTES);
-		if (!ret)
-			touch_pages(VMAS_BASE + i * distance, PAGE_BYTES);
-	}
-	/* All of them at once; ENOMEM only says that there are holes. */
-	if (!ret && layout->vmas &&
-	    madvise((void *)VMAS_BASE, layout->vmas * distance,
-		    MADV_DONTFORK) &&
-	    errno != ENOMEM)
-		ret = -errno;
-	return ret;
-}
-
-static int map_child_stack(struct activity *a)
-{
-	char *p = mmap(NULL, CHILD_STACK_BYTES, PROT_READ | PROT_WRITE,
-		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	if (p == MAP_FAILED)
-		return -errno;
-	a->child_stack = p + CHILD_STACK_BYTES;
-	return 0;
-}
-
-int layout_map(struct layout *layout)
-{
-	struct activity *a = &layout->activity;
-	int ret = 0;
-
-	if (layout->surroundings_size)
-		ret = map_area(layout->surroundings, layout->surroundings_size);
-	if (!ret)
-		ret = map_area(layout->region, layout->region_size);
-	if (!ret)
-		ret = keep_from_forks();
-	if (!ret)
-		ret = map_vmas(layout);
-	if (!ret)
-		ret = map_child_stack(a);
-	if (!ret)
-		ret = map_area(a->area, a->area_size);
-	if (ret)
-		return ret;
-	for (size_t i = 0; i < layout->runs; i++)
-		if (layout->zero)
-			read_pages(layout_run(layout, i), layout->run);
-		else
-			touch_pages(layout_run(layout, i), layout->run);
-	if (layout->surroundings_size)
-		touch_pages(layout->surroundings + layout->surroundings_size -
-				    PAGE_BYTES,
-			    PAGE_BYTES);
-	return write_target(a);
 }

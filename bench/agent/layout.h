@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Where in the address space the device region and the activity lie.
+ * The layout of a sample: where device region and activity are in the address space.
  *
  *	16 TiB  device region; placements same-chunk and overlap act inside it
  *	32 TiB  the area of placement far
  *	40 TiB  the extra VMAs
  *	48 TiB  the spare area that a workload may move to
  *
- * The bases are aligned to the largest chunk, so that `far` is in another chunk
- * whatever the chunk size. A variant of the layout has `far` and the spare area
- * elsewhere in that.
+ * The bases are aligned to the largest chunk, so that `far` is in another chunk with
+ * any chunk size. A variant of the layout shifts `far` and the spare area inside it.
  */
 #ifndef AGENT_LAYOUT_H
 #define AGENT_LAYOUT_H
@@ -28,14 +27,14 @@ struct layout {
 	uintptr_t region;
 	size_t region_size; /* bytes, as all sizes here */
 	size_t stride;
-	size_t run; /* the device uses so much of each stride, from its start */
+	size_t run; /* the device uses the start of each stride */
 	size_t runs;
-	bool zero;   /* the runs are read, not written */
+	bool zero;   /* the CPU reads the runs and never writes them */
 	size_t vmas; /* extra ones of a page each, with holes between them */
 	/*
-	 * The area lies in a larger VMA, whose last page is written and keeps
-	 * the page table: what an operation costs must not depend on the
-	 * placement.
+	 * The area is inside a larger VMA. The last page of that is written, so
+	 * that the page table stays: the cost of an operation must not depend on
+	 * the placement. Size 0: there is no such VMA.
 	 */
 	uintptr_t surroundings;
 	size_t surroundings_size;
@@ -43,20 +42,20 @@ struct layout {
 };
 
 /*
- * Work out the addresses. @workload: NULL where the application is idle; the area
- * is there all the same. @variant: any number; 0: the bases themselves. Returns 0,
- * or -ERANGE if the area leaves the region.
+ * Choose the addresses. @workload: NULL where the application is idle; there is an
+ * area all the same. @variant: any number shifts `far` and the spare area; 0 does not.
+ * Returns 0, or -ERANGE if the area does not fit the region.
  */
 int layout_plan(struct layout *layout, const struct cell *cell,
 		const struct workload *workload, uint64_t variant);
 
 /*
- * Map and write it all. The process's other writable memory, and the region as
- * far as no activity acts on it, are kept from forks. Returns 0 or -errno.
+ * Map and write all memory. Forks do not copy other writable memory of the process,
+ * nor the region where no activity acts on it. Returns 0 or -errno.
  */
 int layout_map(struct layout *layout);
 
-/* The runs [*first, *end) that have a byte in [start, start + size). */
+/* Find the runs [*first, *end) that have a byte in [start, start + size). */
 void layout_runs(const struct layout *layout, uintptr_t start, size_t size,
 		 size_t *first, size_t *end);
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * KVM subscribes to the whole address space of the process that makes a virtual
- * machine, for as long as that exists. Without memory slots its callbacks take
- * locks and look up nothing: what any process with a virtual machine pays for
- * memory that the machine does not use.
+ * Mode kvm: KVM subscribes to the whole address space of a process that creates a
+ * virtual machine, as long as the machine exists. Without memory slots its callbacks
+ * only take locks: that is the cost for memory that a machine does not use.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The oracle: what a mode's counters must show for an operation, from what the
- * operation announces and what the device holds when it begins.
+ * The oracle predicts a mode's counters for an operation, from the ranges that the
+ * operation invalidates and the pages that the device holds before.
  */
 #ifndef AGENT_ORACLE_H
 #define AGENT_ORACLE_H
@@ -14,7 +14,7 @@
 #include "mode_info.h"
 #include "workload.h"
 
-/* Of a counter that depends on how two threads meet. */
+/* For a counter that depends on how two threads interleave. */
 #define NOT_PREDICTED UINT64_MAX
 
 struct expectation {
@@ -29,10 +29,9 @@ struct expectation {
 };
 
 /*
- * Predict one operation, in which the device does not fault. @tolerance: how much
- * more than @expected may be counted, as far as a mode is free in what it does.
- * @empty: the device holds no page of the target when it begins. Returns 0 or
- * -ENOMEM.
+ * Predict one operation, during which the device does not fault. @tolerance: how much
+ * more than @expected a mode may count; not 0 only in mode adaptive. @empty: the
+ * device holds no page of the target before the operation. Returns 0 or -ENOMEM.
  */
 int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		   const struct cell *cell, const struct mode_info *mode,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A sample after its measurement: comparing it with the oracle, freeing it. */
+/* Comparing a sample with the prediction of the oracle, and freeing it. */
 #include "agent/sample.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A sample: what one fresh process measured of one cell. */
+/* A sample: what one fresh process has measured of one cell. */
 #ifndef AGENT_SAMPLE_H
 #define AGENT_SAMPLE_H
 
@@ -16,31 +16,30 @@
 struct sample {
 	const struct cell *cell;
 	uint64_t attach_ns, fill_ns, detach_ns;
-	/* Of the first run, or page where a run is one; with its registration.
-	 */
+	/* Registering and mapping the first run, or page if runs are pages. */
 	uint64_t first_map_ns;
 	uint64_t ops; /* timed operations */
 	uint64_t *ns; /* their latencies, in order */
-	/* timed=fault: the call once more, when nothing is left to map. */
+	/* timed = fault: times of the same call when nothing is left to map. */
 	uint64_t again;
 	uint64_t *again_ns;
-	/* Operations of the application while the others were timed. */
+	/* Operations of the other thread during the timed ones. */
 	uint64_t churned;
 	struct mnbench_counters filled;   /* after attach and fill */
 	struct mnbench_counters counters; /* summed over the timed operations */
-	struct expectation tolerance; /* more than expected may be counted */
-	struct expectation expected;  /* likewise */
+	struct expectation expected;  /* predicted, summed in the same way */
+	struct expectation tolerance; /* how much more may be counted */
 };
 
 void sample_free(struct sample *sample);
 
 /*
- * Compare counters with the oracle. Returns whether they agree; if not, the
- * first difference is in @error.
+ * Whether the counters are those that the oracle predicts; if not, @error has the
+ * first difference.
  */
 bool sample_agrees(const struct sample *sample, struct error *error);
 
-/* ABI names of the events, by enum mnbench_event. */
+/* The names of the events in JSON, by enum mnbench_event. */
 extern const char *const event_names[MNBENCH_EVENT_COUNT];
 
 #endif

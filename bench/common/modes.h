@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The modes of the module this was built with, and of the agent, as userspace
- * knows them. */
+/* The table of modes: those of the module and those of the agent. */
 #ifndef MODES_H
 #define MODES_H
 
@@ -9,22 +8,22 @@
 
 #include "mode_info.h"
 
-/* The mode at an index, in the order of the module's files; NULL behind the last. */
+/* The mode at an index, in the order of the source files; NULL after the last. */
 const struct mode_info *mode_at(size_t index);
 const struct mode_info *mode_find(const char *name);
 
-/* A ruler measures the suite itself. */
+/* Whether a mode is a ruler: it measures the suite itself. */
 bool mode_is_ruler(const struct mode_info *mode);
 
 /*
- * Whether "all modes" of a plan include it: no ruler, and no mode that some
- * kernels lack, so that a plan has the same cells everywhere.
+ * Whether `mode = *` in a plan includes a mode: rulers are not, nor modes that some
+ * kernels do not have, so that a plan has the same cells on all kernels.
  */
 bool mode_is_common(const struct mode_info *mode);
 
 /*
- * The modes as a reader wants them: the baseline first, then by what they cover,
- * rulers last. Fills @table with at most @max and returns how many there are.
+ * The modes in the order of tables: the baseline first, then by coverage, rulers last.
+ * Fills @table with at most @max modes and returns their number.
  */
 size_t modes_ordered(const struct mode_info **table, size_t max);
 

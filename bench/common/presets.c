@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The table of presets, each with its source. */
 #include "common/presets.h"
 
 #include <stddef.h>
 #include <string.h>
 
+#include "common/units.h"
 #include "mnbench_abi.h"
-
-#define MiB (UINT64_C(1) << 20)
-#define GiB (UINT64_C(1) << 30)
 
 const struct preset presets[] = {
 	{"mlx5", GiB, MNBENCH_REMOVAL_DEFERRED,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What drivers with chunks use, as values for the keys of a cell. */
+/* Presets: chunk size and removal of drivers in the field. */
 #ifndef PRESETS_H
 #define PRESETS_H
 
@@ -13,7 +13,7 @@ struct preset {
 	uint64_t chunk_size;
 	uint64_t removal; /* enum mnbench_removal */
 	const char *summary;
-	const char *source; /* files and what in them says so */
+	const char *source; /* files, and the symbols in them */
 };
 
 /* Ended by an entry without a name. */
@@ -21,12 +21,12 @@ extern const struct preset presets[];
 
 const struct preset *preset_find(const char *name);
 
-/* The preset that a cell is, of a mode that both keys mean something in; or NULL. */
+/* The preset whose values a cell has; NULL: none, or a key does not apply. */
 const struct preset *preset_of(const struct cell *cell);
 
 /*
- * The key of the two that a settled cell has in another value than the preset;
- * NULL: none. A key that means nothing in its mode cannot differ.
+ * The key in which a settled cell differs from a preset; NULL: none. A key that does
+ * not apply to the cell cannot differ.
  */
 const char *preset_difference(const struct preset *preset,
 			      const struct cell *cell);

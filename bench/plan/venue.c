@@ -11,12 +11,13 @@ const struct venue venues[] = {
 	 "device",
 	 .script = "boot.sh", .agree = 2},
 	{"host", "ns",
-	 "this running kernel, timed: modes that need no module of ours",
+	 "the running kernel, timed: modes that need no mnbench module",
 	 "ns of this machine's clock", .script = "host.sh", .agree = 1,
 	 .timed = true, .here = true},
 	{"tcg", "ns",
-	 "QEMU against the wall clock: to try timed runs, for no conclusions",
-	 "ns of the emulator's clock, fit for no conclusion",
+	 "QEMU, timed by the wall clock: to try timed runs; unfit for "
+	 "conclusions",
+	 "ns of the emulator's clock, unfit for conclusions",
 	 .script = "boot.sh", .agree = 1, .timed = true},
 	{0},
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Venues: where a measurement runs, and what its numbers are. */
+/* Venues: where a measurement runs, and the unit of its times. */
 #ifndef VENUE_H
 #define VENUE_H
 
@@ -10,21 +10,21 @@ struct venue {
 	const char *name;
 	const char *unit;
 	const char *summary;
-	const char
-		*unit_summary; /* what one unit is, for the notes of a table */
-	/* In vm/: runs a batch, in the folder of one of its boots. */
+	/* What one unit is, for the notes of a table. */
+	const char *unit_summary;
+	/* The script in vm/ that runs one boot of a batch, in its folder. */
 	const char *script;
 	/*
-	 * Boots of a batch that must give the same answers before they are
-	 * taken for its result; 1 where no two measurements are the same.
+	 * So many boots of a batch must give the same output to become its
+	 * result; 1 where no two measurements are equal.
 	 */
 	size_t agree;
 	/*
-	 * Durations are of a clock that runs by itself, so they vary: one batch
-	 * at a time, memory layouts at random, the baseline under two names.
+	 * Times are those of a real clock, so they vary: the run measures one
+	 * batch at a time, varies the memory layout, and has two baselines.
 	 */
 	bool timed;
-	bool here; /* the running kernel, which others use; nothing is booted */
+	bool here; /* on the running kernel, which others use; boots nothing */
 };
 
 /* Ended by an entry without a name. */

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Mapping and writing the memory of a layout. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/mman.h>
+
+#include "agent/layout.h"
+
+#define CHILD_STACK_BYTES (64UL << 10)
+
+/*
+ * Keep data, heap, stack and relocated data from forks: a child needs only text and
+ * its shared stack.
+ */
+static int keep_from_forks(void)
+{
+	char line[512], perms[5];
+	uintptr_t start, end;
+	FILE *maps = fopen("/proc/self/maps", "re");
+
+	if (!maps)
+		return -errno;
+	while (fgets(line, sizeof(line), maps)) {
+		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s", &start, &end,
+			   perms) != 3)
+			continue;
+		if (perms[2] != 'x' && perms[3] == 'p' &&
+		    madvise((void *)start, end - start, MADV_DONTFORK)) {
+			fclose(maps);
+			return -errno;
+		}
+	}
+	fclose(maps);
+	return 0;
+}
+
+/*
+ * Like the VMAs of a large program, each has an anon_vma of its own, whose lock
+ * mm_take_all_locks() takes.
+ */
+static int map_vmas(const struct layout *layout)
+{
+	const size_t distance = 2 * PAGE_BYTES;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < layout->vmas; i++) {
+		ret = map_area(VMAS_BASE + i * distance, PAGE_BYTES);
+		if (!ret)
+			touch_pages(VMAS_BASE + i * distance, PAGE_BYTES);
+	}
+	/* One call for all; -ENOMEM only means that there are holes. */
+	if (!ret && layout->vmas &&
+	    madvise((void *)VMAS_BASE, layout->vmas * distance,
+		    MADV_DONTFORK) &&
+	    errno != ENOMEM)
+		ret = -errno;
+	return ret;
+}
+
+static int map_child_stack(struct activity *a)
+{
+	char *p = mmap(NULL, CHILD_STACK_BYTES, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		return -errno;
+	a->child_stack = p + CHILD_STACK_BYTES;
+	return 0;
+}
+
+int layout_map(struct layout *layout)
+{
+	struct activity *a = &layout->activity;
+	int ret = 0;
+
+	if (layout->surroundings_size)
+		ret = map_area(layout->surroundings, layout->surroundings_size);
+	if (!ret)
+		ret = map_area(layout->region, layout->region_size);
+	if (!ret)
+		ret = keep_from_forks();
+	if (!ret)
+		ret = map_vmas(layout);
+	if (!ret)
+		ret = map_child_stack(a);
+	if (!ret)
+		ret = map_area(a->area, a->area_size);
+	if (ret)
+		return ret;
+	for (size_t i = 0; i < layout->runs; i++)
+		if (layout->zero)
+			read_pages(layout_run(layout, i), layout->run);
+		else
+			touch_pages(layout_run(layout, i), layout->run);
+	if (layout->surroundings_size)
+		touch_pages(layout->surroundings + layout->surroundings_size -
+				    PAGE_BYTES,
+			    PAGE_BYTES);
+	return write_target(a);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The oracle's model of a device: which pages it holds, and which chunks live. */
+#ifndef AGENT_ORACLE_MODEL_H
+#define AGENT_ORACLE_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/cell.h"
+#include "workload.h"
+
+struct expectation;
+
+struct model {
+	const struct cell *cell;
+	size_t count;     /* of the region's pages */
+	size_t run_pages; /* pages of a run */
+	uintptr_t *page;  /* addresses, ascending */
+	bool *held;       /* the device holds the page */
+	bool *live;  /* its chunk has an interval; at each chunk's first page */
+	bool filter; /* the mode skips ranges without device pages */
+	size_t chunk_min; /* bytes of the smallest chunk of mode adaptive */
+	struct expectation *expected, *tolerance;
+};
+
+/* Predict what the invalidation of one range does in a mode that cuts its chunks. */
+void model_invalidate_adaptive(struct model *m,
+			       const struct announcement *call);
+
+#endif
