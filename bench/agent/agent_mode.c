@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The table of the agent's modes, made by the build from the names of their files. */
+/*
+ * The table of the agent's modes, made by the build from the names of their
+ * files.
+ */
 #include "agent/agent_mode.h"
 
 #include <string.h>

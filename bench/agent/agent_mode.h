@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Modes that are not in our module: a driver of the kernel subscribes, because this
- * process uses it. Each mode_NAME.c defines one `const struct agent_mode
+ * Modes that are not in our module: a driver of the kernel subscribes, because
+ * this process uses it. Each mode_NAME.c defines one `const struct agent_mode
  * agent_mode_NAME`; the build finds it by its file name.
  *
- * vm/kernel.sh lists the kernel modules that such a mode needs; the agent loads them
- * before the first sample.
+ * vm/kernel.sh lists the kernel modules that such a mode needs; the agent loads
+ * them before the first sample.
  */
 #ifndef AGENT_MODE_H
 #define AGENT_MODE_H

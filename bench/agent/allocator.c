@@ -14,8 +14,9 @@
 #include "workload.h"
 
 /*
- * Half of these VMAs have pages. That is more objects than the partly used slabs of
- * each cache have room for: some tens after a boot, because few processes have run.
+ * Half of these VMAs have pages. That is more objects than the partly used
+ * slabs of each cache have room for: some tens after a boot, because few
+ * processes have run.
  */
 #define VMAS 256
 
@@ -24,7 +25,7 @@ void allocator_shrink(void)
 	DIR *caches = opendir("/sys/kernel/slab");
 	struct dirent *cache;
 
-	/* Free what the last process left to RCU, and what freeing that leaves. */
+	/* Free what the last process left to RCU, and what that leaves. */
 	kernel_quiesce();
 	kernel_quiesce();
 	while (caches && (cache = readdir(caches))) {
@@ -60,9 +61,10 @@ static int cut_up(char *pages)
 }
 
 /*
- * Allocating fills the partly used slabs, until the last objects come from a new slab.
- * When they are freed, all but the few that the tree keeps, this CPU continues with
- * that slab. On kernels with sheaves in front of the slabs, those are full then.
+ * Allocating fills the partly used slabs, until the last objects come from a
+ * new slab. When they are freed, all but the few that the tree keeps, this CPU
+ * continues with that slab. On kernels with sheaves in front of the slabs,
+ * those are full then.
  */
 int allocator_free_slabs(void)
 {

@@ -40,8 +40,8 @@ static int set_module(const char *line, bool before, char *message, size_t size)
 }
 
 /*
- * On a kernel with other users: run before ordinary processes, if that is allowed,
- * and without huge pages, as in a guest. Samples inherit both.
+ * On a kernel with other users: run before ordinary processes, if that is
+ * allowed, and without huge pages, as in a guest. Samples inherit both.
  */
 static void prepare_shared(void)
 {
@@ -75,9 +75,9 @@ static int start_sample(char *line, const struct conditions *conditions)
 }
 
 /*
- * Run on the last CPU, with memory of its node, because housekeeping of the kernel
- * runs on CPU 0. Pin the whole batch: an mm that ran on two CPUs sends a flush IPI to
- * both.
+ * Run on the last CPU, with memory of its node, because housekeeping of the
+ * kernel runs on CPU 0. Pin the whole batch: an mm that ran on two CPUs sends a
+ * flush IPI to both.
  */
 static int pin(void)
 {

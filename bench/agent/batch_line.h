@@ -13,8 +13,8 @@ struct conditions {
 };
 
 /*
- * Take "NAME=NUMBER" from the start of @line. Returns the rest of the line behind the
- * blank, or NULL if the line does not start so.
+ * Take "NAME=NUMBER" from the start of @line. Returns the rest of the line
+ * behind the blank, or NULL if the line does not start so.
  */
 const char *batch_line_number(const char *line, const char *name,
 			      uint64_t *number);
@@ -22,7 +22,9 @@ const char *batch_line_number(const char *line, const char *name,
 /* Parse the line "batch ...". Returns false for any other line. */
 bool batch_line_conditions(const char *line, struct conditions *conditions);
 
-/* The part of "sample ..." that describes the sample; NULL for any other line. */
+/*
+ * The part of "sample ..." that describes the sample; NULL for any other line.
+ */
 char *batch_line_sample(char *line);
 
 #endif

@@ -17,10 +17,11 @@
 #include "agent/clock.h"
 
 /*
- * An emulator that counts instructions runs one CPU at a time, until the next timer of
- * the guest expires, milliseconds later: a fault would end before the other thread has
- * moved. So each CPU gets a timer; with one timer alone, the other CPU would run
- * longer at a time. Their periods differ, so that the length of a turn varies.
+ * An emulator that counts instructions runs one CPU at a time, until the next
+ * timer of the guest expires, milliseconds later: a fault would end before the
+ * other thread has moved. So each CPU gets a timer; with one timer alone, the
+ * other CPU would run longer at a time. Their periods differ, so that the
+ * length of a turn varies.
  */
 #define TIMERS      2
 #define TURN_NS     10000

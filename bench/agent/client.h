@@ -12,8 +12,8 @@
 /* All functions return 0 or -errno; device_open() returns a descriptor. */
 
 /*
- * Open a session for this process. Returns its file descriptor; -ENOENT: the module is
- * not loaded.
+ * Open a session for this process. Returns its file descriptor; -ENOENT: the
+ * module is not loaded.
  */
 int device_open(void);
 int device_attach(int fd, const struct cell *cell);

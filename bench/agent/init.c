@@ -80,8 +80,9 @@ static int mount_at(const char *type, const char *path)
 }
 
 /*
- * Seed the random generator of the kernel with the same bytes in each boot. Until it
- * is seeded it takes longer, and a fork would become cheaper in the middle of a batch.
+ * Seed the random generator of the kernel with the same bytes in each boot.
+ * Until it is seeded it takes longer, and a fork would become cheaper in the
+ * middle of a batch.
  */
 static int seed_random(void)
 {

@@ -4,15 +4,15 @@
 #define AGENT_INIT_H
 
 /*
- * Mount the file systems, make the second serial port standard output (the answers)
- * and the first one standard error (the console), and load /mnbench.ko. If that fails,
- * power off after a message on the console.
+ * Mount the file systems, make the second serial port standard output (the
+ * answers) and the first one standard error (the console), and load
+ * /mnbench.ko. If that fails, power off after a message on the console.
  */
 void guest_start(void);
 
 /*
- * Load the module with the parameters "name=value ...", or unload it. Return 0 or
- * -errno.
+ * Load the module with the parameters "name=value ...", or unload it. Return 0
+ * or -errno.
  */
 int guest_load_module(const char *parameters);
 int guest_unload_module(void);

@@ -5,7 +5,10 @@
 
 #include <stdio.h>
 
-/* Write a string with its quotes. Bytes that are not printable ASCII become "?". */
+/*
+ * Write a string with its quotes. Bytes that are not printable ASCII become
+ * "?".
+ */
 void json_write_string(FILE *out, const char *text);
 
 #endif

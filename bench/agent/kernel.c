@@ -12,9 +12,10 @@
 #include <unistd.h>
 
 /*
- * A timer tick of some CPU ends an RCU grace period, and the tick of this CPU may
- * follow at once. How the ticks of the CPUs lie to each other was decided at boot; so
- * that tick would be in each operation or in none. Wait until it is over.
+ * A timer tick of some CPU ends an RCU grace period, and the tick of this CPU
+ * may follow at once. How the ticks of the CPUs lie to each other was decided
+ * at boot; so that tick would be in each operation or in none. Wait until it is
+ * over.
  */
 #define QUIET_NS 50000
 

@@ -4,14 +4,14 @@
 #define AGENT_KERNEL_H
 
 /*
- * Wait for an RCU grace period: with more than one CPU, a global membarrier waits for
- * one. Returns 0 or -errno.
+ * Wait for an RCU grace period: with more than one CPU, a global membarrier
+ * waits for one. Returns 0 or -errno.
  */
 int kernel_quiesce(void);
 
 /*
- * Give the next process the same number in each sample, if that is free: a fork takes
- * some instructions more or less depending on it.
+ * Give the next process the same number in each sample, if that is free: a fork
+ * takes some instructions more or less depending on it.
  */
 void kernel_reset_pids(void);
 

@@ -67,7 +67,9 @@ static int by_value(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* What reading the clock costs: the median difference of two readings in a row. */
+/*
+ * What reading the clock costs: the median difference of two readings in a row.
+ */
 static uint64_t clock_cost(void)
 {
 	enum { READINGS = 101 };

@@ -7,8 +7,8 @@
 #include <stdio.h>
 
 /*
- * Write the line of type `kernel` (docs/protocol.md). @timed: with the fields that
- * only timed venues have.
+ * Write the line of type `kernel` (docs/protocol.md). @timed: with the fields
+ * that only timed venues have.
  */
 void kernel_describe(FILE *out, bool timed);
 

@@ -4,9 +4,9 @@
 #define AGENT_KERNEL_MODULES_H
 
 /*
- * Load all files in the guest's folder /modules, in the order of their names. A module
- * that does not load causes a message on standard error; an attach in a mode that
- * needs it fails later and says what is missing.
+ * Load all files in the guest's folder /modules, in the order of their names. A
+ * module that does not load causes a message on standard error; an attach in a
+ * mode that needs it fails later and says what is missing.
  */
 void kernel_modules_load(void);
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * Find the first run that starts a 2 MiB block and has room for the margin before it:
- * the very first one if there is no margin.
+ * Find the first run that starts a 2 MiB block and has room for the margin
+ * before it: the very first one if there is no margin.
  */
 static uintptr_t find_anchor(const struct layout *layout, size_t before)
 {
@@ -20,7 +20,10 @@ static uintptr_t find_anchor(const struct layout *layout, size_t before)
 	return 0;
 }
 
-/* Act on the whole region. It needs no surroundings: no part of its VMA remains. */
+/*
+ * Act on the whole region. It needs no surroundings: no part of its VMA
+ * remains.
+ */
 static void target_region(struct layout *layout)
 {
 	struct activity *a = &layout->activity;
@@ -33,9 +36,9 @@ static void target_region(struct layout *layout)
 }
 
 /*
- * Shift by up to 256 GiB and 512 MiB. That uses other entries of the page tables of
- * each level, but the same places inside a 2 MiB block, and keeps an area of some MiB
- * inside 1 GiB.
+ * Shift by up to 256 GiB and 512 MiB. That uses other entries of the page
+ * tables of each level, but the same places inside a 2 MiB block, and keeps an
+ * area of some MiB inside 1 GiB.
  */
 static uintptr_t variant_shift(uint64_t variant)
 {

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The layout of a sample: where device region and activity are in the address space.
+ * The layout of a sample: where device region and activity are in the address
+ * space.
  *
  *	16 TiB  device region; placements same-chunk and overlap act inside it
  *	32 TiB  the area of placement far
  *	40 TiB  the extra VMAs
  *	48 TiB  the spare area that a workload may move to
  *
- * The bases are aligned to the largest chunk, so that `far` is in another chunk with
- * any chunk size. A variant of the layout shifts `far` and the spare area inside it.
+ * The bases are aligned to the largest chunk, so that `far` is in another chunk
+ * with any chunk size. A variant of the layout shifts `far` and the spare area
+ * inside it.
  */
 #ifndef AGENT_LAYOUT_H
 #define AGENT_LAYOUT_H
@@ -33,8 +35,8 @@ struct layout {
 	size_t vmas; /* extra ones of a page each, with holes between them */
 	/*
 	 * The area is inside a larger VMA. The last page of that is written, so
-	 * that the page table stays: the cost of an operation must not depend on
-	 * the placement. Size 0: there is no such VMA.
+	 * that the page table stays: the cost of an operation must not depend
+	 * on the placement. Size 0: there is no such VMA.
 	 */
 	uintptr_t surroundings;
 	size_t surroundings_size;
@@ -42,16 +44,16 @@ struct layout {
 };
 
 /*
- * Choose the addresses. @workload: NULL where the application is idle; there is an
- * area all the same. @variant: any number shifts `far` and the spare area; 0 does not.
- * Returns 0, or -ERANGE if the area does not fit the region.
+ * Choose the addresses. @workload: NULL where the application is idle; there is
+ * an area all the same. @variant: any number shifts `far` and the spare area; 0
+ * does not. Returns 0, or -ERANGE if the area does not fit the region.
  */
 int layout_plan(struct layout *layout, const struct cell *cell,
 		const struct workload *workload, uint64_t variant);
 
 /*
- * Map and write all memory. Forks do not copy other writable memory of the process,
- * nor the region where no activity acts on it. Returns 0 or -errno.
+ * Map and write all memory. Forks do not copy other writable memory of the
+ * process, nor the region where no activity acts on it. Returns 0 or -errno.
  */
 int layout_map(struct layout *layout);
 

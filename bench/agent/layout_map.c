@@ -10,8 +10,8 @@
 #define CHILD_STACK_BYTES (64UL << 10)
 
 /*
- * Keep data, heap, stack and relocated data from forks: a child needs only text and
- * its shared stack.
+ * Keep data, heap, stack and relocated data from forks: a child needs only text
+ * and its shared stack.
  */
 static int keep_from_forks(void)
 {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The agent: it reads one line for each sample, measures the sample in a process of
- * its own, and answers in JSON lines on standard output (docs/protocol.md).
+ * The agent: it reads one line for each sample, measures the sample in a
+ * process of its own, and answers in JSON lines on standard output
+ * (docs/protocol.md).
  *
  *	agent < batch		measure on this kernel
  *	/init			as the only program of a guest: reads /batch
- *	agent --sample LINE	measure one sample in this process; for the agent itself
- *	agent --probe MODE	attach in a mode without our module: exit status 0, or
- *				one line that says what is missing
+ *	agent --sample LINE	measure one sample in this process (internal)
+ *	agent --probe MODE	attach in a mode without our module: exit
+ *				status 0, or one line that says what is missing
  */
 #include <errno.h>
 #include <stdio.h>

@@ -7,8 +7,8 @@
 #include "mnbench_abi.h"
 
 /*
- * Make the MAP commands for the runs that have a byte in [start, start + size), to be
- * freed; *count: how many. Returns NULL if there is no memory.
+ * Make the MAP commands for the runs that have a byte in [start, start + size),
+ * to be freed; *count: how many. Returns NULL if there is no memory.
  */
 struct mnbench_command *map_commands(const struct layout *layout,
 				     uintptr_t start, size_t size,

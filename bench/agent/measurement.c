@@ -15,8 +15,8 @@
 #include "common/modes.h"
 
 /*
- * Nanoseconds of the guest's clock between signs of life: some ten seconds on a host
- * that runs nothing else.
+ * Nanoseconds of the guest's clock between signs of life: some ten seconds on a
+ * host that runs nothing else.
  */
 #define LIFE_NS 1000000000
 
@@ -112,8 +112,8 @@ int measurement_start(struct measurement *m)
 }
 
 /*
- * Free the slabs before the device is attached, whose notifiers that would call. Where
- * layouts vary, the state of the slabs may vary too.
+ * Free the slabs before the device is attached, whose notifiers that would
+ * call. Where layouts vary, the state of the slabs may vary too.
  */
 static int start(struct measurement *m, uint64_t variant)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A measurement in progress: the state and the steps that measurement.c shares with
- * the kinds of timed operation (agent_timed.h).
+ * A measurement in progress: the state and the steps that measurement.c shares
+ * with the kinds of timed operation (agent_timed.h).
  */
 #ifndef AGENT_MEASUREMENT_H
 #define AGENT_MEASUREMENT_H
@@ -39,7 +39,7 @@ struct measurement {
 	const struct agent_timed *timed;
 	const struct sample_check *check; /* NULL: none */
 	struct layout layout;
-	int fd; /* of our device; -1: the mode needs no module, none is loaded */
+	int fd; /* of our device; -1: no module, and the mode needs none */
 	int subscription; /* of a driver, while it is attached */
 	bool attached;
 	uint64_t life_ns;             /* time of the last sign of life */
@@ -52,9 +52,9 @@ struct measurement {
 };
 
 /*
- * Measure @cell in this process, which must be fresh and end soon after. @variant: of
- * the layout, see layout_plan(). @check may be NULL. Returns 0, or -1 with one line in
- * @error. Call sample_free() in either case.
+ * Measure @cell in this process, which must be fresh and end soon after.
+ * @variant: of the layout, see layout_plan(). @check may be NULL. Returns 0, or
+ * -1 with one line in @error. Call sample_free() in either case.
  */
 int sample_measure(struct sample *sample, const struct cell *cell,
 		   uint64_t variant, const struct sample_check *check,
@@ -89,12 +89,14 @@ int measurement_fill(struct measurement *m);
 /* Detach if attached; the time goes to sample->detach_ns. */
 int measurement_detach(struct measurement *m);
 
-/* If the cell asks for it, wait until what earlier steps left to RCU is done. */
+/*
+ * If the cell asks for it, wait until what earlier steps left to RCU is done.
+ */
 int measurement_quiesce(struct measurement *m);
 
 /*
- * Before a timed operation: quiesce, wait for deferred work, and zero the counters.
- * After it: add the counters to @sum.
+ * Before a timed operation: quiesce, wait for deferred work, and zero the
+ * counters. After it: add the counters to @sum.
  */
 int measurement_count(struct measurement *m);
 int measurement_counted(struct measurement *m, struct mnbench_counters *sum);

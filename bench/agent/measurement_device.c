@@ -8,7 +8,9 @@
 #include "agent/clock.h"
 #include "agent/measurement.h"
 
-/* A driver of the kernel subscribes; our own device is attached in mode none. */
+/*
+ * A driver of the kernel subscribes; our own device is attached in mode none.
+ */
 static int attach_driver(struct measurement *m, uint64_t *ns)
 {
 	uint64_t begin = clock_ns();
@@ -122,8 +124,8 @@ int measurement_fill(struct measurement *m)
 }
 
 /*
- * Map the first run, or its first page, and time that: in modes that insert intervals
- * in a fault, this is the first registration of the process.
+ * Map the first run, or its first page, and time that: in modes that insert
+ * intervals in a fault, this is the first registration of the process.
  */
 static int map_first(struct measurement *m)
 {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mode kvm: KVM subscribes to the whole address space of a process that creates a
- * virtual machine, as long as the machine exists. Without memory slots its callbacks
- * only take locks: that is the cost for memory that a machine does not use.
+ * Mode kvm: KVM subscribes to the whole address space of a process that creates
+ * a virtual machine, as long as the machine exists. Without memory slots its
+ * callbacks only take locks: that is the cost for memory that a machine does
+ * not use.
  */
 #include <errno.h>
 #include <fcntl.h>

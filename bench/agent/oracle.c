@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Predicting the counters of an operation from its ranges and the device pages. */
+/*
+ * Predicting the counters of an operation from its ranges and the device pages.
+ */
 #include "agent/oracle.h"
 
 #include <errno.h>
@@ -33,7 +35,10 @@ static size_t held_between(const struct model *m, size_t i, size_t end)
 	return n;
 }
 
-/* One callback, in which the device loses those pages from @i to @stop in the range. */
+/*
+ * One callback, in which the device loses those pages from @i to @stop in the
+ * range.
+ */
 static void invalidate(struct model *m, const struct announcement *call,
 		       size_t i, size_t stop)
 {
@@ -68,7 +73,10 @@ static void invalidate_chunks(struct model *m, const struct announcement *call)
 	}
 }
 
-/* Each run is a buffer, and is called whether or not the device holds its pages. */
+/*
+ * Each run is a buffer, and is called whether or not the device holds its
+ * pages.
+ */
 static void invalidate_buffers(struct model *m, const struct announcement *call)
 {
 	uintptr_t size = m->run_pages * PAGE_BYTES;

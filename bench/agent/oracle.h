@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The oracle predicts a mode's counters for an operation, from the ranges that the
- * operation invalidates and the pages that the device holds before.
+ * The oracle predicts a mode's counters for an operation, from the ranges that
+ * the operation invalidates and the pages that the device holds before.
  */
 #ifndef AGENT_ORACLE_H
 #define AGENT_ORACLE_H
@@ -29,9 +29,10 @@ struct expectation {
 };
 
 /*
- * Predict one operation, during which the device does not fault. @tolerance: how much
- * more than @expected a mode may count; not 0 only in mode adaptive. @empty: the
- * device holds no page of the target before the operation. Returns 0 or -ENOMEM.
+ * Predict one operation, during which the device does not fault. @tolerance:
+ * how much more than @expected a mode may count; not 0 only in mode adaptive.
+ * @empty: the device holds no page of the target before the operation. Returns
+ * 0 or -ENOMEM.
  */
 int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		   const struct cell *cell, const struct mode_info *mode,

@@ -18,8 +18,8 @@ static bool block_meets(const struct model *m, const struct announcement *call,
 }
 
 /*
- * Count the blocks of @size that have a device page in the range or, with @near, a
- * device page whose smallest block meets the range.
+ * Count the blocks of @size that have a device page in the range or, with
+ * @near, a device page whose smallest block meets the range.
  */
 static size_t count_blocks(const struct model *m,
 			   const struct announcement *call, size_t size,
@@ -42,8 +42,8 @@ static size_t count_blocks(const struct model *m,
 }
 
 /*
- * Count the chunks that can meet the range without a page in it, at most: each reaches
- * over one end of the range to a page outside.
+ * Count the chunks that can meet the range without a page in it, at most: each
+ * reaches over one end of the range to a page outside.
  */
 static size_t count_crossing(const struct model *m,
 			     const struct announcement *call)
@@ -67,11 +67,11 @@ static size_t count_crossing(const struct model *m,
 }
 
 /*
- * The mode chooses the size of its chunks, from its smallest to chunk_size, and each
- * holds a device page. So the pages that a range takes away cause at least one
- * callback for each block of chunk_size that has some of them, and at most one for
- * each smallest block. A chunk with a page in a smallest block that the range meets
- * is called too, wherever else it reaches.
+ * The mode chooses the size of its chunks, from its smallest to chunk_size, and
+ * each holds a device page. So the pages that a range takes away cause at least
+ * one callback for each block of chunk_size that has some of them, and at most
+ * one for each smallest block. A chunk with a page in a smallest block that the
+ * range meets is called too, wherever else it reaches.
  */
 void model_invalidate_adaptive(struct model *m, const struct announcement *call)
 {

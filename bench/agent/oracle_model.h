@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The oracle's model of a device: which pages it holds, and which chunks live. */
+/*
+ * The oracle's model of a device: which pages it holds, and which chunks live.
+ */
 #ifndef AGENT_ORACLE_MODEL_H
 #define AGENT_ORACLE_MODEL_H
 
@@ -24,7 +26,10 @@ struct model {
 	struct expectation *expected, *tolerance;
 };
 
-/* Predict what the invalidation of one range does in a mode that cuts its chunks. */
+/*
+ * Predict what the invalidation of one range does in a mode that cuts its
+ * chunks.
+ */
 void model_invalidate_adaptive(struct model *m,
 			       const struct announcement *call);
 

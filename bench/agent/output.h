@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The lines that the agent writes to standard output; docs/protocol.md describes
- * them.
+ * The lines that the agent writes to standard output; docs/protocol.md
+ * describes them.
  */
 #ifndef AGENT_OUTPUT_H
 #define AGENT_OUTPUT_H

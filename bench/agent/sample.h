@@ -34,8 +34,8 @@ struct sample {
 void sample_free(struct sample *sample);
 
 /*
- * Whether the counters are those that the oracle predicts; if not, @error has the
- * first difference.
+ * Whether the counters are those that the oracle predicts; if not, @error has
+ * the first difference.
  */
 bool sample_agrees(const struct sample *sample, struct error *error);
 

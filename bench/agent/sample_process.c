@@ -38,8 +38,8 @@ static int wait_for(pid_t pid, bool *late)
 }
 
 /*
- * The size of the environment moves the start of the stack, which can make a program
- * faster or slower: let it vary with the layout, by less than a page.
+ * The size of the environment moves the start of the stack, which can make a
+ * program faster or slower: let it vary with the layout, by less than a page.
  */
 static void pad_environment(const char *line, char *padding, size_t size)
 {

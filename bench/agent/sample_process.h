@@ -6,10 +6,10 @@
 #include <stdbool.h>
 
 /*
- * Measure the sample that @line describes in a new process: an mm that was attached
- * once never measures like a new one. The process writes the result; if it does not
- * end as it should, this writes the error. SIGCHLD must be blocked. @dies_with_us:
- * the process is killed when the agent is.
+ * Measure the sample that @line describes in a new process: an mm that was
+ * attached once never measures like a new one. The process writes the result;
+ * if it does not end as it should, this writes the error. SIGCHLD must be
+ * blocked. @dies_with_us: the process is killed when the agent is.
  */
 void sample_process(char *line, bool dies_with_us);
 

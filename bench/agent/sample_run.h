@@ -4,8 +4,9 @@
 #define AGENT_SAMPLE_RUN_H
 
 /*
- * Measure the sample that @line describes ("id=... cell=... KEY=VALUE ...") and write
- * its line of output. Returns EXIT_SUCCESS, or EXIT_FAILURE if the line is wrong.
+ * Measure the sample that @line describes ("id=... cell=... KEY=VALUE ...") and
+ * write its line of output. Returns EXIT_SUCCESS, or EXIT_FAILURE if the line
+ * is wrong.
  */
 int sample_run(const char *line);
 

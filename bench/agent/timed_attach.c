@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Measuring timed = attach: the call that attaches, in a process that was attached
- * before. The first attach of a process takes longer, because it also prepares the
- * mm; each sample has that time in attach_ns.
+ * Measuring timed = attach: the call that attaches, in a process that was
+ * attached before. The first attach of a process takes longer, because it also
+ * prepares the mm; each sample has that time in attach_ns.
  */
 #include "agent/measurement.h"
 

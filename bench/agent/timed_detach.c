@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Measuring timed = detach: the call that detaches while the device holds the whole
- * region.
+ * Measuring timed = detach: the call that detaches while the device holds the
+ * whole region.
  */
 #include "agent/measurement.h"
 

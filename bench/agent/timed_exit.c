@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Measuring timed = exit: the exit of a process whose device holds the whole region.
- * Each operation is a new process, forked before anything is attached. It attaches,
- * maps the region on the device, reads the clock and exits.
+ * Measuring timed = exit: the exit of a process whose device holds the whole
+ * region. Each operation is a new process, forked before anything is attached.
+ * It attaches, maps the region on the device, reads the clock and exits.
  *
- * The process shares its file table with the parent, so that the session outlives
- * its mm. The parent reads the counters of the exit and then closes the file, which
- * the exit would have done otherwise. The time is that from the clock reading until
- * the parent has waited for the process, plus that of the close.
+ * The process shares its file table with the parent, so that the session
+ * outlives its mm. The parent reads the counters of the exit and then closes
+ * the file, which the exit would have done otherwise. The time is that from the
+ * clock reading until the parent has waited for the process, plus that of the
+ * close.
  */
 #include <errno.h>
 #include <sched.h>
@@ -109,8 +110,9 @@ static int run(struct measurement *m, uint64_t *ns,
 }
 
 /*
- * The exit calls ->release of every subscriber, and then unmaps the address space.
- * Intervals are still in the tree at that time; global notifiers are off their list.
+ * The exit calls ->release of every subscriber, and then unmaps the address
+ * space. Intervals are still in the tree at that time; global notifiers are off
+ * their list.
  */
 static int expect(struct measurement *m)
 {

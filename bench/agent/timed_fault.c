@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Measuring timed = fault: the device maps the first pages of the region, which the
- * CPU has and the device does not. Other device pages keep the interval of the
- * chunk or buffer. With threads = 1 another thread repeats the cell's workload at
- * the same time.
+ * Measuring timed = fault: the device maps the first pages of the region, which
+ * the CPU has and the device does not. Other device pages keep the interval of
+ * the chunk or buffer. With threads = 1 another thread repeats the cell's
+ * workload at the same time.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -65,7 +65,9 @@ static int map(struct measurement *m, uint64_t *ns)
 	return ret;
 }
 
-/* The first operation of the workload differs from the others: do not count it. */
+/*
+ * The first operation of the workload differs from the others: do not count it.
+ */
 static int prepare_churn(struct measurement *m)
 {
 	int ret = m->private ? churn_prepare(m->private) : 0;
@@ -139,8 +141,8 @@ static int run(struct measurement *m, uint64_t *ns,
 }
 
 /*
- * The workload ran as many operations as its thread counted, each with what comes
- * before and after it.
+ * The workload ran as many operations as its thread counted, each with what
+ * comes before and after it.
  */
 static int expect_churn(struct measurement *m)
 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Measuring timed = first-fault: the device maps a page in a chunk where it holds
- * none, far from its other pages. In modes with chunks this inserts an interval.
+ * Measuring timed = first-fault: the device maps a page in a chunk where it
+ * holds none, far from its other pages. In modes with chunks this inserts an
+ * interval.
  */
 #include <errno.h>
 #include <sys/mman.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Measuring timed = unregister: the command that unregisters a buffer of which the
- * device holds no page.
+ * Measuring timed = unregister: the command that unregisters a buffer of which
+ * the device holds no page.
  */
 #include "agent/buffer.h"
 #include "agent/measurement.h"

@@ -56,7 +56,9 @@ enum backing {
 	BACKING_ZERO,      /* the kernel's zero page: read, never written */
 };
 
-/* A timed venue measures each baseline as two arms; their difference is noise. */
+/*
+ * A timed venue measures each baseline as two arms; their difference is noise.
+ */
 enum arm {
 	ARM_A, /* the baseline, and every cell of another mode */
 	ARM_B, /* the same cell as the baseline, measured again */
@@ -78,7 +80,7 @@ struct cell {
 	uint64_t fault_ns;
 	uint64_t wait;     /* enum mnbench_wait */
 	uint64_t inflight; /* invalidations */
-	/* The device region: the first region_run of each region_stride bytes. */
+	/* The device region: the first region_run bytes of each stride. */
 	uint64_t region_size;   /* bytes */
 	uint64_t region_stride; /* bytes */
 	uint64_t region_run;    /* bytes */
@@ -113,7 +115,7 @@ struct cell_key {
 	enum cell_kind kind;
 	enum cell_scope scope;
 	size_t offset; /* in struct cell */
-	/* The words of a CELL_CHOICE, ended by NULL; read with cell_choice(). */
+	/* The words of a CELL_CHOICE, ended by NULL: see cell_choice(). */
 	const char *const *choices;
 	uint64_t min, max;   /* not of a CELL_NAME or CELL_CHOICE */
 	const char *initial; /* the value if a plan has none; NULL: required */
@@ -146,8 +148,8 @@ bool cell_key_applies_in(const struct mode_info *mode,
 void cell_init(struct cell *cell);
 
 /*
- * Parse the value of one key. Returns 0, or -1 with @error: what the value is and
- * what is allowed.
+ * Parse the value of one key. Returns 0, or -1 with @error: what the value is
+ * and what is allowed.
  */
 int cell_set(struct cell *cell, const struct cell_key *key, const char *value,
 	     struct error *error);
@@ -160,13 +162,16 @@ void cell_format(const struct cell *cell, const struct cell_key *key,
 bool cell_mode_can(const struct cell *cell);
 
 /*
- * Set the keys that do not apply to 0 and `default` to what it means in the mode, so
- * that cells that measure the same are equal. A mode that is not known, as in an old
- * result, keeps all keys.
+ * Set the keys that do not apply to 0 and `default` to what it means in the
+ * mode, so that cells that measure the same are equal. A mode that is not
+ * known, as in an old result, keeps all keys.
  */
 void cell_normalise(struct cell *cell);
 
-/* Check the keys of a normalised cell against each other. Returns as cell_set(). */
+/*
+ * Check the keys of a normalised cell against each other. Returns as
+ * cell_set().
+ */
 int cell_check(const struct cell *cell, struct error *error);
 
 /* Check the names, normalise, and check the rest. Returns as cell_set(). */
@@ -197,17 +202,20 @@ bool cell_same_activity(const struct cell *a, const struct cell *b);
 int cell_activity_order(const struct cell *a, const struct cell *b);
 
 /*
- * Whether @b is the baseline of @a: the cell of the same activity in mode none, with
- * the module loaded and of arm a.
+ * Whether @b is the baseline of @a: the cell of the same activity in mode none,
+ * with the module loaded and of arm a.
  */
 bool cell_is_baseline(const struct cell *a, const struct cell *b);
 
-/* For messages: "munmap chunked far device_ns=5us", without keys at their default. */
+/*
+ * For messages: "munmap chunked far device_ns=5us", without keys at their
+ * default.
+ */
 void cell_describe(const struct cell *cell, char *text, size_t size);
 
 /*
- * Write "key=value ..." of all keys that apply, as the agent reads it; and parse and
- * settle such a line. cell_from_line() returns as cell_set().
+ * Write "key=value ..." of all keys that apply, as the agent reads it; and
+ * parse and settle such a line. cell_from_line() returns as cell_set().
  */
 void cell_to_line(const struct cell *cell, char *text, size_t size);
 int cell_from_line(struct cell *cell, const char *line, struct error *error);

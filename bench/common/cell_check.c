@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The rules for the keys of any cell; common/timed_NAME.c has those of a kind. */
+/*
+ * The rules for the keys of any cell; common/timed_NAME.c has those of a kind.
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

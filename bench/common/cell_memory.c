@@ -8,10 +8,10 @@
 /* The kernel with its caches, the agent's program, and some room. */
 #define BASE_MB 128
 
-/* What each needs besides its page, in bytes, rounded up. */
+/* Bytes that each needs beyond its page, rounded up. */
 #define VMA_BYTES          512 /* struct vm_area_struct, anon_vma, tree node */
 #define PTE_BYTES          16
-#define INTERVAL_BYTES     256 /* an interval notifier and its chunk or buffer */
+#define INTERVAL_BYTES     256 /* an interval notifier, its chunk or buffer */
 #define DEVICE_TABLE_BYTES 640 /* a page table of the device */
 #define ORACLE_PAGE_BYTES  10  /* the agent's oracle, for each device page */
 #define COMMAND_BYTES      64  /* the agent's MAP command, for each run */
@@ -37,8 +37,8 @@ static uint64_t vma_bytes(const struct cell *cell)
 }
 
 /*
- * Page tables of all levels. One of the lowest level maps 2 MiB, one of each next
- * level 512 times as much; runs that are close to each other share tables.
+ * Page tables of all levels. One of the lowest level maps 2 MiB, one of each
+ * next level 512 times as much; runs that are close to each other share tables.
  */
 static uint64_t count_tables(const struct cell *cell)
 {

@@ -8,7 +8,9 @@
 
 #include "mode_info.h"
 
-/* The mode at an index, in the order of the source files; NULL after the last. */
+/*
+ * The mode at an index, in the order of the source files; NULL after the last.
+ */
 const struct mode_info *mode_at(size_t index);
 const struct mode_info *mode_find(const char *name);
 
@@ -16,14 +18,14 @@ const struct mode_info *mode_find(const char *name);
 bool mode_is_ruler(const struct mode_info *mode);
 
 /*
- * Whether `mode = *` in a plan includes a mode: rulers are not, nor modes that some
- * kernels do not have, so that a plan has the same cells on all kernels.
+ * Whether `mode = *` in a plan includes a mode: rulers are not, nor modes that
+ * some kernels do not have, so that a plan has the same cells on all kernels.
  */
 bool mode_is_common(const struct mode_info *mode);
 
 /*
- * The modes in the order of tables: the baseline first, then by coverage, rulers last.
- * Fills @table with at most @max modes and returns their number.
+ * The modes in the order of tables: the baseline first, then by coverage,
+ * rulers last. Fills @table with at most @max modes and returns their number.
  */
 size_t modes_ordered(const struct mode_info **table, size_t max);
 

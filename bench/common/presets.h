@@ -25,8 +25,8 @@ const struct preset *preset_find(const char *name);
 const struct preset *preset_of(const struct cell *cell);
 
 /*
- * The key in which a settled cell differs from a preset; NULL: none. A key that does
- * not apply to the cell cannot differ.
+ * The key in which a settled cell differs from a preset; NULL: none. A key that
+ * does not apply to the cell cannot differ.
  */
 const char *preset_difference(const struct preset *preset,
 			      const struct cell *cell);

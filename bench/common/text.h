@@ -20,8 +20,8 @@ __attribute__((format(printf, 2, 3))) void text_append(struct text *text,
 #define TEXT_SHORT_MAX 64
 
 /*
- * Copy what a user wrote for a message. A long value is cut between two characters
- * (it is UTF-8) and ends in "...". Returns @copy.
+ * Copy what a user wrote for a message. A long value is cut between two
+ * characters (it is UTF-8) and ends in "...". Returns @copy.
  */
 const char *text_shorten(char copy[TEXT_SHORT_MAX], const char *value);
 

@@ -2,9 +2,9 @@
 /*
  * The kinds of operation that can be timed: the values of a cell's key `timed`.
  *
- * Each common/timed_NAME.c defines `const struct timed_kind timed_NAME`: the rules
- * that a cell of this kind must satisfy. agent/timed_NAME.c measures it. The build
- * makes the table of kinds from the names of the files.
+ * Each common/timed_NAME.c defines `const struct timed_kind timed_NAME`: the
+ * rules that a cell of this kind must satisfy. agent/timed_NAME.c measures it.
+ * The build makes the table of kinds from the names of the files.
  */
 #ifndef TIMED_H
 #define TIMED_H
@@ -17,9 +17,10 @@
 
 /* What the application does while operations of a kind are timed. */
 enum application {
-	APPLICATION_TIMED,    /* it runs the workload, which is what is timed */
-	APPLICATION_IDLE,     /* nothing: only the device acts */
-	APPLICATION_OPTIONAL, /* the workload in another thread if threads = 1 */
+	APPLICATION_TIMED, /* it runs the workload, which is what is timed */
+	APPLICATION_IDLE,  /* nothing: only the device acts */
+	/* With threads = 1, another thread runs the workload meanwhile. */
+	APPLICATION_OPTIONAL,
 };
 
 /* The values that tables show of a cell whose device is timed. */

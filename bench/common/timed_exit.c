@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* timed = exit: the exit of an attached process whose device holds the region. */
+/*
+ * timed = exit: the exit of an attached process whose device holds the region.
+ */
 #include "common/timed.h"
 
 const struct timed_kind timed_exit = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * timed = fault: a device fault on pages whose chunk already has an interval. The
- * application may run its workload at the same time.
+ * timed = fault: a device fault on pages whose chunk already has an interval.
+ * The application may run its workload at the same time.
  */
 #include <inttypes.h>
 

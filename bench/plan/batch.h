@@ -26,7 +26,9 @@ struct batches {
 	size_t *of_cell; /* the index of each cell's batch */
 };
 
-/* The cell of a sample: its id is cell * plan->samples + number of the sample. */
+/*
+ * The cell of a sample: its id is cell * plan->samples + number of the sample.
+ */
 static inline size_t sample_cell(const struct plan *plan, size_t id)
 {
 	return id / plan->samples;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A plan: what to measure. Its INI file has a section [plan], which says how often,
- * and sections [cells], whose lists of values are crossed into cells.
+ * A plan: what to measure. Its INI file has a section [plan], which says how
+ * often, and sections [cells], whose lists of values are crossed into cells.
  */
 #ifndef PLAN_H
 #define PLAN_H
@@ -42,9 +42,9 @@ extern const struct plan_key plan_keys[];
 #define PRESET_KEY "preset"
 
 /*
- * Read the plan in file @path, which messages call @shown. The @set_count overrides
- * "KEY=VALUE" in @set replace what the file says. Returns NULL with one line in
- * @error, which names the file and the line, or --set.
+ * Read the plan in file @path, which messages call @shown. The @set_count
+ * overrides "KEY=VALUE" in @set replace what the file says. Returns NULL with
+ * one line in @error, which names the file and the line, or --set.
  */
 struct plan *plan_load(const char *path, const char *shown, char *const *set,
 		       size_t set_count, struct error *error);

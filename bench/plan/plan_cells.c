@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Crossing the lists of a plan into cells. Each [cells] section has a list of values
- * for each key; the last key of cell_keys[] changes fastest, so that the cells of a
- * workload stay together. Combinations that measure the same become one cell.
+ * Crossing the lists of a plan into cells. Each [cells] section has a list of
+ * values for each key; the last key of cell_keys[] changes fastest, so that the
+ * cells of a workload stay together. Combinations that measure the same become
+ * one cell.
  */
 #include "plan/plan_cells.h"
 
@@ -17,9 +18,9 @@
 #include "workload.h"
 
 /*
- * The most combinations of values in a plan. Crossing them takes less than a second,
- * and a plan of PLAN_CELLS_MAX cells has far fewer: values of keys that mean nothing
- * in a mode are not crossed.
+ * The most combinations of values in a plan. Crossing them takes less than a
+ * second, and a plan of PLAN_CELLS_MAX cells has far fewer: values of keys that
+ * mean nothing in a mode are not crossed.
  */
 #define COMBINATIONS_MAX 200000
 
@@ -234,7 +235,9 @@ static bool key_is(const struct cell_key *key, const char *name)
 	return strcmp(key->name, name) == 0;
 }
 
-/* The value of a key in the preset; NULL where the plan has a list of its own. */
+/*
+ * The value of a key in the preset; NULL where the plan has a list of its own.
+ */
 static const uint64_t *preset_value(const struct crossing *c,
 				    const struct preset *preset, size_t index)
 {

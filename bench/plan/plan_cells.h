@@ -8,8 +8,8 @@
 #include "plan/plan_file.h"
 
 /*
- * Fill the cells of @plan, whose memory_mb is known. Returns 0, or -1 with @error
- * and its place.
+ * Fill the cells of @plan, whose memory_mb is known. Returns 0, or -1 with
+ * @error and its place.
  */
 int plan_cells_cross(struct plan *plan, const struct plan_file *file,
 		     struct error *error);

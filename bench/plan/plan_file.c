@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Parsing plan files. inih splits each line into key and value. It reads lines
- * through a callback of ours, which counts them for messages, finds the sections and
- * refuses what inih would drop: the rest of a long line, and text after a section.
+ * through a callback of ours, which counts them for messages, finds the
+ * sections and refuses what inih would drop: the rest of a long line, and text
+ * after a section.
  */
 #include "plan/plan_file.h"
 
@@ -46,15 +47,20 @@ int plan_error(const struct plan_file *file, unsigned int line,
 	return error_place(error, line ? file->shown : "--set", line);
 }
 
-/* An error in the current line. */
-#define problem(p, key, ...)                                             \
-	((p)->failed = true, plan_error((p)->file, (p)->file->last_line, \
-					(p)->error, key, __VA_ARGS__))
+static int fail(struct parser *p, int ret)
+{
+	p->failed = true;
+	return ret;
+}
+
+/* Fail with an error about a key (or "") in the current line. */
+#define problem(p, ...)                                                 \
+	fail(p, plan_error((p)->file, (p)->file->last_line, (p)->error, \
+			   __VA_ARGS__))
 
 static int no_memory(struct parser *p)
 {
-	p->failed = true;
-	return error_set(p->error, "out of memory");
+	return fail(p, error_set(p->error, "out of memory"));
 }
 
 static int compare_names(const void *a, const void *b)
@@ -130,8 +136,8 @@ static int check_end(struct parser *p, const char *name, const char *end)
 }
 
 /*
- * Begin the section if the line names one; inih reports a line that is neither. Its
- * blanks go: to inih, they would make it a part of the previous value.
+ * Begin the section if the line names one; inih reports a line that is neither.
+ * Its blanks go: to inih, they would make it a part of the previous value.
  */
 static int take_section(struct parser *p, char *line)
 {
@@ -256,7 +262,9 @@ static int take_key(struct parser *p, const char *name, const char *value)
 		     : refuse_key(p, name);
 }
 
-/* For inih: one pair, or one more line of the last value. Returns 1 on success. */
+/*
+ * For inih: one pair, or one more line of the last value. Returns 1 on success.
+ */
 static int take_pair(void *user, const char *section, const char *name,
 		     const char *value)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A plan file as it is written: sections, and for each key the text of its list. */
+/*
+ * A plan file as it is written: sections, and for each key the text of its
+ * list.
+ */
 #ifndef PLAN_FILE_H
 #define PLAN_FILE_H
 
@@ -36,8 +39,8 @@ struct plan_file {
 };
 
 /*
- * Parse @text into @file, which is zeroed but for its name. Returns 0, or -1 with
- * @error and its place. plan_file_free() in either case.
+ * Parse @text into @file, which is zeroed but for its name. Returns 0, or -1
+ * with @error and its place. plan_file_free() in either case.
  */
 int plan_file_parse(struct plan_file *file, const char *text,
 		    struct error *error);
@@ -49,8 +52,8 @@ int plan_file_override(struct plan_file *file, const char *pair,
 void plan_file_free(struct plan_file *file);
 
 /*
- * Store an error about @key ("": about no key in particular), which was read in line
- * @line, or with --set if that is 0. Returns -1.
+ * Store an error about @key ("": about no key in particular), which was read in
+ * line @line, or with --set if that is 0. Returns -1.
  */
 __attribute__((format(printf, 5, 6))) int
 plan_error(const struct plan_file *file, unsigned int line, struct error *error,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Loading a plan: its file, the overrides, section [plan], and then the cells. */
+/*
+ * Loading a plan: its file, the overrides, section [plan], and then the cells.
+ */
 #include "plan/plan.h"
 
 #include <inttypes.h>

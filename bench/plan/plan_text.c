@@ -10,7 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Opening a pipe to which nobody writes would block. Reading is to wait for data. */
+/*
+ * Opening a pipe to which nobody writes would block. Reading is to wait for
+ * data.
+ */
 static int open_file(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);

@@ -11,16 +11,16 @@
 #define PLAN_TEXT_MAX (1 << 20)
 
 /*
- * Read all of @path, which messages call @shown. Returns the text, to be freed, or
- * NULL with @error: the file cannot be read, is empty, is larger than PLAN_TEXT_MAX
- * bytes, or has a line that plan_text_check() refuses.
+ * Read all of @path, which messages call @shown. Returns the text, to be freed,
+ * or NULL with @error: the file cannot be read, is empty, is larger than
+ * PLAN_TEXT_MAX bytes, or has a line that plan_text_check() refuses.
  */
 char *plan_text_read(const char *path, const char *shown, struct error *error);
 
 /*
- * Check one line, without its newline: a result stores it as JSON, and messages print
- * parts of it. Returns 0, or -1 with @error if @what, the line or the like, is not
- * UTF-8 or has control characters other than a tab.
+ * Check one line, without its newline: a result stores it as JSON, and messages
+ * print parts of it. Returns 0, or -1 with @error if @what, the line or the
+ * like, is not UTF-8 or has control characters other than a tab.
  */
 int plan_text_check(const char *what, const char *line, size_t length,
 		    struct error *error);

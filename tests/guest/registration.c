@@ -12,6 +12,7 @@
 #include "agent/measurement.h"
 #include "agent/sample.h"
 #include "common/modes.h"
+#include "common/timed.h"
 #include "ktap.h"
 #include "suites.h"
 
@@ -40,9 +41,6 @@ static void test_line(const char *line)
 
 static void test_mode(const struct mode_info *mode)
 {
-	static const char *const kinds[] = {"attach",   "detach",
-					    "exit",     "first-fault",
-					    "register", "unregister"};
 	static const char *const regions[] = {
 		"region_size=8M",
 		"region_size=640K region_stride=64K region_run=4K backing=zero "
@@ -50,18 +48,19 @@ static void test_mode(const struct mode_info *mode)
 		"region_size=640K region_stride=64K region_run=8K "
 		"device_ns=1us",
 	};
+	const struct timed_kind *kind;
 	char line[256];
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (uint64_t i = 0; (kind = timed_at(i)); i++) {
+		if (kind->application != APPLICATION_IDLE ||
+		    (kind->mode_can && !kind->mode_can(mode)))
+			continue;
 		for (size_t j = 0; j < sizeof(regions) / sizeof(regions[0]);
 		     j++) {
-			if (!strcmp(kinds[i], "first-fault") &&
-			    !mode_has_callback(mode))
-				continue;
 			snprintf(line, sizeof(line),
 				 "workload=touch mode=%s timed=%s %s ops=3 "
 				 "warmup=1",
-				 mode->name, kinds[i], regions[j]);
+				 mode->name, kind->name, regions[j]);
 			test_line(line);
 		}
 	}

@@ -311,7 +311,10 @@ static void all_modes_are_those_of_every_kernel(void **state)
 	plan_free(plan);
 }
 
-/* Returns the plan of HEAD and @cells, loaded with the processor time in seconds. */
+/*
+ * Returns the plan of HEAD and @cells, loaded with the processor time in
+ * seconds.
+ */
 static struct plan *load_timed(void **state, const char *cells, double *seconds)
 {
 	clock_t begin = clock();
