@@ -6,7 +6,7 @@
 #include "cmd/commands.h"
 #include "cmd/percent.h"
 #include "judge/comparison.h"
-#include "judge/reference.h"
+#include "judge/find_reference.h"
 #include "lib/exit.h"
 #include "lib/memory.h"
 #include "lib/message.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Finding the reference of a run in a folder of results. */
-#include "judge/reference.h"
+#include "judge/find_reference.h"
 
 #include <jansson.h>
 #include <stdbool.h>

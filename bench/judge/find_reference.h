@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* References: the results that a plan is meant to have, one per environment. */
-#ifndef REFERENCE_H
-#define REFERENCE_H
+/* Finding the reference of a run: the result that its plan is meant to have. */
+#ifndef FIND_REFERENCE_H
+#define FIND_REFERENCE_H
 
 #include "lib/error.h"
 #include "result/result.h"
