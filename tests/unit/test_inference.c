@@ -6,7 +6,10 @@
 #include "judge/timed_verdict.h"
 #include "stats/change_points.h"
 #include "stats/inference.h"
+#include "stats/outliers.h"
 #include "stats/percentile.h"
+#include "stats/segments.h"
+#include "stats/series.h"
 #include "unit.h"
 
 #include <gsl/gsl_randist.h>
@@ -36,6 +39,62 @@ static void percentiles_are_order_statistics(void **state)
 	assert_true(stats_percentile(values, 2, 0.50) == 1);
 	assert_true(stats_percentile(values, 3, 0.50) == 2);
 	assert_true(isnan(stats_percentile(values, 0, 0.50)));
+}
+
+static void outliers_are_clipped_and_replaced(void **state)
+{
+	double values[] = {1, -1, 1, -1, 1, -1, 100};
+	double series[] = {5, 5.1, 4.9, 5, 9, 5.1, 4.9, 5};
+	double clean[8], distances[8];
+
+	(void)state;
+	/* The median distance is 1. */
+	assert_int_equal(outliers_clip(values, 7), 0);
+	assert_near(values[0], 1);
+	assert_near(values[6], 3 * 1.4826);
+	assert_int_equal(outliers_clip(values, 0), 0);
+	outliers_replace(series, 8, clean, distances);
+	for (size_t i = 0; i < 8; i++)
+		assert_near(clean[i], i == 4 ? 5 : series[i]);
+}
+
+static void a_series_is_cut_where_its_mean_changes(void **state)
+{
+	static const double values[] = {1, 1, 1, 1, 5, 5, 5, 5, 5, 2, 2, 2};
+	struct segments s = {.values = values, .count = 12};
+	double residuals[12];
+
+	(void)state;
+	assert_near(segment_mean(&s, 0), 35.0 / 12);
+	assert_true(segments_cut(&s));
+	assert_true(segments_cut(&s));
+	assert_int_equal(s.cut[0], 4);
+	assert_int_equal(s.cut[1], 9);
+	assert_near(segments_step(&s, 0), 4);
+	assert_near(segments_step(&s, 1), -3);
+	assert_near(segments_residuals(&s, residuals), 0);
+	segments_join(&s, 0);
+	assert_int_equal(s.cuts, 1);
+	assert_int_equal(s.cut[0], 9);
+	/* Nothing is left that is long enough. */
+	s = (struct segments){.values = values, .count = 5};
+	assert_false(segments_cut(&s));
+}
+
+static void residuals_are_in_the_order_of_measuring(void **state)
+{
+	double a[] = {1, 3}, b[] = {10, 20};
+	size_t when_a[] = {0, 3}, when_b[] = {2, 1}, length;
+	const struct series series[] = {{a, when_a, 2}, {b, when_b, 2}};
+	double *residuals = series_residuals(series, 2, &length);
+
+	(void)state;
+	assert_int_equal(length, 4);
+	assert_near(residuals[0], -1);
+	assert_near(residuals[1], 5);
+	assert_near(residuals[2], -5);
+	assert_near(residuals[3], 1);
+	free(residuals);
 }
 
 static void few_values_are_not_trimmed(void **state)
@@ -429,6 +488,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(percentiles_are_order_statistics),
+		cmocka_unit_test(outliers_are_clipped_and_replaced),
+		cmocka_unit_test(a_series_is_cut_where_its_mean_changes),
+		cmocka_unit_test(residuals_are_in_the_order_of_measuring),
 		cmocka_unit_test(few_values_are_not_trimmed),
 		cmocka_unit_test(a_disturbed_value_does_not_move_the_centre),
 		cmocka_unit_test(without_values_there_is_no_centre),

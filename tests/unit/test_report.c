@@ -515,10 +515,10 @@ static void test_escape(void **state)
 	FILE *file = open_memstream(&text, &size);
 
 	(void)state;
-	html_text(file, "<a href=\"x\">'&'</a>");
+	html_text(file, "<a href=\"x\">'&'</a>\t\n\033");
 	fclose(file);
 	assert_string_equal(text, "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;"
-				  "&lt;/a&gt;");
+				  "&lt;/a&gt;\t\n\ufffd");
 	free(text);
 }
 

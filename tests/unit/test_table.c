@@ -4,6 +4,7 @@
 
 #include "print/numbers.h"
 #include "print/table.h"
+#include "print/text.h"
 
 static char *printed(struct table *table, int most)
 {
@@ -104,12 +105,34 @@ static void rates_are_three_digits_then_whole_numbers(void **state)
 	}
 }
 
+static void text_is_printable_but_for_the_end_of_its_line(void **state)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+	struct table *table = table_new(1, 1);
+
+	(void)state;
+	print_text(to, "%s\n", "a\nb\033");
+	print_text(to, "%s", "c\n");
+	fputc('\n', to);
+	table_add(table, "%s", "\033[2J");
+	table_print(table, to);
+	table_free(table);
+	fclose(to);
+	assert_string_equal(text, "a\\x0ab\\x1b\n"
+				  "c\\x0a\n"
+				  "\\x1b[2J\n");
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_that_fits_has_each_row),
 		cmocka_unit_test(a_part_has_the_rows_that_say_something_there),
 		cmocka_unit_test(a_name_is_said_once_in_each_part),
+		cmocka_unit_test(text_is_printable_but_for_the_end_of_its_line),
 		cmocka_unit_test(rates_are_three_digits_then_whole_numbers),
 	};
 
