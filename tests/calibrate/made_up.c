@@ -29,7 +29,7 @@ struct plan *made_up_plan(void)
 	exit(2);
 }
 
-/* What a process of a cell takes without noise: the modes differ, as they do. */
+/* The time of a process without noise. Modes differ, as in reality. */
 static double undisturbed_ns(const struct plan *plan, size_t cell)
 {
 	return strcmp(plan->cells[cell].mode, "none") ? 10500 : 10000;
