@@ -16,7 +16,8 @@ rows() {
 		"$1"
 }
 first=$(sed -n 's/^| noise .* | first \([0-9]*\) |$/\1/p' "$doc" | head -n 1)
-check 'the table tells of how many' [ "${first:-0}" -ge 20 ]
+check 'the table says how many comparisons the digests cover' \
+	[ "${first:-0}" -ge 20 ]
 build/calibrate "${first:-1}" >"$tmp/now"
 rows "$doc" >"$tmp/told"
 rows "$tmp/now" >"$tmp/made"

@@ -50,16 +50,17 @@ check 'the version is no environment' \
 slower 1 1 "$golden" >"$tmp/one.json"
 compared 1 '1 0 5 0' 'one instruction more in one cell' "$golden" \
 	"$tmp/one.json"
-says 'is told of that cell' \
+says 'that cell is listed' \
 	'^regressed +munmap global far .* 17817 +17818 +\+1 '
-check 'and of no other' [ "$(listed)" -eq 1 ]
+check 'and no other' [ "$(listed)" -eq 1 ]
 compared 0 '0 1 5 0' 'one less is no regression' "$tmp/one.json" "$golden"
-compared 0 '0 0 6 0' 'nor is what does not matter' --threshold 0.1 "$golden" \
+compared 0 '0 0 6 0' 'a change below the threshold is none' --threshold 0.1 \
+	"$golden" \
 	"$tmp/one.json"
-says 'the threshold is told' 'unchanged within 0.1%'
-says 'the change is told, too' '^unchanged +munmap global .* \+1 '
+says 'the threshold is printed' 'unchanged within 0.1%'
+says 'the change is printed, too' '^unchanged +munmap global .* \+1 '
 slower '2 3' -100 "$tmp/one.json" >"$tmp/more.json"
-compared 1 '1 2 3 0' 'better cells do not make up for one' "$golden" \
+compared 1 '1 2 3 0' 'improved cells do not offset a regression' "$golden" \
 	"$tmp/more.json"
 
 # A single operation takes longer when a timer interrupt falls into it. That is
@@ -87,7 +88,7 @@ sed '/"id": [45],/s/\("counters": {"callbacks": {"unmap": \)0/\11/' "$golden" \
 	>"$tmp/callbacks.json"
 compared 1 '1 0 5 0' 'a callback more is a regression without a time' \
 	"$golden" "$tmp/callbacks.json"
-says 'and told as such' '^regressed +munmap chunked .*: unmap 0 -> 0.1 '
+says 'and listed as one' '^regressed +munmap chunked .*: unmap 0 -> 0.1 '
 compared 0 '0 1 5 0' 'a callback less is an improvement' "$tmp/callbacks.json" \
 	"$golden"
 compared 1 '1 0 5 0' 'whatever the threshold' --threshold 50 "$golden" \
@@ -99,14 +100,14 @@ sed \
 	"$golden" >"$tmp/failed.json"
 compared 1 '0 0 5 0' 'a cell that fails in NEW alone is a regression' \
 	"$golden" "$tmp/failed.json"
-says 'and told' '^not compared, failed in NEW: munmap none far'
+says 'and listed' '^not compared, failed in NEW: munmap none far'
 compared 0 '0 0 5 0' 'one that fails in BASE is none' "$tmp/failed.json" \
 	"$golden"
 compared 0 '0 0 5 0' 'nor one that fails in both' "$tmp/failed.json" \
 	"$tmp/failed.json"
 sed 's/"workload": "touch"/"workload": "fork"/' "$golden" >"$tmp/fork.json"
 compared 0 '0 0 3 0' 'cells of one side' "$golden" "$tmp/fork.json"
-check 'are told' [ "$(grep -c '^not compared, only in ' "$tmp/out")" -eq 6 ]
+check 'are listed' [ "$(grep -c '^not compared, only in ' "$tmp/out")" -eq 6 ]
 sed 's/"workload": "munmap"/"workload": "cow"/' "$tmp/fork.json" \
 	>"$tmp/cow.json"
 refused 'no cell in common' 'have no cell in common' \
@@ -114,7 +115,7 @@ refused 'no cell in common' 'have no cell in common' \
 
 # A side may be one mode of a result.
 compared 0 '0 1 1 0' 'a mode and another' "$golden:global" "$golden:chunked"
-says 'both are told' \
+says 'both are printed' \
 	'^improved +munmap global far .*\(NEW: chunked\).* unmap 1 -> 0'
 compared 1 '1 0 1 0' 'the other way round' "$golden:chunked" "$golden:global"
 refused 'a mode that a result has not' 'have no cell in common' \
@@ -125,11 +126,11 @@ sed \
 	's/version 10\.0\.2/version 10.0.9/; s/"memory_mb": 1024/"memory_mb": 2048/' \
 	"$golden" >"$tmp/other.json"
 run "$mnbench" compare "$golden" "$tmp/other.json"
-check 'unlike environments are refused' [ "$status:$(verdicts)" = 2: ]
+check 'different environments are refused' [ "$status:$(verdicts)" = 2: ]
 says 'with the fields that differ' '^  machine.qemu: .*10\.0\.2.* -> .*10\.0\.9'
 says 'all of them' '^  machine.memory_mb: 1024 -> 2048'
 check 'and no other' [ "$(grep -c ' -> ' "$tmp/out")" -eq 2 ]
-compared 0 '0 0 6 0' 'but compared on purpose' --across "$golden" \
+compared 0 '0 0 6 0' 'but --across compares them' --across "$golden" \
 	"$tmp/other.json"
 says 'and labelled' '^ACROSS unlike environments:'
 sed 's/_sha256": "\([0-9a-f]\)/_sha256": "0\1/; /config_sha256/s/"0/"/' \
@@ -158,7 +159,8 @@ refused 'nor one of this plan and environment' 'no reference for plan golden' \
 cp "$golden" "$tmp/reference/d.json"
 compared 0 '0 0 6 0' 'the reference is found' --reference "$tmp/reference" \
 	"$golden"
-compared 1 '1 0 5 0' 'and tells' --reference "$tmp/reference" "$tmp/one.json"
+compared 1 '1 0 5 0' 'and finds the change' --reference "$tmp/reference" \
+	"$tmp/one.json"
 sed 's/ops = 10/ops = 99/' "$golden" >"$tmp/reference/d.json"
 refused 'a reference of another text of the plan is none' \
 	'no reference for plan golden' \
@@ -217,7 +219,7 @@ rm "$tmp/reference/d.json"
 refer "$golden" "$tmp/reference/e.json"
 compared 0 '0 0 6 0' 'a reference file is found' --reference "$tmp/reference" \
 	"$golden"
-compared 1 '1 0 5 0' 'and tells, too' --reference "$tmp/reference" \
+compared 1 '1 0 5 0' 'and finds the change, too' --reference "$tmp/reference" \
 	"$tmp/one.json"
 for command in show history; do
 	refused "$command needs a result" \
@@ -284,21 +286,22 @@ compared 1 '1 0 * *' 'three percent more, of one in six' "$tmp/base.json" \
 says 'with its interval' \
 	'^regressed +munmap global .*\+[0-9.]+% \[\+[0-9.]+, \+[0-9.]+\]$'
 compared 0 '0 1 * *' 'three percent less' "$tmp/slow.json" "$tmp/base.json"
-compared 0 '0 0 6 0' 'nothing changed, and that is proved' "$tmp/base.json" \
+compared 0 '0 0 6 0' 'equal results are proved to be unchanged' \
+	"$tmp/base.json" \
 	"$tmp/base.json"
 says 'within the threshold' 'unchanged within 1%'
 compared 0 '0 0 0 6' 'too little to prove it more closely' --threshold 0.1 \
 	"$tmp/base.json" "$tmp/base.json"
-check 'how much more is needed is told' \
+check 'the estimate of what is needed is printed' \
 	[ "$(grep -Ec 'needs [0-9]+ more processes a side' "$tmp/out")" -eq 6 ]
 timed seed=4 arm=5 >"$tmp/arm.json"
 run "$mnbench" compare "$tmp/base.json" "$tmp/arm.json"
 check 'a run whose arms differ is void' [ "$status" -eq 2 ]
-says 'which is told' '^VOID: '
+says 'the output says so' '^VOID: '
 timed seed=5 drift=4 >"$tmp/drift.json"
 compared 2 '0 0 0 6' 'a run that drifts is not judged' "$tmp/base.json" \
 	"$tmp/drift.json"
-says 'which is told, too' 'No cell is judged: a run drifted'
+says 'the output says so, too' 'No cell is judged: a run drifted'
 timed seed=6 boot=2 >"$tmp/boot.json"
 compared 2 '0 0 0 6' 'two runs of two boots are not judged' "$tmp/base.json" \
 	"$tmp/boot.json"

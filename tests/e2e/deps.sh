@@ -48,7 +48,7 @@ check 'nobody waits without knowing for what' \
 	'updating installing' ]
 check 'the packages are named' grep -q '^deps: installing .*qemu-system-x86' \
 	"$tmp/out"
-check 'what went well is not told at length' \
+check 'the output of what succeeded is not shown' \
 	sh -c "! cat '$tmp/out' '$tmp/err' | grep chatter"
 
 # fails NAME ARGUMENT: the first line says what failed, the rest is apt's

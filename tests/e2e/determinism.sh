@@ -50,7 +50,7 @@ for name in a b; do
 		grep -Eq '\[[2-5](,[2-5])*\]' "$tmp/$name.boots"
 done
 check 'host is the last key' grep -q '^ "host": {' "$tmp/a.json"
-check 'no folder of this machine is told' \
+check 'no folder of this machine is in it' \
 	sh -c "! sed '/\"text\"/d' '$tmp/a' | grep -qF '$PWD'"
 
 "$mnbench" show --csv "$tmp/a.json" >"$tmp/csv"

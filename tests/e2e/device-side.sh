@@ -65,7 +65,7 @@ cat >"$tmp/side.ini" <<-END
 END
 run "$mnbench" run --plan "$tmp/side.ini" -o "$tmp/side.json"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
-ok "$status" 'faults beside changes are measured, and counted as predicted'
+ok "$status" 'faults during changes are measured, and counted as predicted'
 summarise "$tmp/side.json" | tee "$tmp/side" | sed 's/^/# /'
 check 'both modes' [ "$(wc -l <"$tmp/side")" -eq 2 ]
 # asserts NAME FILE PROGRAM: the awk program returns 0 for the file.

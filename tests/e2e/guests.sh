@@ -119,7 +119,7 @@ check 'guests that agree' \
 	[ "$status:$(kept)" = '0:"ns":[1,7] "ns":[1,7] "boots":[2,2] ' ]
 check 'two boots of each batch are enough' \
 	[ "$(sort "$home/booted" | tr '\n' ' ')" = '1.1 1.2 2.1 2.2 ' ]
-check 'which is told' grep -q \
+check 'and the number of boots is printed' grep -q \
 	'p: 2 cells, 2 samples in 2 batches, each booted 2 times' "$tmp/err"
 check 'and no more' [ "$(grep -c differed "$tmp/err")" = 0 ]
 
@@ -154,7 +154,7 @@ boot 'case $PWD in */batch-1/boot-2) echo "hung: of fear" >&2; exit 1 ;; esac' \
 measure
 failed 1 'a second boot that fails' \
 	'the guest of batch 1 of 2 failed: hung: of fear'
-check 'its folder is told' grep -q 'are in .*/batch-1/boot-2$' "$tmp/err"
+check 'its folder is named' grep -q 'are in .*/batch-1/boot-2$' "$tmp/err"
 
 # A run that cannot begin leaves no folder.
 rm -rf "$home/build/run"

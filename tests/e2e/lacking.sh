@@ -27,7 +27,7 @@ rm -rf "$kernel/lacking"
 ln -s "$PWD/$kernel/vmlinuz" "$tmp/folder/"
 objcopy -O binary --only-section=.modinfo "$tmp/folder/mnbench.ko" "$tmp/info"
 tr '\0' '\n' <"$tmp/info" | grep '^mode_lacking=' >"$tmp/found"
-check 'it says which mode it lacks, and why' \
+check 'it says which mode is missing, and why' \
 	grep -qx 'mode_lacking=future: needs Linux 99.9 or newer' "$tmp/found"
 
 # The tests in the guest know from the kernel command line what to expect.

@@ -40,23 +40,23 @@ echo 'needs kvm-amd.ko, which this kernel lacks' >"$fake/modes/kvm.lacking"
 check 'Debian has KVM' grep -Eq '^kvm +available ' "$tmp/modes"
 check 'and the modes of the module' grep -Eq '^chunked +available ' "$tmp/modes"
 run "$mnbench" list modes --kernel "$fake"
-check 'what a kernel lacks is said' \
+check 'the list says why a kernel does not have a mode' \
 	grep -Eq '^kvm +needs kvm-amd.ko, which this kernel lacks ' "$tmp/out"
-check 'and what it has' grep -Eq '^chunked +available ' "$tmp/out"
+check 'and which modes it has' grep -Eq '^chunked +available ' "$tmp/out"
 check 'that is no error' [ "$status" -eq 0 -a ! -s "$tmp/err" ]
 rm "$fake/modes/kvm.lacking"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
-check 'a folder of an older make kernel is told' \
+check 'the list says that a folder is too old' \
 	grep -Eq "^kvm +its folder is older than mnbench: run 'make kernel' " \
 	"$tmp/out"
 rm "$fake/mnbench.ko"
 echo text >"$fake/mnbench.ko"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
-check 'a file that is no module is told' \
+check 'the list says that a file is no module' \
 	grep -Eq '^chunked +its mnbench.ko is no kernel module ' "$tmp/out"
 check 'mode none needs no module' grep -Eq '^none +available ' "$tmp/out"
 run "$mnbench" list modes --kernel no-such
-check 'a kernel that is not prepared is told in one line' \
+check 'a kernel that is not prepared is one line' \
 	[ "$status:$(grep -c "kernel 'no-such' is not prepared" "$tmp/err")" = \
 	0:1 ]
 check 'all modes are listed without it' \

@@ -20,7 +20,7 @@ END
 run "$mnbench" run --plan "$tmp/small.ini" -o "$tmp/r.json"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 ok "$status" 'measured'
-check 'progress tells what is left' grep -q 'about [0-9:]* left' "$tmp/err"
+check 'progress shows the time left' grep -q 'about [0-9:]* left' "$tmp/err"
 
 cat >"$tmp/fault.ini" <<-END
 	[plan]
@@ -104,7 +104,7 @@ report() {
 	run "$mnbench" report "$tmp/r.json" -o "$folder" "$@"
 }
 report "$tmp/a"
-check 'a report is made, and told where' \
+check 'a report is made, and its path printed' \
 	[ "$status:$(cat "$tmp/out")" = "0:$tmp/a/index.html" ]
 for file in index.html overhead.svg overhead.png data/overhead.dat \
 	data/cells.csv; do

@@ -112,7 +112,8 @@ refused 'a resumed run of something else' \
 	"$mnbench" run --plan p --kernel fake -o "$result" --resume --set ops=3
 measure --resume -o "$result"
 check 'resumed' [ "$status" -eq 0 ]
-check 'and told so' grep -q 'of them kept from an interrupted run' "$tmp/err"
+check 'and the output says so' grep -q 'of them kept from an interrupted run' \
+	"$tmp/err"
 without_host "$result" >"$tmp/again"
 check 'the same bytes' cmp "$tmp/whole" "$tmp/again"
 
@@ -142,7 +143,7 @@ check 'to the same result' cmp "$tmp/whole" "$tmp/again"
 sed 's/"agent_sha256": *"./&x/' "$tmp/part2.json" >"$tmp/other.json"
 refused 'a part of another agent' 'different runs: their build differs' \
 	"$mnbench" merge -o "$tmp/x.json" "$tmp/part1.json" "$tmp/other.json"
-refused 'a part that lacks' 'batch 2 of .* is in no part' \
+refused 'a missing part' 'batch 2 of .* is in no part' \
 	"$mnbench" merge -o "$tmp/x.json" "$tmp/part1.json" "$tmp/part3.json"
 refused 'a part as a result' 'a part of a run: .mnbench merge. makes' \
 	"$mnbench" show "$tmp/part1.json"

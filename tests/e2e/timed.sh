@@ -42,9 +42,9 @@ measured() {
 }
 
 measured host
-check 'the running kernel is told' \
+check 'the result has the running kernel' \
 	grep -q "\"release\": \"$(uname -r)\"" "$tmp/host.json"
-check 'no emulator is' grep -q '"qemu": "none"' "$tmp/host.json"
+check 'and no emulator' grep -q '"qemu": "none"' "$tmp/host.json"
 run "$mnbench" report "$tmp/host.json" -o "$tmp/report"
 check 'it has a report' [ "$status" -eq 0 -a -s "$tmp/report/index.html" ]
 run "$mnbench" run --plan "$tmp/t.ini" --venue host -o "$tmp/again.json"
