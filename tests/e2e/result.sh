@@ -150,15 +150,17 @@ check 'and all columns in each' \
 	[ "$(awk -F, '{ print NF }' "$tmp/out" | sort -u | wc -l)" -eq 1 ]
 "$mnbench" show --width 70 "$tmp/r.json" >"$tmp/out"
 check 'tables are as narrow as wanted' \
-	[ "$(sed '/^none: /,$d' "$tmp/out" | awk '{ print length }' | sort -n | tail -1)" \
-	-le 70 ]
+	[ "$(sed '/^none: /,$d' "$tmp/out" | awk '{ print length }' | sort -n |
+	tail -1)" -le 70 ]
 "$mnbench" show "$tmp/r.json" >"$tmp/out"
 check 'a file does not depend on the terminal' \
 	sh -c "COLUMNS=40 '$mnbench' show '$tmp/r.json' | cmp -s - '$tmp/out'"
-refused 'a width that is no number' '--width cannot be .wide.; allowed: a number of char' \
+refused 'a width that is no number' \
+	'--width cannot be .wide.; allowed: a number of char' \
 	"$mnbench" show --width=wide "$tmp/r.json"
 
-refused 'a report of nothing' 'give the result files' "$mnbench" report -o "$tmp/d"
+refused 'a report of nothing' 'give the result files' "$mnbench" report \
+	-o "$tmp/d"
 refused 'a report to nowhere' 'give -o DIR' "$mnbench" report "$tmp/r.json"
 refused 'a report of what is no result' 'no result of mnbench' \
 	"$mnbench" report "$tmp/small.ini" -o "$tmp/d"
