@@ -6,7 +6,7 @@
 #include "cmd/commands.h"
 #include "lib/exit.h"
 #include "lib/message.h"
-#include "result/reference.h"
+#include "result/reference_make.h"
 #include "result/result.h"
 #include "result/store.h"
 

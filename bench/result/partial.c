@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "plan/plan.h"
-#include "result/json_check.h"
-#include "result/run_check.h"
+#include "result/partial_check.h"
 
 /* How long to wait for the lock, in steps of 0.1 s. */
 #define LOCK_STEPS 30
@@ -32,16 +29,6 @@ struct reading {
 	struct error *error;
 };
 
-static int check_object(const json_t *holder, const char *name,
-			struct error *error)
-{
-	const json_t *value = json_object_get(holder, name);
-
-	return json_is_object(value)
-		       ? 0
-		       : json_refuse(value, name, "an object", error);
-}
-
 static int check_schema(const json_t *header, struct error *error)
 {
 	const char *schema =
@@ -54,90 +41,16 @@ static int check_schema(const json_t *header, struct error *error)
 			 "\"" PARTIAL_SCHEMA "\"");
 }
 
-static int check_header(struct reading *r, const json_t *header)
-{
-	const json_t *batches = json_object_get(header, "batches");
-	const json_t *config = json_object_get(header, "config_sha256");
-
-	if (check_schema(header, r->error) ||
-	    run_check_venue(header, r->error) ||
-	    run_check_plan(header, true, r->error) ||
-	    check_object(header, "build", r->error) ||
-	    json_check_integer(batches, "batches", 1, PLAN_CELLS_MAX, r->error))
-		return -1;
-	if (!json_is_string(config))
-		return json_refuse(config, "config_sha256", "a text", r->error);
-	r->batches = json_integer_value(batches);
-	return 0;
-}
-
-static int check_effort(const json_t *effort, struct error *error)
-{
-	if (json_check_amount(json_object_get(effort, "wall_s"),
-			      "effort.wall_s", error) ||
-	    json_check_integer(json_object_get(effort, "boots"), "effort.boots",
-			       0, INT_MAX, error))
-		return -1;
-	return json_check_integer(json_object_get(effort, "differed"),
-				  "effort.differed", 0, INT_MAX, error);
-}
-
-/* By sample id, the agent's reason why the sample has no result. */
-static int check_errors(const json_t *errors, struct error *error)
-{
-	const char *id;
-	json_t *text;
-
-	json_object_foreach((json_t *)errors, id, text)
-		if (!json_is_string(text))
-			return json_refuse(text, "a value in answers.errors",
-					   "a text", error);
-	return 0;
-}
-
-/* Missing members are an error only when the result is made. */
-static int check_answers(const json_t *answers, struct error *error)
-{
-	static const char *const names[] = {"kernel", "end", "samples",
-					    "errors"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const json_t *value = json_object_get(answers, names[i]);
-
-		if (value && !json_is_object(value))
-			return json_refuse(
-				value, json_path("answers.%s", names[i]).text,
-				"an object", error);
-	}
-	return check_errors(json_object_get(answers, "errors"), error);
-}
-
-static int check_batch(const struct reading *r, const json_t *batch)
-{
-	const json_t *machine = json_object_get(batch, "machine");
-	const json_t *qemu = json_object_get(machine, "qemu");
-
-	if (json_check_integer(json_object_get(batch, "batch"), "batch", 0,
-			       r->batches - 1, r->error) ||
-	    check_object(batch, "machine", r->error) ||
-	    check_object(batch, "effort", r->error) ||
-	    check_object(batch, "answers", r->error) ||
-	    check_effort(json_object_get(batch, "effort"), r->error))
-		return -1;
-	if (!json_is_string(qemu))
-		return json_refuse(qemu, "machine.qemu", "a text", r->error);
-	return check_answers(json_object_get(batch, "answers"), r->error);
-}
-
 /* Check a line; NULL: it is no JSON. The first one is the header. */
 static int check_line(struct reading *r, const json_t *line)
 {
+	if (r->number == 1 && check_schema(line, r->error))
+		return -1;
+	if (r->number == 1)
+		return partial_check_header(line, &r->batches, r->error);
 	if (!json_is_object(line))
-		return r->number == 1
-			       ? check_schema(NULL, r->error)
-			       : error_set(r->error,
-					   "damaged: it is no JSON object");
-	return r->number == 1 ? check_header(r, line) : check_batch(r, line);
+		return error_set(r->error, "damaged: it is no JSON object");
+	return partial_check_batch(line, r->batches, r->error);
 }
 
 /* The next whole line as JSON; NULL: there is none, or it is damaged. */

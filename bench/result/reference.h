@@ -17,14 +17,6 @@
 #define REFERENCE_SCHEMA "mnbench-reference/1"
 
 /*
- * Make the reference of a result, whose file is @root. Returns NULL with an
- * error if the venue is timed, as only samples can be compared there, or if all
- * cells have failed.
- */
-json_t *reference_make(const json_t *root, const struct result_cell *cells,
-		       size_t count, struct error *error);
-
-/*
  * Load the cells of the reference @root, whose "cells" become complete: each
  * gets what is common to all. Returns an array of as many, to be freed, or NULL
  * with an error. @root must outlive the cells.

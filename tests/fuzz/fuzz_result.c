@@ -16,7 +16,7 @@
 #include "print/history_json.h"
 #include "print/result_csv.h"
 #include "print/result_table.h"
-#include "result/reference.h"
+#include "result/reference_make.h"
 #include "result/result.h"
 #include "result/store.h"
 #include "result/validate.h"
