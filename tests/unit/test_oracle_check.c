@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The verdict where the oracle leaves something open. */
+/* Tests of comparing counters with predictions, exact and with a tolerance. */
 #include "unit.h"
 
 #include "result/oracle_check.h"

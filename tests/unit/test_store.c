@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Storing: whole or not at all, and a form that can be compared. */
+/*
+ * Tests of storing results: a file is complete or not there, and its text has a
+ * line for each sample.
+ */
 #include "result_text.h"
 
 #include <dirent.h>
