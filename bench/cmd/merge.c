@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "cmd/commands.h"
-#include "judge/aa_test.h"
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "lib/path.h"
+#include "plan/aa_arms.h"
 #include "plan/plan.h"
 #include "result/partial.h"
 #include "result/store.h"

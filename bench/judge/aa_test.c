@@ -1,44 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The A/A test: adding the second arms to a plan, and comparing both arms. */
+/* The A/A test: comparing both arms of each baseline. */
 #include "judge/aa_test.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "stats/inference.h"
-
-int aa_arms_add(struct plan *plan, struct error *error)
-{
-	struct cell *cells = calloc(2 * plan->count + 1, sizeof(*cells));
-	size_t count = 0;
-
-	if (!cells)
-		return error_set(error, "out of memory");
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct cell *cell = &plan->cells[i];
-
-		if (cell->arm != ARM_A)
-			continue; /* the plan itself asked for a second arm */
-		cells[count++] = *cell;
-		if (!cell_is_baseline(cell, cell))
-			continue;
-		cells[count] = *cell;
-		cells[count++].arm = ARM_B;
-	}
-	if (count > PLAN_CELLS_MAX) {
-		free(cells);
-		return error_set(
-			error,
-			"the plan has %zu cells with the second arms of "
-			"its baselines; allowed: %d",
-			count, PLAN_CELLS_MAX);
-	}
-	free(plan->cells);
-	plan->cells = cells;
-	plan->count = count;
-	return 0;
-}
 
 double aa_test_pairs(const struct run_series *run, const size_t (*pairs)[2],
 		     size_t count)

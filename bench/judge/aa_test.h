@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The A/A test of a timed run: the run measures each baseline twice, as arm a
- * and arm b. Both arms are the same, so a difference between them is an error
+ * and arm b (plan/aa_arms.h). Both arms are the same, so a difference between them is an error
  * of the run.
  */
 #ifndef AA_TEST_H
@@ -11,15 +11,7 @@
 
 #include "judge/run_series.h"
 #include "judge/side.h"
-#include "lib/error.h"
-#include "plan/plan.h"
 #include "result/result.h"
-
-/*
- * Add the second arm of each baseline to a plan. Returns 0, or -1 with a
- * message.
- */
-int aa_arms_add(struct plan *plan, struct error *error);
 
 /* A run is void below this p: so is one sound run in a hundred. */
 #define AA_TEST_LEVEL 0.01

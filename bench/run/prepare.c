@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "common/modes.h"
-#include "judge/aa_test.h"
 #include "lib/suite_dir.h"
+#include "plan/aa_arms.h"
 #include "result/partial.h"
 #include "result/store.h"
 #include "run/environment.h"

@@ -2,7 +2,7 @@
 /* Making up results: cells of the timed plan whose times follow a model. */
 #include "made_up.h"
 
-#include "judge/aa_test.h"
+#include "plan/aa_arms.h"
 
 #include <gsl/gsl_randist.h>
 #include <stdio.h>
