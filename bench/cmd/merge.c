@@ -223,7 +223,7 @@ int merge_main(int argc, char **argv)
 		error_say(&m.error);
 		status = STATUS_BAD;
 	} else {
-		fprintf(stderr, "stored: %s\n", m.output);
+		say_note("stored: %s", m.output);
 	}
 	collection_free(m.collection);
 	batches_free(m.batches);

@@ -102,7 +102,7 @@ static int complain(const struct runner *r, const struct job *job,
 	progress_clear(r->g->progress);
 	say("the guest of batch %zu of %zu failed: %s", job->batch + 1,
 	    r->g->batches->count, why);
-	fputs(rest, stderr);
+	say_lines(rest);
 	say("its console and answers are in %s", job->guest.folder);
 	return STATUS_FAILED;
 }

@@ -188,7 +188,7 @@ static int store_whole(struct run *r, time_t started, double wall_s)
 		return status;
 	unlink(r->partial_path);
 	report_boots(r);
-	fprintf(stderr, "stored: %s\n", r->output);
+	say_note("stored: %s", r->output);
 	return status ? status : report_arms(r);
 }
 
@@ -200,10 +200,9 @@ static int store_shard(struct run *r)
 		return STATUS_BAD;
 	}
 	report_boots(r);
-	fprintf(stderr,
-		"stored: %s, part %zu of %zu; 'mnbench merge' makes the "
-		"result of all\n",
-		r->output, r->options->shard, r->options->shards);
+	say_note("stored: %s, part %zu of %zu; 'mnbench merge' makes the "
+		 "result of all",
+		 r->output, r->options->shard, r->options->shards);
 	return STATUS_OK;
 }
 
@@ -239,19 +238,19 @@ static void block_signals(void)
 static void announce(const struct run *r)
 {
 	bool one = r->batches->count == 1;
+	char kept[80] = "", boots[80] = "";
 
-	fprintf(stderr, "%s: %zu cells, %zu samples in %zu %s", r->plan->name,
-		r->plan->count, r->plan->count * r->plan->samples,
-		r->batches->count, one ? "batch" : "batches");
 	if (r->collection->done_count)
-		fprintf(stderr, ", %zu of them kept from an interrupted run",
-			r->collection->done_count);
-	if (r->venue->timed)
-		fputs(", each baseline twice", stderr);
+		snprintf(kept, sizeof(kept),
+			 ", %zu of them kept from an interrupted run",
+			 r->collection->done_count);
 	if (r->venue->agree > 1)
-		fprintf(stderr, ", %sbooted %zu times", one ? "" : "each ",
-			r->venue->agree);
-	fputc('\n', stderr);
+		snprintf(boots, sizeof(boots), ", %sbooted %zu times",
+			 one ? "" : "each ", r->venue->agree);
+	say_note("%s: %zu cells, %zu samples in %zu %s%s%s%s", r->plan->name,
+		 r->plan->count, r->plan->count * r->plan->samples,
+		 r->batches->count, one ? "batch" : "batches", kept,
+		 r->venue->timed ? ", each baseline twice" : "", boots);
 }
 
 static int run(struct run *r)

@@ -60,6 +60,12 @@ failed 1 'a guest that panics' \
 	'batch [12] of 2 failed: the guest panicked: of fear'
 check 'the end of its console is shown' grep -q 'last words' "$tmp/err"
 
+boot "printf 'panic \\033[2J\\n  last \\033]0;x\\007 \\377\\n' >&2" 'exit 1'
+measure
+failed 1 'a guest whose console has control characters' 'failed: panic \\x1b\[2J'
+check 'they are escaped' grep -Fq '  last \x1b]0;x\x07 \xff' "$tmp/err"
+check 'and not raw' not raw "$tmp/err"
+
 boot 'echo "QEMU is too old" >&2' 'exit 2'
 measure
 failed 2 'a machine that cannot boot guests' 'failed: QEMU is too old'
@@ -86,8 +92,11 @@ check 'cells without samples fail' \
 	[ "$status:$(grep -c 'failed: .*: no answer' "$tmp/err")" = 1:2 ]
 check 'but are stored' grep -q '"failed": "sample 0: no answer"' "$stored"
 check 'and shown as failed' sh -c "'$mnbench' show '$stored' | grep -q failed"
-boot 'log="\"WARNING: x\""' "$no_samples"
+boot 'log="\"WARNING: x\u001b[2J\""' "$no_samples"
 measure
+check 'its control characters are escaped' \
+	grep -Fq 'WARNING: x\x1b[2J' "$tmp/err"
+check 'and none is raw' not raw "$tmp/err"
 check 'a defect in the kernel log fails the run' \
 	[ "$status:$(grep -c 'kernel log of batch [12]: ' "$tmp/err")" = 1:2 ]
 

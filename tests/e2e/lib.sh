@@ -31,6 +31,16 @@ check() {
 	ok $tap_status "$tap_name"
 }
 
+# not COMMAND...: the command fails.
+not() {
+	! "$@"
+}
+
+# raw FILE: control characters are in it.
+raw() {
+	grep -q "$(printf '[\001-\010\013-\037\177]')" "$1"
+}
+
 # run COMMAND...: run it, and leave $status and the files $tmp/out and $tmp/err.
 run() {
 	status=0
