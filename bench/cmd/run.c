@@ -5,6 +5,8 @@
 
 #include "cmd/commands.h"
 #include "lib/exit.h"
+#include "lib/message.h"
+#include "run/options.h"
 #include "run/run.h"
 
 enum {
@@ -18,8 +20,9 @@ static const struct argp_option argp_options[] = {
 	{"venue", 'v', "NAME", 0,
 	 "Where to measure (mnbench list venues); default: icount", 0},
 	{"kernel", 'k', "NAME|FOLDER", 0,
-	 "The prepared kernel, build/kernel/NAME or a folder like it; "
-	 "default: debian. Not in venue host",
+	 "The prepared kernel to measure: build/kernel/NAME, or a folder like "
+	 "it; default: debian. Not in venue host, which measures the running "
+	 "kernel",
 	 0},
 	{"output", 'o', "FILE", 0,
 	 "The result file; default: results/PLAN-VENUE-KERNEL.json", 0},
@@ -28,14 +31,15 @@ static const struct argp_option argp_options[] = {
 	 "one",
 	 0},
 	{"set", 's', "KEY=VALUE", 0,
-	 "Another value, or list of values, for a key of the plan (mnbench "
+	 "Replace the value, or list of values, of a key of the plan (mnbench "
 	 "list keys); may be repeated",
 	 0},
 	{"resume", KEY_RESUME, NULL, 0,
-	 "Go on where a run with this output was interrupted, if one was", 0},
-	{"shard", KEY_SHARD, "I/N", 0,
-	 "Measure part I of N, for mnbench merge; whole batches are dealt out",
+	 "Continue the run that was interrupted with this output, if there is "
+	 "one",
 	 0},
+	{"shard", KEY_SHARD, "I/N", 0,
+	 "Measure part I of N parts of whole batches, for mnbench merge", 0},
 	{0},
 };
 
@@ -54,15 +58,15 @@ static void parse_jobs(struct run_options *options, const char *arg,
 }
 
 /* "2/4" */
-static void parse_shard(struct run_options *options, const char *arg,
+static void parse_shard(struct shard *shard, const char *arg,
 			struct argp_state *state)
 {
 	char rest;
 
 	if (*arg < '0' || *arg > '9' ||
-	    sscanf(arg, "%zu/%zu%c", &options->shard, &options->shards,
-		   &rest) != 2 ||
-	    options->shard < 1 || options->shard > options->shards)
+	    sscanf(arg, "%zu/%zu%c", &shard->index, &shard->count, &rest) !=
+		    2 ||
+	    shard->index < 1 || shard->index > shard->count)
 		argp_failure(state, STATUS_BAD, 0,
 			     "--shard cannot be '%s'; allowed: I/N, such as "
 			     "1/4, I from 1 to N",
@@ -93,17 +97,19 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->resume = true;
 		return 0;
 	case KEY_SHARD:
-		parse_shard(options, arg, state);
+		parse_shard(&options->shard, arg, state);
 		return 0;
 	case 's':
 		if (options->set_count == RUN_SET_MAX)
 			argp_failure(state, STATUS_BAD, 0,
-				     "more than %d times --set", RUN_SET_MAX);
+				     "--set is given more than %d times",
+				     RUN_SET_MAX);
 		options->set[options->set_count++] = arg;
 		return 0;
 	case ARGP_KEY_ARG:
 		argp_failure(state, STATUS_BAD, 0,
-			     "run: '%s' is no option; see mnbench run --help",
+			     "run: unexpected argument '%s'; see mnbench run "
+			     "--help",
 			     arg);
 		return 0;
 	default:
@@ -120,9 +126,14 @@ int run_main(int argc, char **argv)
 		       "1 if a cell, a guest or its kernel failed, 2 on bad "
 		       "input, 130 if interrupted.",
 	};
-	struct run_options options = {.plan = "default", .venue = "icount"};
+	struct run_options options = {0};
+	struct error error = {0};
+	int status;
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	return run_plan(&options);
+	status = run_plan(&options, &error);
+	if (status == STATUS_BAD && error.message[0])
+		error_say(&error);
+	return status;
 }

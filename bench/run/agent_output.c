@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Collecting what an agent answers. All of it is one JSON object, with samples
- * by id: the order in which they ran is not seen in it, and two boots are
- * compared at once.
+ * Collecting the output of an agent. It is kept as one JSON object with samples
+ * by id, so the order in which they ran leaves no trace in it, and the output of
+ * two boots can be compared in one call.
  */
 #include "run/agent_output.h"
 
@@ -10,15 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/message.h"
-
 struct agent_output {
 	const struct plan *plan;
 	const struct batches *batches;
 	size_t batch;
-	json_t *told;    /* kernel, end, samples, errors */
-	json_t *samples; /* these two borrowed from it */
-	json_t *errors;
+	json_t *all;     /* kernel, end, samples, errors */
+	json_t *samples; /* borrowed from @all, by id */
+	json_t *errors;  /* borrowed from @all, by id */
 };
 
 struct agent_output *agent_output_new(const struct plan *plan,
@@ -32,10 +30,10 @@ struct agent_output *agent_output_new(const struct plan *plan,
 	a->plan = plan;
 	a->batches = batches;
 	a->batch = batch;
-	a->told = json_pack("{s:{}, s:{}}", "samples", "errors");
-	a->samples = json_object_get(a->told, "samples");
-	a->errors = json_object_get(a->told, "errors");
-	if (a->told)
+	a->all = json_pack("{s:{}, s:{}}", "samples", "errors");
+	a->samples = json_object_get(a->all, "samples");
+	a->errors = json_object_get(a->all, "errors");
+	if (a->all)
 		return a;
 	agent_output_free(a);
 	return NULL;
@@ -45,17 +43,17 @@ void agent_output_free(struct agent_output *a)
 {
 	if (!a)
 		return;
-	json_decref(a->told);
+	json_decref(a->all);
 	free(a);
 }
 
-/* The line in progress: whose it is, and where its message goes. */
+/* The line in progress: whose output it is, and where a message goes. */
 struct taking {
 	struct agent_output *a;
 	struct error *error;
 };
 
-/* A sample's key. */
+/* The key of a sample in JSON. */
 struct key {
 	char text[24];
 };
@@ -74,7 +72,8 @@ static enum agent_line refuse(const struct taking *t, const char *what)
 	return AGENT_LINE_BAD;
 }
 
-static bool is_asked(const struct agent_output *a, json_int_t id)
+/* Return true if @id is a sample of the batch. */
+static bool in_batch(const struct agent_output *a, json_int_t id)
 {
 	return id >= 0 && (size_t)id < a->plan->count * a->plan->samples &&
 	       a->batches->of_cell[sample_cell(a->plan, (size_t)id)] ==
@@ -86,30 +85,32 @@ static int take_id(const struct taking *t, const json_t *line, size_t *id)
 	const json_t *value = json_object_get(line, "id");
 	json_int_t n = json_is_integer(value) ? json_integer_value(value) : -1;
 
-	if (!is_asked(t->a, n))
+	if (!in_batch(t->a, n))
 		return -1;
 	*id = (size_t)n;
 	return 0;
 }
 
-static enum agent_line keep(const struct taking *t, json_t *in, const char *key,
-			    json_t *value, enum agent_line answer)
+/* Store @value in @object. Returns @type, or AGENT_LINE_BAD. */
+static enum agent_line keep(const struct taking *t, json_t *object,
+			    const char *key, json_t *value,
+			    enum agent_line type)
 {
-	if (json_object_set(in, key, value))
-		return refuse(t, "ran us out of memory");
-	return answer;
+	if (json_object_set(object, key, value))
+		return refuse(t, "wrote more than there is memory for");
+	return type;
 }
 
 static enum agent_line keep_once(const struct taking *t, const char *key,
-				 json_t *line, enum agent_line answer)
+				 json_t *line, enum agent_line type)
 {
-	if (json_object_get(t->a->told, key))
-		return refuse(t, "said something twice that is said once");
+	if (json_object_get(t->a->all, key))
+		return refuse(t, "wrote a line twice that is written once");
 	json_object_del(line, "type");
-	return keep(t, t->a->told, key, line, answer);
+	return keep(t, t->a->all, key, line, type);
 }
 
-static bool is_answered(const struct agent_output *a, size_t id)
+static bool is_done(const struct agent_output *a, size_t id)
 {
 	return agent_output_sample(a, id) || agent_output_error(a, id);
 }
@@ -119,29 +120,29 @@ static enum agent_line take_sample(const struct taking *t, json_t *line,
 {
 	json_int_t cell = json_integer_value(json_object_get(line, "cell"));
 
-	if (is_answered(t->a, id))
-		return refuse(t, "answered a sample twice");
+	if (is_done(t->a, id))
+		return refuse(t, "wrote a sample twice");
 	if ((size_t)cell != sample_cell(t->a->plan, id))
-		return refuse(t, "answered a sample for another cell");
+		return refuse(t, "wrote a sample for another cell");
 	json_object_del(line, "type");
 	json_object_del(line, "cell");
 	return keep(t, t->a->samples, key_of(id).text, line, AGENT_LINE_SAMPLE);
 }
 
-static enum agent_line take_error(const struct taking *t, json_t *line,
+static enum agent_line take_error(const struct taking *t, const json_t *line,
 				  size_t id)
 {
 	json_t *message = json_object_get(line, "message");
-	enum agent_line answer;
+	enum agent_line type;
 
-	if (is_answered(t->a, id))
-		return refuse(t, "answered a sample twice");
+	if (is_done(t->a, id))
+		return refuse(t, "wrote a sample twice");
 	message = json_is_string(message) ? json_incref(message)
 					  : json_string("no message");
-	answer = keep(t, t->a->errors, key_of(id).text, message,
-		      AGENT_LINE_SAMPLE);
+	type = keep(t, t->a->errors, key_of(id).text, message,
+		    AGENT_LINE_SAMPLE);
 	json_decref(message);
-	return answer;
+	return type;
 }
 
 static enum agent_line take(const struct taking *t, json_t *line, size_t *id)
@@ -155,7 +156,7 @@ static enum agent_line take(const struct taking *t, json_t *line, size_t *id)
 	if (strcmp(type, "end") == 0)
 		return keep_once(t, "end", line, AGENT_LINE_END);
 	if (take_id(t, line, id))
-		return refuse(t, "answered a sample that its batch has not");
+		return refuse(t, "wrote a sample that is not in its batch");
 	if (strcmp(type, "start") == 0)
 		return AGENT_LINE_START;
 	if (strcmp(type, "sample") == 0)
@@ -171,36 +172,42 @@ enum agent_line agent_output_line(struct agent_output *a, const char *text,
 {
 	struct taking t = {a, error};
 	json_t *line = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
-	enum agent_line answer;
+	enum agent_line type;
 
 	if (!json_is_object(line))
-		answer = refuse(&t, "wrote a line that is no JSON object");
+		type = refuse(&t, "wrote a line that is no JSON object");
 	else
-		answer = take(&t, line, id);
+		type = take(&t, line, id);
 	json_decref(line);
-	return answer;
+	return type;
 }
 
 bool agent_output_equal(const struct agent_output *a,
 			const struct agent_output *b)
 {
-	return json_equal(a->told, b->told);
+	return json_equal(a->all, b->all);
 }
 
-const char *agent_output_missing(const struct agent_output *a)
+int agent_output_check_whole(const struct agent_output *a, struct error *error)
 {
+	const char *missing = "end";
+
 	if (!agent_output_kernel(a))
-		return "kernel";
-	return agent_output_end(a) ? NULL : "end";
+		missing = "kernel";
+	else if (agent_output_end(a))
+		return 0;
+	return error_set(error,
+			 "the agent wrote no line of type '%s' in batch %zu",
+			 missing, a->batch + 1);
 }
 
 json_t *agent_output_json(const struct agent_output *a)
 {
-	return a->told;
+	return a->all;
 }
 
-/* Whether all keys are ids of samples of the batch. */
-static bool are_asked(const struct agent_output *a, const json_t *by_id)
+/* Return true if all keys of @by_id are ids of samples of the batch. */
+static bool are_samples(const struct agent_output *a, const json_t *by_id)
 {
 	const char *key;
 	json_t *value;
@@ -209,7 +216,7 @@ static bool are_asked(const struct agent_output *a, const json_t *by_id)
 		char *end;
 		long long id = strtoll(key, &end, 10);
 
-		if (end == key || *end || !is_asked(a, id))
+		if (end == key || *end || !in_batch(a, id))
 			return false;
 	}
 	return json_is_object(by_id);
@@ -217,17 +224,17 @@ static bool are_asked(const struct agent_output *a, const json_t *by_id)
 
 struct agent_output *agent_output_from_json(const struct plan *plan,
 					    const struct batches *batches,
-					    size_t batch, const json_t *told)
+					    size_t batch, const json_t *json)
 {
 	struct agent_output *a = agent_output_new(plan, batches, batch);
 
 	if (!a)
 		return NULL;
-	json_decref(a->told);
-	a->told = json_deep_copy(told);
-	a->samples = json_object_get(a->told, "samples");
-	a->errors = json_object_get(a->told, "errors");
-	if (are_asked(a, a->samples) && are_asked(a, a->errors))
+	json_decref(a->all);
+	a->all = json_deep_copy(json);
+	a->samples = json_object_get(a->all, "samples");
+	a->errors = json_object_get(a->all, "errors");
+	if (are_samples(a, a->samples) && are_samples(a, a->errors))
 		return a;
 	agent_output_free(a);
 	return NULL;
@@ -235,12 +242,12 @@ struct agent_output *agent_output_from_json(const struct plan *plan,
 
 json_t *agent_output_kernel(const struct agent_output *a)
 {
-	return json_object_get(a->told, "kernel");
+	return json_object_get(a->all, "kernel");
 }
 
 json_t *agent_output_end(const struct agent_output *a)
 {
-	return json_object_get(a->told, "end");
+	return json_object_get(a->all, "end");
 }
 
 json_t *agent_output_sample(const struct agent_output *a, size_t id)

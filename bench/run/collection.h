@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The batches of a run, from wherever they come: measured now, kept from an
- * interrupted run, or measured elsewhere. What they must have in common is
- * checked here.
+ * The batches of a run, wherever they come from: measured now, kept from an
+ * interrupted run, or measured elsewhere. A collection refuses batches that do
+ * not belong together.
  */
 #ifndef COLLECTION_H
 #define COLLECTION_H
@@ -17,22 +17,23 @@
 #include "plan/plan.h"
 #include "plan/venue.h"
 #include "run/agent_output.h"
-#include "run/environment.h"
+#include "run/effort.h"
 
 struct collection {
 	const struct plan *plan;
 	const struct batches *batches;
-	json_t *header; /* of the partial file: what makes batches alike */
-	bool *done;     /* by batch */
+	const struct venue *venue;
+	json_t *header; /* of the partial file (run/partial_header.h) */
+	bool *done;     /* by batch: it is here */
 	size_t done_count;
-	struct effort *efforts; /* by batch */
-	struct agent_output **answers;
-	json_t *machine; /* environment.machine but vcpus, from any batch */
+	struct effort *efforts;        /* by batch */
+	struct agent_output **outputs; /* by batch; NULL: not here */
+	json_t *machine; /* environment.machine without vcpus, of all batches */
 };
 
 /*
- * @build: environment.build, @config_sha256: of the kernel. NULL: out of
- * memory. Plan and batches must outlive the collection.
+ * Begin a collection. @build: environment.build; @config_sha256: of the kernel.
+ * Returns NULL if out of memory. Plan, batches and venue must outlive it.
  */
 struct collection *collection_new(const struct plan *plan,
 				  const struct batches *batches,
@@ -42,22 +43,28 @@ struct collection *collection_new(const struct plan *plan,
 void collection_free(struct collection *c);
 
 /*
- * Take the answers that count for a batch, which it frees, measured on
- * @machine. Returns 0, or -1 with a message.
+ * Take the output of batch @batch, measured on @machine (environment.machine
+ * without vcpus), and free it with the collection. Returns 0, or -1 with a
+ * message if it does not belong to the others.
  */
 int collection_take(struct collection *c, size_t batch,
-		    struct agent_output *answers, const json_t *machine,
+		    struct agent_output *output, const json_t *machine,
 		    const struct effort *effort, struct error *error);
 
-/* A batch as a line of a partial file, and back. NULL: out of memory. */
+/* A batch as a line of a partial file. Returns NULL if out of memory. */
 json_t *collection_line(const struct collection *c, size_t batch);
+
+/*
+ * Take such a line, whose types partial_read() checked. Returns 0, or -1 with a
+ * message. It is a partial_take (result/partial.h), so @collection has no type.
+ */
 int collection_take_line(void *collection, const json_t *line,
 			 struct error *error);
 
-/* Which part of the headers differs, such as "build"; NULL: none. */
-const char *headers_differ(const json_t *a, const json_t *b);
-
-/* The result, when all are done. NULL with a message. */
+/*
+ * Make the result when all batches are here. @wall_s: seconds that the run took.
+ * Returns NULL with a message.
+ */
 json_t *collection_result(const struct collection *c, time_t started,
 			  double wall_s, struct error *error);
 

@@ -1,165 +1,114 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Facts about machine and build. What may differ between two runs of the same
- * build goes into `host`, all else must not: no dates, no names of folders.
- */
+/* Finding the kernel, the agent and the module that a run measures with. */
 #include "run/environment.h"
 
-#include <errno.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/message.h"
-#include "lib/path.h"
-#include "lib/process.h"
-#include "lib/version.h"
+#include "common/modes.h"
+#include "run/prepared_kernel.h"
+#include "run/running_kernel.h"
 
-#if defined(__clang__)
-#define COMPILER "clang " __clang_version__
-#else
-#define COMPILER "gcc " __VERSION__
-#endif
-
-int sha256_of_file(const char *path, char digest[65], struct error *error)
+static int find_agent(struct environment *e, struct error *error)
 {
-	char *argv[] = {"sha256sum", "--", (char *)path, NULL};
-	char text[128];
+	path_print(e->agent, sizeof(e->agent), "%s/build/agent", e->suite_dir);
+	if (access(e->agent, R_OK) == 0)
+		return 0;
+	return error_set(error, "the agent is not built: no %s; run 'make'",
+			 e->agent);
+}
 
-	if (process_run(argv, false, text, sizeof(text)) != 0 ||
-	    strlen(text) < 64)
-		return error_set(error, "sha256sum cannot read %s", path);
-	/* A backslash leads the line if the name has one. */
-	snprintf(digest, 65, "%.64s", text + (text[0] == '\\'));
+static int refuse_kernel(const struct venue *venue, const char *kernel,
+			 struct error *error)
+{
+	return error_set(error,
+			 "--kernel '%s': venue %s measures the running kernel",
+			 kernel, venue->name);
+}
+
+static int find_prepared_kernel(struct environment *e, const char *kernel,
+				struct error *error)
+{
+	if (prepared_kernel_find(e->suite_dir, kernel, e->kernel_dir, error))
+		return -1;
+	path_print(e->module, sizeof(e->module), "%s/mnbench.ko",
+		   e->kernel_dir);
+	path_print(e->kernel, sizeof(e->kernel), "%s",
+		   strrchr(e->kernel_dir, '/') + 1);
 	return 0;
 }
 
-/* The folder's name is dropped where an argument has it, so that runs are
- * equal. */
-static json_t *argument(const char *text, const char *folder)
+int environment_find(struct environment *e, const char *suite_dir,
+		     const struct venue *venue, const char *kernel,
+		     struct error *error)
 {
-	size_t length = strlen(folder);
-	const char *at = strstr(text, folder);
-
-	if (at && at[length] == '/')
-		return json_sprintf("%.*s%s", (int)(at - text), text,
-				    at + length + 1);
-	return json_string(text);
+	memset(e, 0, sizeof(*e));
+	e->venue = venue;
+	path_print(e->suite_dir, sizeof(e->suite_dir), "%s", suite_dir);
+	if (venue->here && kernel)
+		return refuse_kernel(venue, kernel, error);
+	if (venue->here)
+		running_release(e->kernel, sizeof(e->kernel));
+	else if (find_prepared_kernel(
+			 e, kernel ? kernel : PREPARED_KERNEL_DEFAULT, error))
+		return -1;
+	return find_agent(e, error);
 }
 
-static json_t *read_command(const char *folder)
+/* The running kernel keeps its modules: none is loaded, and none unloaded. */
+static int check_module(const struct environment *e, const struct plan *plan,
+			struct error *error)
 {
-	char path[PATH_ROOM];
-	json_t *command = json_array();
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
-	FILE *file;
-
-	path_print(path, sizeof(path), "%s/command", folder);
-	file = fopen(path, "r");
-	while (file && (n = getline(&line, &size, file)) > 0) {
-		line[strcspn(line, "\n")] = '\0';
-		if (json_array_size(command) == 0)
-			json_array_append_new(
-				command,
-				json_string(strrchr(line, '/')
-						    ? strrchr(line, '/') + 1
-						    : line));
-		else
-			json_array_append_new(command, argument(line, folder));
-	}
-	free(line);
-	if (file)
-		fclose(file);
-	return command;
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->cells[i].module == MODULE_ABSENT)
+			return error_set(error,
+					 "plan %s: module cannot be 'absent' "
+					 "in venue %s, which never loads it",
+					 plan->name, e->venue->name);
+	return 0;
 }
 
-json_t *environment_machine(const char *boot_folder, uint64_t memory_mb,
-			    struct error *error)
+static bool plan_uses(const struct plan *plan, const struct mode_info *mode)
 {
-	json_t *command = read_command(boot_folder);
-	const char *program = json_string_value(json_array_get(command, 0));
-	char *argv[] = {(char *)program, "--version", NULL};
-	char version[256] = "none";
-
-	if (!program || (memory_mb && process_run(argv, false, version,
-						  sizeof(version)) != 0)) {
-		error_set(error, "%s does not tell its version",
-			  program ? program : "the emulator");
-		json_decref(command);
-		return NULL;
-	}
-	version[strcspn(version, "\n")] = '\0';
-	return json_pack("{s:s, s:o, s:I}", "qemu", version, "command", command,
-			 "memory_mb", (json_int_t)memory_mb);
+	for (size_t i = 0; i < plan->count; i++)
+		if (strcmp(plan->cells[i].mode, mode->name) == 0)
+			return true;
+	return false;
 }
 
-json_t *environment_build(const char *module, const char *agent,
-			  struct error *error)
+static bool has_mode(const struct environment *e, const struct mode_info *mode,
+		     char *why, size_t size)
 {
-	char module_sha256[65] = "none", agent_sha256[65];
-
-	if ((module && sha256_of_file(module, module_sha256, error)) ||
-	    sha256_of_file(agent, agent_sha256, error))
-		return NULL;
-	return json_pack("{s:s, s:s, s:s, s:s}", "mnbench", mnbench_version,
-			 "compiler", COMPILER, "module_sha256", module_sha256,
-			 "agent_sha256", agent_sha256);
+	if (e->venue->here)
+		return running_kernel_has_mode(e->agent, mode, why, size);
+	return prepared_kernel_has_mode(e->kernel_dir, mode, why, size);
 }
 
-static json_t *date(time_t when)
+int environment_check_plan(const struct environment *e, const char *kernel,
+			   const struct plan *plan, struct error *error)
 {
-	char text[32];
-	struct tm tm;
+	const struct mode_info *mode;
+	char why[256];
 
-	gmtime_r(&when, &tm);
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	return json_string(text);
+	if (e->venue->here && check_module(e, plan, error))
+		return -1;
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		if (plan_uses(plan, mode) &&
+		    !has_mode(e, mode, why, sizeof(why)))
+			return error_set(
+				error,
+				"mode %s is not available on kernel '%s': %s",
+				mode->name, kernel ? kernel : e->kernel, why);
+	return 0;
 }
 
-static json_t *host_cpu(void)
+int environment_config_sha256(const struct environment *e,
+			      char digest[SHA256_ROOM], struct error *error)
 {
-	FILE *file = fopen("/proc/cpuinfo", "r");
-	json_t *cpu = NULL;
-	char line[512];
+	char config[PATH_ROOM];
 
-	while (file && !cpu && fgets(line, sizeof(line), file)) {
-		char *colon = strchr(line, ':');
-
-		line[strcspn(line, "\n")] = '\0';
-		if (colon && colon[1] && strncmp(line, "model name", 10) == 0)
-			cpu = json_string(colon + 2);
-	}
-	if (file)
-		fclose(file);
-	return cpu ? cpu : json_string("unknown");
-}
-
-/* Milliseconds are precise enough. */
-static json_t *seconds(double s)
-{
-	return json_real((double)(long long)(s * 1000 + 0.5) / 1000);
-}
-
-json_t *environment_host(time_t started, time_t finished, double wall_s,
-			 const struct effort *efforts, size_t count)
-{
-	char hostname[HOST_NAME_MAX + 1] = "unknown";
-	json_t *batches = json_array(), *boots = json_array();
-
-	gethostname(hostname, sizeof(hostname) - 1);
-	for (size_t i = 0; i < count; i++) {
-		json_array_append_new(batches,
-				      json_pack("{s:o}", "wall_s",
-						seconds(efforts[i].wall_s)));
-		json_array_append_new(
-			boots, json_integer((json_int_t)efforts[i].boots));
-	}
-	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o}", "started",
-			 date(started), "finished", date(finished), "hostname",
-			 hostname, "wall_s", seconds(wall_s), "cpu", host_cpu(),
-			 "batches", batches, "boots", boots);
+	if (e->venue->here)
+		return running_config_sha256(digest, error);
+	path_print(config, sizeof(config), "%s/config", e->kernel_dir);
+	return sha256_of_file(config, digest, error);
 }

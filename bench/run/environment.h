@@ -1,39 +1,52 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a result says of the machine and the build that it comes from. */
-#ifndef FACTS_H
-#define FACTS_H
+/*
+ * What a run measures with: the venue, the kernel, and the agent and module that
+ * go into it.
+ */
+#ifndef ENVIRONMENT_H
+#define ENVIRONMENT_H
 
-#include <jansson.h>
+#include <limits.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <time.h>
 
 #include "lib/error.h"
+#include "lib/path.h"
+#include "lib/sha256.h"
+#include "plan/plan.h"
+#include "plan/venue.h"
 
-/* The SHA-256 of a file in hexadecimal. Returns 0, or -1 with a message. */
-int sha256_of_file(const char *path, char digest[65], struct error *error);
-
-/*
- * environment.machine but vcpus, from the command that the venue's script left in a
- * folder. @memory_mb: of the guest; 0: nothing is emulated.
- */
-json_t *environment_machine(const char *boot_folder, uint64_t memory_mb,
-			    struct error *error);
-
-/* environment.build. @module: NULL: none is used. */
-json_t *environment_build(const char *module, const char *agent,
-			  struct error *error);
-
-/* What it took to get the result of a batch. */
-struct effort {
-	double wall_s; /* from the start of its first boot to the last's end */
-	size_t boots;
-	size_t differed; /* boots whose answers were not taken */
+struct environment {
+	const struct venue *venue;
+	char suite_dir[PATH_MAX]; /* lib/suite_dir.h */
+	char agent[PATH_ROOM];
+	char kernel[PATH_MAX]; /* its name, or the running one's release */
+	/* Of a guest; empty where the running kernel is measured: */
+	char kernel_dir[PATH_MAX]; /* run/prepared_kernel.h */
+	char module[PATH_ROOM];
 };
 
-/* host: times, and what took how much, by batch. */
-json_t *environment_host(time_t started, time_t finished, double wall_s,
-			 const struct effort *efforts, size_t count);
+/*
+ * Find everything that a run in @venue needs. @kernel: the name or folder of a
+ * prepared kernel; NULL: the default one. Returns 0, or -1 with a message that
+ * says what to do about what is missing.
+ */
+int environment_find(struct environment *environment, const char *suite_dir,
+		     const struct venue *venue, const char *kernel,
+		     struct error *error);
+
+/*
+ * Check that every mode of @plan is available on the kernel, which the user
+ * called @kernel (NULL: not at all). Returns 0, or -1 with a message.
+ */
+int environment_check_plan(const struct environment *environment,
+			   const char *kernel, const struct plan *plan,
+			   struct error *error);
+
+/*
+ * Write the SHA-256 of the kernel's configuration to @digest. Returns 0, or -1
+ * with a message.
+ */
+int environment_config_sha256(const struct environment *environment,
+			      char digest[SHA256_ROOM], struct error *error);
 
 #endif

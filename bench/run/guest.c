@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One guest. A script watches over it and knows one that panics, hangs or runs
- * out of memory; here its answers are followed while they are written.
+ * Following one guest. The script watches the guest and notices if it panics,
+ * hangs or runs out of memory; here the agent's output is read as it grows.
  */
 #include "run/guest.h"
 
@@ -15,7 +15,7 @@
 #include "lib/path.h"
 #include "lib/process.h"
 
-int guest_boot(struct guest *guest, const char *home, const char *script,
+int guest_boot(struct guest *guest, const char *suite_dir, const char *script,
 	       const char *folder)
 {
 	char path[PATH_ROOM], errors[PATH_ROOM];
@@ -23,9 +23,9 @@ int guest_boot(struct guest *guest, const char *home, const char *script,
 	int fd;
 
 	memset(guest, 0, sizeof(*guest));
-	guest->answers = -1;
+	guest->output = -1;
 	path_print(guest->folder, sizeof(guest->folder), "%s", folder);
-	path_print(path, sizeof(path), "%s/vm/%s", home, script);
+	path_print(path, sizeof(path), "%s/vm/%s", suite_dir, script);
 	path_print(errors, sizeof(errors), "%s/errors", folder);
 	fd = open(errors, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)
@@ -38,15 +38,15 @@ int guest_boot(struct guest *guest, const char *home, const char *script,
 	return -1;
 }
 
-static int open_answers(struct guest *guest)
+static int open_output(struct guest *guest)
 {
 	char path[PATH_ROOM];
 
-	if (guest->answers >= 0)
+	if (guest->output >= 0)
 		return 0;
 	path_print(path, sizeof(path), "%s/answers", guest->folder);
-	guest->answers = open(path, O_RDONLY | O_CLOEXEC);
-	return guest->answers < 0 && errno != ENOENT ? -1 : 0;
+	guest->output = open(path, O_RDONLY | O_CLOEXEC);
+	return guest->output < 0 && errno != ENOENT ? -1 : 0;
 }
 
 /* Make room for more text. */
@@ -76,7 +76,7 @@ static int take_lines(struct guest *guest, guest_line take, void *user)
 		size_t length = (size_t)(newline - guest->text) - begin;
 		size_t next = begin + length + 1;
 
-		if (length && newline[-1] == '\r') /* a serial line's */
+		if (length && newline[-1] == '\r') /* from the serial line */
 			length--;
 		if (length)
 			ret = take(user, guest->text + begin, length);
@@ -92,12 +92,12 @@ int guest_read(struct guest *guest, guest_line take, void *user)
 	ssize_t n;
 	int ret;
 
-	if (open_answers(guest))
+	if (open_output(guest))
 		return -1;
-	while (guest->answers >= 0) {
+	while (guest->output >= 0) {
 		if (grow(guest))
 			return -1;
-		n = read(guest->answers, guest->text + guest->length,
+		n = read(guest->output, guest->text + guest->length,
 			 guest->room - guest->length);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -115,11 +115,11 @@ void guest_stop(struct guest *guest)
 {
 	if (guest->pid > 0)
 		process_stop(guest->pid);
-	if (guest->answers >= 0)
-		close(guest->answers);
+	if (guest->output >= 0)
+		close(guest->output);
 	free(guest->text);
 	guest->pid = 0;
-	guest->answers = -1;
+	guest->output = -1;
 	guest->text = NULL;
 	guest->length = guest->room = 0;
 }

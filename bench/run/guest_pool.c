@@ -1,261 +1,243 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Running the guests. A batch's result depends on nothing but the batch, so any
- * number of them may run at once. The first that fails ends the others.
- *
- * In an exact venue equal boots give equal answers, but for one in some tens:
- * the emulator's threads can be late for each other on a busy host. So answers
- * count when a second boot gave them too.
+ * Running the guests. What a batch's guests measure depends on nothing but the
+ * batch, so any number of them may run at once. The first guest that fails ends
+ * the others.
  */
 #include "run/guest_pool.h"
 
 #include <errno.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lib/exit.h"
 #include "lib/message.h"
+#include "lib/monotonic.h"
 #include "lib/path.h"
 #include "lib/process.h"
-#include "run/agent_output.h"
+#include "run/agreement.h"
 #include "run/guest.h"
+#include "run/progress.h"
 #include "run/run_folder.h"
+#include "run/stop_signals.h"
 
 #define POLL_MS 100
 
+/* One guest at a time: a boot of a batch, and what its agent wrote so far. */
 struct job {
 	struct guest guest;
 	size_t batch, boot;
-	struct agent_output *answers;
+	struct agent_output *output; /* NULL: no guest */
 };
 
-/* Answers, and how many boots gave them. */
-struct version {
-	struct agent_output *answers;
-	size_t boots;
-};
-
-/* The boots of one batch. */
-struct trial {
-	struct version versions[BATCH_BOOTS_MAX];
-	size_t version_count;
-	size_t booted, running;
-	double started;
-	bool accepted;
-};
-
-struct runner {
-	const struct guest_pool *g;
+struct guest_pool {
+	const struct environment *environment;
+	const char *folder;
+	const struct plan *plan;
+	const struct batches *batches;
+	struct progress *progress;
 	struct job *jobs;
-	struct trial *trials; /* by batch */
-	size_t left;          /* batches without accepted answers */
-	int signals;
+	size_t job_count;
+	struct agreement *agreements; /* by batch */
+	size_t left;                  /* batches without accepted output */
+	int signals;                  /* descriptor; -1: not open */
 };
 
-/* What a callback needs for the lines of one guest. */
+static int open_pool(struct guest_pool *p, const bool *skip)
+{
+	size_t needed = p->environment->venue->agree;
+
+	p->jobs = calloc(p->job_count + 1, sizeof(*p->jobs));
+	p->agreements = calloc(p->batches->count + 1, sizeof(*p->agreements));
+	p->progress =
+		progress_new(p->plan, p->batches, skip, needed, p->job_count,
+			     stderr, progress_width(STDERR_FILENO),
+			     monotonic_s());
+	if (!p->jobs || !p->agreements || !p->progress) {
+		errno = ENOMEM;
+		return -1;
+	}
+	for (size_t i = 0; i < p->job_count; i++)
+		p->jobs[i].guest.output = -1;
+	for (size_t i = 0; i < p->batches->count; i++) {
+		p->agreements[i].needed = needed;
+		p->agreements[i].accepted = skip[i];
+		p->left += !skip[i];
+	}
+	p->signals = stop_signals_open();
+	return p->signals < 0 ? -1 : 0;
+}
+
+struct guest_pool *guest_pool_new(const struct environment *environment,
+				  const char *folder, const struct plan *plan,
+				  const struct batches *batches,
+				  const struct schedule *schedule)
+{
+	struct guest_pool *p = calloc(1, sizeof(*p));
+
+	if (!p)
+		return NULL;
+	p->environment = environment;
+	p->folder = folder;
+	p->plan = plan;
+	p->batches = batches;
+	p->job_count = schedule->jobs;
+	p->signals = -1;
+	if (!open_pool(p, schedule->skip))
+		return p;
+	guest_pool_free(p);
+	return NULL;
+}
+
+void guest_pool_free(struct guest_pool *p)
+{
+	int saved = errno;
+
+	if (!p)
+		return;
+	for (size_t i = 0; p->jobs && i < p->job_count; i++) {
+		guest_stop(&p->jobs[i].guest);
+		agent_output_free(p->jobs[i].output);
+	}
+	for (size_t i = 0; p->agreements && i < p->batches->count; i++)
+		agreement_free(&p->agreements[i]);
+	if (p->signals >= 0)
+		close(p->signals);
+	if (p->progress)
+		progress_clear(p->progress);
+	progress_free(p->progress);
+	free(p->agreements);
+	free(p->jobs);
+	free(p);
+	errno = saved;
+}
+
+bool guest_pool_done(const struct guest_pool *p)
+{
+	return p->left == 0;
+}
+
+/* Report that a guest failed, with the last lines of its console in @rest. */
+static int report_failure(const struct guest_pool *p, const struct job *job,
+			  const char *why, const char *rest)
+{
+	progress_clear(p->progress);
+	say("the guest of batch %zu of %zu failed: %s", job->batch + 1,
+	    p->batches->count, why);
+	say_lines(rest);
+	say("its console and the output of its agent are in %s",
+	    job->guest.folder);
+	return STATUS_FAILED;
+}
+
+static int report_disagreement(const struct guest_pool *p, size_t batch)
+{
+	const struct agreement *a = &p->agreements[batch];
+	char folder[PATH_ROOM];
+
+	run_folder_of_batch(p->folder, batch, folder, sizeof(folder));
+	progress_clear(p->progress);
+	say("the guests of batch %zu of %zu gave %zu different outputs in %zu "
+	    "boots; consoles and outputs are in %s",
+	    batch + 1, p->batches->count, a->version_count, a->booted, folder);
+	return STATUS_FAILED;
+}
+
+/*
+ * The batch to boot next; their count: none. A batch whose boots disagreed comes
+ * first, because all boots of it and of those before it have begun.
+ */
+static size_t next_batch(const struct guest_pool *p)
+{
+	size_t batch = 0;
+
+	while (batch < p->batches->count &&
+	       !agreement_missing(&p->agreements[batch]))
+		batch++;
+	return batch;
+}
+
+static int boot(struct guest_pool *p, struct job *job, size_t batch)
+{
+	const struct environment *e = p->environment;
+	double now = monotonic_s();
+	char folder[PATH_ROOM];
+
+	job->batch = batch;
+	job->boot = agreement_begin(&p->agreements[batch], now);
+	run_folder_of_boot(p->folder, batch, job->boot, folder, sizeof(folder));
+	path_print(job->guest.folder, sizeof(job->guest.folder), "%s", folder);
+	job->output = agent_output_new(p->plan, p->batches, batch);
+	if (!job->output || run_folder_make_boot(p->folder, batch, job->boot) ||
+	    guest_boot(&job->guest, e->suite_dir, e->venue->script, folder))
+		return report_failure(p, job, strerror(errno), "");
+	progress_boot(p->progress, batch, job->boot, now);
+	return STATUS_OK;
+}
+
+/* What take_line() needs to take the lines of one guest. */
 struct reading {
-	const struct guest_pool *g;
+	struct progress *progress;
 	const struct job *job;
 	struct error error;
 };
 
-double monotonic_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static int take_line(void *user, const char *line, size_t length)
 {
 	struct reading *reading = user;
-	const struct guest_pool *g = reading->g;
 	const struct job *job = reading->job;
 	size_t id = 0;
 
-	switch (agent_output_line(job->answers, line, length, &id,
+	switch (agent_output_line(job->output, line, length, &id,
 				  &reading->error)) {
 	case AGENT_LINE_BAD:
 		return 1;
 	case AGENT_LINE_START:
-		progress_start(g->progress, job->boot, id, monotonic_s());
+		progress_start(reading->progress, job->boot, id, monotonic_s());
 		return 0;
 	case AGENT_LINE_SAMPLE:
-		progress_done(g->progress, job->boot, id, monotonic_s());
+		progress_done(reading->progress, job->boot, id, monotonic_s());
 		return 0;
 	default:
 		return 0;
 	}
 }
 
-/* Tell of a guest that failed, with the last it said. */
-static int complain(const struct runner *r, const struct job *job,
-		    const char *why, const char *rest)
+/* The script has ended with @status: take the whole output, or say what failed. */
+static int finish(struct guest_pool *p, struct job *job, int status,
+		  struct measured_batch *measured)
 {
-	progress_clear(r->g->progress);
-	say("the guest of batch %zu of %zu failed: %s", job->batch + 1,
-	    r->g->batches->count, why);
-	say_lines(rest);
-	say("its console and answers are in %s", job->guest.folder);
-	return STATUS_FAILED;
-}
-
-/* Boots to begin, so that enough agree if nothing else goes wrong. */
-static size_t missing(const struct runner *r, const struct trial *trial)
-{
-	size_t most = 0;
-
-	if (trial->accepted || trial->booted == BATCH_BOOTS_MAX)
-		return 0;
-	for (size_t i = 0; i < trial->version_count; i++)
-		if (trial->versions[i].boots > most)
-			most = trial->versions[i].boots;
-	most += trial->running;
-	return most < r->g->venue->agree ? r->g->venue->agree - most : 0;
-}
-
-/*
- * The batch to boot next; their count: none. Where boots disagreed another is
- * the next, as all boots of that batch and of those before it have begun.
- */
-static size_t next_batch(const struct runner *r)
-{
-	size_t batch = 0;
-
-	while (batch < r->g->batches->count && !missing(r, &r->trials[batch]))
-		batch++;
-	return batch;
-}
-
-static int boot(struct runner *r, struct job *job, size_t batch)
-{
-	const struct guest_pool *g = r->g;
-	struct trial *trial = &r->trials[batch];
-	double now = monotonic_s();
-	char folder[PATH_MAX];
-
-	job->batch = batch;
-	job->boot = trial->booted++;
-	trial->running++;
-	if (job->boot == 0)
-		trial->started = now;
-	run_folder_of_boot(g->folder, batch, job->boot, folder, sizeof(folder));
-	path_print(job->guest.folder, sizeof(job->guest.folder), "%s", folder);
-	job->answers = agent_output_new(g->plan, g->batches, batch);
-	if (!job->answers ||
-	    run_folder_make_boot(g->folder, batch, job->boot) ||
-	    guest_boot(&job->guest, g->home, g->venue->script, folder))
-		return complain(r, job, strerror(errno), "");
-	progress_boot(g->progress, batch, job->boot, now);
-	return STATUS_OK;
-}
-
-/* Count the answers of a boot, which become the trial's. */
-static struct version *count_answers(struct trial *trial,
-				     struct agent_output *answers)
-{
-	struct version *version = trial->versions;
-	struct version *end = version + trial->version_count;
-
-	while (version < end && !agent_output_equal(version->answers, answers))
-		version++;
-	if (version < end) {
-		agent_output_free(answers);
-	} else {
-		version->answers = answers;
-		trial->version_count++;
-	}
-	version->boots++;
-	return version;
-}
-
-static void free_versions(struct trial *trial)
-{
-	for (size_t i = 0; i < trial->version_count; i++)
-		agent_output_free(trial->versions[i].answers);
-	trial->version_count = 0;
-}
-
-/* These answers of a batch count. */
-static int accept_version(struct runner *r, size_t batch,
-			  struct version *version)
-{
-	struct trial *trial = &r->trials[batch];
-	struct effort effort = {
-		.wall_s = monotonic_s() - trial->started,
-		.boots = trial->booted,
-		.differed = trial->booted - version->boots,
-	};
-	struct agent_output *answers = version->answers;
-	struct error error = {0};
-
-	version->answers = NULL;
-	free_versions(trial);
-	trial->accepted = true;
-	r->left--;
-	if (!r->g->accept(r->g->user, batch, answers, &effort, &error))
-		return STATUS_OK;
-	progress_clear(r->g->progress);
-	error_say(&error);
-	return STATUS_BAD;
-}
-
-static int give_up(const struct runner *r, size_t batch)
-{
-	char folder[PATH_MAX];
-
-	run_folder_of_batch(r->g->folder, batch, folder, sizeof(folder));
-	progress_clear(r->g->progress);
-	say("the guests of batch %zu of %zu gave %zu different answers in %zu "
-	    "boots; consoles and answers are in %s",
-	    batch + 1, r->g->batches->count, r->trials[batch].version_count,
-	    r->trials[batch].booted, folder);
-	return STATUS_FAILED;
-}
-
-/* A guest has answered everything. */
-static int compare(struct runner *r, struct job *job)
-{
-	struct trial *trial = &r->trials[job->batch];
-	struct version *version = count_answers(trial, job->answers);
-
-	job->answers = NULL;
-	if (version->boots >= r->g->venue->agree)
-		return accept_version(r, job->batch, version);
-	if (trial->booted == BATCH_BOOTS_MAX && !trial->running)
-		return give_up(r, job->batch);
-	return STATUS_OK;
-}
-
-/* The script has ended. */
-static int finish(struct runner *r, struct job *job, int status)
-{
+	struct agreement *a = &p->agreements[job->batch];
+	struct agent_output *output = job->output;
 	char why[ERROR_MESSAGE_MAX], rest[4096];
 
-	job->guest.pid = 0;
-	r->trials[job->batch].running--;
-	progress_off(r->g->progress, job->batch, job->boot);
+	agreement_end(a);
+	progress_off(p->progress, job->batch, job->boot);
 	if (status != 0) {
 		guest_explanation(&job->guest, why, sizeof(why), rest,
 				  sizeof(rest));
-		complain(r, job, why, rest);
+		report_failure(p, job, why, rest);
+		return status == STATUS_BAD ? STATUS_BAD : STATUS_FAILED;
 	}
 	guest_stop(&job->guest);
-	if (status == 0)
-		return compare(r, job);
-	return status == STATUS_BAD ? STATUS_BAD : STATUS_FAILED;
+	job->output = NULL;
+	if (agreement_add(a, output)) {
+		measured->batch = job->batch;
+		measured->output =
+			agreement_accept(a, monotonic_s(), &measured->effort);
+		p->left--;
+	} else if (agreement_failed(a)) {
+		return report_disagreement(p, job->batch);
+	}
+	return STATUS_OK;
 }
 
-static int follow(struct runner *r, struct job *job)
+/* Read what a guest has written, and see whether it has ended. */
+static int follow(struct guest_pool *p, struct job *job,
+		  struct measured_batch *measured)
 {
-	struct reading reading = {.g = r->g, .job = job};
+	struct reading reading = {.progress = p->progress, .job = job};
 	int status = 0;
 	bool ended = process_ended(job->guest.pid, &status);
 	int ret = guest_read(&job->guest, take_line, &reading);
@@ -263,96 +245,41 @@ static int follow(struct runner *r, struct job *job)
 	if (ended)
 		job->guest.pid = 0;
 	if (ret < 0)
-		return complain(r, job, strerror(errno), "");
+		return report_failure(p, job, strerror(errno), "");
 	if (ret > 0)
-		return complain(r, job, reading.error.message, "");
-	return ended ? finish(r, job, status) : STATUS_OK;
+		return report_failure(p, job, reading.error.message, "");
+	return ended ? finish(p, job, status, measured) : STATUS_OK;
 }
 
-/* Wait a little; whether we have been asked to end. */
-static bool asked_to_end(const struct runner *r)
-{
-	struct pollfd fd = {.fd = r->signals, .events = POLLIN};
-
-	return poll(&fd, 1, POLL_MS) > 0;
-}
-
-static int turn(struct runner *r)
+/* Attend to each guest once. */
+static int turn(struct guest_pool *p, struct measured_batch *measured)
 {
 	int status = STATUS_OK;
 
-	for (size_t i = 0; !status && i < r->g->jobs; i++) {
-		struct job *job = &r->jobs[i];
-		size_t next = next_batch(r);
+	for (size_t i = 0; !status && !measured->output && i < p->job_count;
+	     i++) {
+		struct job *job = &p->jobs[i];
+		size_t next = next_batch(p);
 
 		if (job->guest.pid)
-			status = follow(r, job);
-		else if (next < r->g->batches->count)
-			status = boot(r, job, next);
+			status = follow(p, job, measured);
+		else if (next < p->batches->count)
+			status = boot(p, job, next);
 	}
-	progress_draw(r->g->progress, monotonic_s());
-	if (!status && asked_to_end(r)) {
-		progress_clear(r->g->progress);
-		status = STATUS_INTERRUPTED;
-	}
+	progress_draw(p->progress, monotonic_s());
 	return status;
 }
 
-static int open_signals(void)
+int guest_pool_next(struct guest_pool *p, struct measured_batch *measured)
 {
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	return signalfd(-1, &set, SFD_CLOEXEC);
-}
-
-static int open_runner(struct runner *r, const struct guest_pool *guests)
-{
-	r->g = guests;
-	r->signals = -1;
-	r->jobs = calloc(guests->jobs, sizeof(*r->jobs));
-	r->trials = calloc(guests->batches->count, sizeof(*r->trials));
-	if (!r->jobs || !r->trials)
-		return -1;
-	for (size_t i = 0; i < guests->jobs; i++)
-		r->jobs[i].guest.answers = -1;
-	for (size_t i = 0; i < guests->batches->count; i++) {
-		r->trials[i].accepted = guests->done[i];
-		r->left += !guests->done[i];
-	}
-	r->signals = open_signals();
-	return r->signals < 0 ? -1 : 0;
-}
-
-static void close_runner(struct runner *r)
-{
-	for (size_t i = 0; r->jobs && i < r->g->jobs; i++) {
-		guest_stop(&r->jobs[i].guest);
-		agent_output_free(r->jobs[i].answers);
-	}
-	for (size_t i = 0; r->trials && i < r->g->batches->count; i++)
-		free_versions(&r->trials[i]);
-	if (r->signals >= 0)
-		close(r->signals);
-	free(r->trials);
-	free(r->jobs);
-}
-
-int guest_pool_run(const struct guest_pool *guests)
-{
-	struct runner r = {0};
 	int status = STATUS_OK;
 
-	if (open_runner(&r, guests)) {
-		say("cannot start guests: %s", strerror(errno));
-		status = STATUS_BAD;
+	memset(measured, 0, sizeof(*measured));
+	while (!status && !measured->output) {
+		status = turn(p, measured);
+		if (!status && !measured->output &&
+		    stop_signals_wait(p->signals, POLL_MS))
+			status = STATUS_INTERRUPTED;
 	}
-	while (!status && r.left)
-		status = turn(&r);
-	close_runner(&r);
-	progress_clear(guests->progress);
 	return status;
 }

@@ -1,45 +1,52 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * All guests of a run: a few at a time, each from boot to its end. Batches are
- * booted until enough boots of each gave the same answers.
+ * The guests of a run: a few at a time, each from its boot to its end. Each
+ * batch is booted until enough of its boots gave the same output, which is then
+ * handed out.
  */
-#ifndef GUESTS_H
-#define GUESTS_H
+#ifndef GUEST_POOL_H
+#define GUEST_POOL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/error.h"
 #include "plan/batch.h"
 #include "plan/plan.h"
-#include "plan/venue.h"
 #include "run/agent_output.h"
+#include "run/effort.h"
 #include "run/environment.h"
-#include "run/progress.h"
+#include "run/schedule.h"
 
-struct guest_pool {
-	const char *home;
-	const char *folder; /* of the run */
-	const struct plan *plan;
-	const struct batches *batches;
-	struct progress *progress;
-	const struct venue *venue;
-	size_t jobs;
-	const bool *done; /* by batch: not to be measured */
-	/* The answers of a batch that count, which it takes over. Returns 0, or
-	 * -1 with a message, which ends the run. */
-	int (*accept)(void *user, size_t batch, struct agent_output *answers,
-		      const struct effort *effort, struct error *error);
-	void *user;
+struct guest_pool;
+
+/* A batch that was measured. */
+struct measured_batch {
+	size_t batch;
+	struct agent_output *output; /* the receiver frees it */
+	struct effort effort;
 };
 
 /*
- * Run every batch. Returns an exit status; the user has been told why it is not
- * STATUS_OK. SIGINT, SIGTERM and SIGHUP must be blocked, and end the guests.
+ * Prepare to run the batches of a schedule from the run's @folder
+ * (run/run_folder.h). Returns NULL with errno. All arguments must outlive the
+ * pool. stop_signals_block() must have been called.
  */
-int guest_pool_run(const struct guest_pool *guests);
+struct guest_pool *guest_pool_new(const struct environment *environment,
+				  const char *folder, const struct plan *plan,
+				  const struct batches *batches,
+				  const struct schedule *schedule);
 
-/* Seconds of a clock that only goes forward. */
-double monotonic_s(void);
+/* End all guests that run, and clear the line that shows progress. */
+void guest_pool_free(struct guest_pool *pool);
+
+/* Return true if all batches have been handed out. */
+bool guest_pool_done(const struct guest_pool *pool);
+
+/*
+ * Run guests until a batch is measured. Returns STATUS_OK with @measured, or
+ * another exit status: STATUS_INTERRUPTED after a signal, else a guest failed,
+ * and the user has been told why.
+ */
+int guest_pool_next(struct guest_pool *pool, struct measured_batch *measured);
 
 #endif

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Finding a prepared kernel, and which modes are available on it. */
 #include "run/prepared_kernel.h"
 
 #include <errno.h>
@@ -8,11 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/message.h"
 #include "lib/modinfo.h"
 #include "lib/path.h"
 
-int prepared_kernel_find(const char *home, const char *name,
+int prepared_kernel_find(const char *suite_dir, const char *name,
 			 char folder[PATH_MAX], struct error *error)
 {
 	static const char *const files[] = {"vmlinuz", "mnbench.ko"};
@@ -20,7 +20,8 @@ int prepared_kernel_find(const char *home, const char *name,
 	struct stat st;
 
 	if (!strchr(name, '/'))
-		path_print(folder, PATH_MAX, "%s/build/kernel/%s", home, name);
+		path_print(folder, PATH_MAX, "%s/build/kernel/%s", suite_dir,
+			   name);
 	else if (!realpath(name, folder))
 		return error_set(error, "kernel '%s': %s", name,
 				 strerror(errno));
@@ -54,7 +55,7 @@ static bool first_line(const char *path, char *text, size_t size)
 	return read;
 }
 
-/* What kernel.sh found out of a mode that is a driver of the kernel. */
+/* A mode that is a driver of the kernel: vm/kernel.sh looked for that. */
 static bool has_driver(const char *folder, const struct mode_info *mode,
 		       char *why, size_t size)
 {
@@ -71,7 +72,7 @@ static bool has_driver(const char *folder, const struct mode_info *mode,
 	return false;
 }
 
-/* What our module, built for this kernel, says of its modes. */
+/* A mode of our module, which lists in .modinfo what it was built with. */
 static bool module_has(const char *folder, const struct mode_info *mode,
 		       char *why, size_t size)
 {
@@ -99,7 +100,7 @@ static bool module_has(const char *folder, const struct mode_info *mode,
 bool prepared_kernel_has_mode(const char *folder, const struct mode_info *mode,
 			      char *why, size_t size)
 {
-	if (strcmp(mode->name, "none") == 0) /* even without our module */
+	if (strcmp(mode->name, "none") == 0) /* needs no module */
 		return true;
 	if (mode->flags & MODE_IN_AGENT)
 		return has_driver(folder, mode, why, size);

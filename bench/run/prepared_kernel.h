@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A prepared kernel: its folder, made by vm/kernel.sh, and the modes it has. */
-#ifndef KERNEL_FOLDER_H
-#define KERNEL_FOLDER_H
+/*
+ * A prepared kernel: a folder that vm/kernel.sh made, with a kernel, its
+ * configuration, our module built for it and the modes that it has.
+ */
+#ifndef PREPARED_KERNEL_H
+#define PREPARED_KERNEL_H
 
 #include <limits.h>
 #include <stdbool.h>
@@ -10,14 +13,21 @@
 #include "common/modes.h"
 #include "lib/error.h"
 
+/* The kernel that is measured when the user names none. */
+#define PREPARED_KERNEL_DEFAULT "debian"
+
 /*
- * The folder of a kernel: of build/kernel in @home, or any if @name has a slash.
- * Returns 0, or -1 with what to do about a kernel that is not prepared.
+ * Find the folder of kernel @name: in build/kernel of @suite_dir, or the folder
+ * @name itself if that has a slash. Returns 0, or -1 with a message that says
+ * what to do about a kernel that is not prepared.
  */
-int prepared_kernel_find(const char *home, const char *name,
+int prepared_kernel_find(const char *suite_dir, const char *name,
 			 char folder[PATH_MAX], struct error *error);
 
-/* Whether a mode can be used there; if not, @why says what it lacks. */
+/*
+ * Return true if @mode is available on the kernel in @folder. If not, write one
+ * line to @why.
+ */
 bool prepared_kernel_has_mode(const char *folder, const struct mode_info *mode,
 			      char *why, size_t size);
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From accepted answers to the result. Samples are found by id, so that neither
- * the order in which they ran nor how many guests ran at once is seen in the
- * result.
+ * Making the result of a run. Samples are found by id, so neither the order in
+ * which they ran nor the number of guests that ran at once leaves a trace.
  */
 #include "run/record.h"
 
-#include "lib/message.h"
 #include "result/oracle_check.h"
 #include "result/result.h"
 #include "result/run_check.h"
@@ -15,25 +13,25 @@
 struct record {
 	const struct plan *plan;
 	const struct batches *batches;
-	const struct agent_output *const *answers; /* by batch */
+	const struct agent_output *const *outputs; /* by batch */
 };
 
-static const struct agent_output *answers_of_cell(const struct record *r,
-						  size_t cell)
+static const struct agent_output *output_of_cell(const struct record *r,
+						 size_t cell)
 {
-	return r->answers[r->batches->of_cell[cell]];
+	return r->outputs[r->batches->of_cell[cell]];
 }
 
 /* "sample 17: WHAT", or NULL when all samples of the cell are good. */
-static json_t *verdict(const struct record *r, size_t cell)
+static json_t *failure(const struct record *r, size_t cell)
 {
-	const struct agent_output *answers = answers_of_cell(r, cell);
+	const struct agent_output *output = output_of_cell(r, cell);
 	struct error error = {0};
 
 	for (size_t s = 0; s < r->plan->samples; s++) {
 		size_t id = cell * r->plan->samples + s;
-		const char *message = agent_output_error(answers, id);
-		const json_t *sample = agent_output_sample(answers, id);
+		const char *message = agent_output_error(output, id);
+		const json_t *sample = agent_output_sample(output, id);
 
 		if (message)
 			return json_sprintf("sample %zu: %s", id, message);
@@ -71,21 +69,21 @@ static json_t *cell_keys_object(const struct cell *cell)
 
 static json_t *cell_object(const struct record *r, size_t cell)
 {
-	const struct agent_output *answers = answers_of_cell(r, cell);
+	const struct agent_output *output = output_of_cell(r, cell);
 	json_t *samples = json_array();
 
 	for (size_t s = 0; s < r->plan->samples; s++) {
 		json_t *sample = agent_output_sample(
-			answers, cell * r->plan->samples + s);
+			output, cell * r->plan->samples + s);
 
-		/* Nobody could read the result with it. */
+		/* No command could read a result that holds it. */
 		if (sample && !sample_check(sample, "", NULL))
 			json_array_append(samples, sample);
 	}
 	return json_pack("{s:o, s:I, s:o, s:o}", "cell",
 			 cell_keys_object(&r->plan->cells[cell]), "batch",
 			 (json_int_t)r->batches->of_cell[cell], "failed",
-			 verdict(r, cell), "samples", samples);
+			 failure(r, cell), "samples", samples);
 }
 
 static json_t *cells_array(const struct record *r)
@@ -100,7 +98,7 @@ static json_t *cells_array(const struct record *r)
 static json_t *batch_object(const struct record *r, size_t batch)
 {
 	json_t *order = json_array();
-	json_t *end = agent_output_end(r->answers[batch]);
+	json_t *end = agent_output_end(r->outputs[batch]);
 	json_t *log = json_object_get(end, "log");
 	json_t *tainted = json_object_get(end, "tainted");
 
@@ -137,60 +135,55 @@ json_t *record_plan(const struct plan *plan)
 }
 
 static json_t *environment_object(const struct record *r,
-				  const struct record_environment *facts)
+				  const struct record_environment *environment)
 {
-	json_t *kernel = json_copy(agent_output_kernel(r->answers[0]));
-	json_t *machine = json_copy(facts->machine);
+	json_t *kernel = json_copy(agent_output_kernel(r->outputs[0]));
+	json_t *machine = json_copy(environment->machine);
 	json_t *vcpus = json_object_get(kernel, "cpus");
 
-	json_object_del(kernel, "boot_id"); /* `host` has it */
+	json_object_del(kernel, "boot_id"); /* it is in `host` */
 	json_object_set_new(kernel, "config_sha256",
-			    json_string(facts->config_sha256));
+			    json_string(environment->config_sha256));
 	json_object_set(machine, "vcpus", vcpus ? vcpus : json_null());
 	return json_pack("{s:o, s:o, s:O}", "kernel", kernel, "machine",
-			 machine, "build", facts->build);
+			 machine, "build", environment->build);
 }
 
-/* Without kernel and end there is nothing to build a result from. */
+/* A result needs the kernel and the end that each agent reports. */
 static int check_batch(const struct record *r, size_t batch,
 		       struct error *error)
 {
-	const struct agent_output *answers = r->answers[batch];
-	const char *lack;
+	const struct agent_output *output = r->outputs[batch];
 
-	if (!answers)
+	if (!output)
 		return error_set(error, "batch %zu was not measured",
 				 batch + 1);
-	lack = agent_output_missing(answers);
-	if (lack)
-		return error_set(error, "batch %zu told no %s", batch + 1,
-				 lack);
-	if (run_check_kernel(agent_output_json(answers), "answers", error) ||
-	    run_check_log(agent_output_end(answers), "answers.end", error))
+	if (agent_output_check_whole(output, error) ||
+	    run_check_kernel(agent_output_json(output), "answers", error) ||
+	    run_check_log(agent_output_end(output), "answers.end", error))
 		return -1;
 	return 0;
 }
 
 json_t *record_result(const struct plan *plan, const struct batches *batches,
-		      const struct agent_output *const *answers,
-		      const struct record_environment *facts,
+		      const struct agent_output *const *outputs,
+		      const struct record_environment *environment,
 		      struct error *error)
 {
-	const struct record record = {plan, batches, answers}, *r = &record;
+	const struct record record = {plan, batches, outputs}, *r = &record;
 	json_t *root;
 
 	for (size_t i = 0; i < batches->count; i++)
 		if (check_batch(r, i, error))
 			return NULL;
 	root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "schema",
-			 RESULT_SCHEMA, "venue", facts->venue, "unit",
-			 facts->unit, "plan", record_plan(plan), "environment",
-			 environment_object(r, facts), "batches",
-			 batches_array(r), "cells", cells_array(r), "host",
-			 facts->host);
+			 RESULT_SCHEMA, "venue", environment->venue, "unit",
+			 environment->unit, "plan", record_plan(plan),
+			 "environment", environment_object(r, environment),
+			 "batches", batches_array(r), "cells", cells_array(r),
+			 "host", environment->host);
 	if (!root)
-		error_set(error, "the result cannot be built: out of memory, "
-				 "or a text of "
-				 "the plan or the agent is no UTF-8");
+		error_set(error, "cannot make the result: out of memory, or a "
+				 "text of the plan or the agent is no UTF-8");
 	return root;
 }

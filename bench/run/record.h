@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* From the answers that count for each batch to the result of a run. */
+/* Making the result of a run from the output of the agent in each batch. */
 #ifndef RECORD_H
 #define RECORD_H
 
@@ -11,25 +11,25 @@
 #include "plan/plan.h"
 #include "run/agent_output.h"
 
-/* What the result says of the run beside its samples; all borrowed. */
+/* Members of the result that are not of one batch; all borrowed. */
 struct record_environment {
 	const char *venue, *unit;
-	json_t *machine; /* environment.machine but vcpus */
+	json_t *machine; /* environment.machine without vcpus */
 	json_t *build;   /* environment.build */
 	json_t *host;
-	const char *config_sha256;
+	const char *config_sha256; /* of the kernel */
 };
 
-/* What a result says of its plan. */
+/* Make the member `plan` of a result. Returns NULL if out of memory. */
 json_t *record_plan(const struct plan *plan);
 
 /*
- * The result file's object, oracle checked, from the answers of each batch;
- * NULL with a message.
+ * Make the object of a result file from the output of each batch, and compare
+ * its counters with the oracle's prediction. Returns NULL with a message.
  */
 json_t *record_result(const struct plan *plan, const struct batches *batches,
-		      const struct agent_output *const *answers,
-		      const struct record_environment *facts,
+		      const struct agent_output *const *outputs,
+		      const struct record_environment *environment,
 		      struct error *error);
 
 #endif

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The folder of a run. All guests share one initramfs of agent and module; each
- * batch gets a copy with its own list of samples appended. Where nothing is booted
- * a batch is that list, and a link to the agent. Each boot of a batch
- * has a folder in that of the batch, with links to what all its boots share.
+ * Making the folder of a run. All guests share one initramfs of agent and
+ * module; each batch gets a copy with its own list of samples appended. In venue
+ * host nothing boots, so a batch is its list of samples and a link to the agent.
+ * The folder of a boot is in that of its batch, with links to what all boots of
+ * the batch share.
  */
 #include "run/run_folder.h"
 
@@ -18,14 +19,13 @@
 #include <unistd.h>
 
 #include "common/modes.h"
-#include "lib/message.h"
 #include "lib/path.h"
 #include "lib/process.h"
 
-void run_folder_of_batch(const char *folder, size_t index, char *path,
+void run_folder_of_batch(const char *folder, size_t batch, char *path,
 			 size_t size)
 {
-	path_print(path, size, "%s/batch-%zu", folder, index + 1);
+	path_print(path, size, "%s/batch-%zu", folder, batch + 1);
 }
 
 void run_folder_of_boot(const char *folder, size_t batch, size_t boot,
@@ -64,7 +64,7 @@ static int make_parents(char *path)
 	return mkdir(path, 0777);
 }
 
-/* One of the scripts in vm/. */
+/* Run a script of vm/. */
 static int run_script(char *const argv[], struct error *error)
 {
 	char text[ERROR_MESSAGE_MAX / 2];
@@ -76,18 +76,21 @@ static int run_script(char *const argv[], struct error *error)
 			 text[0] ? text : "no message");
 }
 
-static int make_base(const char *folder, const struct sources *s,
+static int make_base(const char *folder, const struct environment *e,
 		     struct error *error)
 {
 	char script[PATH_ROOM], out[PATH_ROOM];
-	char *argv[] = {script, out, (char *)s->agent, (char *)s->module, NULL};
+	char *argv[] = {script, out, (char *)e->agent, (char *)e->module, NULL};
 
-	path_print(script, sizeof(script), "%s/vm/initramfs.sh", s->home);
+	path_print(script, sizeof(script), "%s/vm/initramfs.sh", e->suite_dir);
 	path_print(out, sizeof(out), "%s/initramfs", folder);
 	return run_script(argv, error);
 }
 
-/* The lines of docs/protocol.md. @layouts: NULL: all samples have the same. */
+/*
+ * Write the lines that the agent reads (docs/protocol.md). @layouts NULL: all
+ * samples have the same memory layout.
+ */
 static int write_samples(const char *path, const struct plan *plan,
 			 const struct batch *batch, const struct venue *venue,
 			 gsl_rng *layouts)
@@ -125,21 +128,24 @@ static int write_number(const char *path, uint64_t number)
 	return fclose(file);
 }
 
-/* A link to one of the kernel's files, if it has that. */
-static int link_kernel(const struct sources *s, const char *folder,
+/* Link one of the kernel's files, if the kernel has it. */
+static int link_kernel(const struct environment *e, const char *folder,
 		       const char *name)
 {
 	char from[PATH_ROOM], to[PATH_ROOM];
 
-	path_print(from, sizeof(from), "%s/%s", s->kernel, name);
+	path_print(from, sizeof(from), "%s/%s", e->kernel_dir, name);
 	path_print(to, sizeof(to), "%s/%s", folder, name);
 	if (access(from, R_OK))
 		return 0;
 	return symlink(from, to);
 }
 
-/* "+FILE" with the kernel's modules, for each mode of a batch that has some. */
-static size_t archives_of_batch(const struct sources *s,
+/*
+ * Write "+FILE" for each archive of kernel modules that the modes of a batch
+ * need, in the form that vm/append.sh takes. Returns how many there are.
+ */
+static size_t archives_of_batch(const struct environment *e,
 				const struct plan *plan,
 				const struct batch *batch,
 				char *archives[MODES_MAX])
@@ -157,26 +163,26 @@ static size_t archives_of_batch(const struct sources *s,
 			       mode_find(plan->cells[batch->cells[k]].mode) ==
 				       mode;
 		if (used && asprintf(&archives[count], "+%s/modes/%s",
-				     s->kernel, mode->name) > 0)
+				     e->kernel_dir, mode->name) > 0)
 			count++;
 	}
 	return count;
 }
 
 static int append_samples(const char *folder, const char *batch_folder,
-			  const struct sources *s, const struct plan *plan,
+			  const struct environment *e, const struct plan *plan,
 			  const struct batch *batch, struct error *error)
 {
 	char script[PATH_ROOM], base[PATH_ROOM], out[PATH_ROOM];
 	char file[PATH_ROOM + 8];
 	char *archives[MODES_MAX] = {0};
 	char *argv[MODES_MAX + 5] = {script, base, out, file};
-	size_t count = archives_of_batch(s, plan, batch, archives);
+	size_t count = archives_of_batch(e, plan, batch, archives);
 	int ret;
 
 	memcpy(argv + 4, archives, count * sizeof(*archives));
 
-	path_print(script, sizeof(script), "%s/vm/append.sh", s->home);
+	path_print(script, sizeof(script), "%s/vm/append.sh", e->suite_dir);
 	path_print(base, sizeof(base), "%s/initramfs", folder);
 	path_print(out, sizeof(out), "%s/initrd", batch_folder);
 	path_print(file, sizeof(file), "batch=%s/batch", batch_folder);
@@ -186,7 +192,7 @@ static int append_samples(const char *folder, const char *batch_folder,
 	return ret;
 }
 
-/* In a timed venue layouts are drawn for each batch apart, as orders are. */
+/* Timed samples get a random memory layout, seeded by batch like their order. */
 static int write_batch(const char *path, size_t index, const struct plan *plan,
 		       const struct batch *batch, const struct venue *venue)
 {
@@ -207,51 +213,50 @@ static int write_batch(const char *path, size_t index, const struct plan *plan,
 	return ret;
 }
 
-/* What a guest boots from. */
-static int write_guest(const char *path, const struct sources *s,
-		       const struct plan *plan, const struct venue *venue)
+/* Write what a guest boots from, but the initrd. */
+static int write_guest(const char *path, const struct environment *e,
+		       const struct plan *plan)
 {
 	char memory[PATH_ROOM], timed[PATH_ROOM];
 
 	path_print(memory, sizeof(memory), "%s/memory_mb", path);
 	path_print(timed, sizeof(timed), "%s/timed", path);
-	return write_number(memory, plan->memory_mb) ||
-			       (venue->timed && write_number(timed, 1)) ||
-			       link_kernel(s, path, "vmlinuz") ||
-			       link_kernel(s, path, "cmdline")
-		       ? -1
-		       : 0;
+	if (write_number(memory, plan->memory_mb) ||
+	    (e->venue->timed && write_number(timed, 1)) ||
+	    link_kernel(e, path, "vmlinuz") || link_kernel(e, path, "cmdline"))
+		return -1;
+	return 0;
 }
 
-static int write_agent(const char *path, const struct sources *s)
+static int write_agent(const char *path, const struct environment *e)
 {
 	char agent[PATH_ROOM];
 
 	path_print(agent, sizeof(agent), "%s/agent", path);
-	return symlink(s->agent, agent);
+	return symlink(e->agent, agent);
 }
 
-static int make_batch(const char *folder, size_t index, const struct sources *s,
-		      const struct venue *venue, const struct plan *plan,
+static int make_batch(const char *folder, size_t index,
+		      const struct environment *e, const struct plan *plan,
 		      const struct batch *batch, struct error *error)
 {
 	char path[PATH_MAX];
 
 	run_folder_of_batch(folder, index, path, sizeof(path));
-	if (mkdir(path, 0777) || write_batch(path, index, plan, batch, venue) ||
-	    (venue->here ? write_agent(path, s)
-			 : write_guest(path, s, plan, venue)))
+	if (mkdir(path, 0777) ||
+	    write_batch(path, index, plan, batch, e->venue) ||
+	    (e->venue->here ? write_agent(path, e)
+			    : write_guest(path, e, plan)))
 		return error_set(error, "cannot fill the folder %s: %s", path,
 				 strerror(errno));
-	if (venue->here)
+	if (e->venue->here)
 		return 0;
-	return append_samples(folder, path, s, plan, batch, error);
+	return append_samples(folder, path, e, plan, batch, error);
 }
 
-int run_folder_make(const char *folder, const struct sources *sources,
-		    const struct venue *venue, const struct plan *plan,
-		    const struct batches *batches, const bool *done,
-		    struct error *error)
+int run_folder_make(const char *folder, const struct environment *environment,
+		    const struct plan *plan, const struct batches *batches,
+		    const bool *skip, struct error *error)
 {
 	char path[PATH_MAX];
 
@@ -260,10 +265,10 @@ int run_folder_make(const char *folder, const struct sources *sources,
 	if (make_parents(path))
 		return error_set(error, "cannot make the folder %s: %s", folder,
 				 strerror(errno));
-	if (!venue->here && make_base(folder, sources, error))
+	if (!environment->venue->here && make_base(folder, environment, error))
 		return -1;
 	for (size_t i = 0; i < batches->count; i++)
-		if (!done[i] && make_batch(folder, i, sources, venue, plan,
+		if (!skip[i] && make_batch(folder, i, environment, plan,
 					   &batches->batch[i], error))
 			return -1;
 	return 0;
@@ -283,7 +288,7 @@ int run_folder_make_boot(const char *folder, size_t batch, size_t boot)
 		return -1;
 	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]); i++) {
 		path_print(from, sizeof(from), "%s/%s", own, shared[i]);
-		if (access(from, R_OK)) /* this venue or batch has none */
+		if (access(from, R_OK)) /* this venue has none */
 			continue;
 		path_print(from, sizeof(from), "../%s", shared[i]);
 		path_print(to, sizeof(to), "%s/%s", path, shared[i]);

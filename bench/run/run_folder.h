@@ -1,45 +1,40 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The folder of a run: what each guest boots from and what it answers. */
-#ifndef FOLDER_H
-#define FOLDER_H
+/*
+ * The folder of a run: what its guests boot from, and what they write. Batches
+ * and boots are counted from 0, their folders batch-1/boot-1 and so on from 1.
+ */
+#ifndef RUN_FOLDER_H
+#define RUN_FOLDER_H
 
-#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/error.h"
 #include "plan/batch.h"
 #include "plan/plan.h"
-#include "plan/venue.h"
-
-struct sources {
-	char home[PATH_MAX];
-	char agent[PATH_MAX];
-	/* Of a guest; empty where the running kernel is measured: */
-	char kernel[PATH_MAX]; /* prepared folder: vmlinuz, config, mnbench.ko
-				*/
-	char module[PATH_MAX];
-};
+#include "run/environment.h"
 
 /*
- * Make @folder with batch-1, batch-2, ... in it, but those that are @done, each
- * with what its guests boot from. Returns 0, or -1 with a message.
+ * Make @folder, with a folder for each batch that @skip does not name, in which
+ * is what the guests of the batch boot from. Returns 0, or -1 with a message;
+ * then @folder may be there in part.
  */
-int run_folder_make(const char *folder, const struct sources *sources,
-		    const struct venue *venue, const struct plan *plan,
-		    const struct batches *batches, const bool *done,
-		    struct error *error);
+int run_folder_make(const char *folder, const struct environment *environment,
+		    const struct plan *plan, const struct batches *batches,
+		    const bool *skip, struct error *error);
 
-/* The folders of a batch and of one of its boots, all counted from 0. */
-void run_folder_of_batch(const char *folder, size_t index, char *path,
+/* Write the path of the folder of a batch, or of one of its boots. */
+void run_folder_of_batch(const char *folder, size_t batch, char *path,
 			 size_t size);
 void run_folder_of_boot(const char *folder, size_t batch, size_t boot,
 			char *path, size_t size);
 
-/* Make the folder of a boot, for the venue's script. Returns 0, or -1 with errno. */
+/*
+ * Make the folder of a boot for the venue's script. Returns 0, or -1 with errno.
+ */
 int run_folder_make_boot(const char *folder, size_t batch, size_t boot);
 
-/* Remove it with all that is in it; what cannot be removed stays. */
+/* Remove @folder with all that is in it; what cannot be removed stays. */
 void run_folder_remove(const char *folder);
 
 #endif

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Release, configuration and modes of the running kernel. */
 #include "run/running_kernel.h"
 
 #include <stdio.h>
@@ -6,10 +7,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "lib/message.h"
 #include "lib/path.h"
 #include "lib/process.h"
-#include "run/environment.h"
 
 void running_release(char *release, size_t size)
 {
@@ -19,7 +18,7 @@ void running_release(char *release, size_t size)
 	snprintf(release, size, "%s", name.release);
 }
 
-int running_config_sha256(char digest[65], struct error *error)
+int running_config_sha256(char digest[SHA256_ROOM], struct error *error)
 {
 	char release[128], boot[PATH_ROOM];
 
@@ -29,7 +28,7 @@ int running_config_sha256(char digest[65], struct error *error)
 	path_print(boot, sizeof(boot), "/boot/config-%s", release);
 	if (access(boot, R_OK) == 0)
 		return sha256_of_file(boot, digest, error);
-	snprintf(digest, 65, "absent");
+	snprintf(digest, SHA256_ROOM, "absent");
 	return 0;
 }
 
@@ -41,6 +40,6 @@ bool running_kernel_has_mode(const char *agent, const struct mode_info *mode,
 	if (process_run(argv, true, why, size) == 0)
 		return true;
 	if (!why[0])
-		snprintf(why, size, "cannot be probed");
+		snprintf(why, size, "the agent could not try it");
 	return false;
 }

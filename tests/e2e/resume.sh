@@ -90,22 +90,28 @@ check 'no kill lost a batch' [ "$lost" -eq 0 ]
 check 'each was resumed' [ "$unresumed" -eq 0 ]
 check 'to the same bytes' [ "$other" -eq 0 ]
 
-# A run without --resume must not discard the batches of an interrupted one.
-"$mnbench" run --plan p --kernel fake --jobs 1 -o "$result" >/dev/null 2>&1 \
-	</dev/null &
-pid=$!
-rm -f "$result"
-for _ in $(seq 100); do
+# interrupt OPTION...: begin a run that stores to $result, and end it by a signal
+# when it has measured two batches.
+interrupt() {
+	rm -f "$result" "$partial"
+	"$mnbench" run --kernel fake --jobs 1 -o "$result" "$@" \
+		>/dev/null 2>"$tmp/interrupted" </dev/null &
+	pid=$!
+	for _ in $(seq 100); do
+		kept
+		[ "$kept" -lt 2 ] || break
+		sleep 0.1
+	done
+	kill -TERM "$pid"
+	wait "$pid" 2>/dev/null
 	kept
-	[ "$kept" -lt 2 ] || break
-	sleep 0.1
-done
-kill -TERM "$pid"
-wait "$pid" 2>/dev/null
-kept
+}
+
+# A run without --resume must not discard the batches of an interrupted one.
+interrupt --plan p
 check 'an interrupted run keeps its batches' [ "$kept" -ge 2 ]
 refused 'a run that would lose them' \
-	'batches of an interrupted run; go on with --resume' \
+	'batches of an interrupted run; add --resume to continue' \
 	"$mnbench" run --plan p --kernel fake -o "$result"
 refused 'a resumed run of something else' \
 	'is of another run \(its plan differs\)' \
@@ -156,6 +162,27 @@ refused 'a shard that is none' "allowed: I/N" \
 	"$mnbench" run --plan p --kernel fake -o "$tmp/x.json" --shard 4/3
 refused 'more shards than batches' 'the plan has' \
 	"$mnbench" run --plan p --kernel fake -o "$tmp/x.json" --shard 1/1000
+
+# A header that `run` did not write.
+# damaged NAME PATTERN HEADER
+damaged() {
+	printf '%s\n' "$3" >"$tmp/damaged.json"
+	refused "$1" "$2" "$mnbench" merge -o "$tmp/x.json" "$tmp/damaged.json"
+}
+schema='"schema":"mnbench-partial/1","venue":"icount","unit":"vns","batches":1'
+schema="$schema,\"config_sha256\":\"0\",\"build\":{}"
+plan='"name":"x","text":"[plan]\nsummary=a\n[cells]\nworkload=munmap\nmode=none\n"'
+plan="$plan,\"seed\":1,\"samples\":3,\"batch_cells\":64"
+damaged 'a header without a plan' 'damaged.json:.* plan' "{$schema}"
+damaged 'a set that is a number' 'damaged.json:.* plan\.set' \
+	"{$schema,\"plan\":{$plan,\"set\":[1]}}"
+damaged 'a set of text' 'damaged.json:.* plan\.set' \
+	"{$schema,\"plan\":{$plan,\"set\":\"ops=1\"}}"
+damaged 'an override that no plan has' "set: 'colour' is no KEY=VALUE" \
+	"{$schema,\"plan\":{$plan,\"set\":[\"colour\"]}}"
+damaged 'a control character in an override' 'damaged.json|set:' \
+	"{$schema,\"plan\":{$plan,\"set\":[\"\\u001b[2J\"]}}"
+check 'is not printed' not raw "$tmp/err"
 check 'nothing was stored' [ ! -e "$tmp/x.json" ]
 
 finish

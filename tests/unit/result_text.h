@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A small result file for tests: built as `run` builds it, from made-up answers. */
+/* A small result file for tests: built as `run` builds it, from made-up output. */
 #ifndef RESULT_TEXT_H
 #define RESULT_TEXT_H
 
@@ -24,7 +24,7 @@
 struct fixture {
 	struct plan *plan;
 	struct batches *batches;
-	struct agent_output **answers; /* by batch */
+	struct agent_output **outputs; /* by batch */
 };
 
 static inline struct fixture fixture_make(void **state, const char *plan)
@@ -37,11 +37,11 @@ static inline struct fixture fixture_make(void **state, const char *plan)
 	if (!f.plan)
 		fail_msg("%s", error_text(&error));
 	f.batches = batches_cut(f.plan);
-	f.answers = calloc(f.batches->count, sizeof(struct agent_output *));
-	assert_non_null(f.answers);
+	f.outputs = calloc(f.batches->count, sizeof(struct agent_output *));
+	assert_non_null(f.outputs);
 	for (size_t b = 0; b < f.batches->count; b++) {
-		f.answers[b] = agent_output_new(f.plan, f.batches, b);
-		assert_non_null(f.answers[b]);
+		f.outputs[b] = agent_output_new(f.plan, f.batches, b);
+		assert_non_null(f.outputs[b]);
 	}
 	free(path);
 	return f;
@@ -50,8 +50,8 @@ static inline struct fixture fixture_make(void **state, const char *plan)
 static inline void fixture_free(struct fixture *f)
 {
 	for (size_t b = 0; b < f->batches->count; b++)
-		agent_output_free(f->answers[b]);
-	free(f->answers);
+		agent_output_free(f->outputs[b]);
+	free(f->outputs);
 	batches_free(f->batches);
 	plan_free(f->plan);
 }
@@ -62,18 +62,19 @@ static inline enum agent_line fixture_line(struct fixture *f, size_t batch,
 {
 	size_t id;
 
-	return agent_output_line(f->answers[batch], line, strlen(line), &id,
+	return agent_output_line(f->outputs[batch], line, strlen(line), &id,
 				 error);
 }
 
 /* The result's object, or NULL with a message. */
-static inline json_t *fixture_record(const struct fixture *f,
-				     const struct record_environment *facts,
-				     struct error *error)
+static inline json_t *
+fixture_record(const struct fixture *f,
+	       const struct record_environment *environment,
+	       struct error *error)
 {
 	return record_result(f->plan, f->batches,
-			     (const struct agent_output *const *)f->answers,
-			     facts, error);
+			     (const struct agent_output *const *)f->outputs,
+			     environment, error);
 }
 
 /* A sample of 4 operations, each with as many unmap callbacks. */
@@ -142,7 +143,7 @@ static inline void fixture_numbers(struct fixture *f, size_t id,
 static inline json_t *fixture_result(struct fixture *f)
 {
 	struct error error = {0};
-	struct record_environment facts = {
+	struct record_environment environment = {
 		.venue = "icount",
 		.unit = "vns",
 		.machine = json_pack("{s:s, s:[s], s:i}", "qemu", "QEMU",
@@ -159,12 +160,12 @@ static inline json_t *fixture_result(struct fixture *f)
 		assert_int_equal(fixture_line(f, b, END_LINE, &error),
 				 AGENT_LINE_END);
 	}
-	root = fixture_record(f, &facts, &error);
+	root = fixture_record(f, &environment, &error);
 	if (!root)
 		fail_msg("%s", error_text(&error));
-	json_decref(facts.machine);
-	json_decref(facts.build);
-	json_decref(facts.host);
+	json_decref(environment.machine);
+	json_decref(environment.build);
+	json_decref(environment.host);
 	return root;
 }
 

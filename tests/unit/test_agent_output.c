@@ -39,31 +39,31 @@ static void strange_lines_are_refused(void **state)
 static void samples_and_errors_are_kept(void **state)
 {
 	struct fixture f = fixture_make(state, SMALL_PLAN);
-	const struct agent_output *answers = f.answers[0];
+	const struct agent_output *output = f.outputs[0];
 	json_t *sample;
 	struct error error = {0};
 
-	assert_null(agent_output_kernel(answers));
-	assert_null(agent_output_end(answers));
+	assert_null(agent_output_kernel(output));
+	assert_null(agent_output_end(output));
 	fixture_line(&f, 0, KERNEL_LINE, &error);
 	fixture_line(&f, 0, END_LINE, &error);
 	fixture_sample(&f, 1, some, 0, 0);
 	fixture_line(&f, 0, "{\"type\":\"error\",\"id\":2,\"message\":\"x\"}",
 		     &error);
-	sample = agent_output_sample(answers, 1);
+	sample = agent_output_sample(output, 1);
 	assert_int_equal(json_array_size(json_object_get(sample, "ns")), 4);
 	assert_null(json_object_get(sample, "type"));
 	assert_null(json_object_get(sample, "cell"));
-	assert_null(agent_output_sample(answers, 0));
-	assert_null(agent_output_sample(answers, 2));
-	assert_null(agent_output_error(answers, 1));
-	assert_string_equal(agent_output_error(answers, 2), "x");
-	assert_null(json_object_get(agent_output_kernel(answers), "type"));
-	assert_non_null(json_object_get(agent_output_end(answers), "log"));
+	assert_null(agent_output_sample(output, 0));
+	assert_null(agent_output_sample(output, 2));
+	assert_null(agent_output_error(output, 1));
+	assert_string_equal(agent_output_error(output, 2), "x");
+	assert_null(json_object_get(agent_output_kernel(output), "type"));
+	assert_non_null(json_object_get(agent_output_end(output), "log"));
 	fixture_free(&f);
 }
 
-static void what_is_said_once_is_not_said_twice(void **state)
+static void what_is_written_once_is_not_taken_twice(void **state)
 {
 	static const char *const lines[] = {
 		KERNEL_LINE,
@@ -99,7 +99,8 @@ static void a_batch_answers_for_its_own_cells(void **state)
 	assert_int_equal(fixture_line(&f, 0, "{\"type\":\"start\",\"id\":3}",
 				      &error),
 			 AGENT_LINE_BAD);
-	assert_contains(error_text(&error), "a sample that its batch has not");
+	assert_contains(error_text(&error),
+			"a sample that is not in its batch");
 	fixture_free(&f);
 }
 
@@ -135,8 +136,8 @@ static void equal_answers_are_equal_in_any_order(void **state)
 	struct fixture a = answered(state, false, 0, NULL);
 	struct fixture b = answered(state, true, 0, NULL);
 
-	assert_true(agent_output_equal(a.answers[0], a.answers[0]));
-	assert_true(agent_output_equal(a.answers[0], b.answers[0]));
+	assert_true(agent_output_equal(a.outputs[0], a.outputs[0]));
+	assert_true(agent_output_equal(a.outputs[0], b.outputs[0]));
 	fixture_free(&a);
 	fixture_free(&b);
 }
@@ -164,8 +165,8 @@ static void any_part_can_differ(void **state)
 		struct fixture b = answered(state, false, others[i].changed,
 					    others[i].line);
 
-		assert_false(agent_output_equal(a.answers[0], b.answers[0]));
-		assert_false(agent_output_equal(b.answers[0], a.answers[0]));
+		assert_false(agent_output_equal(a.outputs[0], b.outputs[0]));
+		assert_false(agent_output_equal(b.outputs[0], a.outputs[0]));
 		fixture_free(&b);
 	}
 	fixture_free(&a);
@@ -176,12 +177,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strange_lines_are_refused),
 		cmocka_unit_test(samples_and_errors_are_kept),
-		cmocka_unit_test(what_is_said_once_is_not_said_twice),
+		cmocka_unit_test(what_is_written_once_is_not_taken_twice),
 		cmocka_unit_test(a_batch_answers_for_its_own_cells),
 		cmocka_unit_test(equal_answers_are_equal_in_any_order),
 		cmocka_unit_test(any_part_can_differ),
 	};
 
-	return cmocka_run_group_tests_name("answers", tests, unit_folder,
+	return cmocka_run_group_tests_name("agent_output", tests, unit_folder,
 					   unit_remove_folder);
 }

@@ -9,6 +9,7 @@
 
 #include "result/partial.h"
 #include "run/collection.h"
+#include "run/partial_header.h"
 
 #define TWO_BATCHES                                              \
 	"[plan]\nsummary=s\nsamples=1\nbatch_cells=1\n[cells]\n" \
@@ -28,7 +29,7 @@ static struct collection *collect(const struct fixture *f, const char *config)
 	return c;
 }
 
-/* Answers of both batches, as two boots would have given them. */
+/* The output of both batches, as two boots would have given it. */
 static struct fixture answered(void **state)
 {
 	struct fixture f = fixture_make(state, TWO_BATCHES);
@@ -47,10 +48,10 @@ static int take(struct collection *c, struct fixture *f, size_t batch,
 	struct effort effort = {.wall_s = 1.5, .boots = 2};
 	json_t *machine = json_pack("{s:s, s:[s], s:i}", "qemu", qemu,
 				    "command", "qemu", "memory_mb", 1024);
-	int ret = collection_take(c, batch, f->answers[batch], machine, &effort,
+	int ret = collection_take(c, batch, f->outputs[batch], machine, &effort,
 				  &error);
 
-	f->answers[batch] = NULL;
+	f->outputs[batch] = NULL;
 	json_decref(machine);
 	return ret;
 }
@@ -188,7 +189,8 @@ static void damaged_lines_are_refused(void **state)
 		 ":2: a value in answers.errors is 7; allowed: a text"},
 		{"{\"batch\":0," MACHINE "," EFFORT ",\"answers\":"
 		 "{\"samples\":{\"1\":{}},\"errors\":{}}}",
-		 ":2: damaged: batch 1 has not what it was asked"},
+		 ":2: damaged: batch 1 does not hold the output of an "
+		 "agent"},
 	};
 	struct fixture f = answered(state);
 
@@ -325,13 +327,13 @@ static void a_lock_that_goes_is_waited_for(void **state)
 	fixture_free(&f);
 }
 
-static void unlike_runs_are_told_apart(void **state)
+static void batches_of_other_runs_are_refused(void **state)
 {
 	struct fixture f = answered(state), g = answered(state);
 	struct collection *a = collect(&f, "0"), *b = collect(&f, "1");
 
-	assert_null(headers_differ(a->header, a->header));
-	assert_string_equal(headers_differ(a->header, b->header),
+	assert_null(partial_headers_differ(a->header, a->header));
+	assert_string_equal(partial_headers_differ(a->header, b->header),
 			    "config_sha256");
 	assert_int_equal(take(a, &f, 0, "QEMU"), 0);
 	assert_int_equal(take(a, &f, 1, "another QEMU"), -1);
@@ -355,7 +357,7 @@ int main(void)
 		cmocka_unit_test(other_files_are_no_parts),
 		cmocka_unit_test(one_run_at_a_time),
 		cmocka_unit_test(a_lock_that_goes_is_waited_for),
-		cmocka_unit_test(unlike_runs_are_told_apart),
+		cmocka_unit_test(batches_of_other_runs_are_refused),
 	};
 
 	return cmocka_run_group_tests_name("collection", tests, unit_folder,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the oracle makes of answers, and what a result needs. */
+/* Making a result: cells that fail, and output that no result is made of. */
 #include "result_text.h"
 
 static const int some[] = {1, 2, 3, 4};
@@ -20,7 +20,7 @@ static void predicted_cells_do_not_fail(void **state)
 	json_decref(root);
 }
 
-static void the_first_difference_is_told(void **state)
+static void the_first_difference_is_reported(void **state)
 {
 	struct fixture f = fixture_make(state, SMALL_PLAN);
 	struct error error = {0};
@@ -67,17 +67,21 @@ static void too_few_operations_fail(void **state)
 static void a_batch_must_end(void **state)
 {
 	struct fixture f = fixture_make(state, SMALL_PLAN);
-	struct record_environment facts = {0};
+	struct record_environment environment = {0};
 	struct error error = {0};
 
-	assert_null(fixture_record(&f, &facts, &error));
-	assert_string_equal(error_text(&error), "batch 1 told no kernel");
+	assert_null(fixture_record(&f, &environment, &error));
+	assert_string_equal(error_text(&error),
+			    "the agent wrote no line of type 'kernel' in "
+			    "batch 1");
 	fixture_line(&f, 0, KERNEL_LINE, &error);
-	assert_null(fixture_record(&f, &facts, &error));
-	assert_string_equal(error_text(&error), "batch 1 told no end");
-	agent_output_free(f.answers[0]);
-	f.answers[0] = NULL;
-	assert_null(fixture_record(&f, &facts, &error));
+	assert_null(fixture_record(&f, &environment, &error));
+	assert_string_equal(error_text(&error),
+			    "the agent wrote no line of type 'end' in "
+			    "batch 1");
+	agent_output_free(f.outputs[0]);
+	f.outputs[0] = NULL;
+	assert_null(fixture_record(&f, &environment, &error));
 	assert_string_equal(error_text(&error), "batch 1 was not measured");
 	fixture_free(&f);
 }
@@ -86,7 +90,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(predicted_cells_do_not_fail),
-		cmocka_unit_test(the_first_difference_is_told),
+		cmocka_unit_test(the_first_difference_is_reported),
 		cmocka_unit_test(missing_samples_fail_their_cell),
 		cmocka_unit_test(too_few_operations_fail),
 		cmocka_unit_test(a_batch_must_end),

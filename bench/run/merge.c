@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Merging shards, stage by stage: their headers, which must be alike, hold the
+ * plan; it is cut into batches, which are collected from the files; the result
+ * is made when all are there.
+ */
+#include "run/merge.h"
+
+#include <time.h>
+
+#include "plan/batch.h"
+#include "result/partial.h"
+#include "result/store.h"
+#include "run/collection.h"
+#include "run/partial_header.h"
+#include "run/plan_source.h"
+
+static int ignore_line(void *user, const json_t *line, struct error *error)
+{
+	(void)user;
+	(void)line;
+	(void)error;
+	return 0;
+}
+
+/* The header of the first part, which those of all others must be like. */
+static json_t *common_header(char *const *parts, size_t count,
+			     struct error *error)
+{
+	json_t *first = partial_read(parts[0], ignore_line, NULL, error);
+
+	for (size_t i = 1; first && i < count; i++) {
+		json_t *header =
+			partial_read(parts[i], ignore_line, NULL, error);
+		const char *key =
+			header ? partial_headers_differ(first, header) : NULL;
+
+		if (key)
+			error_set(error,
+				  "%s and %s are of different runs: their %s "
+				  "differs",
+				  parts[0], parts[i], key);
+		if (!header || key) {
+			json_decref(first);
+			first = NULL;
+		}
+		json_decref(header);
+	}
+	return first;
+}
+
+/*
+ * A collection of the batches that @json, of file @part, is the header of. This
+ * mnbench must read the plan as the one did that measured it.
+ */
+static struct collection *begin_collection(const struct plan *plan,
+					   const struct batches *batches,
+					   const struct partial_header *header,
+					   const json_t *json, const char *part,
+					   struct error *error)
+{
+	struct collection *collection =
+		collection_new(plan, batches, header->venue, header->build,
+			       header->config_sha256);
+	const char *key;
+
+	if (!collection) {
+		error_set(error, "out of memory");
+		return NULL;
+	}
+	key = partial_headers_differ(json, collection->header);
+	if (!key)
+		return collection;
+	error_set(error,
+		  "%s: this version of mnbench reads its plan differently (%s "
+		  "differs); merge with the version that measured it",
+		  part, key);
+	collection_free(collection);
+	return NULL;
+}
+
+static int take_parts(struct collection *c, char *const *parts, size_t count,
+		      struct error *error)
+{
+	for (size_t i = 0; i < count; i++) {
+		json_t *header =
+			partial_read(parts[i], collection_take_line, c, error);
+
+		json_decref(header);
+		if (!header)
+			return error_place(error, parts[i], 0);
+	}
+	for (size_t i = 0; i < c->batches->count; i++)
+		if (!c->done[i])
+			return error_set(
+				error,
+				"batch %zu of %zu is in no part: %zu are there",
+				i + 1, c->batches->count, c->done_count);
+	return 0;
+}
+
+static int store(const struct collection *c, const char *output,
+		 struct error *error)
+{
+	double wall_s = 0;
+	json_t *root;
+	int ret;
+
+	for (size_t i = 0; i < c->batches->count; i++)
+		wall_s += c->efforts[i].wall_s;
+	root = collection_result(c, time(NULL), wall_s, error);
+	ret = root ? store_result(output, root, error) : -1;
+	json_decref(root);
+	return ret;
+}
+
+/* Merge the parts of the run whose header is @json. */
+static int merge_run(const struct partial_header *header, const json_t *json,
+		     char *const *parts, size_t count, const char *output,
+		     struct error *error)
+{
+	struct plan *plan = plan_of_header(header, error);
+	struct batches *batches = plan ? batches_cut(plan) : NULL;
+	struct collection *collection = NULL;
+	int ret = -1;
+
+	if (batches)
+		collection = begin_collection(plan, batches, header, json,
+					      parts[0], error);
+	else if (plan)
+		error_set(error, "out of memory");
+	if (collection && !take_parts(collection, parts, count, error))
+		ret = store(collection, output, error);
+	collection_free(collection);
+	batches_free(batches);
+	plan_free(plan);
+	return ret;
+}
+
+int merge_parts(char *const *parts, size_t count, const char *output,
+		struct error *error)
+{
+	struct partial_header header;
+	json_t *json;
+	int ret;
+
+	if (store_check(output, error))
+		return -1;
+	json = common_header(parts, count, error);
+	if (!json)
+		return -1;
+	ret = partial_header_read(&header, json, error)
+		      ? error_place(error, parts[0], 0)
+		      : merge_run(&header, json, parts, count, output, error);
+	partial_header_free(&header);
+	json_decref(json);
+	return ret;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The options of mnbench run. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "run/shard.h"
+
+#define RUN_SET_MAX 64
+
+/* What the user asked for; NULL, 0 or false where an option was not given. */
+struct run_options {
+	const char *plan, *venue, *kernel, *output;
+	char *set[RUN_SET_MAX]; /* "KEY=VALUE" for the plan */
+	size_t set_count;
+	size_t jobs; /* guests that run at once */
+	bool resume;
+	struct shard shard;
+};
+
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Finding the venue and the plan of a run. */
+#include "run/request.h"
+
+#include <string.h>
+
+#include "lib/suite_dir.h"
+#include "run/plan_source.h"
+
+#define DEFAULT_VENUE "icount"
+#define DEFAULT_PLAN  "default"
+
+static const struct venue *find_venue(const char *name, struct error *error)
+{
+	const struct venue *venue = venue_find(name);
+
+	if (venue)
+		return venue;
+	error_set(error, "unknown venue '%s'; allowed:", name);
+	for (const struct venue *v = venues; v->name; v++)
+		error_set(error, "%s%s %s", error->message,
+			  v == venues ? "" : ",", v->name);
+	return NULL;
+}
+
+int request_make(struct request *request, const struct run_options *options,
+		 struct error *error)
+{
+	struct request *r = request;
+
+	memset(r, 0, sizeof(*r));
+	if (suite_dir_find(r->suite_dir, sizeof(r->suite_dir), error))
+		return -1;
+	r->venue = find_venue(options->venue ? options->venue : DEFAULT_VENUE,
+			      error);
+	if (!r->venue)
+		return -1;
+	r->plan =
+		plan_of_name(r->suite_dir,
+			     options->plan ? options->plan : DEFAULT_PLAN,
+			     options->set, options->set_count, r->venue, error);
+	if (!r->plan)
+		return -1;
+	r->batches = batches_cut(r->plan);
+	return r->batches ? 0 : error_set(error, "out of memory");
+}
+
+void request_free(struct request *request)
+{
+	batches_free(request->batches);
+	plan_free(request->plan);
+}

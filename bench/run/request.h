@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What a run measures, and where: as much as its options alone say. */
+#ifndef REQUEST_H
+#define REQUEST_H
+
+#include <limits.h>
+
+#include "lib/error.h"
+#include "plan/batch.h"
+#include "plan/plan.h"
+#include "plan/venue.h"
+#include "run/options.h"
+
+struct request {
+	char suite_dir[PATH_MAX]; /* lib/suite_dir.h */
+	const struct venue *venue;
+	struct plan *plan; /* in a timed venue with its A/A arms */
+	struct batches *batches;
+};
+
+/*
+ * Find the venue and load the plan that the options name, or the default ones.
+ * Returns 0, or -1 with a message. request_free() in either case.
+ */
+int request_make(struct request *request, const struct run_options *options,
+		 struct error *error);
+void request_free(struct request *request);
+
+#endif
