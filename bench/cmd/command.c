@@ -36,8 +36,8 @@ static int run(const struct command *command, int argc, char **argv)
 
 	snprintf(name, sizeof(name), "mnbench %s", command->name);
 	argv[1] = name;
-	/* The library's messages name the program; ours name it the same. */
-	program_invocation_name = program_invocation_short_name = "mnbench";
+	/* Messages of argp name the program as ours do. */
+	program_invocation_short_name = "mnbench";
 	argp_err_exit_status = STATUS_BAD;
 	return command->main(argc - 1, argv + 1);
 }

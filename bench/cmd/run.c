@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The command line of mnbench run. */
 #include <argp.h>
+#include <errno.h>
 #include <stdlib.h>
 
 #include "cmd/commands.h"
@@ -126,7 +127,7 @@ int run_main(int argc, char **argv)
 		       "1 if a cell, a guest or its kernel failed, 2 on bad "
 		       "input, 130 if interrupted.",
 	};
-	struct run_options options = {0};
+	struct run_options options = {.program = program_invocation_name};
 	struct error error = {0};
 	int status;
 

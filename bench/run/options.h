@@ -12,6 +12,7 @@
 
 /* What the user asked for; NULL, 0 or false where an option was not given. */
 struct run_options {
+	const char *program; /* the name that mnbench was called by */
 	const char *plan, *venue, *kernel, *output;
 	char *set[RUN_SET_MAX]; /* "KEY=VALUE" for the plan */
 	size_t set_count;

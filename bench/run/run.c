@@ -9,6 +9,7 @@
 #include "run/run.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@
 #include "run/output_paths.h"
 #include "run/request.h"
 #include "run/resume.h"
+#include "run/resume_command.h"
 #include "run/run_folder.h"
 #include "run/schedule.h"
 #include "run/stop_signals.h"
@@ -148,16 +150,22 @@ static int measure_in_folder(const struct prepared *p, struct error *error)
 }
 
 /* The run ended before its time: say what is kept of it, and how to continue. */
-static void report_interruption(const struct prepared *p)
+static void report_interruption(const struct prepared *p,
+				const struct run_options *options)
 {
+	char *command;
+
 	if (!p->collection->done_count) {
 		say("interrupted; nothing was stored");
 		return;
 	}
-	say("interrupted; %zu of %zu batches are kept in %s, "
-	    "'mnbench run --resume' continues the run",
+	say("interrupted; %zu of %zu batches are kept in %s; this command "
+	    "continues the run:",
 	    p->collection->done_count, p->collection->batches->count,
 	    p->paths.partial);
+	command = resume_command(options);
+	say_note("%s", command ? command : "out of memory");
+	free(command);
 }
 
 int run_plan(const struct run_options *options, struct error *error)
@@ -171,7 +179,7 @@ int run_plan(const struct run_options *options, struct error *error)
 	if (!prepare(&p, options, error))
 		status = measure_in_folder(&p, error);
 	if (status == STATUS_INTERRUPTED)
-		report_interruption(&p);
+		report_interruption(&p, options);
 	else if (!status && options->shard.count)
 		status = finish_shard(p.collection, &p.paths, &options->shard,
 				      error);

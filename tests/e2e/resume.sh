@@ -107,6 +107,29 @@ interrupt() {
 	kept
 }
 
+# The command that the user is told continues the run, also where a shell would
+# split or expand what is in it.
+plain_result=$result
+result="$tmp/it's \$a result.json"
+partial=$result.partial
+cp "$home/plans/p.ini" "$tmp/a plan.ini"
+interrupt --plan "$tmp/a plan.ini" --set samples=2 --set 'placement=far overlap'
+check 'an interrupted run says how to continue' grep -Eq \
+	"^mnbench: interrupted; $kept of $batches batches are kept in .*; this command continues the run:\$" \
+	"$tmp/interrupted"
+tail -n 1 "$tmp/interrupted" >"$tmp/command"
+sed 's/^/# /' "$tmp/command"
+run sh "$tmp/command"
+check 'which is a command' [ "$status" -eq 0 ]
+check 'that takes the batches' grep -q "$kept of them kept" "$tmp/err"
+without_host "$result" >"$tmp/again"
+run "$mnbench" run --plan "$tmp/a plan.ini" --kernel fake -o "$tmp/at-once.json" \
+	--set samples=2 --set 'placement=far overlap'
+without_host "$tmp/at-once.json" >"$tmp/at-once"
+check 'and makes the result' cmp "$tmp/at-once" "$tmp/again"
+result=$plain_result
+partial=$result.partial
+
 # A run without --resume must not discard the batches of an interrupted one.
 interrupt --plan p
 check 'an interrupted run keeps its batches' [ "$kept" -ge 2 ]
