@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The command line of mnbench run. */
+/* The command line of mnbench run: measure a plan, or check it. */
 #include <argp.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -11,8 +11,15 @@
 #include "run/run.h"
 
 enum {
-	KEY_RESUME = 256,
+	KEY_CHECK = 256,
+	KEY_RESUME,
 	KEY_SHARD,
+};
+
+/* What the parser fills. */
+struct command_line {
+	struct run_options options;
+	bool check;
 };
 
 static const struct argp_option argp_options[] = {
@@ -28,8 +35,9 @@ static const struct argp_option argp_options[] = {
 	{"output", 'o', "FILE", 0,
 	 "The result file; default: results/PLAN-VENUE-KERNEL.json", 0},
 	{"jobs", 'j', "N", 0,
-	 "Guests that run at once; default: one for each CPU, in timed venues "
-	 "one",
+	 "Guests that run at once, all of which must fit the machine's memory "
+	 "and swap; default: one for each CPU, as far as they fit the memory "
+	 "that is available. Timed venues run one guest at a time",
 	 0},
 	{"set", 's', "KEY=VALUE", 0,
 	 "Replace the value, or list of values, of a key of the plan (mnbench "
@@ -41,6 +49,10 @@ static const struct argp_option argp_options[] = {
 	 0},
 	{"shard", KEY_SHARD, "I/N", 0,
 	 "Measure part I of N parts of whole batches, for mnbench merge", 0},
+	{"check", KEY_CHECK, NULL, 0,
+	 "Check the plan, the venue, the memory and, if it is named and "
+	 "prepared, the kernel, then stop. Measures nothing",
+	 0},
 	{0},
 };
 
@@ -76,7 +88,8 @@ static void parse_shard(struct shard *shard, const char *arg,
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
-	struct run_options *options = state->input;
+	struct command_line *line = state->input;
+	struct run_options *options = &line->options;
 
 	switch (key) {
 	case 'p':
@@ -96,6 +109,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_RESUME:
 		options->resume = true;
+		return 0;
+	case KEY_CHECK:
+		line->check = true;
 		return 0;
 	case KEY_SHARD:
 		parse_shard(&options->shard, arg, state);
@@ -127,13 +143,16 @@ int run_main(int argc, char **argv)
 		       "1 if a cell, a guest or its kernel failed, 2 on bad "
 		       "input, 130 if interrupted.",
 	};
-	struct run_options options = {.program = program_invocation_name};
+	struct command_line line = {.options.program = program_invocation_name};
 	struct error error = {0};
-	int status;
+	int status = STATUS_OK;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&argp, argc, argv, 0, NULL, &line))
 		return STATUS_BAD;
-	status = run_plan(&options, &error);
+	if (!line.check)
+		status = run_plan(&line.options, &error);
+	else if (run_check(&line.options, &error))
+		status = STATUS_BAD;
 	if (status == STATUS_BAD && error.message[0])
 		error_say(&error);
 	return status;

@@ -102,6 +102,24 @@ int environment_check_plan(const struct environment *e, const char *kernel,
 	return 0;
 }
 
+int environment_check_early(const char *suite_dir, const struct venue *venue,
+			    const char *kernel, const struct plan *plan,
+			    struct error *error)
+{
+	struct environment e;
+
+	if (venue->here && kernel)
+		return refuse_kernel(venue, kernel, error);
+	if (kernel && strchr(kernel, '/') && access(kernel, F_OK))
+		return prepared_kernel_find(suite_dir, kernel, e.kernel_dir,
+					    error);
+	if (!venue->here && !kernel)
+		return 0;
+	if (environment_find(&e, suite_dir, venue, kernel, NULL))
+		return venue->here ? check_module(&e, plan, error) : 0;
+	return environment_check_plan(&e, kernel, plan, error);
+}
+
 int environment_config_sha256(const struct environment *e,
 			      char digest[SHA256_ROOM], struct error *error)
 {

@@ -43,6 +43,15 @@ int environment_check_plan(const struct environment *environment,
 			   struct error *error);
 
 /*
+ * Check @plan on the kernel before that may be prepared: what is not there yet
+ * is not checked, and nothing is without @kernel. Returns 0, or -1 with a
+ * message.
+ */
+int environment_check_early(const char *suite_dir, const struct venue *venue,
+			    const char *kernel, const struct plan *plan,
+			    struct error *error);
+
+/*
  * Write the SHA-256 of the kernel's configuration to @digest. Returns 0, or -1
  * with a message.
  */

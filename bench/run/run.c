@@ -18,6 +18,7 @@
 #include "lib/monotonic.h"
 #include "lib/path.h"
 #include "result/partial.h"
+#include "result/store.h"
 #include "run/collection.h"
 #include "run/environment.h"
 #include "run/environment_record.h"
@@ -188,4 +189,24 @@ int run_plan(const struct run_options *options, struct error *error)
 				       monotonic_s() - start, error);
 	free_prepared(&p);
 	return status;
+}
+
+int run_check(const struct run_options *options, struct error *error)
+{
+	struct schedule schedule = {0};
+	struct request r;
+	int ret = request_make(&r, options, error);
+
+	if (!ret)
+		ret = schedule_make(&schedule, r.venue, r.plan, r.batches,
+				    &options->shard, NULL, options->jobs,
+				    error);
+	if (!ret)
+		ret = environment_check_early(r.suite_dir, r.venue,
+					      options->kernel, r.plan, error);
+	if (!ret && options->output)
+		ret = store_check(options->output, error);
+	schedule_free(&schedule);
+	request_free(&r);
+	return ret;
 }

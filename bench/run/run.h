@@ -12,4 +12,10 @@
  */
 int run_plan(const struct run_options *options, struct error *error);
 
+/*
+ * Check the options, the plan and this machine's memory, and of the kernel what
+ * is prepared already. Measures nothing. Returns 0, or -1 with a message.
+ */
+int run_check(const struct run_options *options, struct error *error);
+
 #endif

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "lib/host_memory.h"
+#include "run/jobs.h"
+
 /* Boots that are needed if no two of the same batch differ. */
 static size_t count_boots(const struct venue *venue,
 			  const struct batches *batches, const bool *skip)
@@ -21,26 +24,22 @@ int schedule_make(struct schedule *schedule, const struct venue *venue,
 		  const struct shard *shard, const bool *done, size_t jobs,
 		  struct error *error)
 {
-	/* What is timed is left alone. */
-	size_t cpus = venue->timed ? 1 : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
-	size_t boots;
+	struct host_memory memory;
+	struct jobs_limits limits = {
+		.asked = jobs,
+		.cpus = (size_t)sysconf(_SC_NPROCESSORS_ONLN),
+		.memory_mb = plan->memory_mb,
+	};
 
-	(void)plan;
-	if (venue->timed && jobs > 1)
-		return error_set(
-			error,
-			"--jobs cannot be '%zu' in venue %s; allowed: 1, as "
-			"what runs beside a timed batch disturbs it",
-			jobs, venue->name);
 	schedule->jobs = 0;
 	schedule->skip = shard_skip(shard, batches, done, error);
 	if (!schedule->skip)
 		return -1;
-	boots = count_boots(venue, batches, schedule->skip);
-	schedule->jobs = jobs ? jobs : cpus;
-	if (schedule->jobs > boots)
-		schedule->jobs = boots;
-	return 0;
+	limits.boots = count_boots(venue, batches, schedule->skip);
+	if (!host_memory_read(&memory, "/proc/meminfo"))
+		limits.memory = &memory;
+	schedule->jobs = jobs_choose(venue, &limits, error);
+	return schedule->jobs ? 0 : -1;
 }
 
 void schedule_free(struct schedule *schedule)

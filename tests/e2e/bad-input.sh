@@ -120,6 +120,46 @@ refused 'result in a folder that is not there' \
 	"$mnbench" run --plan "$tmp/p.ini" -o /no/x.json
 refused 'result in place of a folder' 'cannot store .*: it is no file' \
 	"$mnbench" run --plan "$tmp/p.ini" -o "$tmp"
+# A guest that the machine has no memory for, found before anything boots.
+if [ "$(sed -n 's/^MemTotal: *\([0-9]*\) .*/\1/p' /proc/meminfo)" -lt 1073741824 ]; then
+	refused 'more memory than the machine has' \
+		"memory_mb cannot be 1048576 on this machine; allowed: up to [0-9]*" \
+		measure --set memory_mb=1048576
+	refused 'which --check finds' "memory_mb cannot be 1048576 on this machine" \
+		measure --check --set memory_mb=1048576
+	total_mb=$(awk '/^(MemTotal|SwapTotal):/ { kb += $2 }
+		END { print int(kb / 1024) }' /proc/meminfo)
+	refused 'guests that do not fit together' \
+		"jobs cannot be '2': 2 guests of $total_mb MiB .* exceed the $total_mb MiB" \
+		measure --set memory_mb="$total_mb" --jobs 2
+fi
+
+# --check reads everything and measures nothing.
+refused '--check with an unknown mode' "set: unknown mode 'gobal'" \
+	measure --check --set mode=gobal
+refused '--check with an unknown venue' "unknown venue 'moon'" \
+	measure --check --venue moon
+refused '--check with a kernel folder that is not there' \
+	"kernel '/no/where': No such file" measure --check --kernel /no/where
+refused '--check with a kernel in venue host' 'measures the running kernel' \
+	measure --check --venue host --kernel debian
+refused '--check with a mode that the kernel cannot have' \
+	"mode kvm is not available on kernel '.*/fake'" \
+	measure --check --kernel "$tmp/fake" --set mode=kvm
+refused '--check with a result in a folder that is not there' \
+	'cannot store /no/x.json' \
+	"$mnbench" run --check --plan "$tmp/p.ini" -o /no/x.json
+# checked NAME OPTION...: --check with the options succeeds, and says nothing.
+checked() {
+	name=$1
+	shift
+	run measure --check "$@"
+	check "--check of $name" [ "$status" -eq 0 -a ! -s "$tmp/err" -a ! -s "$tmp/out" ]
+}
+checked 'a good plan'
+checked 'a plan on a kernel' --kernel debian
+checked 'a plan on a kernel that is not prepared yet' --kernel not-yet --set mode=kvm
+checked 'a plan in another venue' --venue tcg
 check 'the stored result is as it was' grep -qx precious "$stored"
 
 refused 'unknown command' "unknown command 'shw'; allowed: list, run, show" \
