@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Tables of mnbench list. Each function returns a table that the caller prints
+ * and frees.
+ */
+#ifndef LIST_H
+#define LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/modes.h"
+#include "print/table.h"
+
+/* A mode, and whether it is available on the kernel that is asked about. */
+struct listed_mode {
+	const struct mode_info *info;
+	bool available;
+	char why[256]; /* why it is not available */
+};
+
+/* @kernel_known: false leaves availability out. */
+struct table *list_modes_table(const struct listed_mode *modes, size_t count,
+			       bool kernel_known);
+struct table *list_venues_table(void);
+struct table *list_keys_table(void);
+struct table *list_presets_table(void);
+
+#endif
