@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The command line of mnbench as a whole: picking a command and running it. */
+/* The command line of mnbench: find the command in it, and run that. */
 #include "cmd/commands.h"
 
 #include <argp.h>
@@ -18,7 +18,7 @@ static void print_version(FILE *to, struct argp_state *unused)
 	fprintf(to, "mnbench %s\n", mnbench_version);
 }
 
-/* argp's own --version of each command. */
+/* argp calls it for --version behind a command. */
 void (*argp_program_version_hook)(FILE *, struct argp_state *) = print_version;
 
 static void print_usage(const struct command *commands, FILE *to)

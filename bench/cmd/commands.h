@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The commands of mnbench. Each command gets its own argv, whose first word is
- * "mnbench COMMAND", parses its options and returns an exit status (lib/exit.h).
+ * "mnbench COMMAND", parses its options and returns an exit status
+ * (lib/exit.h).
  */
 #ifndef COMMANDS_H
 #define COMMANDS_H
@@ -9,12 +10,12 @@
 struct command {
 	const char *name;
 	int (*main)(int argc, char **argv);
-	const char *summary; /* one line of the help */
+	const char *summary; /* one line of `mnbench help` */
 };
 
 /*
- * Run the command that argv[1] names. @commands is ended by an entry without a
- * name. Returns the exit status.
+ * Run the command of @commands that argv[1] names. An entry without a name ends
+ * @commands. Returns the exit status.
  */
 int command_main(const struct command *commands, int argc, char **argv);
 

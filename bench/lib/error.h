@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Errors: a function that fails fills a struct error and returns -1 or NULL; the
- * command that called it prints the error with error_say() (lib/message.h).
+ * Errors: a function that fails fills a struct error and returns -1 or NULL;
+ * the command that called it prints the error with error_say() (lib/message.h).
  */
 #ifndef ERROR_H
 #define ERROR_H
@@ -15,7 +15,8 @@
 
 /*
  * What is wrong and where it was read. The place is "FILE:LINE: KEY MESSAGE":
- * @key is the subject of the sentence, and every part but @message may be empty.
+ * @key is the subject of the sentence, and every part but @message may be
+ * empty.
  */
 struct error {
 	char message[ERROR_MESSAGE_MAX]; /* one line; empty: no error */
@@ -32,11 +33,14 @@ struct error {
 __attribute__((format(printf, 2, 3))) int error_set(struct error *error,
 						    const char *format, ...);
 
-/* Likewise, for the value of @key. */
+/* Does the same for a message about the value of @key. */
 __attribute__((format(printf, 3, 4))) int
 error_set_key(struct error *error, const char *key, const char *format, ...);
 
-/* Add the place to an error that has none. Always returns -1. */
+/*
+ * Add the place to an error that has none. @line: from 1; 0: no line. Always
+ * returns -1.
+ */
 int error_place(struct error *error, const char *file, unsigned int line);
 
 /* Write "FILE:LINE: KEY MESSAGE" to @text. */

@@ -5,11 +5,12 @@
 
 enum exit_status {
 	STATUS_OK = 0,
-	STATUS_FAILED =
-		1,      /* measured, but a cell, a guest or its kernel failed */
-	STATUS_BAD = 2, /* bad input or environment; nothing was changed */
-	STATUS_INTERRUPTED =
-		130, /* by SIGINT or SIGTERM; nothing was changed */
+	/* Measured, but a cell, a guest or its kernel failed. */
+	STATUS_FAILED = 1,
+	/* Bad input or environment; no result was changed. */
+	STATUS_BAD = 2,
+	/* By SIGINT, SIGTERM or SIGHUP; no result was changed. */
+	STATUS_INTERRUPTED = 130,
 };
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Memory that must be there. */
+/* Allocating memory, or ending the program. */
 #include "lib/memory.h"
 
 #include <stdarg.h>

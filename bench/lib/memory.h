@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Memory that must be there: these end the program if it is not. */
+/*
+ * Allocating memory for a program that cannot go on without it: these functions
+ * end the program with a message if memory is exhausted.
+ */
 #ifndef MEMORY_H
 #define MEMORY_H
 
 #include <stddef.h>
 
-/* Zeroed; never NULL, also for nothing. */
+/* Return zeroed memory for @count objects of @size bytes; never NULL. */
 void *must_alloc(size_t count, size_t size);
+
+/* Return the formatted text, which the caller frees; never NULL. */
 char *must_printf(const char *format, ...)
 	__attribute__((format(printf, 1, 2), nonnull(1)));
 

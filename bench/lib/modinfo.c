@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Reading the section .modinfo of a kernel module. */
 #include "lib/modinfo.h"
 
 #include <fcntl.h>
@@ -8,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Keep a copy, ended by NUL, of what the section holds. */
+/* Copy what the section holds, and end it by NUL. */
 static int copy_section(struct modinfo *info, Elf_Scn *section)
 {
 	Elf_Data *data = elf_getdata(section, NULL);
@@ -66,8 +67,8 @@ void modinfo_free(struct modinfo *info)
 	info->size = 0;
 }
 
-/* What follows @start in @text; NULL if it does not start so. */
-static const char *behind(const char *text, const char *start)
+/* Return what follows @start in @text; NULL if @text starts otherwise. */
+static const char *after(const char *text, const char *start)
 {
 	size_t length = strlen(start);
 
@@ -80,10 +81,10 @@ const char *modinfo_find(const struct modinfo *info, const char *tag,
 	const char *at = info->text;
 
 	for (; at < info->text + info->size; at += strlen(at) + 1) {
-		const char *rest = behind(at, tag);
+		const char *rest = after(at, tag);
 
-		rest = rest ? behind(rest, "=") : NULL;
-		rest = rest ? behind(rest, name) : NULL;
+		rest = rest ? after(rest, "=") : NULL;
+		rest = rest ? after(rest, name) : NULL;
 		if (rest && (*rest == '\0' || *rest == ':'))
 			return rest;
 	}

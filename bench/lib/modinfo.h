@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a kernel module says of itself: the strings of its section .modinfo. */
+/*
+ * The section .modinfo of a kernel module: strings "TAG=VALUE" that describe
+ * it.
+ */
 #ifndef MODINFO_H
 #define MODINFO_H
 
@@ -10,13 +13,16 @@ struct modinfo {
 	size_t size;
 };
 
-/* Returns 0, or -1 if the file cannot be read or is no kernel module. */
+/*
+ * Read the section of the module at @path. Returns 0, or -1 if the file cannot
+ * be read or is no kernel module.
+ */
 int modinfo_load(struct modinfo *info, const char *path);
 void modinfo_free(struct modinfo *info);
 
 /*
- * What follows "TAG=NAME" in the first string that is this, or this and more
- * behind a colon; NULL if there is none.
+ * Find the first string "@tag=@name", which may go on with a colon. Returns
+ * what follows @name in it; NULL if there is no such string.
  */
 const char *modinfo_find(const struct modinfo *info, const char *tag,
 			 const char *name);

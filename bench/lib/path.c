@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Names of files. */
+/* Writing the paths of files. */
 #include "lib/path.h"
 
 #include <stdarg.h>

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Names of files. */
+/* Writing the paths of files. */
 #ifndef PATH_H
 #define PATH_H
 
 #include <limits.h>
 #include <stddef.h>
 
-/* Room for a name below a folder whose own name fits PATH_MAX. */
+/* Room for the path of a file in a folder whose path fits PATH_MAX. */
 #define PATH_ROOM (PATH_MAX + 512)
 
-/* As snprintf(); a name that does not fit becomes "", which no file has. */
+/*
+ * Write a path as snprintf() does. One that does not fit becomes "", which is
+ * the path of no file, so that opening it fails.
+ */
 __attribute__((format(printf, 3, 4))) void path_print(char *path, size_t size,
 						      const char *format, ...);
 

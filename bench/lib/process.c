@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Starting, following and ending child processes. */
+/* Starting, watching and ending child processes. */
 #include "lib/process.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How long a group may take to end by itself, in steps of 10 ms. */
+/* How long a group may take to end after SIGTERM, in steps of 10 ms. */
 #define STOP_STEPS 300
 
 static void become(pid_t parent, char *const argv[], int null, int out, int err)
@@ -20,7 +20,7 @@ static void become(pid_t parent, char *const argv[], int null, int out, int err)
 
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != parent) /* it has just died: no signal will come */
+	if (getppid() != parent) /* it has died already: no signal will come */
 		_exit(127);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
@@ -43,7 +43,7 @@ pid_t process_start(char *const argv[], int out, int err)
 		become(parent, argv, null, out, err);
 	close(null);
 	if (pid > 0)
-		setpgid(pid, pid); /* whoever comes first */
+		setpgid(pid, pid); /* parent and child both do: no race */
 	return pid;
 }
 
@@ -70,7 +70,7 @@ void process_stop(pid_t pid)
 	kill(-pid, SIGTERM);
 	for (int i = 0; i < STOP_STEPS; i++) {
 		if (process_ended(pid, &status)) {
-			kill(-pid, SIGKILL); /* what it left behind */
+			kill(-pid, SIGKILL); /* processes that it left behind */
 			return;
 		}
 		nanosleep(&step, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Child processes. Each gets a process group of its own, so that all it starts
- * can be ended with it, and does not outlive us.
+ * Child processes. Each has a process group of its own, so that whatever it
+ * starts can be ended with it, and ends when mnbench ends.
  */
 #ifndef PROCESS_H
 #define PROCESS_H
@@ -11,22 +11,28 @@
 #include <sys/types.h>
 
 /*
- * Start argv[0] (searched in PATH), with no input; output and errors go to the
- * descriptors, -1: to /dev/null. Returns its pid, or -1 with errno.
+ * Start the program argv[0], searched in PATH, without input. Its standard
+ * output and errors go to the descriptors @out and @err; -1: to /dev/null.
+ * Returns its pid, or -1 with errno.
  */
 pid_t process_start(char *const argv[], int out, int err);
 
-/* Whether it has ended; then @status is its exit status, 128 + N after signal
- * N. */
+/*
+ * Return true if the process has ended. Then @status is its exit status, or 128
+ * + N if signal N ended it.
+ */
 bool process_ended(pid_t pid, int *status);
 
-/* Ask its group to end, force it after a few seconds, and reap it. */
+/*
+ * Send SIGTERM to the group of the process, SIGKILL after 3 seconds, and reap
+ * the process.
+ */
 void process_stop(pid_t pid);
 
 /*
- * Run argv to its end and keep the start of what it prints, without the last
- * newline: of its output, or with @errors of its errors. Returns its exit
- * status, or -1 with errno.
+ * Run argv until it ends. @text gets the beginning of its standard output, or
+ * of its standard error with @errors, without newlines at the end. Returns its
+ * exit status, or -1 with errno.
  */
 int process_run(char *const argv[], bool errors, char *text, size_t size);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Where the suite's files are: the folder that holds plans/, vm/ and build/. */
+/* Finding the folder of the suite. */
 #include "lib/suite_dir.h"
 
 #include <errno.h>
@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "lib/message.h"
 
 static int from_environment(const char *home, char *path, size_t size,
 			    struct error *error)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Collecting the output of an agent. It is kept as one JSON object with samples
- * by id, so the order in which they ran leaves no trace in it, and the output of
- * two boots can be compared in one call.
+ * by id, so the order in which they ran leaves no trace in it, and the output
+ * of two boots can be compared in one call.
  */
 #include "run/agent_output.h"
 

@@ -34,8 +34,8 @@ struct agent_output *agent_output_new(const struct plan *plan,
 void agent_output_free(struct agent_output *output);
 
 /*
- * Take a line of @length bytes. AGENT_LINE_START and AGENT_LINE_SAMPLE store the
- * sample's @id, AGENT_LINE_BAD stores a message.
+ * Take a line of @length bytes. AGENT_LINE_START and AGENT_LINE_SAMPLE store
+ * the sample's @id, AGENT_LINE_BAD stores a message.
  */
 enum agent_line agent_output_line(struct agent_output *output, const char *line,
 				  size_t length, size_t *id,
@@ -56,8 +56,8 @@ int agent_output_check_whole(const struct agent_output *output,
 json_t *agent_output_json(const struct agent_output *output);
 
 /*
- * Make the output of such an object, whose types partial_read() checked. Returns
- * NULL if it has other samples than @batch, or if out of memory.
+ * Make the output of such an object, whose types partial_read() checked.
+ * Returns NULL if it has other samples than @batch, or if out of memory.
  */
 struct agent_output *agent_output_from_json(const struct plan *plan,
 					    const struct batches *batches,

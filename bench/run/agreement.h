@@ -3,8 +3,8 @@
  * The boots of one batch, until enough of them gave the same output.
  *
  * In an exact venue equal boots give equal output, but for one in some tens: on
- * a busy host a thread of the emulator can be late for another. So the output of
- * a batch is accepted when a second boot gave it too.
+ * a busy host a thread of the emulator can be late for another. So the output
+ * of a batch is accepted when a second boot gave it too.
  */
 #ifndef AGREEMENT_H
 #define AGREEMENT_H
@@ -32,7 +32,9 @@ struct agreement {
 	bool accepted;  /* nothing is left to do */
 };
 
-/* A boot begins or ends at @now. agreement_begin() returns its number, from 0. */
+/*
+ * A boot begins or ends at @now. agreement_begin() returns its number, from 0.
+ */
 size_t agreement_begin(struct agreement *a, double now);
 void agreement_end(struct agreement *a);
 
@@ -43,8 +45,8 @@ void agreement_end(struct agreement *a);
 size_t agreement_missing(const struct agreement *a);
 
 /*
- * Add the @output of a boot that has ended, and free it with @a. Returns true if
- * it is accepted; then the caller gets it by agreement_accept().
+ * Add the @output of a boot that has ended, and free it with @a. Returns true
+ * if it is accepted; then the caller gets it by agreement_accept().
  */
 bool agreement_add(struct agreement *a, struct agent_output *output);
 

@@ -136,9 +136,9 @@ int collection_take_line(void *collection, const json_t *line,
 }
 
 /*
- * Names of the boots that the batches were measured in, where agents print them:
- * one name if that was one boot, else those of all in a row. Returns NULL if no
- * agent printed any.
+ * Names of the boots that the batches were measured in, where agents print
+ * them: one name if that was one boot, else those of all in a row. Returns NULL
+ * if no agent printed any.
  */
 static json_t *boot_ids(const struct collection *c)
 {

@@ -62,8 +62,8 @@ int collection_take_line(void *collection, const json_t *line,
 			 struct error *error);
 
 /*
- * Make the result when all batches are here. @wall_s: seconds that the run took.
- * Returns NULL with a message.
+ * Make the result when all batches are here. @wall_s: seconds that the run
+ * took. Returns NULL with a message.
  */
 json_t *collection_result(const struct collection *c, time_t started,
 			  double wall_s, struct error *error);

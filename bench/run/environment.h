@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a run measures with: the venue, the kernel, and the agent and module that
- * go into it.
+ * What a run measures with: the venue, the kernel, and the agent and module
+ * that go into it.
  */
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H

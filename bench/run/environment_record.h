@@ -16,9 +16,9 @@
 #include "run/effort.h"
 
 /*
- * Make environment.machine without vcpus, from the command line that the venue's
- * script left in the folder of a boot. @memory_mb: memory of the guest in MiB;
- * 0: nothing is emulated. Returns NULL with a message.
+ * Make environment.machine without vcpus, from the command line that the
+ * venue's script left in the folder of a boot. @memory_mb: memory of the guest
+ * in MiB; 0: nothing is emulated. Returns NULL with a message.
  */
 json_t *record_machine(const char *boot_folder, uint64_t memory_mb,
 		       struct error *error);

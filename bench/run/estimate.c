@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Estimating the remaining time. Samples differ a hundredfold in length, so each
- * is weighted by its parameters. The pace, seconds for a unit of weight, is
- * measured for each workload on its own: workloads differ, and batches hold
+ * Estimating the remaining time. Samples differ a hundredfold in length, so
+ * each is weighted by its parameters. The pace, seconds for a unit of weight,
+ * is measured for each workload on its own: workloads differ, and batches hold
  * different ones. Booting is measured too. What is left is laid out on as many
  * guests as run at once. Each boot of a batch is work of its own.
  */
@@ -222,8 +222,8 @@ static struct pace total_pace(const struct estimate *e)
 }
 
 /*
- * Seconds that the samples of a boot still take. A workload of which few samples
- * are done is assumed to have the pace of the others.
+ * Seconds that the samples of a boot still take. A workload of which few
+ * samples are done is assumed to have the pace of the others.
  */
 static double work_left(const struct estimate *e, const struct slot *slot,
 			const struct pace *total)

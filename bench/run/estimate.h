@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An estimate of the time that a run still takes, from how its samples and boots
- * got on so far. The caller passes the time @now, in seconds of any clock that
- * only goes forward. Boots of a batch are counted from 0.
+ * An estimate of the time that a run still takes, from how its samples and
+ * boots got on so far. The caller passes the time @now, in seconds of any clock
+ * that only goes forward. Boots of a batch are counted from 0.
  */
 #ifndef ESTIMATE_H
 #define ESTIMATE_H

@@ -15,8 +15,8 @@
 
 /*
  * Store the result and remove the partial file. @started: date of the begin;
- * @wall_s: seconds that the run took. Returns STATUS_OK, STATUS_FAILED if a cell
- * or a kernel failed or the run is void, or STATUS_BAD with a message.
+ * @wall_s: seconds that the run took. Returns STATUS_OK, STATUS_FAILED if a
+ * cell or a kernel failed or the run is void, or STATUS_BAD with a message.
  */
 int finish_result(const struct collection *collection,
 		  const struct output_paths *paths, time_t started,

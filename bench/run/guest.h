@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One guest: the venue's script of vm/, which works in the folder of a boot, and
- * the output of the agent in the guest, which grows there. In venue host the
- * script starts the agent on the running kernel.
+ * One guest: the venue's script of vm/, which works in the folder of a boot,
+ * and the output of the agent in the guest, which grows there. In venue host
+ * the script starts the agent on the running kernel.
  */
 #ifndef GUEST_H
 #define GUEST_H
@@ -21,8 +21,8 @@ struct guest {
 };
 
 /*
- * Start @script, a name in vm/ of @suite_dir, on the folder of a boot. Returns 0,
- * or -1 with errno.
+ * Start @script, a name in vm/ of @suite_dir, on the folder of a boot. Returns
+ * 0, or -1 with errno.
  */
 int guest_boot(struct guest *guest, const char *suite_dir, const char *script,
 	       const char *folder);

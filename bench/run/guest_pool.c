@@ -145,8 +145,8 @@ static int report_disagreement(const struct guest_pool *p, size_t batch)
 }
 
 /*
- * The batch to boot next; their count: none. A batch whose boots disagreed comes
- * first, because all boots of it and of those before it have begun.
+ * The batch to boot next; their count: none. A batch whose boots disagreed
+ * comes first, because all boots of it and of those before it have begun.
  */
 static size_t next_batch(const struct guest_pool *p)
 {
@@ -204,7 +204,9 @@ static int take_line(void *user, const char *line, size_t length)
 	}
 }
 
-/* The script has ended with @status: take the whole output, or say what failed. */
+/*
+ * The script has ended with @status: take the whole output, or say what failed.
+ */
 static int finish(struct guest_pool *p, struct job *job, int status,
 		  struct measured_batch *measured)
 {

@@ -25,9 +25,10 @@ struct jobs_limits {
 /*
  * Return the number of guests that run at once, or 0 with a message.
  *
- * A guest must fit the machine's memory and swap, and so must all of --jobs. Without
- * --jobs there is one for each CPU, but no more than fit the memory that is
- * available now. In a timed venue there is one, as others would disturb it.
+ * A guest must fit the machine's memory and swap, and so must all of --jobs.
+ * Without --jobs there is one for each CPU, but no more than fit the memory
+ * that is available now. In a timed venue there is one, as others would disturb
+ * it.
  */
 size_t jobs_choose(const struct venue *venue, const struct jobs_limits *limits,
 		   struct error *error);

@@ -37,7 +37,9 @@ static int append(const struct collection *collection, size_t batch,
 			 strerror(errno));
 }
 
-/* Collect a batch, which frees its output, and append it to the partial file. */
+/*
+ * Collect a batch, which frees its output, and append it to the partial file.
+ */
 static int keep(struct collection *collection,
 		const struct environment *environment, const char *folder,
 		const struct measured_batch *measured,

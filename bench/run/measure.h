@@ -16,9 +16,9 @@ struct partial_file {
 
 /*
  * Run the guests of a schedule from the run's @folder (run/run_folder.h). Each
- * batch is collected, and is on the disk in the partial file before the next one
- * counts. Returns an exit status; unless it is STATUS_OK,
- * either @error has a message or the user has been told.
+ * batch is collected, and is on the disk in the partial file before the next
+ * one counts. Returns an exit status; unless it is STATUS_OK, either @error has
+ * a message or the user has been told.
  */
 int measure_batches(struct collection *collection,
 		    const struct environment *environment,

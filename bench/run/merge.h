@@ -11,8 +11,8 @@
 #include "lib/error.h"
 
 /*
- * Write the result of @count partial files, which may hold anything, to @output.
- * Returns 0, or -1 with a message; then no file was changed.
+ * Write the result of @count partial files, which may hold anything, to
+ * @output. Returns 0, or -1 with a message; then no file was changed.
  */
 int merge_parts(char *const *parts, size_t count, const char *output,
 		struct error *error);

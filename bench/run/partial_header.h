@@ -32,8 +32,8 @@ json_t *partial_header_make(const struct plan *plan,
 			    const char *config_sha256);
 
 /*
- * Read a header that partial_read() returned, which checked it. Returns 0, or -1
- * with a message if out of memory. partial_header_free() in either case.
+ * Read a header that partial_read() returned, which checked it. Returns 0, or
+ * -1 with a message if out of memory. partial_header_free() in either case.
  */
 int partial_header_read(struct partial_header *header, const json_t *json,
 			struct error *error);

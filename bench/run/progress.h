@@ -20,7 +20,8 @@ int progress_width(int fd);
 
 /*
  * Begin to show progress. @width: columns of the terminal @to; 0: it is none.
- * The other arguments are those of estimate_new(). Returns NULL if out of memory.
+ * The other arguments are those of estimate_new(). Returns NULL if out of
+ * memory.
  */
 struct progress *progress_new(const struct plan *plan,
 			      const struct batches *batches, const bool *skip,

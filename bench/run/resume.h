@@ -9,9 +9,9 @@
 #include "run/collection.h"
 
 /*
- * Add the batches of the partial file at @path, if there is one, to @collection.
- * Unless the user wants to @resume, batches there are an error, for the run
- * would lose them. Returns 0, or -1 with a message.
+ * Add the batches of the partial file at @path, if there is one, to
+ * @collection. Unless the user wants to @resume, batches there are an error,
+ * for the run would lose them. Returns 0, or -1 with a message.
  */
 int resume_batches(const char *path, bool resume, struct collection *collection,
 		   struct error *error);

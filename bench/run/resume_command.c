@@ -16,7 +16,9 @@ static bool is_plain(const char *word)
 	return word[0] != '\0';
 }
 
-/* In single quotes a shell changes nothing; a quote itself cannot be in them. */
+/*
+ * In single quotes a shell changes nothing; a quote itself cannot be in them.
+ */
 static void print_quoted(FILE *to, const char *word)
 {
 	if (is_plain(word)) {

@@ -6,8 +6,8 @@
 #include "run/options.h"
 
 /*
- * Return `PROGRAM run ... --resume` with every option that was given, quoted for
- * a shell; the caller frees it. NULL if out of memory.
+ * Return `PROGRAM run ... --resume` with every option that was given, quoted
+ * for a shell; the caller frees it. NULL if out of memory.
  */
 char *resume_command(const struct run_options *options);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A run, stage by stage: the options request a plan and a venue; the plan is cut
- * into batches, for which an environment is found; guests measure the batches,
- * which are collected, kept on the disk as they come, and stored as a result
- * when all are there. Until then the result file is not touched. Everything that
- * can be refused is refused before the first guest boots.
+ * A run, stage by stage: the options request a plan and a venue; the plan is
+ * cut into batches, for which an environment is found; guests measure the
+ * batches, which are collected, kept on the disk as they come, and stored as a
+ * result when all are there. Until then the result file is not touched.
+ * Everything that can be refused is refused before the first guest boots.
  */
 #include "run/run.h"
 
@@ -150,7 +150,9 @@ static int measure_in_folder(const struct prepared *p, struct error *error)
 	return STATUS_BAD;
 }
 
-/* The run ended before its time: say what is kept of it, and how to continue. */
+/*
+ * The run ended before its time: say what is kept of it, and how to continue.
+ */
 static void report_interruption(const struct prepared *p,
 				const struct run_options *options)
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Making the folder of a run. All guests share one initramfs of agent and
- * module; each batch gets a copy with its own list of samples appended. In venue
- * host nothing boots, so a batch is its list of samples and a link to the agent.
- * The folder of a boot is in that of its batch, with links to what all boots of
- * the batch share.
+ * module; each batch gets a copy with its own list of samples appended. In
+ * venue host nothing boots, so a batch is its list of samples and a link to the
+ * agent. The folder of a boot is in that of its batch, with links to what all
+ * boots of the batch share.
  */
 #include "run/run_folder.h"
 
@@ -192,7 +192,9 @@ static int append_samples(const char *folder, const char *batch_folder,
 	return ret;
 }
 
-/* Timed samples get a random memory layout, seeded by batch like their order. */
+/*
+ * Timed samples get a random memory layout, seeded by batch like their order.
+ */
 static int write_batch(const char *path, size_t index, const struct plan *plan,
 		       const struct batch *batch, const struct venue *venue)
 {

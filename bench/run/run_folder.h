@@ -30,7 +30,8 @@ void run_folder_of_boot(const char *folder, size_t batch, size_t boot,
 			char *path, size_t size);
 
 /*
- * Make the folder of a boot for the venue's script. Returns 0, or -1 with errno.
+ * Make the folder of a boot for the venue's script. Returns 0, or -1 with
+ * errno.
  */
 int run_folder_make_boot(const char *folder, size_t batch, size_t boot);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which batches of a run guests measure now, and how many guests run at once. */
+/*
+ * Which batches of a run guests measure now, and how many guests run at once.
+ */
 #ifndef SCHEDULE_H
 #define SCHEDULE_H
 

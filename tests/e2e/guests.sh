@@ -62,7 +62,8 @@ check 'the end of its console is shown' grep -q 'last words' "$tmp/err"
 
 boot "printf 'panic \\033[2J\\n  last \\033]0;x\\007 \\377\\n' >&2" 'exit 1'
 measure
-failed 1 'a guest whose console has control characters' 'failed: panic \\x1b\[2J'
+failed 1 'a guest whose console has control characters' \
+	'failed: panic \\x1b\[2J'
 check 'they are escaped' grep -Fq '  last \x1b]0;x\x07 \xff' "$tmp/err"
 check 'and not raw' not raw "$tmp/err"
 
@@ -80,7 +81,8 @@ failed 1 'an agent that answers for others' 'a sample that is not in its batch'
 
 boot ': >answers'
 measure
-failed 2 'an agent that says nothing' "wrote no line of type 'kernel' in batch 1"
+failed 2 'an agent that says nothing' \
+	"wrote no line of type 'kernel' in batch 1"
 
 # This answer is complete but has no sample.
 # shellcheck disable=SC2016 # the guest expands it

@@ -90,8 +90,8 @@ check 'no kill lost a batch' [ "$lost" -eq 0 ]
 check 'each was resumed' [ "$unresumed" -eq 0 ]
 check 'to the same bytes' [ "$other" -eq 0 ]
 
-# interrupt OPTION...: begin a run that stores to $result, and end it by a signal
-# when it has measured two batches.
+# interrupt OPTION...: begin a run that stores to $result, and end it by a
+# signal when it has measured two batches.
 interrupt() {
 	rm -f "$result" "$partial"
 	"$mnbench" run --kernel fake --jobs 1 -o "$result" "$@" \
@@ -123,8 +123,8 @@ run sh "$tmp/command"
 check 'which is a command' [ "$status" -eq 0 ]
 check 'that takes the batches' grep -q "$kept of them kept" "$tmp/err"
 without_host "$result" >"$tmp/again"
-run "$mnbench" run --plan "$tmp/a plan.ini" --kernel fake -o "$tmp/at-once.json" \
-	--set samples=2 --set 'placement=far overlap'
+run "$mnbench" run --plan "$tmp/a plan.ini" --kernel fake \
+	-o "$tmp/at-once.json" --set samples=2 --set 'placement=far overlap'
 without_host "$tmp/at-once.json" >"$tmp/at-once"
 check 'and makes the result' cmp "$tmp/at-once" "$tmp/again"
 result=$plain_result

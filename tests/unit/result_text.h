@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A small result file for tests: built as `run` builds it, from made-up output. */
+/*
+ * A small result file for tests: built as `run` builds it, from made-up output.
+ */
 #ifndef RESULT_TEXT_H
 #define RESULT_TEXT_H
 

@@ -13,7 +13,10 @@
 
 static struct error error;
 
-/* GOOD with @json in place of the member at @path, as "plan.set"; NULL: none. */
+/*
+ * GOOD with @json in place of the member at @path, as "plan.set"; NULL: without
+ * it.
+ */
 static json_t *header_with(const char *path, const char *json)
 {
 	json_t *root = json_loads(GOOD, 0, NULL), *object = root;
