@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The work item that removes the chunks of a session. */
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/timer.h>
 
 #include "chunk.h"
 
@@ -32,11 +33,22 @@ void mnb_chunks_init(struct mnb_session *session,
 	INIT_WORK(&chunks->removal, removal_work);
 }
 
-void mnb_chunks_settle(struct mnb_session *session)
+int mnb_flush_killable(struct work_struct *work, const struct timer_list *timer)
+{
+	/* flush_work() ignores signals, so call it when it need not wait. */
+	while (!(timer && timer_pending(timer)) && work_busy(work))
+		if (fatal_signal_pending(current) ||
+		    schedule_timeout_killable(1))
+			return -EINTR;
+	flush_work(work);
+	return 0;
+}
+
+int mnb_chunks_settle(struct mnb_session *session)
 {
 	struct mnb_chunks *chunks = session->state;
 
-	flush_work(&chunks->removal);
+	return mnb_flush_killable(&chunks->removal, NULL);
 }
 
 void mnb_chunks_end_removal(struct mnb_chunks *chunks)

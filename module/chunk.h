@@ -130,7 +130,15 @@ void mnb_chunks_init(struct mnb_session *session,
 		     const struct mnb_chunk_ops *ops);
 
 /* struct mnb_mode.settle */
-void mnb_chunks_settle(struct mnb_session *session);
+int mnb_chunks_settle(struct mnb_session *session);
+
+/*
+ * Wait for a work item that is queued or runs. -EINTR when a fatal signal came
+ * first. @timer: of delayed work, which is not waited for while its timer runs;
+ * else NULL.
+ */
+int mnb_flush_killable(struct work_struct *work,
+		       const struct timer_list *timer);
 
 /*
  * Insert a chunk that is not live yet. May sleep. Callbacks come before this
@@ -259,7 +267,8 @@ mnb_chunk_fault_begin(struct mnb_session *session, struct mnb_fault *fault,
 	struct mnb_chunk *chunk = mnb_chunk_get(chunks, fault->start, ops);
 
 	if (!chunk) {
-		mutex_lock(&chunks->insert_lock);
+		if (mutex_lock_killable(&chunks->insert_lock))
+			return -EINTR;
 		/* Another fault may have been faster. */
 		chunk = mnb_chunk_get(chunks, fault->start, ops);
 		if (!chunk)

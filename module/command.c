@@ -113,13 +113,14 @@ static int run_copy(struct execution *ex, struct mnbench_command *cmd)
 		unsigned long addr = cmd->addr + cmd->done;
 		size_t size = min_t(u64, cmd->length - cmd->done,
 				    PAGE_SIZE - offset_in_page(addr));
-		int ret = copy_page_part(ex, cmd, addr, size);
+		int ret;
 
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		ret = copy_page_part(ex, cmd, addr, size);
 		if (ret)
 			return ret;
 		cmd->done += size;
-		if (fatal_signal_pending(current))
-			return -EINTR;
 		cond_resched();
 	}
 	return 0;
@@ -203,6 +204,8 @@ static int run_snapshot(struct execution *ex, struct mnbench_command *cmd)
 			u64_to_user_ptr(cmd->data + (cmd->done >> PAGE_SHIFT));
 		size_t i;
 
+		if (fatal_signal_pending(current))
+			return -EINTR;
 		spin_lock(&dev->lock);
 		for (i = 0; i < count; i++) {
 			unsigned long entry = mnb_pt_lookup(&dev->pt, page + i);
@@ -215,8 +218,6 @@ static int run_snapshot(struct execution *ex, struct mnbench_command *cmd)
 		if (copy_to_user(data, states, count))
 			return -EFAULT;
 		cmd->done += (u64)count << PAGE_SHIFT;
-		if (fatal_signal_pending(current))
-			return -EINTR;
 		cond_resched();
 	}
 	return 0;
@@ -231,6 +232,9 @@ static int run_registration(struct execution *ex, struct mnbench_command *cmd)
 						    : mode->unregister_buffer;
 	int ret = 0;
 
+	/* One may wait for the device, and a queue may hold thousands. */
+	if (fatal_signal_pending(current))
+		return -EINTR;
 	if (run)
 		ret = run(session, cmd->addr, cmd->length);
 	if (!ret)

@@ -145,6 +145,7 @@ int mnb_fault(struct mnb_session *session, struct mnb_fault_context *ctx,
 	      unsigned long start, unsigned long end, bool write)
 {
 	const struct mnb_mode *mode = session->mode;
+	struct mnb_device *dev = &session->device;
 	struct mnb_fault fault = {
 		.start = start,
 		/* One leaf at a time. */
@@ -154,7 +155,11 @@ int mnb_fault(struct mnb_session *session, struct mnb_fault_context *ctx,
 	};
 	int ret;
 
-	mnb_queue_delay(&session->device.queue, session->device.fault_ns);
+	if (dev->fault_ns) {
+		ret = mnb_queue_delay(&dev->queue, dev->fault_ns);
+		if (ret)
+			return ret;
+	}
 	/* The mm cannot exit meanwhile: this is one of its tasks. */
 	ret = mode->fault_begin(session, &fault);
 	if (ret)

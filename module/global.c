@@ -3,6 +3,7 @@
 #include <linux/sched/signal.h>
 
 #include "global.h"
+#include "register.h"
 #include "session.h"
 
 /* Under the device lock. */
@@ -81,7 +82,7 @@ int mnb_global_attach(struct mnb_session *session)
 	init_waitqueue_head(&global->idle);
 	global->sequence.mm = session->mm;
 	global->notifier.ops = &global_ops;
-	return mmu_notifier_register(&global->notifier, session->mm);
+	return mnb_register(&global->notifier, session->mm);
 }
 
 void mnb_global_detach(struct mnb_session *session)

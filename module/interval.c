@@ -4,7 +4,18 @@
 #include <linux/slab.h>
 
 #include "interval.h"
+#include "register.h"
 #include "session.h"
+
+int mnb_interval_register(struct mnb_session *session)
+{
+	int ret = mnb_register(NULL, session->mm);
+
+	/* Another fault may do the same at the same time, without harm. */
+	if (!ret)
+		WRITE_ONCE(session->armed, true);
+	return ret;
+}
 
 int mnb_interval_insert(struct mnb_session *session,
 			struct mnb_interval *interval, unsigned long start,
@@ -48,9 +59,15 @@ void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 			  const struct mmu_interval_notifier_ops *ops,
 			  size_t bytes)
 {
-	struct mnb_interval *interval = kzalloc(bytes, GFP_KERNEL_ACCOUNT);
+	struct mnb_interval *interval;
 	int ret;
 
+	if (!READ_ONCE(session->armed)) {
+		ret = mnb_interval_register(session);
+		if (ret)
+			return ERR_PTR(ret);
+	}
+	interval = kzalloc(bytes, GFP_KERNEL_ACCOUNT);
 	if (!interval)
 		return ERR_PTR(-ENOMEM);
 	ret = mnb_interval_insert(session, interval, start, length, ops, bytes);

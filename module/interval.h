@@ -35,7 +35,17 @@ mnb_interval_of(struct mmu_interval_notifier *notifier)
 	static_assert(sizeof(type) - sizeof(struct mmu_interval_notifier) <= \
 		      MNB_BOOKKEEPING_MAX)
 
-/* Insert, or remove after any mode's callback, and count it. May sleep. */
+/*
+ * Make the mm ready for intervals. The kernel does so with the first insertion,
+ * but then waits for mmap_lock whatever signals come. May sleep. -ENOMEM, or
+ * -EINTR when a signal came first.
+ */
+int mnb_interval_register(struct mnb_session *session);
+
+/*
+ * Insert, or remove after any mode's callback, and count it. May sleep. Insertion
+ * after mnb_interval_register() fails with -ENOMEM only.
+ */
 int mnb_interval_insert(struct mnb_session *session,
 			struct mnb_interval *interval, unsigned long start,
 			unsigned long length,
@@ -44,7 +54,7 @@ int mnb_interval_insert(struct mnb_session *session,
 void mnb_interval_remove(struct mnb_interval *interval, size_t bytes);
 
 /*
- * The same with the memory of it: @bytes, zeroed but for the interval that they
+ * All of that with the memory of it: @bytes, zeroed but for the interval that they
  * begin with. Callbacks come before this returns. ERR_PTR() on failure.
  */
 void *mnb_interval_create(struct mnb_session *session, unsigned long start,

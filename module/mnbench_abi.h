@@ -17,10 +17,18 @@
  *
  * Addresses and lengths are bytes, latencies nanoseconds of the kernel's
  * monotonic clock. Errors that any call can return: -EPERM (foreign mm),
- * -EFAULT (bad pointer), -EINTR (killed while waiting), -ENOTTY. The kernel also
- * lets the first subscription of an mm fail with -EINTR while any signal is
- * pending: an attach, or in modes with chunks or buffers the first command that faults or
- * registers.
+ * -EFAULT (bad pointer), -EINTR (see below), -ENOTTY.
+ *
+ * Only a fatal signal interrupts a call. Whoever is killed stops waiting for
+ * locks, for other callers and for a device fault, and a command stops between
+ * two pages: its @result is -EINTR and its @done says how far it came. A caller
+ * still waits for the device to complete an invalidation that was sent, at most
+ * MNBENCH_LATENCY_MAX_NS once the queue of the device has a free place, and for a
+ * range of the mm to end, as mmu_interval_read_begin() does.
+ *
+ * The kernel also lets the first subscription of an mm fail with -EINTR while any
+ * signal is pending: an attach, or in modes with chunks or buffers the first
+ * command that faults or registers.
  */
 #ifndef MNBENCH_ABI_H
 #define MNBENCH_ABI_H

@@ -37,8 +37,11 @@ struct mnb_mode {
 	/* Both may sleep; no command runs meanwhile. */
 	int (*attach)(struct mnb_session *session);
 	void (*detach)(struct mnb_session *session);
-	/* Wait for deferred removals. NULL: there are none. */
-	void (*settle)(struct mnb_session *session);
+	/*
+	 * Wait for deferred removals. NULL: there are none. -EINTR when a fatal
+	 * signal came first.
+	 */
+	int (*settle)(struct mnb_session *session);
 
 	/*
 	 * Whole pages, at least one. May sleep; other commands may run. NULL: the

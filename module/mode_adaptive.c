@@ -640,13 +640,14 @@ static int attach(struct mnb_session *session)
 	return 0;
 }
 
-static void settle(struct mnb_session *session)
+static int settle(struct mnb_session *session)
 {
 	struct adaptive *adaptive = session->state;
+	int ret;
 
-	/* What waits for its time is left to wait. */
-	flush_work(&adaptive->cutting.work);
-	mnb_chunks_settle(session);
+	ret = mnb_flush_killable(&adaptive->cutting.work,
+				 &adaptive->cutting.timer);
+	return ret ?: mnb_chunks_settle(session);
 }
 
 static void detach(struct mnb_session *session)

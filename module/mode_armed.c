@@ -4,9 +4,8 @@
  * invalidation takes the lock of the interval tree, though no interval is in it.
  * The mm stays so until it dies; there is nothing to detach.
  */
-#include <linux/mm.h>
-
 #include "mode.h"
+#include "register.h"
 #include "session.h"
 
 MNBENCH_MODE(armed, "armed", MODE_COVERS_NOTHING, 0,
@@ -15,13 +14,7 @@ MNBENCH_MODE(armed, "armed", MODE_COVERS_NOTHING, 0,
 
 static int attach(struct mnb_session *session)
 {
-	int ret;
-
-	if (mmap_write_lock_killable(session->mm))
-		return -EINTR;
-	ret = __mmu_notifier_register(NULL, session->mm);
-	mmap_write_unlock(session->mm);
-	return ret;
+	return mnb_register(NULL, session->mm);
 }
 
 static void detach(struct mnb_session *session)

@@ -4,6 +4,7 @@
  * notifiers from being empty: each invalidation walks it twice, for nobody.
  */
 #include "mode.h"
+#include "register.h"
 #include "session.h"
 
 MNBENCH_MODE(lifetime, "lifetime", MODE_COVERS_NOTHING, 0,
@@ -22,7 +23,7 @@ static int attach(struct mnb_session *session)
 	struct mmu_notifier *notifier = session->state;
 
 	notifier->ops = &lifetime_ops;
-	return mmu_notifier_register(notifier, session->mm);
+	return mnb_register(notifier, session->mm);
 }
 
 static void detach(struct mnb_session *session)

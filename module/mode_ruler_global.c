@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A ruler: what the mm itself charges for a global subscriber. */
 #include "mode.h"
+#include "register.h"
 #include "session.h"
 
 MNBENCH_MODE(ruler_global, "ruler-global", MODE_COVERS_NOTHING, 0,
@@ -22,7 +23,7 @@ static int attach(struct mnb_session *session)
 	struct mmu_notifier *notifier = session->state;
 
 	notifier->ops = &empty_ops;
-	return mmu_notifier_register(notifier, session->mm);
+	return mnb_register(notifier, session->mm);
 }
 
 static void detach(struct mnb_session *session)

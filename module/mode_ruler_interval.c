@@ -3,6 +3,7 @@
 #include <linux/sizes.h>
 
 #include "mode.h"
+#include "register.h"
 #include "session.h"
 
 MNBENCH_MODE(
@@ -24,6 +25,10 @@ static const struct mmu_interval_notifier_ops ruler_ops = {
 
 static int attach(struct mnb_session *session)
 {
+	int ret = mnb_register(NULL, session->mm);
+
+	if (ret)
+		return ret;
 	/* Below any program: the first mapping of a static one is at 4 MiB. */
 	return mmu_interval_notifier_insert(session->state, session->mm, SZ_2M,
 					    SZ_2M, &ruler_ops);

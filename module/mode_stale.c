@@ -4,6 +4,7 @@
  * dies, so a process whose device was closed never measures as `none` again.
  */
 #include "mode.h"
+#include "register.h"
 #include "session.h"
 
 MNBENCH_MODE(stale, "stale", MODE_COVERS_NOTHING, 0,
@@ -18,7 +19,7 @@ static int attach(struct mnb_session *session)
 	int ret;
 
 	notifier->ops = &no_ops;
-	ret = mmu_notifier_register(notifier, session->mm);
+	ret = mnb_register(notifier, session->mm);
 	if (!ret)
 		mmu_notifier_unregister(notifier, session->mm);
 	return ret;

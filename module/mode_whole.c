@@ -9,6 +9,10 @@ MNBENCH_MODE(whole, "whole", MODE_COVERS_EVERYTHING, 0,
 
 static int attach(struct mnb_session *session)
 {
+	int ret = mnb_interval_register(session);
+
+	if (ret)
+		return ret;
 	/* Counted in state_size, so there are no bytes to add. */
 	return mnb_interval_insert(session, session->state, 0,
 				   ULONG_MAX & PAGE_MASK, &mnb_interval_ops, 0);

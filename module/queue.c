@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/hrtimer.h>
 #include <linux/minmax.h>
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/timekeeping.h>
 
 #include "queue.h"
@@ -46,9 +46,21 @@ void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep)
 	}
 }
 
-void mnb_queue_delay(const struct mnb_queue *queue, u64 latency_ns)
+int mnb_queue_delay(const struct mnb_queue *queue, u64 latency_ns)
 {
-	if (latency_ns)
-		mnb_queue_wait(queue, ktime_get_mono_fast_ns() + latency_ns,
-			       true);
+	u64 when_ns = ktime_get_mono_fast_ns() + latency_ns;
+	ktime_t expires = ns_to_ktime(when_ns);
+
+	while (ktime_get_mono_fast_ns() < when_ns) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		if (queue->sleep) {
+			set_current_state(TASK_KILLABLE);
+			schedule_hrtimeout_range(&expires, 0, HRTIMER_MODE_ABS);
+		} else {
+			cpu_relax();
+			cond_resched();
+		}
+	}
+	return 0;
 }

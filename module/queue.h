@@ -30,7 +30,10 @@ u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns);
  */
 void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep);
 
-/* Wait for something that does not pass the queue. May sleep. */
-void mnb_queue_delay(const struct mnb_queue *queue, u64 latency_ns);
+/*
+ * Wait for something that does not pass the queue. May sleep. -EINTR when a fatal
+ * signal came first.
+ */
+int mnb_queue_delay(const struct mnb_queue *queue, u64 latency_ns);
 
 #endif

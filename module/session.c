@@ -179,11 +179,9 @@ long mnb_session_settle(struct mnb_session *session)
 
 	if (down_read_killable(&session->attach_lock))
 		return -EINTR;
-	if (session->mode) {
-		if (session->mode->settle)
-			session->mode->settle(session);
-		ret = 0;
-	}
+	if (session->mode)
+		ret = session->mode->settle ? session->mode->settle(session)
+					    : 0;
 	up_read(&session->attach_lock);
 	return ret;
 }

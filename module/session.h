@@ -22,6 +22,8 @@ struct mnb_session {
 	struct rw_semaphore attach_lock;
 	const struct mnb_mode *mode; /* NULL when not attached */
 	void *state;                 /* the mode's own */
+	/* mnb_interval_register() was called; the mm stays registered. */
+	bool armed;
 	struct mnbench_attach config;
 	struct mnb_device device;
 };

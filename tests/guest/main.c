@@ -77,6 +77,7 @@ static void run_suites(const char *chosen)
 		{"timed", suite_timed},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
+		{"killed", suite_killed},
 		{"crowd", suite_crowd},
 	};
 	char list[256];

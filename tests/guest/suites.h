@@ -18,6 +18,7 @@ void suite_buffers(void);      /* registered buffers */
 void suite_callbacks(void);    /* ranges that no workload makes */
 void suite_crowd(void);        /* many threads and sessions at once */
 void suite_hunt(void);         /* changes at random against a device */
+void suite_killed(void);       /* callers are killed while they wait or loop */
 void suite_latency(void);      /* the device takes its time */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload x placement */
