@@ -8,9 +8,9 @@
  * - A fault that finds no chunk for its address creates one. The notifier is
  *   inserted before the chunk becomes live.
  * - Each fault that uses the chunk counts as a user and keeps it live.
- * - The callback or the last user that finds the chunk empty drops it. From then
- *   on no fault finds it. A work item removes the notifier, which waits for the
- *   callbacks that still run, and frees the chunk.
+ * - The callback or the last user that finds the chunk empty drops it. From
+ *   then on no fault finds it. A work item removes the notifier, which waits
+ *   for the callbacks that still run, and frees the chunk.
  * - A later fault may create a successor at the same place. Callbacks of a
  *   dropped chunk must therefore leave the device page table alone: the pages
  *   there belong to the successor.
@@ -37,8 +37,8 @@
 #include "session.h"
 
 /*
- * A mode's structure for a chunk begins with this. Sized to fit kmalloc-128 with
- * today's struct mmu_interval_notifier.
+ * A mode's structure for a chunk begins with this. Sized to fit kmalloc-128
+ * with today's struct mmu_interval_notifier.
  */
 struct mnb_chunk {
 	struct mnb_interval interval;
@@ -59,7 +59,9 @@ MNB_ASSERT_BOOKKEEPING(struct mnb_chunk);
 struct mnb_chunks {
 	struct mnb_session *session;
 	const struct mnb_chunk_ops *ops;
-	/* Held to create chunks. Taken before mmap_lock; no callback takes it. */
+	/*
+	 * Held to create chunks. Taken before mmap_lock; no callback takes it.
+	 */
 	struct mutex insert_lock;
 	struct llist_head dead; /* dropped and not yet destroyed */
 	struct work_struct removal;
@@ -163,10 +165,10 @@ static inline void mnb_chunk_destroy(struct mnb_chunk *chunk,
 void mnb_chunks_end_removal(struct mnb_chunks *chunks);
 
 /*
- * Under the device lock: drop the chunk if it is live, empty and unused. If this
- * returns true the caller must call mnb_chunks_remove() when it has unlocked. A
- * callback drops the lock while it takes many pages away; detach or another
- * callback may then have dropped the chunk first.
+ * Under the device lock: drop the chunk if it is live, empty and unused. If
+ * this returns true the caller must call mnb_chunks_remove() when it has
+ * unlocked. A callback drops the lock while it takes many pages away; detach or
+ * another callback may then have dropped the chunk first.
  */
 static __always_inline bool
 mnb_chunk_drop_if_empty(struct mnb_chunks *chunks, struct mnb_chunk *chunk,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The device's command queue: what it does to memory, through its page table.
+/*
+ * The command queue of the device, which accesses memory through its page
+ * table.
  */
 #include <linux/highmem.h>
 #include <linux/jiffies.h>
@@ -15,15 +17,15 @@
 struct execution {
 	struct mnb_session *session;
 	struct mnb_fault_context fault;
-	void *bounce; /* one page: user memory is not touched under a lock */
+	void *bounce; /* one page; user memory may fault under a lock */
 };
 static_assert(MNB_PT_ENTRIES <= PAGE_SIZE,
 	      "a snapshot keeps one byte for each page of a leaf in a page");
 
 /*
  * Copy between the bounce buffer and device memory within one page. -ENOENT if
- * the device page table does not have it with the right needed. Under the
- * device lock the page cannot go: its invalidation would have to take the entry
+ * the device page table has no entry with the right that is needed. The page
+ * cannot go under the device lock, because its invalidation takes the entry
  * away first.
  */
 static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
@@ -43,7 +45,7 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 	}
 	page = pfn_to_page(entry >> MNB_PTE_PFN_SHIFT);
 	memory = (u8 *)kmap_local_page(page) + offset_in_page(addr);
-	/* The kernel maps no page of memfd_secret(). */
+	/* The kernel itself cannot access a page of memfd_secret(). */
 	if (get_kernel_nofault(probe, memory)) {
 		ret = -EFAULT;
 	} else if (write) {
@@ -58,9 +60,9 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 }
 
 /*
- * As copy_mapped(), with faults. @end: how far the access goes on, so that the
- * fault can map more at once. A mapped page may be gone again before it is
- * used, so this loop needs a bound of its own.
+ * As copy_mapped(), with faults. @end: the end of the whole access, so that a
+ * fault can map more pages at once. A page may be invalidated again before it
+ * is used, so this loop needs a bound of its own.
  */
 static int copy_faulting(struct execution *ex, unsigned long addr,
 			 unsigned long end, size_t size, bool write)
@@ -126,8 +128,7 @@ static int run_copy(struct execution *ex, struct mnbench_command *cmd)
 	return 0;
 }
 
-/* The first address from @addr on that the device does not hold; at most @end.
- */
+/* The first address from @addr on that the device does not hold, or @end. */
 static unsigned long first_missing(struct mnb_device *dev, unsigned long addr,
 				   unsigned long end, bool write)
 {
@@ -143,7 +144,7 @@ static unsigned long first_missing(struct mnb_device *dev, unsigned long addr,
 	return addr;
 }
 
-/* @addr: how far it came */
+/* @addr: (in and out) the start of what is left to map */
 static int map_range(struct execution *ex, unsigned long *addr,
 		     unsigned long end, bool write)
 {
@@ -160,7 +161,7 @@ static int map_range(struct execution *ex, unsigned long *addr,
 					write);
 			if (ret)
 				return ret;
-			/* Mapped once is enough; it may be gone again. */
+			/* It may be invalidated again; once is enough. */
 			next = first_missing(dev, *addr, end, write);
 			next = max(next, *addr + PAGE_SIZE);
 		}
@@ -232,7 +233,7 @@ static int run_registration(struct execution *ex, struct mnbench_command *cmd)
 						    : mode->unregister_buffer;
 	int ret = 0;
 
-	/* One may wait for the device, and a queue may hold thousands. */
+	/* Each may wait for the device, and a queue holds up to thousands. */
 	if (fatal_signal_pending(current))
 		return -EINTR;
 	if (run)
@@ -242,7 +243,7 @@ static int run_registration(struct execution *ex, struct mnbench_command *cmd)
 	return ret;
 }
 
-/* Also keeps addr + length within user addresses, so that no sum overflows. */
+/* Keeps addr + length within user addresses, so that no sum overflows. */
 static bool range_valid(const struct mnbench_command *cmd)
 {
 	return cmd->length <= MNBENCH_COMMAND_LENGTH_MAX &&
@@ -285,7 +286,7 @@ static int run_command(struct execution *ex, struct mnbench_command *cmd)
 	}
 }
 
-/* Registering is no access: without a device it does nothing. */
+/* REGISTER and UNREGISTER do nothing, and succeed, without a device. */
 static bool can_run(const struct mnb_mode *mode,
 		    const struct mnbench_command *cmd)
 {
@@ -293,7 +294,7 @@ static bool can_run(const struct mnb_mode *mode,
 	       cmd->op == MNBENCH_OP_UNREGISTER;
 }
 
-/* Copy one command in, run it, copy it out. Returns 1 if it failed. */
+/* Copy a command in, run it, copy it out. Returns 1 if the command failed. */
 static int run_entry(struct execution *ex, void __user *entry, size_t size)
 {
 	struct mnbench_command cmd;
@@ -329,7 +330,7 @@ static int run_entries(struct mnb_session *session,
 		if (ret >= 0)
 			submit->completed++;
 	}
-	ret = min(ret, 0); /* a command that failed says so itself */
+	ret = min(ret, 0); /* a failed command has its own result */
 	mnb_fault_context_destroy(&ex.fault);
 out:
 	kfree(ex.bounce);

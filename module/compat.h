@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What differs between the kernels that the module builds on (6.1 to 7.x). */
+/* Differences between the kernels for which the module builds (6.1 to 7.x). */
 #ifndef MNB_COMPAT_H
 #define MNB_COMPAT_H
 
@@ -9,14 +9,14 @@
 
 #include "mnbench_abi.h"
 
-/* It got a new name; there is no symbol to ask the preprocessor for. */
+/* The queue was renamed in 6.17; the preprocessor cannot see its symbol. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 17, 0)
 #define mnb_unbound_queue system_dfl_wq
 #else
 #define mnb_unbound_queue system_unbound_wq
 #endif
 
-/* The kernel's events have no fixed numbers; ours are ABI. */
+/* The numbers of events differ between kernels, but ours are ABI. */
 static inline enum mnbench_event
 mnb_event(const struct mmu_notifier_range *range)
 {

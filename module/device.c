@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The simulated device: what an invalidation takes away, counts and costs. */
 #include <linux/mm.h>
 #include <linux/sched.h>
 
 #include "compat.h"
 #include "device.h"
 
-/* Pages taken away before the lock is let go for a moment. */
+/* How many pages are taken away before the lock is dropped for a moment. */
 #define ZAP_BATCH (8 * MNB_PT_ENTRIES)
 
 int mnb_device_init(struct mnb_device *dev, const struct mnbench_attach *config,
@@ -49,16 +50,16 @@ static unsigned long zap(struct mnb_device *dev,
 	}
 }
 
-/* The sum is bounded: who waits for the device cannot be killed. */
+/* The sum is bounded, because a wait for the device cannot be interrupted. */
 static u64 add_page_latency(const struct mnb_device *dev, u64 latency_ns,
 			    u64 pages)
 {
-	/* More pages than that would not change the result, but overflow it. */
+	/* More pages would overflow the product and not change the result. */
 	latency_ns += min(pages, MNBENCH_LATENCY_MAX_NS) * dev->device_page_ns;
 	return min(latency_ns, MNBENCH_LATENCY_MAX_NS);
 }
 
-/* Under the device lock: one command for the pages that were taken away. */
+/* Under the device lock: send one invalidation for the pages. */
 static void send(struct mnb_device *dev, struct mnb_invalidation *inv)
 {
 	u64 latency_ns = dev->device_ns;

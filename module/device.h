@@ -2,9 +2,9 @@
 /*
  * The simulated device: its page table, its latency and its counters.
  *
- * The device lock is a spinlock, so a callback can always take it: no mode ever
- * has to fail a non-blockable range. It nests inside everything that the mm may
- * hold round a callback and is never held across an allocation, a copy to or
+ * The device lock is a spinlock, so a callback can always take it and no mode
+ * has to fail a non-blockable range. It nests inside all locks that the mm
+ * holds around a callback. It is never held during an allocation, a copy to or
  * from user memory, or a wait for the device.
  */
 #ifndef MNB_DEVICE_H
@@ -19,24 +19,25 @@
 #include "queue.h"
 
 struct mnb_device {
-	/* Of pt, counters and queue, and of the mode's bookkeeping. */
+	/* Protects pt, counters, held, queue and the mode's bookkeeping. */
 	spinlock_t lock;
 	struct mnb_page_table pt;
 	struct mnbench_counters counters;
-	size_t held; /* bytes of subscription and chunks */
+	size_t held; /* bytes of the subscription and of chunks */
 	struct mnb_queue queue;
-	bool filter;
+	bool filter; /* send no invalidation for a spurious callback */
+	/* As in struct mnbench_attach. */
 	u64 device_ns;
 	u64 device_page_ns;
 	u64 fault_ns;
 };
 
-/* What a callback does to the device, filled by mnb_device_begin(). */
+/* The effect of a callback on the device, filled by mnb_device_begin(). */
 struct mnb_invalidation {
-	unsigned long first, last; /* pages, inclusive */
+	unsigned long first, last; /* page numbers, inclusive */
 	unsigned long pages;       /* device pages that were taken away */
 	bool blockable;
-	u64 done_ns; /* when the device has completed it; 0: nothing to wait for */
+	u64 done_ns; /* when the device completes it; 0: no invalidation sent */
 };
 
 int mnb_device_init(struct mnb_device *dev, const struct mnbench_attach *config,
@@ -45,11 +46,13 @@ void mnb_device_destroy(struct mnb_device *dev);
 
 /*
  * The two halves of a range callback. The mode takes the device lock, raises
- * its sequence number, calls the first half, does its bookkeeping for
- * inv->pages, unlocks, and calls the second half, which waits for the device.
+ * its sequence number, calls mnb_device_begin(), does its bookkeeping for
+ * inv->pages, unlocks, and calls mnb_device_finish(), which waits for the
+ * device.
  *
- * The first half may drop the lock for a while when there is much to take away:
- * the raised sequence number keeps faults from adding to the range meanwhile.
+ * mnb_device_begin() drops the lock now and then when it takes many pages away.
+ * The raised sequence number keeps faults from adding pages in the range
+ * meanwhile.
  *
  * @first, @last: the part of the range that the subscription covers, in bytes,
  *	inclusive
@@ -60,8 +63,11 @@ void mnb_device_begin(struct mnb_device *dev,
 		      struct mnb_invalidation *inv);
 
 /*
- * Take away pages that no fault brings back meanwhile, because the driver wants
- * to: no callback is counted. May sleep.
+ * Take pages away at the wish of the driver: send an invalidation and wait for
+ * it, but count no callback. The caller keeps faults from adding pages there.
+ * May sleep.
+ *
+ * @first, @last: bytes, inclusive
  */
 void mnb_device_drop(struct mnb_device *dev, unsigned long first,
 		     unsigned long last);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Device faults: hmm_range_fault() and its protocol with invalidations. */
 #include <linux/hmm.h>
 #include <linux/jiffies.h>
 #include <linux/mm.h>
@@ -23,7 +24,7 @@ void mnb_fault_context_destroy(struct mnb_fault_context *ctx)
 	kfree(ctx->pfns);
 }
 
-/* Under the device lock: enter the pages that hmm_range_fault() found. */
+/* Under the device lock: add the pages that hmm_range_fault() found. */
 static void map_pages(struct mnb_session *session, struct mnb_fault *fault,
 		      const unsigned long *pfns, struct mnb_pt_node *leaf)
 {
@@ -50,7 +51,7 @@ static void map_pages(struct mnb_session *session, struct mnb_fault *fault,
 		session->mode->mapped(session, fault, mapped);
 }
 
-/* Enter the pages unless an invalidation came between: -EBUSY. */
+/* Add the pages, or return -EBUSY if an invalidation came in between. */
 static int enter_pages(struct mnb_session *session, struct mnb_fault *fault,
 		       const unsigned long *pfns)
 {
@@ -80,7 +81,10 @@ static int enter_pages(struct mnb_session *session, struct mnb_fault *fault,
 	return ret;
 }
 
-/* One turn of the protocol of Documentation/mm/hmm.rst. -EBUSY: collided. */
+/*
+ * One attempt, as Documentation/mm/hmm.rst describes it. -EBUSY if an
+ * invalidation came in between.
+ */
 static int try_fault(struct mnb_session *session, struct mnb_fault *fault,
 		     struct mnb_fault_context *ctx)
 {
@@ -116,7 +120,7 @@ static void count(struct mnb_device *dev, __u64 *counter)
 	spin_unlock(&dev->lock);
 }
 
-/* Repeat until it does not collide, for as long as the kernel's mirrors do. */
+/* Try until no invalidation comes in between, as long as test_hmm does. */
 static int fault_until_mapped(struct mnb_session *session,
 			      struct mnb_fault *fault,
 			      struct mnb_fault_context *ctx)
@@ -148,7 +152,7 @@ int mnb_fault(struct mnb_session *session, struct mnb_fault_context *ctx,
 	struct mnb_device *dev = &session->device;
 	struct mnb_fault fault = {
 		.start = start,
-		/* One leaf at a time. */
+		/* At most one leaf of the device page table. */
 		.end = min(end, ALIGN_DOWN(start, LEAF_SIZE) + LEAF_SIZE),
 		.write = write,
 		.stash = &ctx->stash,
@@ -160,14 +164,14 @@ int mnb_fault(struct mnb_session *session, struct mnb_fault_context *ctx,
 		if (ret)
 			return ret;
 	}
-	/* The mm cannot exit meanwhile: this is one of its tasks. */
+	/* The mm cannot exit meanwhile, because this is one of its tasks. */
 	ret = mode->fault_begin(session, &fault);
 	if (ret)
 		return ret;
 	ret = fault_until_mapped(session, &fault, ctx);
 	if (ret && ret != -EBUSY && ret != -EINTR &&
 	    fault.end - fault.start > PAGE_SIZE) {
-		/* A later page may be the one that cannot be had. */
+		/* The error may be that of a later page. */
 		fault.end = fault.start + PAGE_SIZE;
 		ret = fault_until_mapped(session, &fault, ctx);
 	}

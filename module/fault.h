@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Device faults: the CPU's pages enter the device page table here and only
- * here. */
+/*
+ * Device faults: the only place where pages of the CPU enter the device page
+ * table.
+ */
 #ifndef MNB_FAULT_H
 #define MNB_FAULT_H
 
@@ -10,21 +12,22 @@
 
 struct mnb_session;
 
-/* What a command keeps from one fault to the next. */
+/* Memory that a command keeps from one fault to the next. */
 struct mnb_fault_context {
 	unsigned long *pfns; /* MNB_PT_ENTRIES, for hmm_range_fault() */
 	struct mnb_pt_stash stash;
-	u64 faults; /* that mapped something */
+	u64 faults; /* how many faults mapped a page */
 };
 
 int mnb_fault_context_init(struct mnb_fault_context *ctx);
 void mnb_fault_context_destroy(struct mnb_fault_context *ctx);
 
 /*
- * Map the page at @start and, where that costs nothing extra, the pages after
- * it up to @end. At least the first page was mapped when it returns 0, but it
- * may have gone again. Bytes, whole pages. Runs in a task of the session's mm
- * with the attach lock held. Errors as for struct mnbench_command.
+ * Map the page at @start and, as far as one fault can, the pages after it up to
+ * @end. If this returns 0, at least the first page was mapped, although it may
+ * have been invalidated again. Bytes, whole pages. Called in a task of the
+ * session's mm with the attach lock held. May sleep. Errors as for struct
+ * mnbench_command.
  */
 int mnb_fault(struct mnb_session *session, struct mnb_fault_context *ctx,
 	      unsigned long start, unsigned long end, bool write);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The device behind one mmu_notifier for the whole address space. */
 #include <linux/hmm.h>
 #include <linux/sched/signal.h>
 
@@ -37,15 +38,18 @@ static void range_end(struct mmu_notifier *mn,
 	struct mnb_global *global =
 		container_of(mn, struct mnb_global, notifier);
 
-	/* Fully ordered: who sees no range in progress sees what it changed. */
+	/*
+	 * Fully ordered, so that a fault that reads 0 also sees what the range
+	 * changed in the page tables.
+	 */
 	if (atomic_dec_and_test(&global->in_progress) &&
 	    wq_has_sleeper(&global->idle))
 		wake_up_all(&global->idle);
 }
 
 /*
- * The mm exits, or the session detaches. Nobody can fault any more: a fault
- * runs in a task of the mm, and under the attach lock.
+ * The mm exits, or the session detaches. No fault can run: it would be in a
+ * task of the mm and hold the attach lock.
  */
 static void release(struct mmu_notifier *mn, struct mm_struct *mm)
 {
@@ -100,7 +104,7 @@ int mnb_global_fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 	return 0;
 }
 
-/* Like mmu_interval_read_begin(): waits for the invalidations in progress. */
+/* Waits for invalidations in progress, as mmu_interval_read_begin() does. */
 int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
 {
 	struct mnb_global *global = session->state;
@@ -108,14 +112,14 @@ int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
 	bool busy;
 	long ret;
 
-	/* Bounded, for it misses idle moments while ranges come and go. */
+	/* Bounded, because it may miss the idle moments between ranges. */
 	ret = wait_event_killable_timeout(
 		global->idle, !atomic_read(&global->in_progress),
 		msecs_to_jiffies(HMM_RANGE_DEFAULT_TIMEOUT));
 	if (ret < 0)
 		return -EINTR;
 	spin_lock(&dev->lock);
-	/* Pairs with range_end(): without any, the page table is read after. */
+	/* Pairs with range_end(): page tables are read after this. */
 	busy = atomic_read_acquire(&global->in_progress);
 	fault->seq = global->sequence.invalidate_seq;
 	spin_unlock(&dev->lock);
@@ -126,6 +130,6 @@ bool mnb_global_read_retry(struct mnb_session *session, struct mnb_fault *fault)
 {
 	struct mnb_global *global = session->state;
 
-	/* None was in progress at the begin, and each start raises it. */
+	/* No range was in progress at the start, and each raises the number. */
 	return mmu_interval_read_retry(&global->sequence, fault->seq);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The device behind one mmu_notifier for the whole address space: what the
- * modes global and filtered share.
+ * The device behind one mmu_notifier for the whole address space, which the
+ * modes global, filtered and hybrid share.
  *
- * There is no interval to carry a sequence number, so the notifier keeps one of
- * its own together with the number of invalidations in progress, as KVM does.
- * It has an invalidate_range_end and therefore must never fail a range: the
+ * Without an interval there is no sequence number, so the mode keeps its own,
+ * and the number of invalidations in progress, as KVM does. A notifier with an
+ * invalidate_range_end must not fail a range; this one does not, because the
  * device lock is a spinlock.
  */
 #ifndef MNB_GLOBAL_H
@@ -21,16 +21,17 @@ struct mnb_session;
 struct mnb_global {
 	struct mmu_notifier notifier;
 	struct mnb_session *session;
-	/* Ranges between start and end; raised under the device lock. */
+	/* Ranges between start and end; incremented under the device lock. */
 	atomic_t in_progress;
 	/*
-	 * Never inserted anywhere. It lends hmm_range_fault() the sequence
-	 * number, so that a fault stops early when an invalidation begins.
+	 * Never inserted. It holds the sequence number where hmm_range_fault()
+	 * reads it, so that a fault stops early when an invalidation starts.
 	 */
 	struct mmu_interval_notifier sequence;
 	wait_queue_head_t idle; /* in_progress became 0 */
 };
 
+/* For struct mnb_mode. */
 int mnb_global_attach(struct mnb_session *session);
 void mnb_global_detach(struct mnb_session *session);
 int mnb_global_fault_begin(struct mnb_session *session,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Interval notifiers: insertion, removal, and the callback of most modes. */
 #include <linux/err.h>
 #include <linux/minmax.h>
 #include <linux/slab.h>
@@ -88,7 +89,8 @@ void mnb_interval_begin(struct mnb_device *dev,
 			const struct mmu_notifier_range *range,
 			unsigned long cur_seq, struct mnb_invalidation *inv)
 {
-	/* Always, also where nothing is to be done: a fault may be under way.
+	/*
+	 * Always, even for a spurious callback, because a fault may be running.
 	 */
 	mmu_interval_set_seq(notifier, cur_seq);
 	mnb_device_begin(dev, range,

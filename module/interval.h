@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One interval notifier and the device pages under it: what all modes share
- * that subscribe by intervals.
+ * An interval notifier and the device pages in its interval, which all modes
+ * share that subscribe with intervals.
  */
 #ifndef MNB_INTERVAL_H
 #define MNB_INTERVAL_H
@@ -14,7 +14,7 @@
 struct mnb_fault;
 struct mnb_session;
 
-/* What a mode has for each interval begins with this. */
+/* A mode's structure for an interval begins with this. */
 struct mnb_interval {
 	struct mmu_interval_notifier notifier;
 	struct mnb_session *session;
@@ -27,8 +27,8 @@ mnb_interval_of(struct mmu_interval_notifier *notifier)
 }
 
 /*
- * What a mode keeps for each interval beside the notifier is bounded: an
- * application may have very many.
+ * The limit of bytes that a mode keeps for each interval in addition to the
+ * notifier. An application may have very many intervals.
  */
 #define MNB_BOOKKEEPING_MAX 128
 #define MNB_ASSERT_BOOKKEEPING(type)                                         \
@@ -43,19 +43,26 @@ mnb_interval_of(struct mmu_interval_notifier *notifier)
 int mnb_interval_register(struct mnb_session *session);
 
 /*
- * Insert, or remove after any mode's callback, and count it. May sleep. Insertion
- * after mnb_interval_register() fails with -ENOMEM only.
+ * Insert an interval and count it. Callbacks may run before this returns. May
+ * sleep. -ENOMEM.
+ *
+ * @start, @length: whole pages, in bytes
+ * @bytes: what the interval adds to the memory of the session
  */
 int mnb_interval_insert(struct mnb_session *session,
 			struct mnb_interval *interval, unsigned long start,
 			unsigned long length,
 			const struct mmu_interval_notifier_ops *ops,
 			size_t bytes);
+/*
+ * Remove it. Waits for callbacks that run, and for the ranges that called them.
+ */
 void mnb_interval_remove(struct mnb_interval *interval, size_t bytes);
 
 /*
- * All of that with the memory of it: @bytes, zeroed but for the interval that they
- * begin with. Callbacks come before this returns. ERR_PTR() on failure.
+ * Register, allocate @bytes, which begin with an interval and are otherwise
+ * zero, and insert the interval. Callbacks may run before this returns. May
+ * sleep. ERR_PTR() on failure: -ENOMEM, or -EINTR when a signal came first.
  */
 void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 			  unsigned long length,
@@ -65,19 +72,20 @@ void mnb_interval_destroy(struct mnb_interval *interval, size_t bytes);
 
 /*
  * The first half of a callback, under the device lock: raise the sequence
- * number and take away what the range and the interval have in common.
+ * number and take away the device pages that lie in both the range and the
+ * interval.
  */
 void mnb_interval_begin(struct mnb_device *dev,
 			struct mmu_interval_notifier *notifier,
 			const struct mmu_notifier_range *range,
 			unsigned long cur_seq, struct mnb_invalidation *inv);
 
-/* Of an interval that faults find for as long as it is there. */
+/* For an interval that faults can use from its insertion to its removal. */
 extern const struct mmu_interval_notifier_ops mnb_interval_ops;
 
 /*
- * All of a callback, under the device lock, that has nothing to take away: faults
- * do not find the interval, not yet or no more.
+ * Callback for an interval without device pages: not yet published or already
+ * unlinked. Caller holds the device lock.
  */
 static inline void mnb_interval_late(struct mnb_interval *interval,
 				     unsigned long cur_seq,
@@ -87,7 +95,7 @@ static inline void mnb_interval_late(struct mnb_interval *interval,
 	dev->counters.late++;
 }
 
-/* struct mnb_mode's read side, for fault->notifier. */
+/* The read side of struct mnb_mode for fault->notifier. */
 int mnb_interval_read_begin(struct mnb_session *session,
 			    struct mnb_fault *fault);
 bool mnb_interval_read_retry(struct mnb_session *session,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * mnbench: MMU notifier registration schemes behind one simulated device.
+ * The module mnbench: registration schemes of MMU notifiers, with a simulated
+ * device.
  *
- * The module offers /dev/mnbench (see mnbench_abi.h). All cleanup hangs on the
- * release of the file and on the exit of the mm, in whichever order they come.
+ * It provides /dev/mnbench (see mnbench_abi.h). The release of the file and the
+ * exit of the mm, in either order, clean up.
  */
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
@@ -31,10 +32,9 @@ static int mnb_release(struct inode *inode, struct file *file)
 }
 
 /*
- * A child inherits the file, not the session. When the mm has exited, whoever is
- * left with the file can read what its exit did. Work of the mode's may hold the mm
- * for a moment, and be what ends it: that is waited for, but no other work, which a
- * detach would wait for in its time.
+ * A child inherits the file, but not the session. After the mm has exited,
+ * anyone who has the file may read its counters. A work item of the mode may
+ * hold the last reference on the users of the mm for a moment, so wait for it.
  */
 static bool may_call(struct mnb_session *session, unsigned int cmd)
 {
@@ -102,7 +102,7 @@ static int __init mnb_init(void)
 
 static void __exit mnb_exit(void)
 {
-	/* Open files hold the module, so no session is left. */
+	/* No session is left, because open files hold the module. */
 	misc_deregister(&mnb_misc);
 	mnb_pt_cache_destroy();
 }

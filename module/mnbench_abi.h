@@ -1,34 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
 /*
- * The interface of /dev/mnbench.
+ * The interface of /dev/mnbench, for userspace and the module.
  *
  * An open file is a session. It is bound to the address space (mm) that opened
  * it: every call from another mm fails with -EPERM, so a forked child inherits
- * the file but not the session. Only the counters can be read by whoever has the
- * file once that mm has exited; wait for its process first, or they may tell of a part
- * of the exit. A session is attached in one mode at a time;
- * closing the file detaches it.
+ * the file but not the session. After that mm has exited, anyone who has the
+ * file may read the counters. Wait for the process first, because during the
+ * exit they count only a part of it. A session is attached in at most one mode
+ * at a time; closing the file detaches it.
  *
  * Every structure starts with its own size. The kernel reads the part that it
- * knows, treats what an older caller left out as zero, and refuses a longer
- * structure (-E2BIG) unless the excess is zero and the whole at most a page.
- * Unknown flags, operations and enumerators, and reserved fields that are not
- * zero, fail with -EINVAL.
+ * knows and treats fields that an older caller does not have as zero. It
+ * refuses a longer structure (-E2BIG) unless the excess is zero and the whole
+ * is at most a page. Unknown flags, operations and enumerators fail with
+ * -EINVAL, as do reserved fields that are not zero.
  *
  * Addresses and lengths are bytes, latencies nanoseconds of the kernel's
  * monotonic clock. Errors that any call can return: -EPERM (foreign mm),
  * -EFAULT (bad pointer), -EINTR (see below), -ENOTTY.
  *
- * Only a fatal signal interrupts a call. Whoever is killed stops waiting for
- * locks, for other callers and for a device fault, and a command stops between
- * two pages: its @result is -EINTR and its @done says how far it came. A caller
- * still waits for the device to complete an invalidation that was sent, at most
- * MNBENCH_LATENCY_MAX_NS once the queue of the device has a free place, and for a
- * range of the mm to end, as mmu_interval_read_begin() does.
+ * Only a fatal signal interrupts a call. It ends the wait for a lock, for
+ * another caller, for a deferred removal and for a device fault. A command
+ * stops between two pages: its @result is -EINTR and its @done is what was
+ * completed. A signal does not end the wait for an invalidation that was sent
+ * to the device, nor that of mmu_interval_read_begin() for a range of the mm to
+ * end.
  *
- * The kernel also lets the first subscription of an mm fail with -EINTR while any
- * signal is pending: an attach, or in modes with chunks or buffers the first
- * command that faults or registers.
+ * The kernel also lets the first subscription of an mm fail with -EINTR while
+ * any signal is pending: an attach, or in modes with chunks or buffers the
+ * first command that faults or registers.
  */
 #ifndef MNBENCH_ABI_H
 #define MNBENCH_ABI_H
@@ -41,57 +41,57 @@
 
 #define MNBENCH_CHUNK_SIZE_MAX (1ULL << 40) /* 1 TiB */
 #define MNBENCH_LATENCY_MAX_NS 1000000000ULL
-/* PCIe ATS: the Invalidate Queue Depth field has 5 bits, 0 stands for 32. */
+/* PCIe ATS: the field Invalidate Queue Depth has 5 bits, and 0 means 32. */
 #define MNBENCH_INFLIGHT_DEFAULT   32
 #define MNBENCH_INFLIGHT_MAX       64
 #define MNBENCH_COMMANDS_MAX       4096
 #define MNBENCH_COMMAND_LENGTH_MAX (1ULL << 47)
 
-/* Whether a callback sends no invalidation for a range without device pages. */
+/* Whether a callback skips the invalidation if its range has no device page. */
 enum mnbench_filter {
-	MNBENCH_FILTER_DEFAULT, /* what the mode's drivers do */
+	MNBENCH_FILTER_DEFAULT, /* as the drivers do that use the mode */
 	MNBENCH_FILTER_OFF,
 	MNBENCH_FILTER_ON,
 };
 
-/* What becomes of a chunk whose last device page has gone. */
+/* What happens to a chunk after its last device page has gone. */
 enum mnbench_removal {
-	MNBENCH_REMOVAL_DEFERRED, /* a workqueue removes it, as mlx5 does */
+	MNBENCH_REMOVAL_DEFERRED, /* a work item removes it, as in mlx5 */
 	MNBENCH_REMOVAL_KEEP,     /* it stays until detach, as in NVIDIA UVM */
 };
 
-/* How the caller of an invalidation waits for the device. */
+/* How a callback waits for the device. */
 enum mnbench_wait {
 	MNBENCH_WAIT_SPIN,
-	/* Non-blockable ranges spin all the same. */
-	MNBENCH_WAIT_SLEEP,
+	MNBENCH_WAIT_SLEEP, /* but spin for a non-blockable range */
 };
 
 /**
  * struct mnbench_attach - subscribe the device to the caller's mm
  * @size: (in) sizeof(struct mnbench_attach)
- * @flags: (in) none yet, 0
+ * @flags: (in) 0
  * @mode: (in) name of the mode, NUL-terminated
- * @chunk_size: (in) bytes that one interval notifier covers, or covers at most
- *	where the mode cuts chunks itself: a power of two from the page size to
+ * @chunk_size: (in) bytes that one interval notifier covers, or in a mode that
+ *	splits chunks covers at most: a power of two from the page size to
  *	MNBENCH_CHUNK_SIZE_MAX; 0 in modes without chunks
- * @filter: (in) enum mnbench_filter; DEFAULT is required of modes without range
- *	callbacks
- * @removal: (in) enum mnbench_removal
+ * @filter: (in) enum mnbench_filter; DEFAULT in modes without range callbacks
+ * @removal: (in) enum mnbench_removal; DEFERRED in modes that do not support
+ *	KEEP
  * @wait: (in) enum mnbench_wait
  * @inflight: (in) invalidations that the device processes at the same time, at
- *	most MNBENCH_INFLIGHT_MAX; further ones queue. 0: MNBENCH_INFLIGHT_DEFAULT. A
- *	callback that must not sleep waits for at most MNBENCH_LATENCY_MAX_NS
+ *	most MNBENCH_INFLIGHT_MAX; others wait in its queue. 0 means
+ *	MNBENCH_INFLIGHT_DEFAULT. A callback that must not sleep waits for at
+ *	most MNBENCH_LATENCY_MAX_NS
  * @device_ns: (in) latency of one invalidation, at most MNBENCH_LATENCY_MAX_NS
- * @device_page_ns: (in) what each device page in its range adds to it; the limit
- *	is that of the sum, which stays at it
- * @fault_ns: (in) latency of a device fault, same limit
+ * @device_page_ns: (in) additional latency for each device page in its range,
+ *	at most MNBENCH_LATENCY_MAX_NS; the sum is limited to the same value
+ * @fault_ns: (in) latency of a device fault, at most MNBENCH_LATENCY_MAX_NS
  *
- * The first attach taints the kernel with TAINT_TEST.
+ * Taints the kernel with TAINT_TEST.
  *
  * Errors: -EINVAL (a value out of range), -ENOENT (no such mode), -EOPNOTSUPP
- * (the kernel lacks what the mode needs: modinfo -F mode_lacking mnbench.ko),
- * -EBUSY (already attached), -ENOMEM.
+ * (this kernel does not support the mode: modinfo -F mode_lacking mnbench.ko),
+ * -EBUSY (already attached), -ENOMEM, -EINTR.
  */
 struct mnbench_attach {
 	__u32 size;
@@ -113,29 +113,30 @@ enum mnbench_op {
 	/* Copy @data to device memory at @addr; misses fault for writing. */
 	MNBENCH_OP_WRITE,
 	/*
-	 * Make the device hold the page at @addr and at each @stride after it
-	 * up to @length, as a read (or with MNBENCH_COMMAND_WRITABLE a write)
-	 * would. @stride 0: every page.
+	 * Map the page at @addr, and one at each @stride after it within
+	 * @length, on the device, as a read (or with MNBENCH_COMMAND_WRITABLE a
+	 * write) would. @stride 0: every page.
 	 */
 	MNBENCH_OP_MAP,
-	/* Store one byte of MNBENCH_PAGE_* a page to @data; never faults. */
+	/* Store MNBENCH_PAGE_*, one byte per page, to @data; never faults. */
 	MNBENCH_OP_SNAPSHOT,
 	/*
-	 * Let the device use [@addr, @addr + @length), mapped or not. Buffers may
-	 * overlap, and one may be registered several times. A buffer stays until
-	 * it is unregistered, also when its memory is unmapped. In modes without
-	 * buffers the device may use any memory; both do nothing there.
+	 * Let the device use the buffer [@addr, @addr + @length), mapped or
+	 * not. Buffers may overlap and be registered several times. A buffer
+	 * stays until it is unregistered, even if its memory is unmapped. In
+	 * modes without buffers the device may use any memory, and REGISTER and
+	 * UNREGISTER do nothing.
 	 */
 	MNBENCH_OP_REGISTER,
 	/*
-	 * Undo one MNBENCH_OP_REGISTER of exactly this buffer: the device gives up
-	 * its pages, with one invalidation if it holds any. What another buffer
-	 * covers too can be faulted again.
+	 * Undo one MNBENCH_OP_REGISTER of exactly this buffer. The device gives
+	 * up its pages, with one invalidation if it holds any. Pages that
+	 * another buffer covers as well can be faulted again.
 	 */
 	MNBENCH_OP_UNREGISTER,
 };
 
-/* What a snapshot says of a page: absent, or present with these rights. */
+/* The state of a page in a snapshot: absent, or present with these rights. */
 #define MNBENCH_PAGE_ABSENT 0
 #define MNBENCH_PAGE_READ   1
 #define MNBENCH_PAGE_WRITE  2
@@ -148,22 +149,24 @@ enum mnbench_op {
  * struct mnbench_command - one entry of the device's command queue
  * @op: (in) enum mnbench_op
  * @flags: (in) MNBENCH_COMMAND_*
- * @addr: (in) virtual address; but for READ and WRITE page aligned
- * @length: (in) bytes, at most MNBENCH_COMMAND_LENGTH_MAX; but for READ and WRITE
- *	whole pages; REGISTER and UNREGISTER: not 0
- * @stride: (in) MAP only, whole pages; else 0
+ * @addr: (in) virtual address; page aligned except for READ and WRITE
+ * @length: (in) bytes, at most MNBENCH_COMMAND_LENGTH_MAX; whole pages except
+ *	for READ and WRITE; not 0 for REGISTER and UNREGISTER
+ * @stride: (in) bytes, whole pages, for MAP; 0 for others
  * @data: (in) pointer to the caller's buffer: @length bytes for READ and WRITE,
- *	one byte a page for SNAPSHOT, else 0
+ *	one byte per page for SNAPSHOT; 0 for others
  * @done: (out) bytes from @addr on that were completed
- * @faults: (out) device faults that it took
- * @result: (out) 0, or a negative errno: -EFAULT (the CPU could not access it
- *	either, or the kernel lends it to no device: without PROT_READ, missing in
- *	a userfaultfd(2), mapped by a driver, of memfd_secret()), -EPERM (write to
- *	read-only memory), -EACCES (the memory is in no registered buffer and the
- *	mode needs one), -ENOENT (NOFAULT and absent; or UNREGISTER of what is no
- *	buffer), -EBUSY (the bound on retries was reached; modes with intervals wait
- *	beyond it while ranges overlap without a gap, as mmu_interval_read_begin()
- *	does), -EINVAL, -ENOMEM, -EINTR, -ENXIO (the mode has no device)
+ * @faults: (out) device faults that mapped a page
+ * @result: (out) 0, or a negative errno: -EFAULT (the CPU cannot access the
+ *	memory either, or the kernel gives it to no device: memory without
+ *	PROT_READ, missing in a userfaultfd(2), mapped by a driver, or of
+ *	memfd_secret()), -EPERM (write to read-only memory), -EACCES (the mode
+ *	needs a registered buffer there), -ENOENT (NOFAULT and the page is
+ *	absent; or no such buffer to UNREGISTER), -EBUSY (after about a second
+ *	of attempts; modes with intervals wait longer while ranges follow one
+ *	another without a gap, as mmu_interval_read_begin() does), -EINTR
+ *	(killed; @done is what was completed), -EINVAL, -ENOMEM, -ENXIO (the
+ *	mode has no device)
  * @reserved: (in) 0
  */
 struct mnbench_command {
@@ -182,17 +185,17 @@ struct mnbench_command {
 /**
  * struct mnbench_submit - run commands on the device, in order
  * @size: (in) sizeof(struct mnbench_submit)
- * @flags: (in) none yet, 0
+ * @flags: (in) 0
  * @commands: (in) pointer to an array of struct mnbench_command
- * @command_size: (in) sizeof(struct mnbench_command): the distance of the entries,
- *	so that they can grow as other structures do
+ * @command_size: (in) sizeof(struct mnbench_command), the distance between
+ *	entries, so that the structure can grow as others do
  * @count: (in) entries, at most MNBENCH_COMMANDS_MAX
  * @completed: (out) entries that were executed; the queue stops after the first
  *	one whose @result is not 0
  * @reserved: (in) 0
  *
- * The call itself succeeds when the queue was processed; each command carries
- * its own result. Errors: -ENXIO (not attached), -EINVAL, -E2BIG.
+ * The call succeeds even if a command fails; each command has its own result.
+ * Errors: -ENXIO (not attached), -EINVAL, -E2BIG, -ENOMEM, -EINTR.
  */
 struct mnbench_submit {
 	__u32 size;
@@ -204,7 +207,7 @@ struct mnbench_submit {
 	__u32 reserved;
 };
 
-/* Callbacks are counted by event; the order is part of the ABI. */
+/* The events by which callbacks are counted; the order is part of the ABI. */
 enum mnbench_event {
 	MNBENCH_EVENT_UNMAP,
 	MNBENCH_EVENT_CLEAR,
@@ -214,43 +217,45 @@ enum mnbench_event {
 	MNBENCH_EVENT_RELEASE,
 	MNBENCH_EVENT_MIGRATE,
 	MNBENCH_EVENT_EXCLUSIVE,
-	MNBENCH_EVENT_OTHER, /* an event that this module does not know */
+	MNBENCH_EVENT_OTHER, /* any event that this module does not know */
 	MNBENCH_EVENT_COUNT
 };
 
-/* Zero what counts up, after reading. */
+/* Zero the counters after reading, except those that say "not reset". */
 #define MNBENCH_COUNTERS_RESET (1U << 0)
 
 /**
- * struct mnbench_counters - what the session has seen since attach or reset
+ * struct mnbench_counters - events of the session since attach or reset
  * @size: (in) sizeof(struct mnbench_counters)
  * @flags: (in) MNBENCH_COUNTERS_*
  * @callbacks: calls of a live subscription for a range, by event; a range that
- *	meets N chunks is N callbacks. Index: enum mnbench_event
- * @spurious: callbacks whose range held no device page
- * @late: callbacks of chunks that were already empty, or replaced by others, and
- *	waiting for their removal, or that no fault could find yet; counted here only
- * @nonblock: callbacks for ranges that forbid sleeping
+ *	overlaps N chunks makes N callbacks. Index: enum mnbench_event
+ * @spurious: callbacks whose range had no device page
+ * @late: callbacks of chunks that faults cannot use yet, or that were dropped
+ *	or replaced and wait for their removal; not counted elsewhere
+ * @nonblock: callbacks for non-blockable ranges
  * @invalidations: TLB invalidations sent to the device, by callbacks and by
  *	UNREGISTER
  * @pages_invalidated: device pages that callbacks took away
  * @faults: device faults that mapped at least one page
- * @pages_faulted: pages that they mapped
- * @collisions: fault attempts discarded because an invalidation came between
- * @gave_up: faults that ended with -EBUSY at the bound on retries
+ * @pages_faulted: pages that device faults mapped
+ * @collisions: attempts of a fault that were repeated because an invalidation
+ *	came in between
+ * @gave_up: faults that ended with -EBUSY
  * @chunks_inserted: interval notifiers inserted: chunks, buffers, the one of a
  *	fault, or that of the whole address space
  * @chunks_removed: interval notifiers removed
- * @chunks_now: interval notifiers in the mm's tree, those waiting for removal
- *	included; not reset
- * @chunks_peak: the most there were; reset to @chunks_now
+ * @chunks_now: interval notifiers in the mm's tree, including those that wait
+ *	for their removal; not reset
+ * @chunks_peak: the maximum of @chunks_now; reset to @chunks_now
  * @pages_now: pages in the device page table; not reset
- * @bytes: kernel memory that the session holds now: subscription, chunks and
- *	device page table; not reset
+ * @bytes: kernel memory that the session holds: subscription, chunks and device
+ *	page table; not reset
  * @splits: chunks that the mode replaced by smaller ones
- * @merges: chunks that the mode made in place of smaller ones
+ * @merges: chunks that the mode inserted in place of smaller ones
  *
- * All fields but the first two are (out). They are read at one instant.
+ * All fields except the first two are (out). They are read at the same time,
+ * under the device lock. Errors: -EINVAL, -E2BIG, -EINTR.
  */
 struct mnbench_counters {
 	__u32 size;
@@ -276,15 +281,18 @@ struct mnbench_counters {
 };
 
 /*
- * The numbers carry no size, so that a structure can grow; 0 to 2 of any type
- * are taken by the VFS (FIBMAP, FIGETBSZ).
+ * The numbers contain no size, so that a structure can grow. The VFS takes 0 to
+ * 2 of any type (FIBMAP, FIGETBSZ).
  */
 #define MNBENCH_IOC_ATTACH _IO('N', 0x40) /* struct mnbench_attach */
-/* No argument. -ENXIO when not attached. */
+/* No argument. -ENXIO when not attached, -EINTR. */
 #define MNBENCH_IOC_DETACH   _IO('N', 0x41)
 #define MNBENCH_IOC_SUBMIT   _IO('N', 0x42) /* struct mnbench_submit */
 #define MNBENCH_IOC_COUNTERS _IO('N', 0x43) /* struct mnbench_counters */
-/* No argument. Returns when deferred removals have been carried out. */
+/*
+ * No argument. Waits until deferred removals have been carried out. -ENXIO when
+ * not attached, -EINTR.
+ */
 #define MNBENCH_IOC_SETTLE _IO('N', 0x44)
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A mode: how the device subscribes to the address space. Each mode_NAME.c
- * defines one `const struct mnb_mode mnb_mode_NAME` and is found by its file
- * name.
+ * Modes: the ways in which the device subscribes to the address space. Each
+ * mode_NAME.c defines one `const struct mnb_mode mnb_mode_NAME`; the build
+ * finds it by its file name.
  */
 #ifndef MNB_MODE_H
 #define MNB_MODE_H
@@ -18,23 +18,30 @@ struct mnb_session;
 
 /* One attempt to map pages on the device. */
 struct mnb_fault {
-	/* Bytes, whole pages; the mode may lower end. */
+	/* Bytes, whole pages; fault_begin() may lower end. */
 	unsigned long start, end;
 	bool write;
 	struct mnb_pt_stash *stash; /* nodes that fault_begin() may take */
-	/* Set by the mode: what hmm_range_fault() checks for invalidations. */
+	/* Set by fault_begin(): where hmm_range_fault() sees invalidations. */
 	struct mmu_interval_notifier *notifier;
-	void *private; /* the mode's own */
+	void *private; /* for the mode's use */
 	unsigned long seq;
 };
 
 struct mnb_mode {
 	const struct mode_info *info;
-	/* Why this kernel cannot have it, else NULL. Then all below is unset. */
-	const char *lacking;
+	/*
+	 * Why this kernel does not support the mode; all members below are then
+	 * unset. NULL if the kernel supports it.
+	 */
+	const char *unsupported;
 	size_t state_size; /* of the zeroed memory at session->state */
 
-	/* Both may sleep; no command runs meanwhile. */
+	/*
+	 * Subscribe and unsubscribe. Both may sleep; no command runs meanwhile,
+	 * but callbacks do. After detach() none runs. attach() returns -ENOMEM,
+	 * or -EINTR when a signal came first; detach() ignores signals.
+	 */
 	int (*attach)(struct mnb_session *session);
 	void (*detach)(struct mnb_session *session);
 	/*
@@ -44,8 +51,9 @@ struct mnb_mode {
 	int (*settle)(struct mnb_session *session);
 
 	/*
-	 * Whole pages, at least one. May sleep; other commands may run. NULL: the
-	 * device can use any memory.
+	 * Let the device use a buffer, or no longer. Bytes, whole pages, at
+	 * least one. May sleep; other commands may run. NULL: the device can
+	 * use any memory. Errors as for struct mnbench_command.
 	 */
 	int (*register_buffer)(struct mnb_session *session, unsigned long start,
 			       unsigned long length);
@@ -53,28 +61,31 @@ struct mnb_mode {
 				 unsigned long start, unsigned long length);
 
 	/*
-	 * The device side; all NULL in modes without a device.
+	 * Device faults; all NULL in modes without a device.
 	 *
-	 * Find or make the subscription that covers fault->start, keep it until
-	 * fault_end(), and limit fault->end to it. May sleep. -EACCES: nothing
-	 * can cover it.
+	 * Find or create the subscription that covers fault->start, keep it
+	 * until fault_end(), and limit fault->end to it. May sleep. -EACCES if
+	 * no registered buffer covers it, -ENOMEM, or -EINTR when a signal came
+	 * first.
 	 */
 	int (*fault_begin)(struct mnb_session *session,
 			   struct mnb_fault *fault);
-	/* Begin a read side: sets fault->seq. May sleep. -EBUSY: try again. */
+	/*
+	 * Start to read page tables: set fault->seq. May sleep. -EBUSY: try
+	 * again; -EINTR: a fatal signal came first.
+	 */
 	int (*read_begin)(struct mnb_session *session, struct mnb_fault *fault);
-	/* Under the device lock: whether the read side collided. */
+	/* Under the device lock: whether an invalidation came since. */
 	bool (*read_retry)(struct mnb_session *session,
 			   struct mnb_fault *fault);
-	/* Under the device lock: @pages were newly mapped. NULL: not of
-	 * interest. */
+	/* Under the device lock: @pages were added. May be NULL. */
 	void (*mapped)(struct mnb_session *session, struct mnb_fault *fault,
 		       unsigned long pages);
-	/* NULL: nothing was kept. */
+	/* The fault is done, with or without success. May be NULL. */
 	void (*fault_end)(struct mnb_session *session, struct mnb_fault *fault);
 };
 
-/* The build names all modes: MNB_MODES is X(none) X(stale) ... */
+/* The build defines MNB_MODES, the names of all modes: X(none) X(stale) ... */
 #define X(name) extern const struct mnb_mode mnb_mode_##name;
 MNB_MODES
 #undef X
@@ -100,15 +111,15 @@ const struct mnb_mode *mnb_mode_find(const char *name);
 #endif
 
 /*
- * In place of the definition of a mode that needs what this kernel has not, as
- * compat.h knows. `modinfo -F mode_lacking mnbench.ko` prints "name: why"; an
+ * Use instead of the definition when compat.h finds that this kernel lacks a
+ * required API. `modinfo -F mode_lacking mnbench.ko` prints "name: why", and an
  * attach fails with -EOPNOTSUPP.
  */
-#define MNBENCH_MODE_LACKING(ident, mode_name, why)    \
-	MODULE_INFO(mode_lacking, mode_name ": " why); \
-	const struct mnb_mode mnb_mode_##ident = {     \
-		.info = &ident##_info,                 \
-		.lacking = why,                        \
+#define MNBENCH_MODE_UNSUPPORTED(ident, mode_name, why) \
+	MODULE_INFO(mode_lacking, mode_name ": " why);  \
+	const struct mnb_mode mnb_mode_##ident = {      \
+		.info = &ident##_info,                  \
+		.unsupported = why,                     \
 	}
 
 #endif

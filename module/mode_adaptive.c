@@ -1,46 +1,50 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * As mode chunked, but chunks are of different sizes: one that is hit in vain is
- * replaced by smaller ones that leave out the place of the hits, and those by
- * large ones again when the place was quiet (cut.h says which chunks there are
- * to be, adaptive_policy.h when). A callback only asks for that; a work item does
- * it, without taking a page from the device. docs/adaptive.md has the policy.
+ * Mode adaptive: as mode chunked, but with chunks of different sizes. A chunk
+ * with many spurious callbacks is replaced by smaller chunks that leave out the
+ * range of these callbacks (it is split), and they by large ones when no such
+ * callbacks came for a while (they are merged). hot_range.h determines the
+ * chunks, adaptive_policy.h the moments, and docs/adaptive.md explains the
+ * policy. A callback only requests a split. A work item carries it out, without
+ * taking pages from the device.
  *
- * The states of a chunk, changed under the device lock:
+ * The states of a chunk, which change under the device lock:
  *
- *	NEW	 inserted, in nobody's hands but the work item's
+ *	NEW	 inserted by the work item; faults do not find it yet
  *	LIVE	 in the tree of chunks, where faults find and use it
- *	REPLACED its pages are those of other chunks; its removal follows
- *	DROPPED	 it was empty; its removal follows
+ *	REPLACED other chunks have its pages; it will be removed
+ *	DROPPED	 it was empty; it will be removed
  *
- * Why the device never has a stale page:
+ * Why the device never holds a stale page:
  *
- * (1) Every page of the device lies in a LIVE chunk. A page is entered by a fault
- *     that uses a LIVE chunk around it, and a chunk that is used stays LIVE. A
- *     chunk is DROPPED only when it has no page, and REPLACED only in the same
- *     breath in which NEW chunks become LIVE around all its pages: the work item
- *     has looked for them when no fault used the chunk, and none could begin to.
- * (2) The mm calls a chunk for each range that meets it and begins between its
- *     insertion and its removal. A NEW chunk becomes LIVE after it was inserted,
- *     and a LIVE one is REPLACED before its removal begins, which waits for the
- *     callbacks of all ranges that know of it. So a range calls all chunks that
- *     are LIVE round a page of its at any time between its start and its end,
- *     but those inserted after its start, and then what they replaced.
- * (3) Every callback raises the chunk's sequence number, and those of LIVE and
- *     REPLACED chunks take away what the device has in the range and the chunk.
- *     A page that was there when the range began lies in a chunk that the range
- *     calls while it is LIVE or REPLACED, even if a NEW one is called before it
- *     takes over: the one that it replaces is inserted as long as it is NEW. It
- *     is DROPPED instead only when the page has gone.
- * (4) No fault enters a page that it read before the range's end: the mm gives a
- *     chunk that is inserted while a range is under way a sequence number that
- *     mmu_interval_read_begin() waits on until the range is over; and a chunk that
- *     was there before is called, so that the number tells, or the page that came
- *     before is taken away as in (3).
+ * (1) Every device page lies in a LIVE chunk. A fault enters a page while it
+ *     uses a LIVE chunk around the page, and a chunk in use stays LIVE. A chunk
+ *     becomes DROPPED only without pages. It becomes REPLACED under the same
+ *     hold of the device lock under which NEW chunks around all its pages
+ *     become LIVE. The work item looked for these pages when no fault used the
+ *     chunk and none could start to.
+ * (2) The mm calls a chunk for each range that overlaps it and starts between
+ *     its insertion and its removal. A NEW chunk becomes LIVE after its
+ *     insertion. A LIVE chunk becomes REPLACED before its removal starts, and
+ *     the removal waits for all ranges that know of it. So a range calls every
+ *     chunk that is LIVE around one of its pages at any time between its start
+ *     and its end, except those inserted after its start; then it calls the
+ *     chunks they replaced.
+ * (3) Every callback raises the sequence number of the chunk. Callbacks of LIVE
+ *     and REPLACED chunks also take away the device pages in the range and the
+ *     chunk. A page that the device held when the range started lies in a chunk
+ *     that the range calls while it is LIVE or REPLACED. That holds even if the
+ *     range calls a NEW chunk before it becomes LIVE: the chunk that it
+ *     replaces is inserted as long as it is NEW. A chunk is DROPPED instead
+ *     only when the page has gone.
+ * (4) No fault enters a page that it read before the end of the range. If the
+ *     chunk was inserted during the range, the mm gave it a sequence number on
+ *     which mmu_interval_read_begin() waits until the range has ended. If it
+ *     was there before, the range calls it: the fault finds the sequence number
+ *     raised, or the callback takes the page away as in (3).
  *
- * insert_lock is held where chunks are made and replaced. No callback takes it, and
- * whoever holds it waits for no fault longer than DRAIN_MS, as a fault may wait
- * for user space.
+ * insert_lock is held to create and to replace chunks. Its holder waits for
+ * faults for at most DRAIN_MS, because a fault may wait for userspace.
  */
 #include <linux/err.h>
 #include <linux/ktime.h>
@@ -53,29 +57,31 @@
 #include <linux/workqueue.h>
 
 #include "chunk_tree.h"
-#include "cut.h"
+#include "hot_range.h"
 #include "interval.h"
 #include "mode.h"
 #include "session.h"
 
 MNBENCH_MODE(adaptive, "adaptive", MODE_COVERS_ADAPTIVE, MODE_FILTERS,
-	     "chunks that are split where they are hit in vain, and merged "
-	     "when it is quiet there",
+	     "chunks that are split where callbacks are spurious, and merged "
+	     "when no more come",
 	     "nobody yet");
 
-/* How long new faults are kept from chunks that are to be replaced. */
+/* How long new faults may not use the chunks that are to be replaced. */
 #define DRAIN_MS 20
-/* When a replacement that could not be made is tried again. */
+/* When a replacement that failed is tried again. */
 #define RETRY_MS 100
 
 struct chunk {
-	struct mnb_chunk base; /* base.list: NEW, REPLACED; the work item's */
+	/* base.list is the work item's, while NEW or REPLACED. */
+	struct mnb_chunk base;
 	/* Under the device lock: */
 	bool replaced;
-	bool closed;       /* to more users: it is to be replaced */
-	unsigned int vain; /* hits in vain since */
-	u64 vain_since_ns;
-	unsigned long taken_start, taken_end; /* the last hit that was not */
+	bool closed;           /* no new users: it is to be replaced */
+	unsigned int spurious; /* spurious callbacks since: */
+	u64 spurious_since_ns;
+	/* The range of the last callback that took pages away. */
+	unsigned long taken_start, taken_end;
 };
 MNB_ASSERT_BOOKKEEPING(struct chunk);
 static_assert(ADAPTIVE_CHUNK_MIN % PAGE_SIZE == 0,
@@ -85,17 +91,17 @@ struct adaptive {
 	struct mnb_chunk_tree tree;
 
 	/* Under tree.chunks.insert_lock: */
-	struct mnb_cut cut;
+	struct mnb_hot_ranges hot;
 	bool detaching;
 
-	struct delayed_work cutting;
-	wait_queue_head_t idle; /* a closed chunk has lost its last user */
+	struct delayed_work update;
+	wait_queue_head_t idle; /* the last user of a closed chunk has left */
 
 	/* Under the device lock: */
-	unsigned long wish_start, wish_end; /* a place to cut out; 0, 0: none */
-	unsigned int places;                /* taken in cut */
-	unsigned int splits;                /* wishes in this second */
-	u64 second_ns;                      /* its start */
+	unsigned long hot_start, hot_end; /* requested; 0, 0: none */
+	unsigned int hot_count;           /* of adaptive.hot */
+	unsigned int requests;            /* in this second */
+	u64 second_ns;                    /* its start */
 };
 
 static struct adaptive *adaptive_of(struct mnb_chunks *chunks)
@@ -139,7 +145,7 @@ static struct chunk *chunk_from(struct adaptive *adaptive, unsigned long addr)
 	return chunk_of(mnb_chunk_tree_next(&adaptive->tree.chunks, addr));
 }
 
-/* Those that meet the range; the current one may leave the tree. */
+/* LIVE chunks that overlap the range; @chunk may leave the tree meanwhile. */
 #define for_each_chunk(adaptive, chunk, next, start, last)             \
 	for (chunk = chunk_from(adaptive, start);                      \
 	     chunk && chunk_start(chunk) <= (last) &&                  \
@@ -167,22 +173,23 @@ static bool empty(struct mnb_chunks *chunks, struct mnb_chunk *base)
 /* Under the device lock: whether the session may split once more now. */
 static bool may_split(struct adaptive *adaptive, u64 now_ns)
 {
-	if (adaptive->wish_end || adaptive->places >= ADAPTIVE_PLACES)
+	if (adaptive->hot_end || adaptive->hot_count >= ADAPTIVE_HOT_RANGES)
 		return false;
 	if (now_ns - adaptive->second_ns >= NSEC_PER_SEC) {
 		adaptive->second_ns = now_ns;
-		adaptive->splits = 0;
+		adaptive->requests = 0;
 	}
-	if (adaptive->splits >= ADAPTIVE_SPLITS_PER_SECOND)
+	if (adaptive->requests >= ADAPTIVE_SPLITS_PER_SECOND)
 		return false;
-	adaptive->splits++;
+	adaptive->requests++;
 	return true;
 }
 
 /*
- * Under the device lock: whether the device had pages there a moment ago, and the
- * filter keeps the hit from it. In a chunk of their own, which goes and comes with
- * them, such pages would cost more than these hits.
+ * Under the device lock: whether the device recently had pages in the range and
+ * the filter keeps spurious callbacks from it. A chunk for these pages alone,
+ * which would be inserted and removed with them, would cost more than the
+ * callbacks.
  */
 static bool had_pages(const struct chunk *chunk,
 		      const struct mmu_notifier_range *range)
@@ -193,26 +200,26 @@ static bool had_pages(const struct chunk *chunk,
 }
 
 /*
- * Under the device lock, for a callback that found nothing: whether it wishes
- * that its place be cut out of the chunk.
+ * Under the device lock: count a spurious callback. Returns true if it requests
+ * that its range become hot and the chunk be split.
  */
-static bool hit_in_vain(struct adaptive *adaptive, struct chunk *chunk,
-			const struct mmu_notifier_range *range)
+static bool request_split(struct adaptive *adaptive, struct chunk *chunk,
+			  const struct mmu_notifier_range *range)
 {
 	unsigned long start, end;
 	u64 now_ns;
 
 	if (chunk_size(chunk) <= ADAPTIVE_CHUNK_MIN || chunk->closed)
 		return false;
-	if (!chunk->vain++) {
-		chunk->vain_since_ns = ktime_get_mono_fast_ns();
+	if (!chunk->spurious++) {
+		chunk->spurious_since_ns = ktime_get_mono_fast_ns();
 		return false;
 	}
-	if (chunk->vain < ADAPTIVE_HITS)
+	if (chunk->spurious < ADAPTIVE_SPURIOUS)
 		return false;
-	chunk->vain = 0;
+	chunk->spurious = 0;
 	now_ns = ktime_get_mono_fast_ns();
-	if (now_ns - chunk->vain_since_ns > ADAPTIVE_WINDOW_NS ||
+	if (now_ns - chunk->spurious_since_ns > ADAPTIVE_WINDOW_NS ||
 	    had_pages(chunk, range))
 		return false;
 
@@ -223,13 +230,13 @@ static bool hit_in_vain(struct adaptive *adaptive, struct chunk *chunk,
 	      1;
 	if (end - start == chunk_size(chunk))
 		return false;
-	/* Chunks that hold these pages would be hit all the same. */
+	/* The chunks of these pages would get the callbacks all the same. */
 	if (holds_pages(adaptive, start, end - 1))
 		return false;
 	if (!may_split(adaptive, now_ns))
 		return false;
-	adaptive->wish_start = start;
-	adaptive->wish_end = end;
+	adaptive->hot_start = start;
+	adaptive->hot_end = end;
 	return true;
 }
 
@@ -239,8 +246,7 @@ static bool takes_part(struct adaptive *adaptive, const struct chunk *chunk,
 {
 	if (chunk->base.live)
 		return true;
-	/* These pages are other chunks', but perhaps the range knows only this.
-	 */
+	/* Other chunks have its pages, but the range may know only this one. */
 	return chunk->replaced &&
 	       holds_pages(adaptive, max(range->start, chunk_start(chunk)),
 			   min(range->end - 1, chunk_last(chunk)));
@@ -256,7 +262,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	struct adaptive *adaptive = chunk->base.interval.session->state;
 	struct mnb_device *dev = &chunk->base.interval.session->device;
 	struct mnb_invalidation inv;
-	bool dropped = false, cut = false;
+	bool dropped = false, split = false;
 
 	spin_lock(&dev->lock);
 	if (!takes_part(adaptive, chunk, range)) {
@@ -271,15 +277,15 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		dropped = mnb_chunk_drop_if_empty(&adaptive->tree.chunks,
 						  &chunk->base, &chunk_ops);
 	} else if (chunk->base.live) {
-		cut = hit_in_vain(adaptive, chunk, range);
+		split = request_split(adaptive, chunk, range);
 	}
 	spin_unlock(&dev->lock);
 
 	mnb_device_finish(dev, &inv);
 	if (dropped)
 		mnb_chunks_remove(&adaptive->tree.chunks);
-	if (cut)
-		mod_delayed_work(mnb_unbound_queue, &adaptive->cutting, 0);
+	if (split)
+		mod_delayed_work(mnb_unbound_queue, &adaptive->update, 0);
 	return true;
 }
 
@@ -295,27 +301,27 @@ static struct mnb_chunk *find(struct mnb_chunks *chunks, unsigned long addr)
 }
 
 /*
- * The size of a chunk round @addr that meets no other. They all follow the same
- * cut, so the others are in the way only where they could not be replaced.
+ * All chunks respect the hot ranges, except those that could not be replaced
+ * yet. A new chunk has to avoid these.
  */
 static unsigned long new_size(struct mnb_chunks *chunks, unsigned long addr)
 {
 	struct adaptive *adaptive = adaptive_of(chunks);
 	struct mnb_device *dev = &session_of(adaptive)->device;
-	unsigned long size = mnb_cut_size(
-		&adaptive->cut, addr, session_of(adaptive)->config.chunk_size);
+	unsigned long size = mnb_hot_chunk_size(
+		&adaptive->hot, addr, session_of(adaptive)->config.chunk_size);
 	struct chunk *chunk;
 	struct rb_node *node;
 
 	spin_lock(&dev->lock);
 	chunk = chunk_from(adaptive, addr);
 	if (chunk)
-		size = mnb_cut_between(addr, chunk_start(chunk), size);
+		size = mnb_hot_block_size(addr, chunk_start(chunk), size);
 	node = chunk ? rb_prev(&chunk->base.node)
 		     : rb_last(&adaptive->tree.root);
 	if (node)
-		size = mnb_cut_between(addr, chunk_last(chunk_of_node(node)),
-				       size);
+		size = mnb_hot_block_size(addr, chunk_last(chunk_of_node(node)),
+					  size);
 	spin_unlock(&dev->lock);
 	return size;
 }
@@ -348,14 +354,14 @@ static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
 	mnb_chunk_fault_end(session, fault, &chunk_ops);
 }
 
-/* A part of the address space in which chunks do not follow the cut. */
+/* A part of the address space in which chunks do not respect the hot ranges. */
 struct change {
 	unsigned long start, last;
-	struct list_head chunks; /* NEW, then those to be removed */
+	struct list_head chunks; /* at first NEW, then REPLACED */
 	unsigned int splits, merges;
 };
 
-/* Close the chunks that are to be replaced. Returns how many there are. */
+/* Close the chunks that are to be replaced. Returns their number. */
 static unsigned int close_chunks(struct adaptive *adaptive,
 				 const struct change *change)
 {
@@ -366,8 +372,9 @@ static unsigned int close_chunks(struct adaptive *adaptive,
 	spin_lock(&dev->lock);
 	for_each_chunk(adaptive, chunk, next, change->start, change->last)
 	{
-		if (mnb_cut_size(&adaptive->cut, chunk_start(chunk),
-				 session_of(adaptive)->config.chunk_size) ==
+		if (mnb_hot_chunk_size(
+			    &adaptive->hot, chunk_start(chunk),
+			    session_of(adaptive)->config.chunk_size) ==
 		    chunk_size(chunk))
 			continue;
 		chunk->closed = true;
@@ -395,8 +402,9 @@ static bool closed_are_idle(struct adaptive *adaptive,
 }
 
 /*
- * The next page from @addr on that needs a NEW chunk, and the chunk that has it
- * now; those that are not closed are right. Pages of closed ones can only go.
+ * Find the next device page from @addr on that needs a NEW chunk, because its
+ * chunk is closed, and return that chunk. No page can come to a closed chunk
+ * meanwhile.
  */
 static struct chunk *next_to_replace(struct adaptive *adaptive,
 				     unsigned long *addr, unsigned long last)
@@ -423,16 +431,16 @@ static struct chunk *next_to_replace(struct adaptive *adaptive,
 	return found;
 }
 
-/* Insert what is to replace the closed chunks. */
+/* Insert the chunks that will replace the closed ones. */
 static int insert_new(struct adaptive *adaptive, struct change *change)
 {
 	unsigned long addr = change->start;
 	struct chunk *old, *counted = NULL;
 
 	while ((old = next_to_replace(adaptive, &addr, change->last))) {
-		unsigned long size =
-			mnb_cut_size(&adaptive->cut, addr,
-				     session_of(adaptive)->config.chunk_size);
+		unsigned long size = mnb_hot_chunk_size(
+			&adaptive->hot, addr,
+			session_of(adaptive)->config.chunk_size);
 		struct mnb_chunk *chunk =
 			mnb_chunk_insert(&adaptive->tree.chunks,
 					 addr & ~(size - 1), size, &chunk_ops);
@@ -440,7 +448,7 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 		if (IS_ERR(chunk))
 			return PTR_ERR(chunk);
 		list_add_tail(&chunk->list, &change->chunks);
-		/* Closed chunks stay, so the pointer is good. */
+		/* Closed chunks are not freed, so the pointer is valid. */
 		if (size > chunk_size(old))
 			change->merges++;
 		else if (old != counted)
@@ -452,7 +460,7 @@ static int insert_new(struct adaptive *adaptive, struct change *change)
 	return 0;
 }
 
-/* All at one moment: from here on the NEW chunks have the pages. */
+/* Under one hold of the device lock, the NEW chunks take over the pages. */
 static void replace(struct adaptive *adaptive, struct change *change)
 {
 	struct mnb_chunks *chunks = &adaptive->tree.chunks;
@@ -492,10 +500,10 @@ static void reopen(struct adaptive *adaptive, const struct change *change)
 }
 
 /*
- * Make the chunks follow the cut. Returns 0, or why that must be tried again;
- * then everything is as it was.
+ * Make the chunks respect the hot ranges. On failure nothing has changed, and
+ * the caller tries again later.
  */
-static int follow_cut(struct adaptive *adaptive, struct change *change)
+static int replace_chunks(struct adaptive *adaptive, struct change *change)
 {
 	int ret = 0;
 
@@ -514,25 +522,25 @@ static int follow_cut(struct adaptive *adaptive, struct change *change)
 	return ret;
 }
 
-/* Take up what callbacks wished and what time has done. */
-static struct mnb_place *update_cut(struct adaptive *adaptive)
+/* Add the requested hot range and end the old ones. Returns a changed one. */
+static struct mnb_hot_range *update_hot_ranges(struct adaptive *adaptive)
 {
 	struct mnb_device *dev = &session_of(adaptive)->device;
 	u64 now_ns = ktime_get_mono_fast_ns();
 	unsigned long start, end;
 
-	mnb_cut_expire(&adaptive->cut, now_ns);
+	mnb_hot_expire(&adaptive->hot, now_ns);
 	spin_lock(&dev->lock);
-	start = adaptive->wish_start;
-	end = adaptive->wish_end;
-	adaptive->wish_start = adaptive->wish_end = 0;
+	start = adaptive->hot_start;
+	end = adaptive->hot_end;
+	adaptive->hot_start = adaptive->hot_end = 0;
 	spin_unlock(&dev->lock);
 	if (end)
-		mnb_cut_add(&adaptive->cut, start, end, now_ns);
-	return mnb_cut_changed(&adaptive->cut);
+		mnb_hot_add(&adaptive->hot, start, end, now_ns);
+	return mnb_hot_changed(&adaptive->hot);
 }
 
-/* Whatever was changed while its chunk was closed, or in a REPLACED one. */
+/* Chunks may have become empty while they were closed, or by a REPLACED one. */
 static void drop_empty(struct adaptive *adaptive, const struct change *change)
 {
 	struct mnb_chunks *chunks = &adaptive->tree.chunks;
@@ -549,7 +557,7 @@ static void drop_empty(struct adaptive *adaptive, const struct change *change)
 		mnb_chunks_remove(chunks);
 }
 
-/* Callbacks are waited for here, so it is done without insert_lock. */
+/* Without insert_lock, because this waits for callbacks. */
 static void finish_change(struct adaptive *adaptive, struct change *change)
 {
 	struct chunk *chunk, *next;
@@ -561,15 +569,15 @@ static void finish_change(struct adaptive *adaptive, struct change *change)
 	drop_empty(adaptive, change);
 }
 
-/* When to look again, in jiffies; under insert_lock. */
-static unsigned long next_look(struct adaptive *adaptive, int error)
+/* Under insert_lock: when the next update is due, in jiffies from now. */
+static unsigned long next_update(struct adaptive *adaptive, int error)
 {
 	u64 now_ns = ktime_get_mono_fast_ns();
-	u64 next_ns = mnb_cut_next_ns(&adaptive->cut);
+	u64 next_ns = mnb_hot_next_ns(&adaptive->hot);
 
 	if (error)
 		return msecs_to_jiffies(RETRY_MS);
-	if (mnb_cut_changed(&adaptive->cut))
+	if (mnb_hot_changed(&adaptive->hot))
 		return 0;
 	if (next_ns == U64_MAX)
 		return MAX_JIFFY_OFFSET;
@@ -577,33 +585,35 @@ static unsigned long next_look(struct adaptive *adaptive, int error)
 }
 
 /*
- * One place at a time; the mm lives meanwhile, as an insertion needs. Returns
- * when to look again, as next_look().
+ * Make the chunks respect one changed hot range. The caller keeps the mm alive,
+ * which an insertion needs. Returns as next_update().
  */
-static unsigned long cut_place(struct adaptive *adaptive)
+static unsigned long update_chunks(struct adaptive *adaptive)
 {
 	unsigned long size = session_of(adaptive)->config.chunk_size;
 	struct mnb_device *dev = &session_of(adaptive)->device;
 	struct change change = {.chunks = LIST_HEAD_INIT(change.chunks)};
 	unsigned long delay = MAX_JIFFY_OFFSET;
-	struct mnb_place *place;
+	struct mnb_hot_range *range;
 	int ret = 0;
 
 	mutex_lock(&adaptive->tree.chunks.insert_lock);
 	if (adaptive->detaching)
 		goto out;
-	place = update_cut(adaptive);
-	if (place) {
-		/* It lies in a chunk, so in one block of the largest size. */
-		change.start = round_down(place->start, size);
+	range = update_hot_ranges(adaptive);
+	if (range) {
+		/*
+		 * A hot range lies in one chunk, so in one block of that size.
+		 */
+		change.start = round_down(range->start, size);
 		change.last = change.start + size - 1;
-		ret = follow_cut(adaptive, &change);
-		place->changed = ret != 0;
+		ret = replace_chunks(adaptive, &change);
+		range->changed = ret != 0;
 	}
 	spin_lock(&dev->lock);
-	adaptive->places = mnb_cut_count(&adaptive->cut);
+	adaptive->hot_count = mnb_hot_count(&adaptive->hot);
 	spin_unlock(&dev->lock);
-	delay = next_look(adaptive, ret);
+	delay = next_update(adaptive, ret);
 out:
 	mutex_unlock(&adaptive->tree.chunks.insert_lock);
 	if (change.last)
@@ -611,22 +621,23 @@ out:
 	return delay;
 }
 
-static void cutting_work(struct work_struct *work)
+static void update_work(struct work_struct *work)
 {
 	struct adaptive *adaptive =
-		container_of(to_delayed_work(work), struct adaptive, cutting);
+		container_of(to_delayed_work(work), struct adaptive, update);
 	struct mm_struct *mm = session_of(adaptive)->mm;
 	unsigned long delay;
 
 	if (!mmget_not_zero(mm))
 		return;
 	do {
-		delay = cut_place(adaptive);
+		delay = update_chunks(adaptive);
 	} while (!delay);
-	/* Without effect when a callback was faster, or on the way out. */
+	/*
+	 * Does nothing if a callback queued it already, or detach cancels it.
+	 */
 	if (delay != MAX_JIFFY_OFFSET)
-		queue_delayed_work(mnb_unbound_queue, &adaptive->cutting,
-				   delay);
+		queue_delayed_work(mnb_unbound_queue, &adaptive->update, delay);
 	mmput(mm);
 }
 
@@ -635,7 +646,7 @@ static int attach(struct mnb_session *session)
 	struct adaptive *adaptive = session->state;
 
 	mnb_chunks_init(session, &chunk_ops);
-	INIT_DELAYED_WORK(&adaptive->cutting, cutting_work);
+	INIT_DELAYED_WORK(&adaptive->update, update_work);
 	init_waitqueue_head(&adaptive->idle);
 	return 0;
 }
@@ -645,8 +656,8 @@ static int settle(struct mnb_session *session)
 	struct adaptive *adaptive = session->state;
 	int ret;
 
-	ret = mnb_flush_killable(&adaptive->cutting.work,
-				 &adaptive->cutting.timer);
+	ret = mnb_flush_killable(&adaptive->update.work,
+				 &adaptive->update.timer);
 	return ret ?: mnb_chunks_settle(session);
 }
 
@@ -654,13 +665,13 @@ static void detach(struct mnb_session *session)
 {
 	struct adaptive *adaptive = session->state;
 
-	/* No fault runs, but callbacks do, and one may cut a last time. */
+	/* No fault runs, but callbacks do and may queue the work once more. */
 	mutex_lock(&adaptive->tree.chunks.insert_lock);
 	adaptive->detaching = true;
 	mutex_unlock(&adaptive->tree.chunks.insert_lock);
-	cancel_delayed_work_sync(&adaptive->cutting);
+	cancel_delayed_work_sync(&adaptive->update);
 	mnb_chunks_detach(session, &chunk_ops);
-	cancel_delayed_work_sync(&adaptive->cutting);
+	cancel_delayed_work_sync(&adaptive->update);
 }
 
 const struct mnb_mode mnb_mode_adaptive = {

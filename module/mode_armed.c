@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A registration of nothing makes the mm ready for intervals: from then on each
- * invalidation takes the lock of the interval tree, though no interval is in it.
- * The mm stays so until it dies; there is nothing to detach.
+ * Mode armed: the mm is ready for intervals and has none. From its registration
+ * on, each invalidation takes the lock of the empty interval tree. The mm stays
+ * so until it dies, so there is nothing to detach.
  */
 #include "mode.h"
 #include "register.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Mode filtered: mode global with a filter for spurious callbacks. */
 #include "global.h"
 #include "mode.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Mode global: one mmu_notifier, and an invalidation for each of its ranges. */
 #include "global.h"
 #include "mode.h"
 

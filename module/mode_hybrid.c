@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The global notifier takes pages away; an interval, inserted for one fault, only
- * carries the sequence number. That is correct because the mm tells intervals
- * first: an attempt that enters its pages before the interval is told loses them
- * to the global callback, one that comes later finds the number raised. One whose
- * interval was inserted after the range began waits for the range to end.
+ * Mode hybrid: a global notifier takes pages away, and an interval, inserted
+ * for one fault, only provides the sequence number.
  *
- * The global callback must not fail, or the mm would leave the interval tree as
- * frozen as it was told; see global.h.
+ * That is correct because the mm calls intervals first. A fault that adds its
+ * pages before the callback of its interval loses them to the global callback;
+ * a later one finds the sequence number raised. If the interval was inserted
+ * after the range started, mmu_interval_read_begin() waits for the end of the
+ * range.
+ *
+ * The global callback must not fail, see global.h. Otherwise the mm would not
+ * end the range for the interval tree.
  */
 #include <linux/err.h>
 

@@ -16,31 +16,31 @@
 
 /* Which invalidations of the mm reach the mode's range callback. */
 enum mode_coverage {
-	MODE_COVERS_NOTHING,    /* no device, or none that callbacks reach */
+	MODE_COVERS_NOTHING,    /* no device, or no range callback */
 	MODE_COVERS_EVERYTHING, /* one callback for each range of the mm */
-	MODE_COVERS_BUFFERS,    /* one for each registered buffer it meets */
-	MODE_COVERS_CHUNKS,     /* one for each live chunk that it meets */
-	MODE_COVERS_ADAPTIVE,   /* likewise, but the mode cuts the chunks */
+	MODE_COVERS_BUFFERS,  /* one for each buffer that the range overlaps */
+	MODE_COVERS_CHUNKS,   /* one for each live chunk that it overlaps */
+	MODE_COVERS_ADAPTIVE, /* the same; the mode splits and merges chunks */
 };
 
-/* What a mode can do, and what its parameters mean in it. */
+/* Properties of a mode. */
 #define MODE_FILTERS  (1U << 0) /* MNBENCH_FILTER_DEFAULT means on */
-#define MODE_KEEPS    (1U << 1) /* can do MNBENCH_REMOVAL_KEEP */
-#define MODE_LEVELS   (1U << 2) /* a chunk is what a page table's node spans */
-#define MODE_IN_AGENT (1U << 3) /* not of the module: the agent knows how */
-#define MODE_RELEASED (1U << 4) /* told at the end: a global notifier */
-/* There are kernels without it, so "all modes" of a plan are without it too. */
+#define MODE_KEEPS    (1U << 1) /* supports MNBENCH_REMOVAL_KEEP */
+#define MODE_LEVELS   (1U << 2) /* a chunk is the span of a page-table node */
+#define MODE_IN_AGENT (1U << 3) /* implemented by the agent, not the module */
+#define MODE_RELEASED (1U << 4) /* has a callback when the mm exits */
+/* Some kernels do not support it, so "all modes" of a plan leave it out. */
 #define MODE_SOME_KERNELS (1U << 5)
 
 struct mode_info {
 	const char *name;
 	enum mode_coverage coverage;
 	unsigned int flags;    /* MODE_* */
-	const char *summary;   /* one line: what it does */
-	const char *precedent; /* the drivers that do so, or why it is here */
+	const char *summary;   /* what it does, in one line */
+	const char *precedent; /* drivers that do so, or why the mode exists */
 };
 
-/* Whether MNBENCH_FILTER_* means anything in it. */
+/* Whether the mode has a range callback, and so MNBENCH_FILTER_* a meaning. */
 static inline _Bool mode_has_callback(const struct mode_info *info)
 {
 	return info->coverage != MODE_COVERS_NOTHING;
@@ -51,7 +51,7 @@ static inline _Bool mode_has_chunks(const struct mode_info *info)
 	return info->coverage >= MODE_COVERS_CHUNKS;
 }
 
-/* The module and userspace both ask; a power of two is understood. */
+/* Whether @size, a power of two in bytes, is a chunk size of the mode. */
 static inline _Bool mode_takes_chunk_size(const struct mode_info *info,
 					  unsigned long long size)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mode level: the nodes of the device page table at one level are the intervals,
- * and the table is the only index of chunks. A chunk owns the node that spans the
- * same addresses, which keeps the node in the table while it is empty and in use;
- * chunk.h has the life of a chunk.
+ * Mode level: the nodes of the device page table at one level are the
+ * intervals, and the table is the only index of chunks. A chunk owns the node
+ * that spans the same addresses, which keeps the node in the table while it is
+ * empty and in use; chunk.h has the life of a chunk.
  */
 #include <linux/log2.h>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A driver that only wants to know when the mm dies still keeps the list of global
- * notifiers from being empty: each invalidation walks it twice, for nobody.
+ * Mode lifetime: a global notifier for the exit of the mm only. It has no range
+ * callback, but each invalidation walks the list of notifiers twice because it
+ * is not empty.
  */
 #include "mode.h"
 #include "register.h"

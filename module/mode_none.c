@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Mode none: no subscription, the baseline. */
 #include "mode.h"
 
 MNBENCH_MODE(none, "none", MODE_COVERS_NOTHING, 0, "not attached: the baseline",

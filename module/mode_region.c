@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The application registers buffers; each has one interval notifier from its
- * registration until it is unregistered, whatever becomes of its memory. As RDMA
- * memory regions do, buffers may overlap and need not be mapped.
+ * Mode region: the application registers buffers. Each has one interval
+ * notifier until it is unregistered, even if its memory is unmapped. Like RDMA
+ * memory regions, buffers may overlap and need not be mapped.
  *
  * A fault holds the lock for reading from its lookup until its pages are in the
- * device page table, so whoever holds it for writing knows that no page can come.
- * Unregistering takes the pages of the buffer away before its notifier. Those
- * that another buffer covers too can be faulted again through that one.
+ * device page table, so that no page is added while the lock is held for
+ * writing. Unregistering takes the pages of the buffer away and then removes
+ * its notifier. Pages that another buffer covers as well can be faulted again
+ * through that one.
  */
 #include <linux/err.h>
 #include <linux/interval_tree.h>
@@ -20,8 +21,9 @@
 #include "session.h"
 
 /*
- * No filter: the userptr drivers wait for the device whenever a range meets the
- * buffer, and soft-RoCE has no such test either. mlx5 has (filter on).
+ * Without MODE_FILTERS: the userptr drivers wait for the device whenever a
+ * range overlaps the buffer, and soft-RoCE does not filter either. mlx5 does
+ * (filter on).
  */
 MNBENCH_MODE(region, "region", MODE_COVERS_BUFFERS, 0,
 	     "one interval notifier for each registered buffer",
@@ -34,9 +36,7 @@ struct buffer {
 MNB_ASSERT_BOOKKEEPING(struct buffer);
 
 struct region {
-	/*
-	 * Taken after the attach lock and before mmap_lock; no callback takes it.
-	 */
+	/* Taken after attach_lock and before mmap_lock, and by no callback. */
 	struct rw_semaphore lock;
 	struct rb_root_cached buffers;
 };
@@ -56,13 +56,13 @@ static int buffer_create(struct mnb_session *session, unsigned long start,
 	return 0;
 }
 
-/* Nobody can find the buffer any more. */
+/* The buffer is not in the tree any more. */
 static void buffer_free(struct buffer *buffer)
 {
 	mnb_interval_destroy(&buffer->interval, sizeof(*buffer));
 }
 
-/* One of those that are exactly this. */
+/* A buffer of exactly this range. */
 static struct buffer *buffer_find(struct region *region, unsigned long start,
 				  unsigned long length)
 {
@@ -120,7 +120,7 @@ static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 		up_read(&region->lock);
 		return -EACCES;
 	}
-	/* Written so that a buffer may end where the address space does. */
+	/* Does not overflow if the buffer ends with the address space. */
 	fault->end = min(fault->end - 1, node->last) + 1;
 	fault->notifier =
 		&container_of(node, struct buffer, node)->interval.notifier;

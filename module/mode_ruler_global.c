@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A ruler: what the mm itself charges for a global subscriber. */
+/* Mode ruler-global: the cost of a global subscriber in the mm itself. */
 #include "mode.h"
 #include "register.h"
 #include "session.h"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A ruler: what the mm itself charges for an interval that nothing meets. */
+/*
+ * Mode ruler-interval: the cost in the mm itself of an interval that no range
+ * overlaps.
+ */
 #include <linux/sizes.h>
 
 #include "mode.h"
@@ -29,7 +32,7 @@ static int attach(struct mnb_session *session)
 
 	if (ret)
 		return ret;
-	/* Below any program: the first mapping of a static one is at 4 MiB. */
+	/* Below all mappings: a static program starts at 4 MiB. */
 	return mmu_interval_notifier_insert(session->state, session->mm, SZ_2M,
 					    SZ_2M, &ruler_ops);
 }

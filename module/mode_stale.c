@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The mm keeps its notifier_subscriptions from the first registration until it
- * dies, so a process whose device was closed never measures as `none` again.
+ * Mode stale: a subscriber that has gone. The mm keeps its
+ * notifier_subscriptions from the first registration until it dies, so a
+ * process whose device was closed never again costs as little as in mode none.
  */
 #include "mode.h"
 #include "register.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Mode whole: one interval notifier for the whole address space. */
 #include "interval.h"
 #include "mode.h"
 #include "session.h"
@@ -13,7 +14,7 @@ static int attach(struct mnb_session *session)
 
 	if (ret)
 		return ret;
-	/* Counted in state_size, so there are no bytes to add. */
+	/* state_size includes the interval, so there are no bytes to add. */
 	return mnb_interval_insert(session, session->state, 0,
 				   ULONG_MAX & PAGE_MASK, &mnb_interval_ops, 0);
 }

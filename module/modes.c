@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The table of modes, made by the build from the names of the mode_*.c files.
- */
+/* The table of modes, which the build makes from the names of mode_*.c. */
 #include <linux/kernel.h>
 #include <linux/string.h>
 

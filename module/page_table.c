@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The device page table: allocation, lookup, insertion and removal. */
 #include <linux/mm.h>
 #include <linux/slab.h>
 
@@ -36,7 +37,7 @@ static void reset_bounds(struct mnb_page_table *pt)
 
 int mnb_pt_init(struct mnb_page_table *pt)
 {
-	/* As many levels as user addresses need: four, or five with LA57. */
+	/* Enough levels for user addresses: four, or five with LA57. */
 	pt->levels = DIV_ROUND_UP(fls64(TASK_SIZE_MAX - 1) - PAGE_SHIFT,
 				  MNB_PT_BITS);
 	pt->pages = 0;
@@ -86,7 +87,7 @@ static struct mnb_pt_node *stash_take(struct mnb_pt_stash *stash)
 
 	stash->free = node->next;
 	stash->count--;
-	node->next = NULL; /* shares its place with the first entry */
+	node->next = NULL; /* it shares memory with the first entry */
 	return node;
 }
 
@@ -153,7 +154,7 @@ struct mnb_pt_node *mnb_pt_make(struct mnb_page_table *pt, unsigned long page,
 		unsigned int i = slot(page, at);
 
 		if (!node->child[i]) {
-			/* All below is missing too; begin nothing by halves. */
+			/* All nodes below are missing too; make all or none. */
 			stash->need = at - level;
 			if (stash->count < stash->need)
 				return NULL;
@@ -200,7 +201,7 @@ struct mnb_pt_node *mnb_pt_next_node(const struct mnb_page_table *pt,
 		}
 		if (at == level)
 			return node;
-		/* To the node's next entry, or behind the node. */
+		/* Go on with the next used entry, or after the node. */
 		*page = ((*page >> (at * MNB_PT_BITS)) + next - i)
 			<< (at * MNB_PT_BITS);
 	}
@@ -208,8 +209,8 @@ struct mnb_pt_node *mnb_pt_next_node(const struct mnb_page_table *pt,
 }
 
 /*
- * @first and @last are relative to the node's first page. A node that becomes
- * empty is freed by its parent, if it has no owner.
+ * @first and @last are relative to the first page of the node. A node that
+ * becomes empty and has no owner is freed by its parent.
  */
 static unsigned long zap_node(struct mnb_page_table *pt,
 			      struct mnb_pt_node *node, unsigned int level,
@@ -230,7 +231,7 @@ static unsigned long zap_node(struct mnb_page_table *pt,
 					   first > base ? first - base : 0,
 					   min(last - base, span),
 					   limit - zapped);
-			/* Else it goes on outside the range or the limit. */
+			/* Otherwise it has pages beyond the range or limit. */
 			if (!child->count && !child->owner)
 				free_child(pt, node, i);
 		} else {
@@ -247,8 +248,8 @@ static unsigned long zap_node(struct mnb_page_table *pt,
 }
 
 /*
- * Most callbacks find nothing, so that has a short way: down to the node where
- * the range ends or parts. May say false of an empty range.
+ * The fast path of a spurious callback: walk down to the node where the range
+ * spans more than one entry or none. May return false for an empty range.
  */
 static bool surely_empty(const struct mnb_page_table *pt, unsigned long first,
 			 unsigned long last)
@@ -279,7 +280,7 @@ unsigned long mnb_pt_zap_within(struct mnb_page_table *pt, unsigned long first,
 	return zapped;
 }
 
-/* As zap_node(). Returns a page relative to the node's first, or MNB_PT_NONE. */
+/* @first, @last and the page that this returns are as for zap_node(). */
 static unsigned long next_in_node(const struct mnb_pt_node *node,
 				  unsigned int level, unsigned long first,
 				  unsigned long last)

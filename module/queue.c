@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* The queue of invalidations, and waiting for the device. */
 #include <linux/hrtimer.h>
 #include <linux/minmax.h>
 #include <linux/sched/signal.h>
@@ -29,7 +30,7 @@ void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep)
 {
 	ktime_t expires;
 
-	/* Who must not sleep spins, and not for all that wait before it. */
+	/* A caller that must not sleep spins, but not behind a long queue. */
 	if (!may_sleep)
 		when_ns = min(when_ns, ktime_get_mono_fast_ns() +
 					       MNBENCH_LATENCY_MAX_NS);
@@ -41,7 +42,7 @@ void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep)
 		} else {
 			cpu_relax();
 			if (may_sleep && need_resched())
-				cond_resched(); /* up to seconds */
+				cond_resched(); /* it may take seconds */
 		}
 	}
 }

@@ -5,14 +5,14 @@
  * undefined symbol. vm/kernel-options lists what the guest needs as well.
  */
 #ifndef CONFIG_64BIT
-#error "mnbench needs a 64-bit kernel (CONFIG_64BIT): addresses and counters are unsigned long."
+#error "mnbench needs a 64-bit kernel: CONFIG_64BIT."
 #endif
 #ifndef CONFIG_MODULES
 #error "mnbench is a loadable module and needs CONFIG_MODULES."
 #endif
 #ifndef CONFIG_MMU_NOTIFIER
-#error "mnbench measures MMU notifiers and needs CONFIG_MMU_NOTIFIER, which drivers select (for example CONFIG_KVM)."
+#error "mnbench needs CONFIG_MMU_NOTIFIER, which CONFIG_KVM selects."
 #endif
 #ifndef CONFIG_HMM_MIRROR
-#error "mnbench needs CONFIG_HMM_MIRROR for device faults, which drivers select (for example CONFIG_TEST_HMM)."
+#error "mnbench needs CONFIG_HMM_MIRROR, which CONFIG_TEST_HMM selects."
 #endif

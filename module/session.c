@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Sessions: opening, attaching, detaching and counters. */
 #include <linux/log2.h>
 #include <linux/mm.h>
 #include <linux/panic.h>
@@ -24,7 +25,7 @@ struct mnb_session *mnb_session_create(void)
 	return session;
 }
 
-/* What attach() prepares for the mode. */
+/* Free what attach() allocates for the mode. */
 static void release_device(struct mnb_session *session)
 {
 	kfree(session->state);
@@ -58,7 +59,7 @@ int mnb_copy_argument(void *to, size_t size, size_t first,
 		return -EFAULT;
 	if (user_size < first)
 		return -EINVAL;
-	/* Do not look for zeros without end. */
+	/* The rest must be zero; do not read a huge one. */
 	if (user_size > PAGE_SIZE)
 		return -E2BIG;
 	return copy_struct_from_user(to, size, arg, user_size);
@@ -141,7 +142,7 @@ long mnb_session_attach(struct mnb_session *session, void __user *arg)
 	mode = mnb_mode_find(config.mode);
 	if (!mode)
 		return -ENOENT;
-	if (mode->lacking)
+	if (mode->unsupported)
 		return -EOPNOTSUPP;
 	ret = check_config(&config, mode->info);
 	if (ret)
@@ -186,7 +187,7 @@ long mnb_session_settle(struct mnb_session *session)
 	return ret;
 }
 
-/* Zero what counts up; what states the present stays. */
+/* Zero the counters, but not those that state the present. */
 static void reset(struct mnbench_counters *counters)
 {
 	struct mnbench_counters fresh = {

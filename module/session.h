@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A session: an open file, the mm that opened it, and the device attached to it.
+ * A session: an open file, the mm that opened it, and the device that is
+ * attached to that mm.
  */
 #ifndef MNB_SESSION_H
 #define MNB_SESSION_H
@@ -13,7 +14,7 @@
 #include "mode.h"
 
 struct mnb_session {
-	/* A reference on mm_count: it may exit meanwhile. */
+	/* With a reference on mm_count only, so the mm may exit meanwhile. */
 	struct mm_struct *mm;
 	/*
 	 * Commands hold it for reading, attach and detach for writing. Taken
@@ -21,7 +22,7 @@ struct mnb_session {
 	 */
 	struct rw_semaphore attach_lock;
 	const struct mnb_mode *mode; /* NULL when not attached */
-	void *state;                 /* the mode's own */
+	void *state;                 /* for the mode's use */
 	/* mnb_interval_register() was called; the mm stays registered. */
 	bool armed;
 	struct mnbench_attach config;
@@ -31,7 +32,7 @@ struct mnb_session {
 struct mnb_session *mnb_session_create(void);
 void mnb_session_destroy(struct mnb_session *session);
 
-/* The ioctls, called in the context of the session's mm. */
+/* The ioctls. All but counters run in a task of the session's mm. */
 long mnb_session_attach(struct mnb_session *session, void __user *arg);
 long mnb_session_detach(struct mnb_session *session);
 long mnb_session_submit(struct mnb_session *session, void __user *arg);
@@ -39,12 +40,13 @@ long mnb_session_counters(struct mnb_session *session, void __user *arg);
 long mnb_session_settle(struct mnb_session *session);
 
 /*
- * Read an argument that starts with its size; @first is the size that the
- * structure had when it was introduced.
+ * Copy in a structure that starts with its size, as mnbench_abi.h says. @first:
+ * the size that it had when it was introduced. -EINVAL if it is smaller,
+ * -E2BIG, -EFAULT.
  */
 int mnb_copy_argument(void *to, size_t size, size_t first,
 		      const void __user *arg);
-/* Write back as much of it as the caller knows. */
+/* Copy it out, as much as the caller knows. -EFAULT. */
 int mnb_return_argument(void __user *arg, const void *from, size_t size);
 
 #endif

@@ -107,19 +107,19 @@ static void sleep_ns(uint64_t ns)
 	EXPECT_OK(nanosleep(&pause, NULL));
 }
 
-static void splits_when_hit_in_vain(void)
+static void splits_when_spurious(void)
 {
 	int fd = attached_with_chunks(1);
 	struct mnbench_counters before, after;
 
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_HITS - 1);
+	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS - 1);
 	expect_done(fd, 2, 0, 0, 1);
 	hit_often(chunk_at(0) + HIT_OFFSET, 1);
 	expect_done(fd, 2, 1, 0, 2);
 
 	before = counted(fd);
-	EXPECT(callbacks(&before) == ADAPTIVE_HITS &&
-		       before.spurious == ADAPTIVE_HITS,
+	EXPECT(callbacks(&before) == ADAPTIVE_SPURIOUS &&
+		       before.spurious == ADAPTIVE_SPURIOUS,
 	       "%lu callbacks", (unsigned long)callbacks(&before));
 	hit_often(chunk_at(0) + HIT_OFFSET, 100);
 	after = counted(fd);
@@ -132,11 +132,11 @@ static void splits_when_hit_in_vain(void)
 	expect_done(fd, 0, 1, 0, 0);
 }
 
-static void needs_hits_in_a_row(void)
+static void needs_spurious_in_a_row(void)
 {
 	int fd = attached_with_chunks(1);
 
-	for (int i = 0; i < 4 * ADAPTIVE_HITS; i++) {
+	for (int i = 0; i < 4 * ADAPTIVE_SPURIOUS; i++) {
 		hit_often(chunk_at(0) + HIT_OFFSET, 1);
 		sleep_ns(ADAPTIVE_WINDOW_NS / 2);
 	}
@@ -148,10 +148,10 @@ static void splits_only_for_something(void)
 {
 	int fd = attached_with_chunks(1);
 
-	hit_often(chunk_at(0) + ADAPTIVE_CHUNK_MIN / 2, 10 * ADAPTIVE_HITS);
+	hit_often(chunk_at(0) + ADAPTIVE_CHUNK_MIN / 2, 10 * ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 0, 0, 1);
 	/* Nor is a hit that took something away. */
-	for (int i = 0; i < 10 * ADAPTIVE_HITS; i++) {
+	for (int i = 0; i < 10 * ADAPTIVE_SPURIOUS; i++) {
 		hit(chunk_at(0) + HELD_OFFSET, PAGE_BYTES);
 		EXPECT_OK(device_map(fd, chunk_at(0) + HELD_OFFSET, PAGE_BYTES,
 				     0));
@@ -163,7 +163,7 @@ static void splits_only_for_something(void)
  * The device has a page, loses it, and is hit there again before it is back: worth
  * a chunk of its own only if the device is told of that hit.
  */
-static void hit_where_a_page_was(uint64_t filter, bool splits)
+static void spurious_where_a_page_was(uint64_t filter, bool splits)
 {
 	struct cell cell = adaptive_cell();
 	int fd = device_open();
@@ -173,7 +173,7 @@ static void hit_where_a_page_was(uint64_t filter, bool splits)
 	EXPECT_OK(device_attach(fd, &cell));
 	EXPECT_OK(map_area(REGION_BASE, BLOCK_BYTES));
 	EXPECT_OK(device_map(fd, chunk_at(0) + OTHER_OFFSET, PAGE_BYTES, 0));
-	for (int i = 0; i < 4 * ADAPTIVE_HITS; i++) {
+	for (int i = 0; i < 4 * ADAPTIVE_SPURIOUS; i++) {
 		EXPECT_OK(device_map(fd, chunk_at(0) + HELD_OFFSET, PAGE_BYTES,
 				     0));
 		hit_often(chunk_at(0) + HELD_OFFSET, 2);
@@ -181,22 +181,23 @@ static void hit_where_a_page_was(uint64_t filter, bool splits)
 	}
 	c = counted(fd);
 	EXPECT(c.splits == splits, "%lu splits", (unsigned long)c.splits);
-	EXPECT(c.spurious == (splits ? ADAPTIVE_HITS : 4 * ADAPTIVE_HITS),
+	EXPECT(c.spurious ==
+		       (splits ? ADAPTIVE_SPURIOUS : 4 * ADAPTIVE_SPURIOUS),
 	       "%lu hits in vain", (unsigned long)c.spurious);
 }
 
 static void weighs_what_a_hit_costs(void)
 {
-	hit_where_a_page_was(MNBENCH_FILTER_ON, false);
-	hit_where_a_page_was(MNBENCH_FILTER_OFF, true);
+	spurious_where_a_page_was(MNBENCH_FILTER_ON, false);
+	spurious_where_a_page_was(MNBENCH_FILTER_OFF, true);
 }
 
 /* Pages that come to a place that was cut out have chunks of their own. */
-static void maps_where_it_was_cut(void)
+static void maps_in_a_hot_range(void)
 {
 	int fd = attached_with_chunks(1);
 
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_HITS);
+	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 1, 0, 2);
 	EXPECT_OK(device_map(fd, chunk_at(0), BLOCK_BYTES,
 			     MNBENCH_COMMAND_WRITABLE));
@@ -211,7 +212,7 @@ static void merges_when_quiet(void)
 {
 	int fd = attached_with_chunks(1);
 
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_HITS);
+	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 1, 0, 2);
 	sleep_ns(ADAPTIVE_QUIET_MIN_NS - 100 * MS);
 	expect_done(fd, 2, 1, 0, 2);
@@ -220,7 +221,7 @@ static void merges_when_quiet(void)
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
 
 	/* That was wrong: the next time it waits twice as long. */
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_HITS);
+	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 2, 1, 2);
 	sleep_ns(2 * ADAPTIVE_QUIET_MIN_NS - 100 * MS);
 	expect_done(fd, 2, 2, 1, 2);
@@ -229,7 +230,7 @@ static void merges_when_quiet(void)
 
 	/* It was quiet for very long: everything is as in the beginning. */
 	sleep_ns(2 * ADAPTIVE_QUIET_MIN_NS);
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_HITS);
+	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 3, 2, 2);
 	sleep_ns(ADAPTIVE_QUIET_MIN_NS + 100 * MS);
 	expect_done(fd, 2, 3, 3, 1);
@@ -240,7 +241,7 @@ static void merges_when_quiet(void)
 static void hit_all(int fd, size_t chunks)
 {
 	for (size_t i = 0; i < chunks; i++) {
-		hit_often(chunk_at(i) + HIT_OFFSET, ADAPTIVE_HITS);
+		hit_often(chunk_at(i) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
 		EXPECT_OK(device_settle(fd));
 	}
 }
@@ -256,9 +257,9 @@ static void splits_so_many_a_second(void)
 		    chunks + ADAPTIVE_SPLITS_PER_SECOND);
 }
 
-static void cuts_so_many_places(void)
+static void so_many_hot_ranges(void)
 {
-	const size_t chunks = ADAPTIVE_PLACES + 8;
+	const size_t chunks = ADAPTIVE_HOT_RANGES + 8;
 	int fd = attached_with_chunks(chunks);
 	size_t extra, most = 0;
 
@@ -266,12 +267,14 @@ static void cuts_so_many_places(void)
 	for (int i = 0; i < 30; i++) {
 		hit_all(fd, chunks);
 		extra = counted(fd).chunks_now - chunks;
-		EXPECT(extra <= ADAPTIVE_PLACES, "%zu more chunks", extra);
+		EXPECT(extra <= ADAPTIVE_HOT_RANGES, "%zu more chunks", extra);
 		most = extra > most ? extra : most;
 		sleep_ns(ADAPTIVE_QUIET_MIN_NS + 100 * MS);
 	}
-	EXPECT(most == ADAPTIVE_PLACES, "%zu more chunks at the most", most);
-	EXPECT(counted(fd).chunks_peak <= chunks + ADAPTIVE_PLACES * 2 * LEVELS,
+	EXPECT(most == ADAPTIVE_HOT_RANGES, "%zu more chunks at the most",
+	       most);
+	EXPECT(counted(fd).chunks_peak <=
+		       chunks + ADAPTIVE_HOT_RANGES * 2 * LEVELS,
 	       "%lu chunks", (unsigned long)counted(fd).chunks_peak);
 }
 
@@ -283,7 +286,7 @@ static void halves_towards_its_pages(void)
 
 	for (size_t offset = BLOCK_BYTES / 2; offset >= ADAPTIVE_CHUNK_MIN;
 	     offset /= 2) {
-		hit_often(chunk_at(0) + offset, ADAPTIVE_HITS);
+		hit_often(chunk_at(0) + offset, ADAPTIVE_SPURIOUS);
 		EXPECT_OK(device_settle(fd));
 	}
 	c = counted(fd);
@@ -332,7 +335,7 @@ static void replaced_chunk_serves(void)
 	pthread_t thread;
 	uint64_t value;
 
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_HITS - 1);
+	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS - 1);
 	thread = start_long_range();
 	hit_often(chunk_at(0) + HIT_OFFSET, 1);
 	sleep_ns(5 * MS);
@@ -443,7 +446,7 @@ static void race_step(struct racer *racer, uint32_t *random)
 {
 	uintptr_t quiet = block_at(next(random) % (RACE_BLOCKS / 2) * 2 + 1);
 
-	for (int i = 0; i < ADAPTIVE_HITS; i++) {
+	for (int i = 0; i < ADAPTIVE_SPURIOUS; i++) {
 		uintptr_t used = block_at(next(random) % (RACE_BLOCKS / 2) * 2);
 		size_t size = next(random) % 8 ? 4 * PAGE_BYTES : BLOCK_BYTES;
 
@@ -525,7 +528,7 @@ static void change_forever(void)
 	for (;;) {
 		uintptr_t addr = block_at(next(&random) % RACE_BLOCKS);
 
-		for (int i = 0; i < ADAPTIVE_HITS; i++)
+		for (int i = 0; i < ADAPTIVE_SPURIOUS; i++)
 			madvise((void *)addr, PAGE_BYTES, MADV_DONTNEED);
 	}
 }
@@ -557,7 +560,7 @@ static void ends_splitting(void)
 			fd = attached_with_chunks(4);
 			for (size_t i = 0; i < 4; i++)
 				hit_often(chunk_at(i) + HIT_OFFSET,
-					  ADAPTIVE_HITS);
+					  ADAPTIVE_SPURIOUS);
 			if (way % 3 == 0)
 				EXPECT_OK(device_detach(fd));
 			if (way % 3 == 1)
@@ -591,15 +594,15 @@ static void ends_before_merging(void)
 void suite_adaptive(void)
 {
 	static const struct test tests[] = {
-		{"splits when hit in vain", splits_when_hit_in_vain},
-		{"needs hits in a row", needs_hits_in_a_row},
+		{"splits when hit in vain", splits_when_spurious},
+		{"needs hits in a row", needs_spurious_in_a_row},
 		{"splits only for something", splits_only_for_something},
 		{"weighs what a hit costs", weighs_what_a_hit_costs},
-		{"maps where it was cut", maps_where_it_was_cut},
+		{"maps where it was cut", maps_in_a_hot_range},
 		{"merges when quiet", merges_when_quiet},
 		{"halves towards its pages", halves_towards_its_pages},
 		{"splits so many a second", splits_so_many_a_second},
-		{"cuts so many places", cuts_so_many_places},
+		{"cuts so many places", so_many_hot_ranges},
 		{"a replaced chunk serves", replaced_chunk_serves},
 		{"ends in the middle of a split", ends_splitting},
 		{"ends before it merges", ends_before_merging},

@@ -15,8 +15,8 @@ bool planted(const char *name);
 
 /*
  * A planted fault may leave the device an entry for a page that has been freed.
- * Before the device writes to a page, keep it from being freed. Returns false if
- * no process maps the page any more.
+ * Before the device writes to a page, keep it from being freed. Returns false
+ * if no process maps the page any more.
  */
 bool planted_page_get(struct page *page);
 void planted_page_put(struct page *page);
