@@ -237,7 +237,7 @@ format: ## format all C
 	$(Q)clang-format -i $(c_files)
 
 .PHONY: lint
-lint: deps ## check scripts, format, licences, widths; the module by sparse
+lint: deps ## check scripts, format, licences, widths, and the module
 	$(call quiet,CHECK,scripts)
 	$(Q)shellcheck $$(tests/lint/files.sh '\.sh$$|^\.ci/run$$')
 	$(call quiet,CHECK,licences)
@@ -249,6 +249,8 @@ lint: deps ## check scripts, format, licences, widths; the module by sparse
 	$(call quiet,CHECK,module)
 	$(Q)SPARSE=1 vm/kernel.sh '$(KERNEL)'
 	$(Q)SPARSE=1 vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
+	$(Q)tests/checkpatch.sh $(wildcard module/*.[ch] tests/planted/*.[ch] \
+		tests/kernel-bugs/mnbench-bugs*.[ch])
 
 .PHONY: clean distclean
 clean: ## remove what was built

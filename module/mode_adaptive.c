@@ -370,8 +370,7 @@ static unsigned int close_chunks(struct adaptive *adaptive,
 	unsigned int count = 0;
 
 	spin_lock(&dev->lock);
-	for_each_chunk(adaptive, chunk, next, change->start, change->last)
-	{
+	for_each_chunk(adaptive, chunk, next, change->start, change->last) {
 		if (mnb_hot_chunk_size(
 			    &adaptive->hot, chunk_start(chunk),
 			    session_of(adaptive)->config.chunk_size) ==
@@ -392,8 +391,7 @@ static bool closed_are_idle(struct adaptive *adaptive,
 	bool idle = true;
 
 	spin_lock(&dev->lock);
-	for_each_chunk(adaptive, chunk, next, change->start, change->last)
-	{
+	for_each_chunk(adaptive, chunk, next, change->start, change->last) {
 		if (chunk->closed && chunk->base.users)
 			idle = false;
 	}
@@ -470,8 +468,7 @@ static void replace(struct adaptive *adaptive, struct change *change)
 
 	list_splice_init(&change->chunks, &fresh);
 	spin_lock(&dev->lock);
-	for_each_chunk(adaptive, chunk, next, change->start, change->last)
-	{
+	for_each_chunk(adaptive, chunk, next, change->start, change->last) {
 		if (!chunk->closed)
 			continue;
 		chunk->base.live = false;
@@ -550,8 +547,8 @@ static void drop_empty(struct adaptive *adaptive, const struct change *change)
 
 	spin_lock(&dev->lock);
 	for_each_chunk(adaptive, chunk, next, change->start, change->last)
-		dropped |=
-		mnb_chunk_drop_if_empty(chunks, &chunk->base, &chunk_ops);
+		dropped |= mnb_chunk_drop_if_empty(chunks, &chunk->base,
+						   &chunk_ops);
 	spin_unlock(&dev->lock);
 	if (dropped)
 		mnb_chunks_remove(chunks);

@@ -220,8 +220,7 @@ static unsigned long zap_node(struct mnb_page_table *pt,
 	unsigned int shift = level * MNB_PT_BITS;
 	unsigned long i = first >> shift, end = (last >> shift) + 1, zapped = 0;
 
-	for_each_set_bit_from(i, node->used, end)
-	{
+	for_each_set_bit_from(i, node->used, end) {
 		if (level) {
 			struct mnb_pt_node *child = node->child[i];
 			unsigned long base = i << shift;
@@ -288,8 +287,7 @@ static unsigned long next_in_node(const struct mnb_pt_node *node,
 	unsigned int shift = level * MNB_PT_BITS;
 	unsigned long i = first >> shift, end = (last >> shift) + 1;
 
-	for_each_set_bit_from(i, node->used, end)
-	{
+	for_each_set_bit_from(i, node->used, end) {
 		unsigned long base = i << shift, page;
 
 		if (!level)
