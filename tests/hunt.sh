@@ -1,17 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# hunt.sh: hunt for stale pages in every mode with a device.
-# hunt.sh --planted: the same with the variant of the module that has faults, to
-#	which the hunt must be blind without a fault, and find each of them.
+# hunt.sh: hunt for stale pages in every mode with a device, in a guest.
+# hunt.sh --planted: hunt in the variant of the module with planted faults. The
+#	hunt must find each of these faults, and nothing while none is active.
 #
-# Boots a guest whose only program is the guest tests, and prints its answers,
-# in TAP. The same settings repeat the same hunt, to the instruction:
+# Prints the output of the guest tests, in TAP. The same settings repeat the same
+# hunt exactly. Exit status 1 if a stale page is found.
 #
-# KERNEL: as kernel.sh knows it; without it `debian`. MEMORY_MB: memory of the
-# guest. STEPS: changes of the address space in each mode (10000). SEED: of all
-# that is random (1). MODE: hunt only in this mode. Exit status 1 if anything is
-# found.
+# KERNEL: as for kernel.sh; default: debian
+# MEMORY_MB: memory of the guest in MiB; default: that of boot.sh
+# STEPS: changes of the address space in each mode; default: 10000
+# SEED: of the random numbers; default: 1
+# MODE: the only mode to hunt in; default: all
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -56,14 +57,14 @@ $build "$KERNEL"
 mkdir -p "$folder"
 ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
 rm -f "$folder/cmdline" "$folder/memory_mb"
-# Threads are preempted wherever they are, in the kernel too. What the kernel
-# does not know it hands to init.
+# preempt=full also preempts threads in the kernel. Arguments that the kernel does
+# not know are passed to init.
 echo "$(cat "build/kernel/$kernel/cmdline") preempt=full" \
 	"MNBENCH_SUITES=$suites MNBENCH_HUNT_STEPS=$STEPS MNBENCH_HUNT_SEED=$SEED" \
 	"${MODE:+MNBENCH_HUNT_MODE=$MODE} MNBENCH_HUNT_KERNEL=$KERNEL" \
 	>"$folder/cmdline"
 [ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
-# The module has the same name in the guest, whichever it is.
+# In the guest both variants have the same name.
 mkdir -p "$folder/module"
 ln -sf "../../../kernel/$kernel/$ko" "$folder/module/mnbench.ko"
 vm/initramfs.sh "$folder/initrd" build/guest-test "$folder/module/mnbench.ko"

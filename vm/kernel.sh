@@ -1,28 +1,29 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# kernel.sh SPEC: prepare a guest kernel and build the module for it.
-# kernel.sh --module FOLDER [--as NAME] SPEC: likewise the module whose sources are
-#	in FOLDER, to NAME.ko; without --as to a file with the module's own name.
-# kernel.sh --name SPEC: print the name of its folder below build/kernel.
+# kernel.sh SPEC: prepare a guest kernel and build the module mnbench for it.
+# kernel.sh --module FOLDER [--as NAME] SPEC: the same, but build the module with
+#	sources in FOLDER, to the file NAME.ko; default: the name of the module.
+# kernel.sh --name SPEC: print the name of the kernel's folder in build/kernel.
 #
-# SPEC is `debian`, the kernel that this system's linux-image-amd64 stands for,
-# or the folder of an own kernel build. Debian's packages are unpacked below
-# build/: nothing is installed, and headers of the host are never used. What is
-# there is kept; the module is rebuilt when its sources have changed. With
-# SPARSE=1 the module is also checked by sparse.
+# SPEC is `debian`, the kernel of this system's package linux-image-amd64, or the
+# folder of an own kernel build. Debian's packages are unpacked in build/, not
+# installed, and the headers of the host are not used. A kernel that was prepared
+# before is kept, and the module is rebuilt if its sources have changed. With
+# SPARSE=1 sparse also checks the module.
 #
 # build/kernel/NAME/
-#	vmlinuz		what QEMU boots: the ELF image where that works
-#	cmdline		what to add to the kernel command line
+#	vmlinuz		the image to boot, ELF if possible, otherwise bzImage
+#	cmdline		arguments for the kernel command line
 #	release, config
-#	modules		link to the folder with the kernel's own modules
-#	modes/MODE	for each mode that is not of our module: an archive with the
-#			kernel's modules that it needs, /modules/MODE-NN-NAME.ko in
-#			the order to load them; or
-#	modes/MODE.lacking	why it cannot be used on this kernel
-#	mnbench.ko	without debug information; with it: module/mnbench.ko. Other
-#			modules likewise, in a folder with the name of theirs
+#	modules		link to the folder of the kernel's own modules
+#	modes/MODE	for each mode that is a driver of the kernel: an archive
+#			with the kernel modules that it needs, as
+#			/modules/MODE-NN-NAME.ko in the order to load them; or
+#	modes/MODE.lacking	why this kernel does not support the mode
+#	mnbench.ko	the module without debug information
+#	module/mnbench.ko	the same with debug information; other modules
+#			have a folder with the name of their sources' folder
 set -eu
 export LC_ALL=C
 
@@ -41,18 +42,18 @@ bad() {
 	exit 2
 }
 
-# Whether file $1 is there and newer than $2.
+# Succeeds if file $1 exists and is newer than $2.
 newer() {
 	[ -e "$1" ] && [ -n "$(find "$1" -newer "$2")" ]
 }
 
-# The package beginning with $2 that package $1 depends on.
+# Print the package with a name that starts with $2, on which package $1 depends.
 dependency() {
 	apt-cache depends "$1" 2>/dev/null |
 		sed -n "s/^ *Depends: \($2.*\)/\1/p" | head -n 1
 }
 
-# The packages of release $2 that package $1 consists of, from Linux 7 on.
+# Print the packages of release $2 of which package $1 consists, from Linux 7 on.
 parts() {
 	apt-cache depends "$1" 2>/dev/null |
 		sed -n "s/^ *Depends: \(linux-.*-$2\)\$/\1/p"
@@ -72,7 +73,7 @@ download() {
 	echo "kernel: downloading $image and its headers" >&2
 	rm -rf "$downloads"
 	mkdir -p "$downloads"
-	# As root apt would become another user, who may not write here.
+	# Started by root, apt would run as a user who may not write here.
 	# shellcheck disable=SC2086 # a list
 	(cd "$downloads" && apt-get -qq -o APT::Sandbox::User=root download \
 		"$image" $parts "$headers" ${common:+"$common"} ${kbuild:+"$kbuild"}) >&2 ||
@@ -87,7 +88,7 @@ prepare_debian() {
 	for package in "$downloads"/*.deb; do
 		dpkg-deb -x "$package" "$dir/root"
 	done
-	# These Makefiles expect to be installed.
+	# These Makefiles contain the path at which they would be installed.
 	# shellcheck disable=SC2016 # make expands it
 	sed -i 's,/usr/src/,$(dir $(lastword $(MAKEFILE_LIST)))../,' \
 		"$dir/root/usr/src/linux-headers-$release/Makefile"
@@ -123,7 +124,7 @@ check_config() {
 
 prepare_own() {
 	check_config "$spec/.config"
-	# There may be objects of another folder of the same name.
+	# Another folder of the same name may have left objects.
 	rm -rf "$dir/module" "$dir/mnbench.ko"
 	bootable "$spec/arch/x86/boot/bzImage" "$spec/.config"
 	ln -sfn "$spec" "$dir/modules"
@@ -131,7 +132,7 @@ prepare_own() {
 	cp "$spec/include/config/kernel.release" "$dir/release"
 }
 
-# An unsigned little-endian number of $3 bytes at offset $2 of file $1.
+# Print the unsigned little-endian number of $3 bytes at offset $2 of file $1.
 number() {
 	od -An -v "-tu$3" -j "$2" -N "$3" "$1" | tr -d ' '
 }
@@ -150,7 +151,7 @@ unpack() {
 	esac
 	out=$2
 	shift 2
-	# The size of the image follows the data, which some tools complain of.
+	# The size of the image follows the data; some tools complain about that.
 	"$@" <"$out.packed" >"$out" 2>/dev/null || true
 	size=$(number "$out.packed" "$((length - 4))" 4)
 	rm "$out.packed"
@@ -160,22 +161,22 @@ unpack() {
 # Make vmlinuz, config and cmdline of bzImage $1 and configuration $2.
 bootable() {
 	cp "$2" "$dir/config"
-	# The emulator would need seconds to unpack what the host unpacks at once.
-	# The entry for that, PVH, runs instrumented code before KASAN is ready.
+	# Unpacking takes seconds in the emulator, but not on the host. The entry of
+	# an unpacked image, PVH, runs instrumented code before KASAN is ready.
 	if ! grep -q '^CONFIG_PVH=y' "$2" || grep -q '^CONFIG_KASAN=y' "$2" ||
 		! unpack "$1" "$dir/vmlinuz.new"; then
-		echo "kernel: will boot slowly, by bzImage: no CONFIG_PVH, or CONFIG_KASAN, or cannot unpack it" >&2
+		echo "kernel: will boot slowly, from bzImage: it has no CONFIG_PVH, or CONFIG_KASAN, or cannot be unpacked" >&2
 		cp "$1" "$dir/vmlinuz.new"
 	fi
 	mv "$dir/vmlinuz.new" "$dir/vmlinuz"
-	# Delay loops by the 1 GHz clock of the exact venue, not by measuring.
+	# Delay loops for the 1 GHz clock of venue icount, instead of calibrated.
 	hz=$(sed -n 's/^CONFIG_HZ=//p' "$2")
 	echo "${hz:+lpj=$((1000000000 / ${hz:-1}))}" >"$dir/cmdline"
 }
 
-# build_module SOURCES [NAME]: build the module in folder SOURCES to $dir/NAME.ko,
-# where NAME is the name of the module if it is not given. Kbuild writes beside
-# the sources, so give it a folder of links.
+# build_module SOURCES [NAME]: build the module in folder SOURCES to $dir/NAME.ko;
+# default: the name of the module. Kbuild writes to the folder of the sources, so
+# give it a folder of links.
 build_module() {
 	module=$(sed -n 's/^obj-m := \(.*\)\.o$/\1/p' "$1/Kbuild")
 	work=$dir/$(basename "$1")
@@ -185,12 +186,12 @@ build_module() {
 	for source in "$1"/*.[ch] "$1/Kbuild"; do
 		[ ! -e "$source" ] || ln -sf "$source" "$work/"
 	done
-	# BTF would need the kernel's ELF image with debug information.
+	# BTF would need an ELF image of the kernel with debug information.
 	set -- -s -C "$dir/tree" "M=$work" W=1 \
 		CONFIG_DEBUG_INFO_BTF_MODULES= \
 		"KCFLAGS=-Werror -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
 	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
-	# Not with the flags and variables of a make that runs this.
+	# Without the flags and variables of a make that runs this script.
 	MAKEFLAGS='' make "-j$(nproc)" "$@" modules >&2 ||
 		fail "the module $module does not build"
 	if ! newer "$ko" "$work/$module.ko"; then
@@ -198,8 +199,8 @@ build_module() {
 	fi
 }
 
-# The file of the kernel's module $1, in any form that kernels have them. A
-# dash in its name may be an underscore.
+# Print the file of the kernel's module $1, compressed or not. A dash in its name
+# may be an underscore.
 find_module() {
 	pattern=$(echo "$1" | sed 's/[-_]/[-_]/g')
 	path=$(sed -n "s/\.k\{0,1\}o\$//; \,\(^\|/\)$pattern\$,p" \
@@ -213,7 +214,8 @@ find_module() {
 	return 1
 }
 
-# Module file $1 as $2: unpacked, for kernels that cannot do that, and small.
+# Copy module file $1 to $2, uncompressed, because not all kernels can uncompress
+# it, and without debug information.
 copy_module() {
 	case $1 in
 	*.xz) xz -dc "$1" >"$2" ;;
@@ -223,8 +225,8 @@ copy_module() {
 	esac && strip --strip-debug "$2"
 }
 
-# Copy module $1, and those that it depends on, to folder $2 and print their
-# names in the order to load them. Fails with the name of one that is missing.
+# Copy module $1 and the modules on which it depends to folder $2, and print their
+# names in the order to load them. If one is missing, print its name and fail.
 collect_modules() {
 	queue=$1
 	order=
@@ -237,7 +239,7 @@ collect_modules() {
 			echo "$module"
 			return 1
 		fi
-		# Before all that were asked for until now.
+		# Before all modules until now.
 		order="$module $(echo " $order " | sed "s/ $module / /")"
 		depends=$(objcopy -O binary --only-section=.modinfo \
 			"$2/$module" /dev/stdout | tr '\0' '\n' |
@@ -247,7 +249,7 @@ collect_modules() {
 	echo "$order"
 }
 
-# The archive of mode $1 with the modules that are named behind it.
+# write_modules MODE NAME...: print the archive of a mode with these modules.
 write_modules() {
 	mode=$1
 	shift
@@ -260,21 +262,21 @@ write_modules() {
 	newc_end
 }
 
-# Mode $1 needs configuration $2 and, where that is a module, module $3.
+# Prepare mode $1, which needs configuration $2; if that is =m, load module $3.
 prepare_mode() {
 	folder=$dir/modes/$1.new
 	rm -rf "$folder"
 	mkdir -p "$folder"
-	lacking=
+	reason=
 	order=
 	if grep -q "^CONFIG_$2=m" "$dir/config"; then
 		order=$(collect_modules "$3" "$folder") ||
-			lacking="needs $order.ko, which this kernel's modules lack"
+			reason="needs $order.ko, which is not among this kernel's modules"
 	elif ! grep -q "^CONFIG_$2=y" "$dir/config"; then
-		lacking="needs $3.ko, which this kernel lacks (CONFIG_$2)"
+		reason="needs $3.ko, which this kernel does not have (CONFIG_$2)"
 	fi
-	if [ -n "$lacking" ]; then
-		echo "$lacking" >"$folder/lacking"
+	if [ -n "$reason" ]; then
+		echo "$reason" >"$folder/lacking"
 		mv "$folder/lacking" "$dir/modes/$1.lacking"
 		rm -f "$dir/modes/$1"
 	else

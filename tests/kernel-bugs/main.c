@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel makes of drivers that are allowed to fail: the only program
- * of a guest, answering in KTAP.
+ * Tests of the kernel with notifiers that fail a range: the only program of a
+ * guest, with output in KTAP.
  *
- * __mmu_notifier_invalidate_range_start() tells intervals first, which freezes
- * the interval tree, and then the global notifiers. One of these may give
- * -EAGAIN for a range that forbids sleeping; the caller then must not call the
- * end, and nobody else thaws the tree: read sides and removals of intervals of
- * that mm wait for ever. process_mrelease(2) makes such ranges.
+ * __mmu_notifier_invalidate_range_start() calls the intervals first, which
+ * freezes the interval tree, and then the global notifiers. A global notifier
+ * may return -EAGAIN for a non-blockable range. The caller then must not call
+ * the end of the range, and nothing else thaws the tree:
+ * mmu_interval_read_begin() and the removal of an interval of that mm wait for
+ * ever. process_mrelease(2) makes such ranges.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -35,7 +36,7 @@ static int open_device(void)
 	return fd;
 }
 
-/* A process that is subscribed, and keeps its mm whatever comes. */
+/* A process that subscribes and then keeps its mm, even when it is killed. */
 static pid_t start_subscriber(bool fails)
 {
 	struct mnbench_bugs_subscribe arg = {
@@ -64,7 +65,7 @@ static void wait_until_held(int fd)
 	}
 }
 
-/* Kill it, and take its memory before it can exit. Returns 0 or -errno. */
+/* Kill a process and reap its memory before it exits. Returns 0 or -errno. */
 static int reap_memory(pid_t pid)
 {
 	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), ret = 0;
@@ -86,7 +87,7 @@ static void reap(bool fails)
 	wait_until_held(fd);
 	EXPECT_RETURN(reap_memory(pid), fails ? -EAGAIN : 0);
 	EXPECT_OK(ioctl(fd, MNBENCH_BUGS_REPORT, &report));
-	EXPECT(report.interval && report.nonblock, "no range was announced");
+	EXPECT(report.interval && report.nonblock, "no callback was called");
 	EXPECT(report.failed == (fails ? report.nonblock : 0),
 	       "%lu of %lu failed", (unsigned long)report.failed,
 	       (unsigned long)report.nonblock);
@@ -110,9 +111,9 @@ static void start_that_fails(void)
 int main(void)
 {
 	static const struct test tests[] = {
-		{"the tree thaws after a range that forbids sleeping",
+		{"the tree thaws after a non-blockable range",
 		 start_that_succeeds},
-		{"and after one that a global notifier refused with -EAGAIN",
+		{"the tree thaws after a global notifier returned -EAGAIN",
 		 start_that_fails},
 	};
 

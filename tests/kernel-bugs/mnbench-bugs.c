@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A subscriber that does what drivers do, to see what the kernel makes of it.
- * There is one at a time, and it belongs to the file that subscribed.
+ * The module mnbench-bugs: a subscriber that behaves as drivers do, for tests
+ * of the kernel. There is at most one, and it belongs to the file that
+ * subscribed.
  */
 #include <linux/completion.h>
 #include <linux/fs.h>
@@ -126,7 +127,7 @@ static void begin_read(struct work_struct *work)
 {
 	struct read_side *side = container_of(work, struct read_side, work);
 
-	/* The subscriber stays until its task is let go. */
+	/* The subscriber stays until its task is released. */
 	mmu_interval_read_begin(&subscriber->interval);
 	complete(&side->begun);
 }
@@ -141,7 +142,7 @@ static long read_begin(void)
 	init_completion(&side->begun);
 	queue_work(system_unbound_wq, &side->work);
 	if (!wait_for_completion_timeout(&side->begun, 2 * HZ))
-		return -ETIMEDOUT; /* it may never end, so its memory stays */
+		return -ETIMEDOUT; /* the work may never end: keep its memory */
 	flush_work(&side->work);
 	kfree(side);
 	return 0;

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh KERNEL: test a kernel, see vm/kernel.sh, for bugs that drivers run
-# into. A failed test is a bug of the kernel.
+# run.sh KERNEL: test a kernel for defects that affect drivers. KERNEL is as for
+# vm/kernel.sh. A failed test is a defect of the kernel.
 #
-# Exit status 0: the kernel has no such bug. 1: it has some. 2: the kernel
-# cannot be tested.
+# Exit status: 0 if there are none, 1 if there are some, 2 if the tests could not
+# run.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
@@ -27,5 +27,5 @@ tr -d '\r' <"$folder/answers" | sed '/^{/d'
 bugs=$(grep -c '^not ok ' "$folder/answers") || true
 echo "Linux $(cat "build/kernel/$kernel/release"): $bugs of $(
 	grep -Ec '^(not )?ok ' "$folder/answers"
-) tests failed; each that did shows a defect of this kernel"
+) tests failed; each failed test is a defect of this kernel"
 [ "$bugs" -eq 0 ]
