@@ -4,9 +4,10 @@
 # mode_table.sh FOLDER SOURCE...: print the table of modes for userspace, a row
 # "MNBENCH_MODE (...);" for each MNBENCH_MODE() in these sources.
 #
-# The C preprocessor ($CC) reads the sources, so a mode may be written in any way
-# that C allows. Userspace is built without kernel headers: an empty file in
-# FOLDER, which is made anew, stands for each header that is not in this tree.
+# The C preprocessor ($CC) reads the sources, so a mode may be written in any
+# way that C allows. Userspace is built without kernel headers: an empty file in
+# FOLDER, which the script replaces, stands for each header that is not in this
+# tree.
 set -eu
 export LC_ALL=C
 
@@ -19,10 +20,11 @@ preprocess() {
 	${CC:-cc} -nostdinc -I "$top/module" -I "$top/bench" \
 		-I "$headers" \
 		-DMNBENCH_MODE_TABLE -DLINUX_VERSION_CODE=0x7fffffff \
-		'-DKERNEL_VERSION(a, b, c)=(((a) << 16) + ((b) << 8) + (c))' "$@"
+		'-DKERNEL_VERSION(a, b, c)=(((a) << 16) + ((b) << 8) + (c))' \
+		"$@"
 }
 
-# -MG: headers that are missing are no error, and stand in the list as included.
+# With -MG a missing header is no error, and is listed as it was included.
 rm -rf "$headers"
 list=$(preprocess -M -MG "$@")
 for header in $list; do

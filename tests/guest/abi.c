@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The interface: what it accepts, what it refuses, and with which error. */
+/* Test suite: the interface, what it accepts and refuses, and its errors. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -54,7 +54,9 @@ static bool tainted_by_test(void)
 	return strtoul(text, NULL, 10) & (1UL << 18); /* TAINT_TEST */
 }
 
-/* The first test of all, for the flag stays until the guest is powered off. */
+/*
+ * The first test of all, because the flag stays until the guest is powered off.
+ */
 static void attach_taints(void)
 {
 	struct mnbench_attach attach = attach_argument("none");
@@ -150,7 +152,7 @@ static void grows_by_size(void)
 	       counters.known.size);
 }
 
-/* Entries of a newer program: longer, and the tail is zero, or not. */
+/* Commands of a newer program are longer, with a tail of zeros or not. */
 static void commands_grow_by_size(void)
 {
 	struct {
@@ -292,7 +294,10 @@ static void child_inherits_no_session(void)
 	EXPECT_OK(device_detach(fd));
 }
 
-/* The device holds a page in each of so many chunks, or buffers. */
+/*
+ * The counters while the device holds a page in each of so many chunks or
+ * buffers.
+ */
 static struct mnbench_counters holding(const char *mode, size_t count)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -313,8 +318,9 @@ static struct mnbench_counters holding(const char *mode, size_t count)
 }
 
 /*
- * An application may have very many: a driver's own share is bounded. `whole`
- * tells what the device page table holds.
+ * The memory that a mode adds to each interval is bounded, because an
+ * application may have very many. Mode `whole` shows the share of the device
+ * page table.
  */
 static void intervals_are_small(const void *mode)
 {
@@ -349,7 +355,7 @@ static void test_interval_modes(void)
 	}
 }
 
-/* Known to the module, though it cannot be used. */
+/* The module knows the mode, although this kernel does not support it. */
 static void tells_what_is_lacking(const void *mode)
 {
 	struct mnbench_attach attach = attach_argument(mode);
@@ -358,7 +364,9 @@ static void tells_what_is_lacking(const void *mode)
 		      -EOPNOTSUPP);
 }
 
-/* Of those that run.sh says are lacking: all but modes of the agent. */
+/*
+ * For the modes that run.sh says are not supported, except those of the agent.
+ */
 static void test_lacking_modes(void)
 {
 	char *names = strdup(getenv("MNBENCH_LACKING") ?: ""), *rest = names;

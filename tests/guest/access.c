@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The device reads and writes what the CPU does, and fails where it would. */
+/*
+ * Test suite: the device reads and writes the CPU's pages, and fails where the
+ * CPU fails.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -35,7 +38,7 @@ static void reads_and_writes(const void *mode)
 		EXPECT_OK(device_write(fd, addr, &value, sizeof(value), 0));
 		EXPECT(*(uint64_t *)addr == ~i, "page %zu not written", i);
 	}
-	/* Across a page's end. */
+	/* Across the end of a page. */
 	value = 0x0123456789abcdef;
 	EXPECT_OK(device_write(fd, REGION_BASE + PAGE_BYTES - 4, &value,
 			       sizeof(value), 0));
@@ -79,12 +82,12 @@ static void fails_as_the_cpu(const void *mode)
 		      -ENOENT);
 	mprotect((void *)REGION_BASE, PAGE_BYTES, PROT_NONE);
 	EXPECT_RETURN(device_read(fd, REGION_BASE, &value, 8, 0), -EFAULT);
-	/* The kernel's own half. */
+	/* The kernel's half of the address space. */
 	EXPECT_RETURN(device_read(fd, 0xffff888000000000, &value, 8, 0),
 		      -EINVAL);
 }
 
-/* A hole in the middle: what lies before it is done. */
+/* A hole in the middle: the pages before it are done. */
 static void stops_at_a_hole(const void *mode)
 {
 	int fd = attached(mode);
@@ -104,7 +107,7 @@ static void stops_at_a_hole(const void *mode)
 	free(copy);
 }
 
-/* Likewise, what it maps at once as what it maps page by page. */
+/* The same for pages that are mapped at once and one by one. */
 static void maps_up_to_a_hole(const void *mode)
 {
 	static const uint64_t strides[] = {0, PAGE_BYTES, 2 * PAGE_BYTES};
@@ -174,7 +177,7 @@ static void shares_file_pages(const void *mode)
 	EXPECT_OK(device_write(fd, (uintptr_t)q, &value, 8, 0));
 	EXPECT(pread(file, &value, 8, 0) == 8 && value == 5,
 	       "a private write got into the file");
-	/* What is beyond the file's end cannot be had. */
+	/* Pages beyond the end of the file cannot be mapped. */
 	EXPECT_OK(ftruncate(file, PAGE_BYTES));
 	EXPECT_RETURN(device_read(fd, (uintptr_t)p + PAGE_BYTES, &value, 8, 0),
 		      -EFAULT);
@@ -199,7 +202,7 @@ static int process_reads(pid_t pid, uintptr_t addr, uint64_t *value)
 		       : -errno;
 }
 
-/* A page that is not there to read becomes one of its own by a write. */
+/* A write to the zero page gives the process a page of its own. */
 static void leaves_the_zero_page(const void *mode)
 {
 	int fd = attached(mode);
@@ -220,7 +223,10 @@ static void leaves_the_zero_page(const void *mode)
 	expect_no_stale_page(fd, REGION_BASE, 2 * PAGE_BYTES);
 }
 
-/* The device follows when the CPU breaks copy-on-write of a file's page. */
+/*
+ * The device has the new page when the CPU breaks copy-on-write of a file's
+ * page.
+ */
 static void breaks_private_files(const void *mode)
 {
 	int fd = attached(mode), file = memfd_create("test", 0);
@@ -243,7 +249,7 @@ static void breaks_private_files(const void *mode)
 	       "a private write got into the file");
 }
 
-/* Two mappings of the same pages: the device has both, and loses both. */
+/* Two mappings of the same pages: the device has and loses both. */
 static void follows_all_mappings(const void *mode)
 {
 	int fd = attached(mode), file = memfd_create("test", 0);
@@ -283,7 +289,7 @@ static void number_pages(uintptr_t addr, size_t pages)
 		*(uint64_t *)(addr + i * PAGE_BYTES) = i;
 }
 
-/* Read each page, and write what the CPU then reads, through one fault. */
+/* Read each page, and write what the CPU then reads, with one fault. */
 static void expect_mirrored(int fd, uintptr_t addr, size_t pages)
 {
 	uint64_t value;
@@ -317,7 +323,7 @@ static void mirrors_huge_pages(const void *mode)
 	huge_kb = smaps_kb(REGION_BASE, "AnonHugePages:");
 	EXPECT(huge_kb == 2048, "%ld kB in huge pages", huge_kb);
 	expect_mirrored(fd, REGION_BASE, pages);
-	/* Split, and partly gone. */
+	/* The huge page is split, and a part of it is unmapped. */
 	EXPECT_OK(madvise((void *)(REGION_BASE + 5 * PAGE_BYTES),
 			  2 * PAGE_BYTES, MADV_DONTNEED));
 	expect_no_stale_page(fd, REGION_BASE, BLOCK_BYTES);
@@ -331,7 +337,7 @@ static void mirrors_huge_pages(const void *mode)
 
 #define HUGETLB_PAGES "/proc/sys/vm/nr_hugepages"
 
-/* Two: one for a copy. */
+/* Two huge pages: one is for a copy. */
 static void mirrors_hugetlb(const void *mode)
 {
 	size_t pages = BLOCK_BYTES / PAGE_BYTES;
@@ -341,7 +347,7 @@ static void mirrors_hugetlb(const void *mode)
 	pid_t pid;
 
 	if (access(HUGETLB_PAGES, F_OK))
-		return; /* a kernel without */
+		return; /* this kernel has none */
 	write_file(HUGETLB_PAGES, "2");
 	p = mmap((void *)REGION_BASE, BLOCK_BYTES, PROT_READ | PROT_WRITE,
 		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_HUGETLB, -1, 0);
@@ -410,7 +416,7 @@ static void has_the_rights_of_the_cpu(const void *mode)
 	expect_rights(fd, REGION_BASE, MNBENCH_PAGE_WRITE);
 }
 
-/* The CPU need not write back what it did not write, and may drop it. */
+/* The CPU may drop a page that it did not dirty. */
 static void writes_make_dirty(const void *mode)
 {
 	int fd = attached(mode);
@@ -423,7 +429,7 @@ static void writes_make_dirty(const void *mode)
 	EXPECT(*(uint64_t *)REGION_BASE == 9, "the write is lost");
 }
 
-/* The kernel itself has no access to such memory. */
+/* The kernel itself cannot access memory of memfd_secret(). */
 static void leaves_secrets(const void *mode)
 {
 	int fd = attached(mode), file = syscall(SYS_memfd_secret, 0);
@@ -440,7 +446,10 @@ static void leaves_secrets(const void *mode)
 	EXPECT(*p == 4 && value == 5, "the device had access");
 }
 
-/* The processor grants reading with writing, but hmm_range_fault() does not. */
+/*
+ * The processor grants reading along with writing, but hmm_range_fault() does
+ * not.
+ */
 static void needs_read_permission(const void *mode)
 {
 	int fd = attached(mode);
@@ -474,7 +483,7 @@ static void use_much(const char *mode, bool read_all, int ready)
 		pause();
 }
 
-/* How long it takes a process to die, in us. */
+/* How long a process takes to die, in us. */
 static long time_to_die(const char *mode, bool read_all)
 {
 	struct timespec start, end;
@@ -497,7 +506,7 @@ static long time_to_die(const char *mode, bool read_all)
 	       (end.tv_nsec - start.tv_nsec) / 1000;
 }
 
-/* Reading it all takes several times as long as giving it up. */
+/* Reading all memory takes several times as long as freeing it. */
 static void dies_when_killed(const void *mode)
 {
 	long idle = time_to_die(mode, false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mode adaptive: that it splits and merges as adaptive_policy.h says and not
- * beyond, and that the device has no stale page while it does.
+ * Test suite: mode adaptive splits and merges as adaptive_policy.h says, and
+ * the device has no stale page meanwhile.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -21,11 +21,11 @@
 #include "suites.h"
 
 #define MS 1000000UL
-/* The device has a page at the start of a chunk and one near its end. */
+/* Map a page at the start of each chunk and one near its end on the device. */
 #define HELD_OFFSET  0UL
 #define HIT_OFFSET   (1UL << 20)
 #define OTHER_OFFSET (7UL << 18)
-/* 64 KiB to 2 MiB: five halvings, of which each border adds a chunk at most. */
+/* 64 KiB to 2 MiB: five halvings; each border adds at most a chunk for each. */
 #define LEVELS 5UL
 
 static struct cell adaptive_cell(void)
@@ -82,7 +82,7 @@ static uint64_t callbacks(const struct mnbench_counters *c)
 	return c->callbacks[MNBENCH_EVENT_CLEAR];
 }
 
-/* What the mode has done, without a page lost. */
+/* Check the splits, merges and chunks, and that no device page was lost. */
 static void expect_done(int fd, size_t pages, size_t splits, size_t merges,
 			size_t chunks)
 {
@@ -126,7 +126,7 @@ static void splits_when_spurious(void)
 	EXPECT(callbacks(&after) == callbacks(&before),
 	       "hit %lu times after the split",
 	       (unsigned long)(callbacks(&after) - callbacks(&before)));
-	/* And its pages are where they were, and go when they must. */
+	/* The device pages are where they were, and go when they must. */
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
 	hit(chunk_at(0), BLOCK_BYTES);
 	expect_done(fd, 0, 1, 0, 0);
@@ -143,14 +143,16 @@ static void needs_spurious_in_a_row(void)
 	expect_done(fd, 2, 0, 0, 1);
 }
 
-/* What the smallest chunk would not avoid is no reason for one. */
+/*
+ * A callback that the smallest chunk would get as well is no reason to split.
+ */
 static void splits_only_for_something(void)
 {
 	int fd = attached_with_chunks(1);
 
 	hit_often(chunk_at(0) + ADAPTIVE_CHUNK_MIN / 2, 10 * ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 0, 0, 1);
-	/* Nor is a hit that took something away. */
+	/* Neither is a callback that took a page away. */
 	for (int i = 0; i < 10 * ADAPTIVE_SPURIOUS; i++) {
 		hit(chunk_at(0) + HELD_OFFSET, PAGE_BYTES);
 		EXPECT_OK(device_map(fd, chunk_at(0) + HELD_OFFSET, PAGE_BYTES,
@@ -160,8 +162,9 @@ static void splits_only_for_something(void)
 }
 
 /*
- * The device has a page, loses it, and is hit there again before it is back: worth
- * a chunk of its own only if the device is told of that hit.
+ * The device has a page, loses it, and gets spurious callbacks there before the
+ * page is back. A split pays only without a filter, when each of them is sent
+ * to the device.
  */
 static void spurious_where_a_page_was(uint64_t filter, bool splits)
 {
@@ -192,7 +195,7 @@ static void weighs_what_a_hit_costs(void)
 	spurious_where_a_page_was(MNBENCH_FILTER_OFF, true);
 }
 
-/* Pages that come to a place that was cut out have chunks of their own. */
+/* Pages that are mapped in a hot range have chunks of their own. */
 static void maps_in_a_hot_range(void)
 {
 	int fd = attached_with_chunks(1);
@@ -202,7 +205,7 @@ static void maps_in_a_hot_range(void)
 	EXPECT_OK(device_map(fd, chunk_at(0), BLOCK_BYTES,
 			     MNBENCH_COMMAND_WRITABLE));
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
-	/* [0, 1M), the place, and what makes 2M of them. */
+	/* [0, 1M), the hot range, and the chunks that complete 2M. */
 	expect_done(fd, BLOCK_BYTES / PAGE_BYTES, 1, 0, 2 + LEVELS - 1);
 	hit(chunk_at(0), BLOCK_BYTES);
 	expect_done(fd, 0, 1, 0, 0);
@@ -220,7 +223,7 @@ static void merges_when_quiet(void)
 	expect_done(fd, 2, 1, 1, 1);
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
 
-	/* That was wrong: the next time it waits twice as long. */
+	/* The merge was wrong: the next one comes after twice the time. */
 	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 2, 1, 2);
 	sleep_ns(2 * ADAPTIVE_QUIET_MIN_NS - 100 * MS);
@@ -228,7 +231,7 @@ static void merges_when_quiet(void)
 	sleep_ns(200 * MS);
 	expect_done(fd, 2, 2, 2, 1);
 
-	/* It was quiet for very long: everything is as in the beginning. */
+	/* After a long quiet time everything is as at the start. */
 	sleep_ns(2 * ADAPTIVE_QUIET_MIN_NS);
 	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 3, 2, 2);
@@ -263,7 +266,7 @@ static void so_many_hot_ranges(void)
 	int fd = attached_with_chunks(chunks);
 	size_t extra, most = 0;
 
-	/* Each is believed in for longer, so that they become many. */
+	/* Each is active for longer, so that their number grows. */
 	for (int i = 0; i < 30; i++) {
 		hit_all(fd, chunks);
 		extra = counted(fd).chunks_now - chunks;
@@ -278,7 +281,7 @@ static void so_many_hot_ranges(void)
 	       "%lu chunks", (unsigned long)counted(fd).chunks_peak);
 }
 
-/* More places than a row of hits, each of them cut out of what is left. */
+/* Several hot ranges in one chunk, each in what the earlier ones left. */
 static void halves_towards_its_pages(void)
 {
 	int fd = attached_with_chunks(1);
@@ -306,7 +309,7 @@ static void *hit_far(void *unused)
 	return NULL;
 }
 
-/* A range that another session's device keeps between its start and its end. */
+/* A range that the device of another session keeps between start and end. */
 static pthread_t start_long_range(void)
 {
 	struct cell cell = test_cell("munmap", "whole");
@@ -325,8 +328,8 @@ static pthread_t start_long_range(void)
 }
 
 /*
- * While a range is under way the mm's tree stays as it is: later ranges call the
- * replaced chunk and none that replaces it. It must serve them.
+ * During a range the interval tree of the mm does not change. Later ranges call
+ * the replaced chunk and none of the new ones, so it must serve them.
  */
 static void replaced_chunk_serves(void)
 {
@@ -357,7 +360,7 @@ static void replaced_chunk_serves(void)
 	       (unsigned long)c.chunks_now, (unsigned long)c.pages_now,
 	       (unsigned long)c.late);
 	EXPECT_OK(pthread_join(thread, NULL));
-	/* The chunk whose page it took is empty, and has gone too. */
+	/* The chunk whose page it took is empty and was removed as well. */
 	expect_done(fd, 1, 1, 0, 1);
 }
 
@@ -395,7 +398,7 @@ static void *tick(void *data)
 	return NULL;
 }
 
-/* Faults in every other block, so that there are hits in vain in the others. */
+/* Faults in every other block, so that callbacks in the others are spurious. */
 static void *use_device(void *data)
 {
 	struct racer *racer = data;
@@ -406,7 +409,10 @@ static void *use_device(void *data)
 		uintptr_t addr =
 			block_at(next(&random) % (RACE_BLOCKS / 2) * 2);
 
-		/* Detached, or the page has gone: both happen all the time. */
+		/*
+		 * Either the session is detached or the page has gone; both are
+		 * frequent here.
+		 */
 		if (next(&random) % 2)
 			device_map(racer->fd, addr, 4 * PAGE_BYTES,
 				   MNBENCH_COMMAND_WRITABLE);
@@ -441,7 +447,9 @@ static void stop(struct racer *racer)
 	EXPECT_OK(pthread_join(racer->ticker, NULL));
 }
 
-/* A place is hit in vain until it is cut out; device pages go meanwhile. */
+/*
+ * Callbacks are spurious until their range is hot; device pages go meanwhile.
+ */
 static void race_step(struct racer *racer, uint32_t *random)
 {
 	uintptr_t quiet = block_at(next(random) % (RACE_BLOCKS / 2) * 2 + 1);
@@ -472,7 +480,7 @@ static void expect_nothing_left(int fd)
 	       (unsigned long)c.chunks_now);
 }
 
-/* A new session may split again, so each round begins with one. */
+/* A new session may split at once, so each round starts with one. */
 static void races(void)
 {
 	struct cell cell = adaptive_cell();
@@ -491,12 +499,12 @@ static void races(void)
 		EXPECT_OK(device_attach(racer.fd, &cell));
 	}
 	stop(&racer);
-	/* There is one in most rounds: it was not faults alone. */
+	/* Most rounds have one, so not only faults ran. */
 	EXPECT(splits >= RACE_ROUNDS / 2, "%lu splits", (unsigned long)splits);
 	expect_nothing_left(racer.fd);
 }
 
-/* Merging under faults and ranges: it takes the time until it is quiet. */
+/* Chunks merge during faults and ranges, after the quiet time. */
 static void races_merging(void)
 {
 	struct cell cell = adaptive_cell();
@@ -515,7 +523,7 @@ static void races_merging(void)
 	expect_nothing_left(racer.fd);
 }
 
-/* All that makes chunks change, without end. */
+/* Make chunks change, without end. */
 static void change_forever(void)
 {
 	struct racer racer = {.fd = device_open()};
@@ -549,7 +557,7 @@ static void is_killed_splitting(void)
 	}
 }
 
-/* The last hit asks for a split, and then the session or the mm is gone. */
+/* The last callback requests a split; then the session or the mm ends. */
 static void ends_splitting(void)
 {
 	for (int way = 0; way < 12; way++) {
@@ -575,7 +583,7 @@ static void ends_splitting(void)
 	}
 }
 
-/* Detached with merges still to come. */
+/* Detach while merges are due. */
 static void ends_before_merging(void)
 {
 	int fd = attached_with_chunks(4);
@@ -594,15 +602,15 @@ static void ends_before_merging(void)
 void suite_adaptive(void)
 {
 	static const struct test tests[] = {
-		{"splits when hit in vain", splits_when_spurious},
-		{"needs hits in a row", needs_spurious_in_a_row},
+		{"splits on spurious callbacks", splits_when_spurious},
+		{"needs them in a row", needs_spurious_in_a_row},
 		{"splits only for something", splits_only_for_something},
-		{"weighs what a hit costs", weighs_what_a_hit_costs},
-		{"maps where it was cut", maps_in_a_hot_range},
+		{"weighs the cost of a callback", weighs_what_a_hit_costs},
+		{"maps in a hot range", maps_in_a_hot_range},
 		{"merges when quiet", merges_when_quiet},
 		{"halves towards its pages", halves_towards_its_pages},
 		{"splits so many a second", splits_so_many_a_second},
-		{"cuts so many places", so_many_hot_ranges},
+		{"has so many hot ranges", so_many_hot_ranges},
 		{"a replaced chunk serves", replaced_chunk_serves},
 		{"ends in the middle of a split", ends_splitting},
 		{"ends before it merges", ends_before_merging},

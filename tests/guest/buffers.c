@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Registered buffers: what the device may use, and what that subscribes to. */
+/*
+ * Test suite: registered buffers, their subscriptions and what the device may
+ * use.
+ */
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -19,7 +22,7 @@ static uintptr_t page_at(size_t index)
 	return REGION_BASE + index * PAGE_BYTES;
 }
 
-/* Attached, with memory, and without a buffer. */
+/* A session with memory, but without a buffer. */
 static int without_buffers(uint64_t filter)
 {
 	struct cell cell = test_cell("munmap", "region");
@@ -52,7 +55,7 @@ static void discard(size_t page)
 	EXPECT_OK(madvise((void *)page_at(page), PAGE_BYTES, MADV_DONTNEED));
 }
 
-/* Callbacks and spurious ones of the discarding of one page. */
+/* Count the callbacks, and the spurious ones, of discarding a page. */
 static void expect_callbacks(int fd, size_t page, uint64_t callbacks,
 			     uint64_t spurious)
 {
@@ -81,7 +84,7 @@ static void refuses_what_is_outside(void)
 	EXPECT_OK(device_write(fd, page_at(PAGES), &value, 8, 0));
 	EXPECT_RETURN(device_write(fd, page_at(PAGES + 1), &value, 8, 0),
 		      -EACCES);
-	/* A fault that could take more keeps to the buffer. */
+	/* A fault maps no pages beyond the end of the buffer. */
 	EXPECT_RETURN(device_map(fd, page_at(1), SIZE + PAGE_BYTES, 0),
 		      -EACCES);
 	EXPECT(counters_of(fd).pages_now == PAGES, "%lu pages",
@@ -101,7 +104,7 @@ static void spans_adjacent(void)
 	expect_callbacks(fd, PAGES, 1, 0);
 }
 
-/* Each of the two is told; the first finds the page. */
+/* Both get a callback; the first takes the page away. */
 static void may_overlap(void)
 {
 	int fd = without_buffers(MNBENCH_FILTER_DEFAULT);
@@ -114,7 +117,7 @@ static void may_overlap(void)
 	expect_callbacks(fd, PAGES / 2, 2, 1);
 	expect_callbacks(fd, PAGES, 1, 0);
 
-	/* What is in the other buffer too can still be used. */
+	/* Pages that the other buffer covers as well can still be used. */
 	EXPECT_OK(device_unregister(fd, page_at(0), SIZE));
 	EXPECT_RETURN(device_read(fd, page_at(1), &value, 8, 0), -EACCES);
 	EXPECT_OK(device_read(fd, page_at(PAGES / 2 + 1), &value, 8, 0));
@@ -153,7 +156,7 @@ static void unregisters_exactly(void)
 	expect_intervals(fd, 1);
 }
 
-/* The device lets go, once, and only of what it holds. */
+/* The device gets one invalidation, and only if it holds pages. */
 static void unregistering_invalidates(void)
 {
 	int fd = without_buffers(MNBENCH_FILTER_DEFAULT);
@@ -187,7 +190,7 @@ static void outlives_its_memory(void)
 	EXPECT(value == 3, "read %lu", (unsigned long)value);
 }
 
-/* Without a filter each hit goes to the device; nothing else ever does. */
+/* Without a filter each callback is sent to the device, and nothing else. */
 static void filters(uint64_t filter, uint64_t invalidations)
 {
 	int fd = without_buffers(filter);
@@ -230,7 +233,9 @@ static void *use_device(void *data)
 	return NULL;
 }
 
-/* While a device faults, its buffers come and go: no page stays behind. */
+/*
+ * Buffers are registered and unregistered during faults; no page is left over.
+ */
 static void comes_and_goes(void)
 {
 	struct user user = {.fd = without_buffers(MNBENCH_FILTER_DEFAULT)};
@@ -255,7 +260,7 @@ static void comes_and_goes(void)
 	expect_intervals(user.fd, 0);
 }
 
-/* What a plan measures as registration in every mode. */
+/* Registration, which plans measure in every mode. */
 static void others_need_none(void)
 {
 	const struct mode_info *mode;

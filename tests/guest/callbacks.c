@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Ranges that no workload makes: of every size and place, of the whole address
- * space at once, from another process, from compaction.
+ * Test suite: ranges that no workload makes, of any size and place, of the
+ * whole address space, from another process and from compaction.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +19,7 @@
 #define EXACT_PAGES 1536UL
 #define LARGE_PAGES 10000UL
 
-/* One page in each of some chunks, on the device. */
+/* The device holds a page in each of several chunks. */
 static int attached_with_chunks(const char *mode)
 {
 	int fd = attached(mode);
@@ -32,7 +32,7 @@ static int attached_with_chunks(const char *mode)
 	return fd;
 }
 
-/* [0, ULONG_MAX): every subscription is told, and every page goes. */
+/* [0, ULONG_MAX): every subscription gets a callback, and every page goes. */
 static void soft_dirty(const void *mode)
 {
 	const struct mode_info *info = mode_find(mode);
@@ -57,7 +57,10 @@ static void soft_dirty(const void *mode)
 	       (unsigned long)counters.chunks_now);
 }
 
-/* Exactly the range, wherever it lies in leaves of the device page table. */
+/*
+ * Exactly the pages of the range go, wherever it lies in leaves of the device
+ * page table.
+ */
 static void exact_range(const void *mode)
 {
 	static const struct {
@@ -94,7 +97,7 @@ static void exact_range(const void *mode)
 	}
 }
 
-/* More than the device gives up without letting its lock go in between. */
+/* More pages than one callback takes away without dropping the device lock. */
 static void large_range(const void *mode)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -112,7 +115,7 @@ static void large_range(const void *mode)
 	       "%lu pages left", (unsigned long)counters.pages_now);
 }
 
-/* Single pages near and far, which come and go in different orders. */
+/* Single pages, near and far, are mapped and unmapped in different orders. */
 static void scattered_pages(const void *mode)
 {
 	static const uintptr_t offsets[] = {
@@ -165,7 +168,10 @@ static void foreign_process(const void *mode)
 	EXPECT(waitpid(pid, &status, 0) == pid && !status, "fallocate: %#x",
 	       status);
 	EXPECT_OK(device_counters(fd, &counters, false));
-	/* This process's own copy-on-write faults after fork come on top. */
+	/*
+	 * The copy-on-write faults of this process after fork() are counted as
+	 * well.
+	 */
 	EXPECT(counters.callbacks[MNBENCH_EVENT_CLEAR] >= 1 &&
 		       counters.pages_invalidated == 16,
 	       "%lu callbacks, %lu pages",

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Several threads of a process attach and detach one session, use it and ask it,
- * and open others on the same memory, while that changes.
+ * Test suite: several threads attach, detach and use one session, read its
+ * counters, and open other sessions of the same memory, while that memory
+ * changes.
  */
 #include <errno.h>
 #include <linux/perf_event.h>
@@ -23,7 +24,10 @@ struct crowd {
 	const char *mode;
 	int fd;
 	atomic_bool stop;
-	/* How often: used while attached, found detached, opened another. */
+	/*
+	 * How often it was used while attached, was detached, and another was
+	 * opened.
+	 */
 	atomic_uint used, detached, opened;
 };
 
@@ -38,7 +42,7 @@ static uintptr_t any_page(uint32_t *random)
 	return REGION_BASE + next(random) % PAGES * PAGE_BYTES;
 }
 
-/* Small chunks, which come and go, and a device that is waited for. */
+/* Small chunks, which are often inserted and removed, and a slow device. */
 static struct cell crowd_cell(const char *mode)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -165,7 +169,7 @@ static void crowd_in(const void *mode)
 	       (unsigned long)c.chunks_now);
 }
 
-/* More than a callback takes away without letting go of the device's lock. */
+/* More pages than a callback takes away without dropping the device lock. */
 #define MANY_PAGES (4 * 4096UL)
 
 static void *take_away(void *unused)
@@ -177,8 +181,9 @@ static void *take_away(void *unused)
 }
 
 /*
- * Interrupt a CPU every few microseconds. The guest's CPUs run in turns that end
- * with an interrupt: otherwise one would do all before the other goes on.
+ * Interrupt a CPU every few microseconds. The CPUs of the guest run in turns
+ * that end with an interrupt; otherwise one would finish before the other goes
+ * on.
  */
 static int shorten_turns(int cpu)
 {
@@ -193,7 +198,7 @@ static int shorten_turns(int cpu)
 			    PERF_FLAG_FD_CLOEXEC);
 }
 
-/* A detach that comes in the middle of a long callback. */
+/* A detach in the middle of a long callback. */
 static void detached_meanwhile(const void *mode)
 {
 	struct cell cell = test_cell("munmap", mode);

@@ -29,13 +29,15 @@
 #define PAUSE_MAX_NS   20000
 #define ENOUGH_TO_RACE 1000 /* steps in which faults surely collide */
 
-/* Chunks begin and end inside of it, and it is not the first of a block. */
+/*
+ * Chunks start and end inside the area, which is not at the start of a block.
+ */
 #define NEAR_BASE (REGION_BASE + (8UL << 10))
-/* Between these are pages that devices do not use; see hunt_change.c. */
+/* Devices do not use the pages between these areas; see hunt_change.c. */
 #define APART_BASE (REGION_BASE + BLOCK_BYTES - (512UL << 10))
 #define HUGE_BASE  (REGION_BASE + 2 * BLOCK_BYTES)
 
-/* What the modes differ in by their parameters. */
+/* The parameters that change what a mode does. */
 static const struct variant {
 	uint64_t chunk_size; /* 0: of modes without chunks */
 	enum mnbench_removal removal;
@@ -63,10 +65,13 @@ static bool applies(const struct variant *v, const struct mode_info *mode)
 		return false;
 	if (v->chunk_size && !mode_takes_chunk_size(mode, v->chunk_size))
 		return false;
-	/* Mode adaptive cuts them itself, if they are not small already. */
+	/*
+	 * Mode adaptive splits chunks itself, unless they are of the smallest
+	 * size.
+	 */
 	if (mode->coverage == MODE_COVERS_ADAPTIVE)
 		return v->chunk_size > ADAPTIVE_CHUNK_MIN;
-	/* The largest is for those that cannot do the small ones. */
+	/* The largest is for modes that do not support the small ones. */
 	if (v->chunk_size == 1 << 30 && !(mode->flags & MODE_LEVELS))
 		return false;
 	return v->removal != MNBENCH_REMOVAL_KEEP || mode->flags & MODE_KEEPS;
@@ -90,7 +95,7 @@ size_t hunt_variants(const struct mode_info *mode)
 	return count;
 }
 
-/* As the command that started the guest has it; NULL: a guest without. */
+/* As in the command that started the guest; NULL if there is none. */
 static unsigned long setting(const char *name, unsigned long initial)
 {
 	const char *value = getenv(name);
@@ -116,7 +121,7 @@ void hunt_found(const struct hunt_changer *c, uintptr_t addr,
 	const char *kernel = getenv("MNBENCH_HUNT_KERNEL");
 	va_list args;
 
-	/* Another thread says what it has found, and ends the process. */
+	/* Another thread reports what it has found and ends the process. */
 	while (atomic_flag_test_and_set(&first))
 		pause();
 	printf("# %s, seed %lu: step %lu, after %s", c->hunt->name, seed(),
@@ -146,8 +151,8 @@ static void use_processor(size_t number)
 }
 
 /*
- * The thread preempts what runs on its processor as soon as it can run: devices
- * are stopped anywhere, in the kernel too.
+ * The thread preempts others on its processor as soon as it can run, so devices
+ * are preempted anywhere, also in the kernel.
  */
 static void run_first(int priority)
 {
@@ -166,7 +171,7 @@ static void sleep_ns(uint32_t ns)
 
 /*
  * The emulator runs one processor after the other, each until the next timer of
- * the guest.
+ * the guest expires.
  */
 static void *tick(void *data)
 {
@@ -185,7 +190,7 @@ struct device_user {
 	uint64_t random;
 };
 
-/* Mostly near, so that devices and changers meet. */
+/* Mostly in `near`, so that devices and changers use the same pages. */
 static uintptr_t any_page(struct device_user *user)
 {
 	uint32_t which = hunt_random(&user->random) % 16;
@@ -243,8 +248,9 @@ static void *use_device(void *data)
 		int ret = use_device_once(user);
 
 		/*
-		 * Gone, forbidden, in no buffer, absent, too often changed meanwhile; or with
-		 * a planted fault somebody else's, which a check will find.
+		 * Unmapped, forbidden, in no buffer, absent, or changed too
+		 * often; or with a planted fault a page of someone else, which
+		 * a check will find.
 		 */
 		EXPECT(!ret || ret == -EFAULT || ret == -EPERM ||
 			       ret == -EACCES || ret == -ENOENT ||
@@ -317,7 +323,7 @@ static void register_buffers(struct hunt_changer *c)
 	EXPECT_OK(device_register(c->hunt->fd, SPARE_BASE + far, BLOCK_BYTES));
 }
 
-/* But in a kernel that has none. */
+/* Except in a kernel without huge pages. */
 static void expect_huge_page(void)
 {
 	long kb = smaps_kb(HUGE_BASE, "AnonHugePages:");
@@ -385,7 +391,10 @@ static void run_threads(struct hunt *hunt)
 	EXPECT_OK(pthread_join(ticker, NULL));
 }
 
-/* Nothing on the CPU, so nothing on the device, and no chunk counts wrong. */
+/*
+ * Nothing is mapped on the CPU, so the device must hold nothing and no chunk be
+ * left.
+ */
 static void check_end(struct hunt *hunt)
 {
 	struct mnbench_counters counters;
@@ -437,7 +446,10 @@ static void name_variant(char *name, size_t size, const struct mode_info *mode,
 	char text[192];
 
 	cell_describe(cell, text, sizeof(text));
-	/* "munmap chunked far chunk_size=16K": the rest, if there is any */
+	/*
+	 * The rest after "munmap chunked far", as in "munmap chunked far
+	 * chunk_size=16K".
+	 */
 	snprintf(name, size, "hunt: %s%s", mode->name,
 		 strstr(text, " far") + strlen(" far"));
 }

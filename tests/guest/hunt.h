@@ -37,8 +37,8 @@
 enum hunt_rights { RIGHTS_UNMAPPED, RIGHTS_NONE, RIGHTS_READ, RIGHTS_WRITE };
 
 /*
- * Parts of the device region that one changer owns. The device looks at `near`
- * more than at `apart`, which may be in the same chunk, and at `huge`.
+ * Parts of the device region that one changer owns. The device uses `near` more
+ * often than `huge` and `apart`, which may be in the same chunk as `near`.
  */
 enum { AREA_NEAR, AREA_APART, AREA_HUGE, AREA_COUNT };
 
@@ -77,7 +77,7 @@ struct hunt_changer {
 	struct hunt *hunt;
 	size_t index;
 	uint64_t random;
-	uint64_t stamp; /* never written twice, by nobody */
+	uint64_t stamp; /* no value is written twice */
 	struct hunt_area areas[AREA_COUNT];
 	void *child_stack; /* its top: shared memory */
 	/* The step under way: */
@@ -118,32 +118,33 @@ void hunt_step(struct hunt_changer *changer);
 /* Map all areas of a changer. */
 void hunt_map_areas(struct hunt_changer *changer);
 
-/* What the device holds of a range is what the CPU has, with no more rights. */
+/* The device pages in a range are those of the CPU, with no more rights. */
 void hunt_check(struct hunt_changer *changer, const struct hunt_range *range);
 
-/* The device holds nothing of it. */
+/* The device holds no page of the range. */
 void hunt_check_absent(struct hunt_changer *changer,
 		       const struct hunt_range *range);
 
-/* As hunt_check() at any address, of which the CPU's rights are not known. */
+/* As hunt_check(), for any address; the rights of the CPU are not known. */
 void hunt_check_unknown(struct hunt_changer *changer, uintptr_t addr,
 			size_t size);
 
 /*
- * While there is a child: the device may write to no private page that the child
- * has too.
+ * While there is a child, the device may not write to a private page that the
+ * child shares.
  */
 void hunt_check_unshared(struct hunt_changer *changer,
 			 const struct hunt_area *area);
 
 /*
- * Buffers, of modes that need them: of each near area two that overlap, and a rest
- * that is in none; all of the huge area; nothing of the one apart.
+ * Register buffers, in modes that need them: two that overlap in each area
+ * `near`, which leave a rest of it, and one for all of `huge`; none for
+ * `apart`.
  */
 enum { BUFFER_LOW, BUFFER_HIGH, BUFFER_COUNT };
 struct hunt_range hunt_buffer(struct hunt_changer *changer, size_t index);
 
-/* Everything that the changer owns. */
+/* Check everything that the changer owns. */
 void hunt_check_areas(struct hunt_changer *changer);
 
 /* Print what was found where and how to repeat it, and end the process. */
@@ -151,9 +152,11 @@ void hunt_found(const struct hunt_changer *changer, uintptr_t addr,
 		const char *format, ...)
 	__attribute__((format(printf, 3, 4), noreturn));
 
-/* How many hunts there are in a mode. They share its steps. */
+/* The number of hunts in a mode. They share its steps. */
 size_t hunt_variants(const struct mode_info *mode);
-/* One of them, in this process, which it ends if it finds something. */
+/*
+ * Run one of them in this process. It ends the process if it finds something.
+ */
 void hunt_variant(const struct mode_info *mode, size_t index);
 
 #endif

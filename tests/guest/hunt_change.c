@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What changes the address space. Each change keeps the changer's record of what
- * the CPU may do with its pages.
+ * The changes of the address space by the hunt. Each change updates the record
+ * of the CPU's rights to the changer's pages.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -29,14 +29,14 @@
 #define CHILD_WRITES   4
 #define WORKLOAD_PAGES 4UL
 /*
- * Between the areas near and apart, each in 64 KiB of its own: mode adaptive can
- * tell them from the areas.
+ * Pages between the areas near and apart, each in 64 KiB of its own, so that
+ * mode adaptive can make hot ranges of them.
  */
 #define BESIDE_OFFSET (512UL << 10)
 #define BESIDE_STRIDE (64UL << 10)
 #define BESIDE_PLACES 8
-#define ALONE         2  /* every second step has the devices to itself */
-#define CHECK_ALL     64 /* steps between looks at everything */
+#define ALONE         2  /* every other step has the devices to itself */
+#define CHECK_ALL     64 /* steps between checks of all pages */
 
 static uint32_t below(struct hunt_changer *c, uint32_t limit)
 {
@@ -64,7 +64,7 @@ static struct hunt_range any_range_of(struct hunt_changer *c,
 	range.first = below(c, area->pages);
 	if (range.count > area->pages - range.first)
 		range.count = area->pages - range.first;
-	/* Sometimes all of it. */
+	/* Sometimes the whole area. */
 	if (below(c, 32) == 0)
 		range = (struct hunt_range){area, 0, area->pages};
 	return range;
@@ -79,7 +79,7 @@ static struct hunt_range any_range(struct hunt_changer *c)
 	return any_range_of(c, &c->areas[which < 4 ? AREA_APART : AREA_NEAR]);
 }
 
-/* The part of a range, from its first mapped page on, without a gap. */
+/* The part of a range from its first mapped page to the next gap. */
 static void skip_gaps(struct hunt_range *range)
 {
 	const uint8_t *rights = range->area->rights;
@@ -93,7 +93,7 @@ static void skip_gaps(struct hunt_range *range)
 		range->count++;
 }
 
-/* As far as its pages are alike. */
+/* As far as its pages have the same rights. */
 static void keep_alike(struct hunt_range *range)
 {
 	const struct hunt_area *area = range->area;
@@ -106,7 +106,7 @@ static void keep_alike(struct hunt_range *range)
 	range->count = n;
 }
 
-/* The CPU's accesses: it writes what it may write, and reads what it may read. */
+/* The CPU writes the pages that it may write, and reads those it may read. */
 static void touch(struct hunt_changer *c, const struct hunt_range *range)
 {
 	for (size_t i = 0; i < range->count; i++) {
@@ -146,7 +146,7 @@ static void map_anonymous(struct hunt_changer *c, struct hunt_range range)
 		range = (struct hunt_range){range.area, 0, range.area->pages};
 	EXPECT_OK(map_area(hunt_address(&range), hunt_bytes(&range)));
 	set_pages(&range, RIGHTS_WRITE, false);
-	/* Of kernels that have no huge pages the area is small ones. */
+	/* Without huge pages in the kernel, the area has small ones. */
 	if (huge) {
 		madvise((void *)hunt_address(&range), hunt_bytes(&range),
 			MADV_HUGEPAGE);
@@ -201,7 +201,7 @@ static void change_protection(struct hunt_changer *c)
 	record(c, &range);
 }
 
-/* Gaps are an error, but the pages round them go all the same. */
+/* Gaps are an error, but the pages around them go nevertheless. */
 static void change_dontneed(struct hunt_changer *c)
 {
 	struct hunt_range range = any_range(c);
@@ -234,7 +234,10 @@ static void change_move(struct hunt_changer *c)
 		   hunt_bytes(&to), MREMAP_MAYMOVE | MREMAP_FIXED,
 		   (void *)hunt_address(&to));
 	if (p == MAP_FAILED) {
-		/* More than one VMA. What was there may have gone or not. */
+		/*
+		 * There is more than one VMA. The old mapping may have gone or
+		 * not.
+		 */
 		EXPECT(errno == EFAULT, "mremap: %d", errno);
 		EXPECT_OK(munmap((void *)hunt_address(&to), hunt_bytes(&to)));
 		set_pages(&to, RIGHTS_UNMAPPED, false);
@@ -246,7 +249,10 @@ static void change_move(struct hunt_changer *c)
 	record(c, &to);
 }
 
-/* Small pages become a huge one: not if their rights differ, nor in each kernel. */
+/*
+ * Small pages become a huge one, unless their rights differ or the kernel
+ * cannot.
+ */
 static void change_collapse(struct hunt_changer *c)
 {
 	struct hunt_area *area = &c->areas[AREA_HUGE];
@@ -258,7 +264,7 @@ static void change_collapse(struct hunt_changer *c)
 	record(c, &range);
 }
 
-/* What other mappings of the file tell: who punched it does not matter. */
+/* Other mappings of the file show this, whoever punched the hole. */
 static void change_hole(struct hunt_changer *c)
 {
 	struct hunt_range range = any_range_of(c, &c->areas[AREA_NEAR]);
@@ -270,7 +276,7 @@ static void change_hole(struct hunt_changer *c)
 	record(c, &range);
 }
 
-/* All that a child knows is in its shared stack. */
+/* The arguments of the child are in its shared stack. */
 struct child {
 	size_t writes;
 	uintptr_t pages[CHILD_WRITES];
@@ -299,7 +305,7 @@ static void choose_writes(struct hunt_changer *c, struct child *child)
 	for (size_t i = 0; i < CHILD_WRITES; i++) {
 		size_t page = below(c, area->pages);
 
-		/* What it wrote to a shared page would be for all. */
+		/* A write to a shared page would be seen by all. */
 		if (area->rights[page] == RIGHTS_WRITE && !area->shared[page])
 			child->pages[child->writes++] =
 				area->base + page * PAGE_BYTES;
@@ -312,7 +318,7 @@ static void check_unshared(struct hunt_changer *c)
 		hunt_check_unshared(c, &c->hunt->changers[i].areas[AREA_NEAR]);
 }
 
-/* Child and parent write what they share, and the devices what they can. */
+/* Child and parent write the pages they share, and devices those they can. */
 static void change_fork(struct hunt_changer *c)
 {
 	struct hunt_range range = any_range_of(c, &c->areas[AREA_NEAR]);
@@ -350,7 +356,7 @@ static void change_soft_dirty(struct hunt_changer *c)
 	record(c, &range);
 }
 
-/* One operation of a benchmark, on pages that the device holds. */
+/* One operation of a workload, on pages that the device holds. */
 static void change_by_workload(struct hunt_changer *c)
 {
 	size_t count = 0;
@@ -391,7 +397,7 @@ static void change_by_workload(struct hunt_changer *c)
 	hunt_check_unknown(c, a.target, a.target_size);
 }
 
-/* Where devices do not look, but within the chunks of what they use. */
+/* In pages that devices do not use, but in the chunks of those they use. */
 static void change_beside(struct hunt_changer *c)
 {
 	uintptr_t addr = REGION_BASE + BESIDE_OFFSET +
@@ -404,7 +410,7 @@ static void change_beside(struct hunt_changer *c)
 	EXPECT_OK(munmap((void *)addr, PAGE_BYTES));
 }
 
-/* The pages of a buffer are gone with it, but for those that another has too. */
+/* The pages of a buffer go with it, except those that another buffer covers. */
 static void change_buffer(struct hunt_changer *c)
 {
 	bool low = below(c, 2);
@@ -430,8 +436,8 @@ static void change_buffer(struct hunt_changer *c)
 
 static const struct change {
 	const char *name;
-	unsigned int weight; /* how often, compared with the others */
-	bool alone;          /* it acts on what others own, or forks */
+	unsigned int weight; /* relative frequency */
+	bool alone;          /* it acts on pages of other changers, or forks */
 	void (*run)(struct hunt_changer *c);
 } changes[] = {
 	{"touch", 24, false, change_touch},
@@ -477,8 +483,8 @@ void hunt_map_areas(struct hunt_changer *c)
 }
 
 /*
- * What a fault under way brings to the device after the check is found by the
- * check of the step after, and at the latest by the look at everything.
+ * A page that a running fault maps on the device after the check is found by
+ * the check of the next step, or at the latest by the check of all pages.
  */
 static void check_step(struct hunt_changer *c)
 {
@@ -494,7 +500,7 @@ static void check_step(struct hunt_changer *c)
 void hunt_step(struct hunt_changer *c)
 {
 	const struct change *change = any_change(c);
-	/* A changer that waits for the mm's lock keeps devices from faulting. */
+	/* A changer that waits for mmap_lock keeps devices from faulting. */
 	bool alone = change->alone || below(c, ALONE) == 0;
 
 	c->change = change->name;

@@ -26,7 +26,7 @@ static const char *const rights_words[] = {
 	"may write it",
 };
 
-/* Run all, also those behind one that fails. */
+/* Run all commands, also those after one that fails. */
 static void submit_all(const struct hunt_changer *c,
 		       struct mnbench_command *commands, size_t count)
 {
@@ -49,8 +49,8 @@ static void check_rights(const struct hunt_changer *c,
 }
 
 /*
- * The CPU writes what is on no other page, the device reads it; or where the CPU
- * may not write, both read.
+ * The CPU writes a value that no other page has, and the device reads it. If
+ * the CPU may not write, both read.
  */
 static void check_reading(struct hunt_changer *c, const struct held_page *pages,
 			  size_t count)
@@ -87,7 +87,7 @@ static void check_reading(struct hunt_changer *c, const struct held_page *pages,
 	}
 }
 
-/* The other way round. */
+/* The device writes, and the CPU reads. */
 static void check_writing(struct hunt_changer *c, const struct held_page *pages,
 			  size_t count)
 {
@@ -198,7 +198,7 @@ void hunt_check_unshared(struct hunt_changer *c, const struct hunt_area *area)
 	uint64_t entries[BLOCK_BYTES / PAGE_BYTES];
 	size_t size = area->pages * sizeof(entries[0]);
 
-	/* In this order: a page that has become unshared stays so. */
+	/* In this order, because an unshared page stays unshared. */
 	snapshot(c, area->base, area->pages, states);
 	EXPECT(pread(c->hunt->pagemap, entries, size,
 		     area->base / PAGE_BYTES * sizeof(entries[0])) ==

@@ -48,7 +48,7 @@ static const struct planted_fault {
 
 #define FAULTS (sizeof(faults) / sizeof(faults[0]))
 
-/* Its sessions are closed by processes that may not have quite ended. */
+/* The processes that close its sessions may not have ended yet. */
 static void reload(const char *fault)
 {
 	char parameters[64] = "";

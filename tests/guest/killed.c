@@ -3,8 +3,8 @@
  * Test suite: a caller that is killed leaves the module promptly, wherever it
  * waits or loops, and its commands say how far they came.
  *
- * The caller is a process that shares the memory of the test, so that it can be
- * killed alone and what it left be read.
+ * The caller is a process that shares the memory of the test, so the test can
+ * kill it alone and read what it left.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -27,7 +27,7 @@
 #define MS     1000000UL /* in ns */
 #define SECOND (1000 * MS)
 
-/* Latest end after the signal: a turn of a loop, or a few ticks. */
+/* The latest end after the signal: one iteration of a loop, or a few ticks. */
 #define PROMPT (50 * MS)
 
 static uint64_t now_ns(void)
@@ -52,7 +52,10 @@ static int make_call(void *data)
 	return 0;
 }
 
-/* Kill the caller of an ioctl after @ms. Returns how long its end took, in ns. */
+/*
+ * Kill the caller of an ioctl after @ms. Returns how long it took to end, in
+ * ns.
+ */
 static uint64_t kill_caller(int fd, unsigned long request, void *arg,
 			    unsigned int ms)
 {
@@ -108,8 +111,8 @@ static void kill_command(int fd, struct mnbench_command *command)
 }
 
 /*
- * Address space of @size bytes at @addr that takes little memory: 2 MiB of it,
- * again and again.
+ * Map @size bytes at @addr that take little memory: each 2 MiB are the same
+ * pages.
  */
 static void map_huge(uintptr_t addr, uint64_t size, bool touch)
 {
@@ -180,7 +183,7 @@ static void snapshot_is_killed(const void *mode)
 	kill_command(attached(mode), &command);
 }
 
-/* A fault takes a second; that is not waited for. */
+/* The latency of a fault is a second. A killed caller does not wait for it. */
 static void fault_is_killed(const char *mode, uint32_t wait)
 {
 	struct mnbench_command command = {
@@ -211,7 +214,7 @@ static void spinning_fault_is_killed(const void *mode)
 	fault_is_killed(mode, MNBENCH_WAIT_SPIN);
 }
 
-/* Each waits for the device, which must complete what it was told. */
+/* Each command waits for the device, which must complete an invalidation. */
 static void unregistering_is_killed(const void *mode)
 {
 	struct mnbench_command commands[8] = {0};

@@ -12,7 +12,7 @@
 
 #define TIMEOUT_S 60
 
-/* One run of tests, so one count; nothing else is shared. */
+/* The count of all tests in this process, which is the only shared state. */
 static struct {
 	unsigned int run, failed;
 } total;

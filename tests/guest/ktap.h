@@ -45,15 +45,15 @@ void ktap_fail(const char *file, int line, const char *format, ...)
 	} while (0)
 
 /*
- * Run @run in a process of its own, which must end by itself within a minute of
- * the guest's clock, and print the result as one line under this name.
+ * Run @run in a process of its own, which must end within a minute of the
+ * guest's clock, and print the result in one line with this name.
  */
 void ktap_test(const char *name, void (*run)(const void *data),
 	       const void *data);
 
 void ktap_run(const char *suite, const struct test *tests, size_t count);
 
-/* Print the plan of all tests that were run. Returns how many failed. */
+/* Print the plan of all tests that ran. Returns how many failed. */
 int ktap_finish(void);
 
 #endif

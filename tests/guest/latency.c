@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The device takes the time that it was told to take, and is waited for so. */
+/* Test suite: the latencies of the device, and how callbacks wait for them. */
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
@@ -15,7 +15,7 @@
 #include "suites.h"
 
 #define MS 1000000UL
-/* Latencies are multiples of it: much more than a debug kernel takes itself. */
+/* The unit of latencies, in ns: much more than a debug kernel needs itself. */
 #define UNIT  (10 * MS)
 #define PAGES 8UL
 
@@ -27,7 +27,7 @@ static uint64_t read_clock(clockid_t clock)
 	return t.tv_sec * 1000000000UL + t.tv_nsec;
 }
 
-/* What something took, in ns. */
+/* The time that something took, in ns. */
 struct cost {
 	uint64_t time;
 	uint64_t cpu;
@@ -123,7 +123,7 @@ static void *discard_first(void *unused)
 	return NULL;
 }
 
-/* Two invalidations at the same time, on a device that can do so many. */
+/* Two invalidations at the same time, on a device with @inflight of them. */
 static struct cost two_at_once(const char *mode, uint64_t inflight)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -132,7 +132,7 @@ static struct cost two_at_once(const char *mode, uint64_t inflight)
 	int fd;
 
 	cell.wait = MNBENCH_WAIT_SLEEP;
-	cell.filter = MNBENCH_FILTER_ON; /* making a thread changes memory */
+	cell.filter = MNBENCH_FILTER_ON; /* creating a thread changes the mm */
 	cell.inflight = inflight;
 	cell.device_ns = 10 * UNIT;
 	fd = attached_to(&cell);
@@ -154,7 +154,7 @@ static void queues(const void *mode)
 		       12 * UNIT);
 }
 
-/* However many pages there are, one invalidation keeps nobody for long. */
+/* The latency of one invalidation is bounded, whatever its number of pages. */
 static void is_bounded(const void *mode)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -169,7 +169,7 @@ static void is_bounded(const void *mode)
 		       1100 * MS);
 }
 
-/* Its memory stays as long as one of its threads waits for the device. */
+/* The mm stays as long as one of its threads waits for the device. */
 static void *wait_for_device(void *fd_pointer)
 {
 	int fd = *(int *)fd_pointer;
@@ -184,7 +184,7 @@ static void *wait_for_device(void *fd_pointer)
 
 static pthread_barrier_t all_are_there; /* and have their stacks */
 
-/* Sleeps in the queue, one behind the other. */
+/* Threads sleep in the queue, one behind the other. */
 static void *discard_page(void *page)
 {
 	pthread_barrier_wait(&all_are_there);
@@ -192,7 +192,7 @@ static void *discard_page(void *page)
 	return NULL;
 }
 
-/* How the memory of a process is taken that is being killed. */
+/* The cost of process_mrelease(2) for a process that is being killed. */
 static struct cost reap(void (*busy)(const struct cell *cell),
 			const struct cell *cell)
 {
@@ -250,9 +250,8 @@ static void all_threads_wait(const struct cell *cell)
 }
 
 /*
- * The reaper takes the memory of a process that is being killed and must not
- * sleep, nor may a callback for it, even on a device that is waited for
- * sleeping.
+ * The reaper of the memory of a killed process must not sleep, and neither may
+ * its callbacks, even if the device is waited for by sleeping.
  */
 static void reaped(const void *mode)
 {
@@ -262,12 +261,15 @@ static void reaped(const void *mode)
 	cell.wait = MNBENCH_WAIT_SLEEP;
 	cell.device_ns = 10 * UNIT;
 	cost = reap(one_thread_waits, &cell);
-	/* Not all of it: other processes may come between. */
+	/* Not all of the time, because other processes may run in between. */
 	EXPECT(cost.cpu >= 5 * UNIT, "it slept: %lu us of %lu",
 	       (unsigned long)cost.cpu / 1000, (unsigned long)cost.time / 1000);
 }
 
-/* However many wait before it, who must not sleep does not spin for long. */
+/*
+ * A callback that must not sleep spins for a bounded time, however long the
+ * queue is.
+ */
 static void reaped_behind_others(const void *mode)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -287,7 +289,9 @@ void suite_latency(void)
 	for_each_device_mode("latency", "queues", queues);
 	for_each_device_mode("latency", "is bounded", is_bounded);
 	for_each_device_mode("latency", "reaped without sleeping", reaped);
-	/* In one mode: it is the device's, and takes a second of instructions. */
+	/*
+	 * In one mode only, because it tests the device and spins for a second.
+	 */
 	ktap_test("latency: reaped behind others, global", reaped_behind_others,
 		  "global");
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Sessions end in every way and order: detach, close, exit, kill, exec, unload.
+/*
+ * Test suite: the end of sessions by detach, close, exit, kill, exec and
+ * unload.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -58,7 +60,10 @@ static void detaches_clean(const void *mode)
 	       (unsigned long)c.chunks_now);
 	EXPECT(!c.nonblock, "%lu callbacks that must not sleep",
 	       (unsigned long)c.nonblock);
-	/* A global subscriber is released, and takes all from the device. */
+	/*
+	 * A global subscriber gets release(), which takes all pages from the
+	 * device.
+	 */
 	EXPECT(!c.callbacks[MNBENCH_EVENT_RELEASE] ||
 		       c.pages_invalidated == 4 * CHUNKS,
 	       "%lu pages released", (unsigned long)c.pages_invalidated);
@@ -83,7 +88,7 @@ static void exits_attached(const void *mode)
 	wait_for(pid);
 }
 
-/* Whoever exits waits for the device asleep, not at the processor's expense. */
+/* An exiting process waits for the device by sleeping, not by spinning. */
 static void exits_asleep(const void *mode)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -174,7 +179,9 @@ static void fork_while_attached(const void *mode)
 	expect_no_stale_page(fd, REGION_BASE, CHUNKS * BLOCK_BYTES);
 }
 
-/* Uses the device without end; every failure is one that the race may cause. */
+/*
+ * Use the device without end. Only errors that the race may cause are allowed.
+ */
 static void *use_device(void *fd_pointer)
 {
 	int fd = *(int *)fd_pointer;

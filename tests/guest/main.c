@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The guest tests: the only program of a guest, answering in KTAP. */
+/* The guest tests: the only program of a guest, with output in KTAP. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -31,12 +31,12 @@ static void module_unloads(void)
 	EXPECT_OK(guest_unload_module());
 }
 
-/* In the program that a process with an attached session became. */
+/* Runs in the program that a process with an attached session executed. */
 static int after_exec(int fd)
 {
 	struct mnbench_counters counters;
 
-	/* The mm is gone, so what it left can be read. */
+	/* The mm has exited, so its counters can be read. */
 	return device_settle(fd) != -EPERM ||
 	       device_counters(fd, &counters, false);
 }
@@ -46,7 +46,7 @@ struct suite {
 	void (*run)(void);
 };
 
-/* Only if chosen: tests/hunt.sh has guests for them. */
+/* Suites that run only if chosen; tests/hunt.sh has guests for them. */
 static const struct suite on_demand[] = {
 	{"hunt", suite_hunt},
 	{"planted", suite_planted},
@@ -100,11 +100,13 @@ int main(int argc, char **argv)
 
 	if (argc == 3 && !strcmp(argv[1], "--after-exec"))
 		return after_exec(atoi(argv[2]));
-	/* The kernel makes a variable of an argument that it does not know. */
+	/* The kernel passes an argument that it does not know as a variable. */
 	if (getenv("MNBENCH_TEST"))
 		misbehave(getenv("MNBENCH_TEST"));
 	if (!getenv("GLIBC_TUNABLES")) {
-		/* As samples run: a fork's child would miss the rseq area. */
+		/*
+		 * As for samples: the child of a fork would have no rseq area.
+		 */
 		setenv("GLIBC_TUNABLES", "glibc.pthread.rseq=0", 1);
 		execv("/init", argv);
 	}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Every mode x workload x placement, and the variants of a mode: the counters
- * are those of the oracle, and no operation leaves the device a stale page.
+ * Test suite: every mode with every workload and placement, and the variants of
+ * a mode. The counters are as the oracle predicts, and no operation leaves a
+ * stale page on the device.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -21,7 +22,8 @@ struct checker {
 	size_t operations; /* so far */
 };
 
-/* Through faults now: the device reads what the CPU reads, or fails as it does.
+/*
+ * With faults: the device reads what the CPU reads, or fails as the CPU does.
  */
 static void expect_same_reads(int fd, uintptr_t start, size_t size)
 {
@@ -52,7 +54,7 @@ static int after_operation(void *data, int fd, const struct layout *layout,
 		expect_no_stale_page(fd, layout_run(layout, i), layout->run);
 	expect_no_stale_page(fd, a->target, a->target_size);
 	expect_no_stale_page(fd, a->spare, a->target_size);
-	/* Faults bring the device pages that the oracle does not know of. */
+	/* Faults map pages on the device that the oracle does not know of. */
 	if (checker->operations < checker->cell->warmup + checker->cell->ops)
 		return 0;
 	EXPECT_OK(device_register(fd, a->target, a->target_size));
@@ -100,7 +102,7 @@ static void all_placements(struct cell cell)
 	}
 }
 
-/* What a mode does differently by its parameters, on the richest workload. */
+/* The parameters that change what a mode does, with the richest workload. */
 static void variants(void)
 {
 	static const char *const lines[] = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Ways in which a guest ends badly, for the tests of who watches it. */
+/* Ways for a guest to fail, for tests of the host that watches it. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,5 +30,5 @@ void misbehave(const char *how)
 		guest_start();
 		guest_power_off();
 	}
-	exit(EXIT_FAILURE); /* init must not: the kernel panics */
+	exit(EXIT_FAILURE); /* the kernel panics when init exits */
 }

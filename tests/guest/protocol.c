@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Interleavings that are made to happen: a device that is waited for sleeping
+ * Test suite: forced interleavings. A slow device, for which callbacks sleep,
  * keeps a range between its start and its end for as long as a test needs.
  */
 #include <errno.h>
@@ -17,15 +17,15 @@
 
 #define THREADS  3
 #define LONG_MS  40
-#define STEP_MS  5    /* for the others to come as far as they can */
-#define CHURN_MS 1500 /* more than a fault tries */
+#define STEP_MS  5    /* for other threads to get as far as they can */
+#define CHURN_MS 1500 /* longer than a fault tries */
 
 static uintptr_t page_at(size_t index)
 {
 	return REGION_BASE + index * PAGE_BYTES;
 }
 
-/* The device of this cell takes long; without a filter for every range. */
+/* The device of this cell is slow, without a filter for every range. */
 static struct cell slow_cell(const char *mode, uint64_t filter)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -89,8 +89,8 @@ static void *meet(void *barrier)
 }
 
 /*
- * The C library keeps the stacks of threads that have ended. Without them, a
- * new thread would wait for the mmap lock, and so for the range in progress.
+ * Let the C library keep stacks of threads that have ended. Otherwise a new
+ * thread would wait for mmap_lock, and so for the range in progress.
  */
 static void provide_stacks(void)
 {
@@ -105,8 +105,8 @@ static void provide_stacks(void)
 }
 
 /*
- * Another session, in this mode, which only knows a page that is far away: its
- * invalidation lets a range begin that ends after LONG_MS.
+ * Another session, in this mode, with only a page that is far away. An
+ * invalidation of that page starts a range that ends after LONG_MS.
  */
 static pthread_t start_foreign_range(const char *mode)
 {
@@ -120,9 +120,9 @@ static pthread_t start_foreign_range(const char *mode)
 }
 
 /*
- * From its start to its end, the range's pages may still be in the CPU's page
- * table: a fault must not take them from there. It waits for the end, so that
- * it need not try again and again; the thread's own exit may collide with it.
+ * Between start and end of a range its pages may still be in the CPU's page
+ * table, and a fault must not map them. It waits for the end instead of trying
+ * again and again; the exit of the thread itself may collide with it.
  */
 static void fault_waits(const char *mode, uint64_t removal)
 {
@@ -162,7 +162,10 @@ static void fault_waits_in_kept_chunk(const void *mode)
 	fault_waits(mode, MNBENCH_REMOVAL_KEEP);
 }
 
-/* Longer than a fault's bound: it may give up, but not go on all the same. */
+/*
+ * The range is longer than a fault tries. The fault may give up, but not map
+ * pages.
+ */
 static void fault_gives_up(const void *mode)
 {
 	struct cell cell = slow_cell(mode, MNBENCH_FILTER_ON);
@@ -202,9 +205,9 @@ static void *discard_to_the_end(void *data)
 }
 
 /*
- * Two threads, so that one range begins before the other ends. How long a fault
- * waits for a moment without any is the driver's choice where it counts ranges
- * itself, and nobody's where mmu_interval_read_begin() waits.
+ * Two threads, so that one range starts before the other ends. A driver that
+ * counts ranges itself can bound how long a fault waits for a moment without a
+ * range; mmu_interval_read_begin() has no bound.
  */
 static void fault_waits_for_a_gap(const void *mode)
 {
@@ -264,7 +267,7 @@ static void fault_keeps_its_chunk(const void *mode)
 	       "%lu chunks left", (unsigned long)counters.chunks_now);
 }
 
-/* The first insertion waits for the mmap lock, which the range holds. */
+/* The first insertion waits for mmap_lock, which the range holds. */
 static void faults_share_a_chunk(const void *mode)
 {
 	int fd = attached(mode);
@@ -328,8 +331,8 @@ static void settle_waits_for_removal(const void *mode)
 }
 
 /*
- * A chunk whose removal has to wait still hears of ranges. They count as late,
- * and are of no consequence for the chunk that has taken its place.
+ * A chunk that waits for its removal still gets callbacks. They count as late
+ * and do not affect the chunk that took its place.
  */
 static void late_callbacks(const void *mode)
 {

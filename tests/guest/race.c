@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One thread makes the device map and read without pause, another changes the
- * address space; after each change the device holds no stale page.
+ * Test suite: one thread makes the device map and read without pause while
+ * another changes the address space. After each change the device holds no
+ * stale page.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -29,8 +30,8 @@ struct race {
 };
 
 /*
- * The emulator runs one processor after the other, and each until the next
- * timer of the guest: so often does it change between them.
+ * The emulator runs one processor after the other, each until the next timer of
+ * the guest, so the period of a timer is that of the changes.
  */
 static void *tick(void *data)
 {
@@ -68,7 +69,10 @@ static void stop(struct race *race)
 	EXPECT_OK(pthread_join(race->ticker, NULL));
 }
 
-/* Nothing on the CPU, so nothing on the device, and no chunk counts wrong. */
+/*
+ * Nothing is mapped on the CPU, so the device must hold nothing and no chunk be
+ * left.
+ */
 static void expect_nothing_left(const struct race *race, const char *mode,
 				size_t pages)
 {
@@ -162,7 +166,7 @@ static void race_in(const void *mode)
 	EXPECT_OK(device_detach(race.fd));
 }
 
-/* Whole leaves at once, so that most of the time is in the middle of a fault. */
+/* Whole leaves at once, so that most of the time a fault is running. */
 static void *map_leaf(void *data)
 {
 	struct race *race = data;
@@ -173,8 +177,8 @@ static void *map_leaf(void *data)
 }
 
 /*
- * A page goes while a fault has already read where it was: the sequence number
- * is all that keeps it off the device.
+ * A page goes after a fault has read its address. Only the sequence number
+ * keeps it from being mapped on the device.
  */
 static void collide_in(const char *mode, size_t chunk_pages)
 {
@@ -204,7 +208,7 @@ static void collide_in_one_chunk(const void *mode)
 	collide_in(mode, LEAF_PAGES);
 }
 
-/* The chunk goes with its page, and the next fault makes another one. */
+/* The chunk goes with its page, and the next fault creates another one. */
 static void collide_in_chunks_of_a_page(const void *mode)
 {
 	collide_in(mode, 1);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Not the application's operations, but what begins and ends a registration, in
- * every mode. The counters are those of the oracle, also with extra VMAs and the
- * zero page.
+ * Test suite: the start and the end of a registration in every mode. The
+ * counters are as the oracle predicts, also with extra VMAs and the zero page.
  */
 #include <stdio.h>
 #include <string.h>
@@ -66,7 +65,7 @@ static void test_mode(const struct mode_info *mode)
 	}
 }
 
-/* Each page of the device is the same, the one that the CPU must not change. */
+/* All device pages are the zero page, which the CPU must not write. */
 static void zero_page_is_shared(void)
 {
 	struct mnbench_counters c;
@@ -90,7 +89,9 @@ static void zero_page_is_shared(void)
 #define BLOCKS          16  /* each in a chunk of its own */
 #define BOOKKEEPING_MAX 128 /* as in module/interval.h */
 
-/* What a session in this mode holds, and what it grows by with BLOCKS more blocks. */
+/*
+ * The memory of a session in this mode, and its growth with BLOCKS more blocks.
+ */
 static void count_bytes(const char *mode, uint64_t *attached, uint64_t *grown,
 			uint64_t *intervals)
 {
@@ -117,15 +118,18 @@ static void count_bytes(const char *mode, uint64_t *attached, uint64_t *grown,
 	close(fd);
 }
 
-/* Besides struct mmu_interval_notifier a mode keeps little for each interval. */
+/* A mode adds little to struct mmu_interval_notifier for each interval. */
 static void keeps_little(const void *mode)
 {
 	uint64_t none, ruler, table, grown, intervals, each, beside;
 
 	count_bytes("none", &none, &grown, &intervals);
-	/* That is the notifier and nothing else. */
+	/* This is the size of the notifier alone. */
 	count_bytes("ruler-interval", &ruler, &grown, &intervals);
-	/* The device page table grows in each mode, and in this nothing else. */
+	/*
+	 * The device page table grows in each mode; in this mode nothing else
+	 * does.
+	 */
 	count_bytes("whole", &each, &table, &intervals);
 	EXPECT(!intervals, "%lu intervals", (unsigned long)intervals);
 

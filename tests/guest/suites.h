@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the guest tests share. */
+/* The test suites of the guest, and what they share. */
 #ifndef SUITES_H
 #define SUITES_H
 
@@ -23,21 +23,21 @@ void suite_latency(void);      /* the device takes its time */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload x placement */
 void suite_planted(void);      /* the hunt finds faults that were planted */
-void suite_protocol(void);     /* interleavings that are made to happen */
+void suite_protocol(void);     /* forced interleavings */
 void suite_race(void);         /* device and CPU at the same time */
-void suite_registration(void); /* what the device does by itself */
+void suite_registration(void); /* attaching, registering, detaching */
 void suite_timed(void);        /* faults that are timed */
 
 /*
- * Instead of testing: "hang", "oom" (use all memory), "off" (power off without an
- * answer), or anything else to exit.
+ * Fail instead of testing: "hang", "oom" (use all memory), "off" (power off
+ * without an answer), or exit for anything else.
  */
 void misbehave(const char *how) __attribute__((noreturn));
 
 /* A cell with the defaults of plans, but a small device region. */
 struct cell test_cell(const char *workload, const char *mode);
 
-/* Whether this kernel has what the mode needs, as run.sh knows. */
+/* Whether this kernel supports the mode, according to run.sh. */
 bool mode_is_here(const char *mode);
 
 /* Call @run once for each mode that has a device, as tests "suite: what, mode".
@@ -46,16 +46,19 @@ void for_each_device_mode(const char *suite, const char *what,
 			  void (*run)(const void *mode_name));
 
 /*
- * Open a session attached in a mode, or as a cell says; or attach an open one.
- * All memory is registered, as TEST_BUFFERS buffers of which one begins at
- * REGION_BASE. Fails the test if that cannot be.
+ * Open a session and attach it in a mode or as a cell says, or attach an open
+ * one. All memory is registered, as TEST_BUFFERS buffers of which one starts at
+ * REGION_BASE. Fails the test on an error.
  */
 #define TEST_BUFFERS 4
 int attached(const char *mode);
 int attached_as(const struct cell *cell);
 void attach_all_memory(int fd, const struct cell *cell);
 
-/* Chunks of at least @size, or the next that the mode has, if it has any. */
+/*
+ * Use the smallest chunks of at least @size that the mode supports, if it has
+ * chunks.
+ */
 void use_chunks(struct cell *cell, uint64_t size);
 
 /* The most intervals of attach_all_memory() that no munmap() removes. */
@@ -64,10 +67,14 @@ uint64_t intervals_that_stay(const char *mode);
 /* Write to a file of /proc or /sys. */
 void write_file(const char *path, const char *text);
 
-/* Which anonymous memory may be of huge pages; a kernel without has no such file. */
+/*
+ * Which anonymous memory may have huge pages; absent in a kernel without them.
+ */
 #define THP_ENABLED "/sys/kernel/mm/transparent_hugepage/enabled"
 
-/* kB of a VMA that begins at @addr, as smaps calls them; -1: no such line. */
+/*
+ * The kB of this line of smaps, for the VMA that starts at @addr; -1 if none.
+ */
 long smaps_kb(uintptr_t addr, const char *what);
 
 /* Sleep for so long. */
@@ -78,12 +85,12 @@ void map_numbered(uintptr_t addr, size_t pages);
 
 /* Read as the CPU would, without a signal: 0, or -EFAULT. */
 int cpu_read(uintptr_t addr, void *data, size_t size);
-/* Write likewise. */
+/* Write as the CPU would, without a signal: 0, or -EFAULT. */
 int cpu_write(uintptr_t addr, const void *data, size_t size);
 
 /*
- * Whatever the device holds of [start, start + size) must be the CPU's page,
- * with no more rights. Writes to what can be written. Fails the test.
+ * Fail the test unless each device page in [start, start + size) is the page of
+ * the CPU, with no more rights. Writes to the pages that can be written.
  */
 void expect_no_stale_page(int fd, uintptr_t start, size_t size);
 

@@ -171,7 +171,8 @@ int cpu_write(uintptr_t addr, const void *data, size_t size)
 /* A page that the device holds with these rights. */
 static void expect_cpu_page(int fd, uintptr_t addr, uint8_t rights)
 {
-	/* Not what any page held before, so that an old page gives itself away.
+	/*
+	 * A value that no page had before, so that an old page is recognized.
 	 */
 	static uint64_t stamp = 1000000;
 	uint64_t cpu, dev;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Faults that are timed, alone and while another thread operates: the counters are
- * those of the oracle, the device has no stale page, and nothing is left when the
- * memory has gone.
+ * Test suite: timed faults, alone and while another thread operates. The
+ * counters are as the oracle predicts, the device has no stale page, and
+ * nothing is left when the memory has gone.
  */
 #include <sched.h>
 #include <stdio.h>

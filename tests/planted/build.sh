@@ -4,10 +4,11 @@
 # build.sh KERNEL: build mnbench-planted.ko, a variant of the module with
 # planted faults, from a copy of module/ to which planted.patch is applied.
 #
-# KERNEL: as kernel.sh knows it. A patch that no longer applies is an error,
-# with one line on standard error and exit status 2. To renew it, edit the copy
-# in build/planted and run `diff -U2 -r -x 'planted.[ch]' module build/planted`.
-# PATCH: another patch than planted.patch, for tests.
+# KERNEL is as for kernel.sh. A patch that no longer applies is an error, with
+# one line on standard error and exit status 2. To renew the patch, edit the
+# copy in build/planted and run
+# `diff -U2 -r -x 'planted.[ch]' module build/planted`.
+# PATCH: the patch to apply, for tests; default: planted.patch
 set -eu
 export LC_ALL=C
 
@@ -26,14 +27,14 @@ rm -rf "$copy.new"
 mkdir "$copy.new"
 cp "$top"/module/*.[ch] "$top/module/Kbuild" "$top"/tests/planted/*.[ch] \
 	"$copy.new"
-# Exactly, not where similar lines are: a fault would be planted elsewhere.
+# Without fuzz: at similar lines the patch would plant another fault.
 patch -s -F0 -d "$copy.new" -p1 --no-backup-if-mismatch <"$patch" \
 	>"$copy.log" 2>&1 || {
-	echo "$0: $patch no longer applies to module/, see build/planted.log" \
-		>&2
+	echo "$0: $patch no longer applies to module/," \
+		"see build/planted.log" >&2
 	exit 2
 }
-# Files that did not change keep their times, so that they are not rebuilt.
+# Unchanged files keep their times, so that they are not rebuilt.
 for file in "$copy"/* "$copy.new"/*; do
 	name=${file##*/}
 	if [ ! -e "$copy.new/$name" ]; then
