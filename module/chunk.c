@@ -36,10 +36,11 @@ void mnb_chunks_init(struct mnb_session *session,
 int mnb_flush_killable(struct work_struct *work, const struct timer_list *timer)
 {
 	/* flush_work() ignores signals, so call it when it need not wait. */
-	while (!(timer && timer_pending(timer)) && work_busy(work))
-		if (fatal_signal_pending(current) ||
-		    schedule_timeout_killable(1))
+	while (!(timer && timer_pending(timer)) && work_busy(work)) {
+		if (fatal_signal_pending(current))
 			return -EINTR;
+		schedule_timeout_killable(1);
+	}
 	flush_work(work);
 	return 0;
 }
