@@ -71,6 +71,16 @@ plan '[plan]' \
 check 'a plan with all keys' [ "$(wc -l <"$tmp/p.ini")" -gt 30 ]
 right 'is accepted' PLAN="$tmp/p.ini"
 
+# What only mnbench can check is refused before anything boots, too.
+plan '[plan]' 'summary = x' '[cells]' 'workload = munmap' 'mode = gobal'
+for goal in run regress reference; do
+	run make $goal PLAN="$tmp/p.ini"
+	check "make $goal refuses a wrong value of a key" \
+		[ "$status:$(grep -c "p.ini:5: unknown mode 'gobal'" \
+		"$tmp/err")" = 2:1 ]
+done
+check 'nothing was measured' [ ! -e results/p-icount-debian.json ]
+
 # make stops there: a tree with an apt-get that must not be called.
 tree=$tmp/tree
 mkdir -p "$tree" "$tmp/bin"
