@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# checkpatch.sh FILE...: check kernel code by the kernel's checkpatch.pl, with the
-# rules that apply to a module outside of the kernel's tree.
+# checkpatch.sh FILE...: check kernel code by the kernel's checkpatch.pl, with
+# the rules that apply to a module outside of the kernel's tree.
 #
 # CHECKPATCH: the script to use. Without it the script of Debian's linux-source
 # package is used, which is downloaded once (140 MB) and not installed; Debian's
@@ -29,7 +29,8 @@ bad() {
 
 download() {
 	command -v apt-get >/dev/null ||
-		bad "no apt on this system: set CHECKPATCH to a kernel's scripts/checkpatch.pl"
+		bad "no apt on this system:" \
+			"set CHECKPATCH to a kernel's scripts/checkpatch.pl"
 	package=$(apt-cache depends linux-source 2>/dev/null |
 		sed -n 's/^ *Depends: \(linux-source-.*\)/\1/p' | head -n 1)
 	[ -n "$package" ] || bad "apt knows no linux-source: run 'apt-get update'"
@@ -39,7 +40,8 @@ download() {
 	# As root apt would become another user, who may not write here.
 	(cd "$folder.new" && apt-get -qq -o APT::Sandbox::User=root download \
 		"$package") >&2 ||
-		bad "download failed; outdated package lists? Try 'apt-get update'"
+		bad "download failed; outdated package lists?" \
+			"Try 'apt-get update'"
 	dpkg-deb --fsys-tarfile "$folder.new/$package"_*.deb |
 		tar xO --wildcards './usr/src/linux-source-*.tar.xz' |
 		tar xJ -C "$folder.new" --strip-components=2 --wildcards \

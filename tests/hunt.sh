@@ -5,8 +5,8 @@
 # hunt.sh --planted: hunt in the variant of the module with planted faults. The
 #	hunt must find each of these faults, and nothing while none is active.
 #
-# Prints the output of the guest tests, in TAP. The same settings repeat the same
-# hunt exactly. Exit status 1 if a stale page is found.
+# Prints the output of the guest tests, in TAP. The same settings repeat the
+# same hunt exactly. Exit status 1 if a stale page is found.
 #
 # KERNEL: as for kernel.sh; default: debian
 # MEMORY_MB: memory of the guest in MiB; default: that of boot.sh
@@ -57,8 +57,8 @@ $build "$KERNEL"
 mkdir -p "$folder"
 ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
 rm -f "$folder/cmdline" "$folder/memory_mb"
-# preempt=full also preempts threads in the kernel. Arguments that the kernel does
-# not know are passed to init.
+# preempt=full also preempts threads in the kernel. Arguments that the kernel
+# does not know are passed to init.
 echo "$(cat "build/kernel/$kernel/cmdline") preempt=full" \
 	"MNBENCH_SUITES=$suites MNBENCH_HUNT_STEPS=$STEPS MNBENCH_HUNT_SEED=$SEED" \
 	"${MODE:+MNBENCH_HUNT_MODE=$MODE} MNBENCH_HUNT_KERNEL=$KERNEL" \

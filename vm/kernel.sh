@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # kernel.sh SPEC: prepare a guest kernel and build the module mnbench for it.
-# kernel.sh --module FOLDER [--as NAME] SPEC: the same, but build the module with
-#	sources in FOLDER, to the file NAME.ko; default: the name of the module.
+# kernel.sh --module FOLDER [--as NAME] SPEC: the same, but build the module of
+#	FOLDER, to the file NAME.ko; default: the name of the module.
 # kernel.sh --name SPEC: print the name of the kernel's folder in build/kernel.
 #
-# SPEC is `debian`, the kernel of this system's package linux-image-amd64, or the
-# folder of an own kernel build. Debian's packages are unpacked in build/, not
-# installed, and the headers of the host are not used. A kernel that was prepared
-# before is kept, and the module is rebuilt if its sources have changed. With
-# SPARSE=1 sparse also checks the module.
+# SPEC is `debian`, the kernel of this system's package linux-image-amd64, or
+# the folder of an own kernel build. Debian's packages are unpacked in build/,
+# not installed, and the headers of the host are not used. A kernel that was
+# prepared before is kept, and the module is rebuilt if its sources have
+# changed. With SPARSE=1 sparse also checks the module.
 #
 # build/kernel/NAME/
 #	vmlinuz		the image to boot, ELF if possible, otherwise bzImage
@@ -47,13 +47,13 @@ newer() {
 	[ -e "$1" ] && [ -n "$(find "$1" -newer "$2")" ]
 }
 
-# Print the package with a name that starts with $2, on which package $1 depends.
+# Print the package on which $1 depends and whose name starts with $2.
 dependency() {
 	apt-cache depends "$1" 2>/dev/null |
 		sed -n "s/^ *Depends: \($2.*\)/\1/p" | head -n 1
 }
 
-# Print the packages of release $2 of which package $1 consists, from Linux 7 on.
+# Print the packages of release $2 that package $1 consists of, since Linux 7.
 parts() {
 	apt-cache depends "$1" 2>/dev/null |
 		sed -n "s/^ *Depends: \(linux-.*-$2\)\$/\1/p"
@@ -62,10 +62,12 @@ parts() {
 download() {
 	[ ! -e "$downloads/complete" ] || return 0
 	command -v apt-get >/dev/null ||
-		bad "no apt on this system: give the folder of an own kernel build"
+		bad "no apt on this system:" \
+			"give the folder of an own kernel build"
 	image=$(dependency linux-image-amd64 linux-image-)
 	[ -n "$image" ] ||
-		bad "apt knows no linux-image-amd64: run 'make deps' or give the folder of an own kernel build"
+		bad "apt knows no linux-image-amd64: run 'make deps'" \
+			"or give the folder of an own kernel build"
 	headers=linux-headers-${image#linux-image-}
 	common=$(dependency "$headers" linux-headers-)
 	kbuild=$(dependency "$headers" linux-kbuild-)
@@ -76,8 +78,10 @@ download() {
 	# Started by root, apt would run as a user who may not write here.
 	# shellcheck disable=SC2086 # a list
 	(cd "$downloads" && apt-get -qq -o APT::Sandbox::User=root download \
-		"$image" $parts "$headers" ${common:+"$common"} ${kbuild:+"$kbuild"}) >&2 ||
-		fail "download failed; outdated package lists? Try 'apt-get update'"
+		"$image" $parts "$headers" ${common:+"$common"} \
+		${kbuild:+"$kbuild"}) >&2 ||
+		fail "download failed; outdated package lists?" \
+			"Try 'apt-get update'"
 	echo "${image#linux-image-}" >"$downloads/complete"
 }
 
@@ -108,7 +112,8 @@ prepare_debian() {
 
 # The kernel options that the module and the guest need.
 needed_options() {
-	sed -n 's/^\(CONFIG_[A-Z0-9_]*\)[[:space:]].*/\1/p' "$top/vm/kernel-options"
+	sed -n 's/^\(CONFIG_[A-Z0-9_]*\)[[:space:]].*/\1/p' \
+		"$top/vm/kernel-options"
 }
 
 # Fail if configuration $1 does not have what the module and the guest need: the
@@ -151,7 +156,7 @@ unpack() {
 	esac
 	out=$2
 	shift 2
-	# The size of the image follows the data; some tools complain about that.
+	# Some tools complain that the size of the image follows the data.
 	"$@" <"$out.packed" >"$out" 2>/dev/null || true
 	size=$(number "$out.packed" "$((length - 4))" 4)
 	rm "$out.packed"
@@ -161,22 +166,24 @@ unpack() {
 # Make vmlinuz, config and cmdline of bzImage $1 and configuration $2.
 bootable() {
 	cp "$2" "$dir/config"
-	# Unpacking takes seconds in the emulator, but not on the host. The entry of
-	# an unpacked image, PVH, runs instrumented code before KASAN is ready.
+	# Unpacking takes seconds in the emulator, but not on the host. The
+	# entry of an unpacked image, PVH, runs instrumented code before KASAN
+	# is ready.
 	if ! grep -q '^CONFIG_PVH=y' "$2" || grep -q '^CONFIG_KASAN=y' "$2" ||
 		! unpack "$1" "$dir/vmlinuz.new"; then
-		echo "kernel: will boot slowly, from bzImage: it has no CONFIG_PVH, or CONFIG_KASAN, or cannot be unpacked" >&2
+		echo "kernel: will boot slowly, from bzImage: it has no" \
+			"CONFIG_PVH, or CONFIG_KASAN, or cannot be unpacked" >&2
 		cp "$1" "$dir/vmlinuz.new"
 	fi
 	mv "$dir/vmlinuz.new" "$dir/vmlinuz"
-	# Delay loops for the 1 GHz clock of venue icount, instead of calibrated.
+	# Delay loops follow the 1 GHz clock of venue icount, uncalibrated.
 	hz=$(sed -n 's/^CONFIG_HZ=//p' "$2")
 	echo "${hz:+lpj=$((1000000000 / ${hz:-1}))}" >"$dir/cmdline"
 }
 
-# build_module SOURCES [NAME]: build the module in folder SOURCES to $dir/NAME.ko;
-# default: the name of the module. Kbuild writes to the folder of the sources, so
-# give it a folder of links.
+# build_module SOURCES [NAME]: build the module in folder SOURCES to
+# $dir/NAME.ko; default: the name of the module. Kbuild writes to the folder of
+# the sources, so give it a folder of links.
 build_module() {
 	module=$(sed -n 's/^obj-m := \(.*\)\.o$/\1/p' "$1/Kbuild")
 	work=$dir/$(basename "$1")
@@ -199,8 +206,8 @@ build_module() {
 	fi
 }
 
-# Print the file of the kernel's module $1, compressed or not. A dash in its name
-# may be an underscore.
+# Print the file of the kernel's module $1, compressed or not. A dash in its
+# name may be an underscore.
 find_module() {
 	pattern=$(echo "$1" | sed 's/[-_]/[-_]/g')
 	path=$(sed -n "s/\.k\{0,1\}o\$//; \,\(^\|/\)$pattern\$,p" \
@@ -214,8 +221,8 @@ find_module() {
 	return 1
 }
 
-# Copy module file $1 to $2, uncompressed, because not all kernels can uncompress
-# it, and without debug information.
+# Copy module file $1 to $2, uncompressed, because not all kernels can
+# uncompress it, and without debug information.
 copy_module() {
 	case $1 in
 	*.xz) xz -dc "$1" >"$2" ;;
@@ -225,8 +232,9 @@ copy_module() {
 	esac && strip --strip-debug "$2"
 }
 
-# Copy module $1 and the modules on which it depends to folder $2, and print their
-# names in the order to load them. If one is missing, print its name and fail.
+# Copy module $1 and the modules on which it depends to folder $2, and print
+# their names in the order to load them. If one is missing, print its name and
+# fail.
 collect_modules() {
 	queue=$1
 	order=
@@ -256,7 +264,8 @@ write_modules() {
 	newc_folder modules
 	i=0
 	for module; do
-		newc_file "modules/$mode-$(printf %02d $i)-$module.ko" "$folder/$module"
+		newc_file "modules/$mode-$(printf %02d $i)-$module.ko" \
+			"$folder/$module"
 		i=$((i + 1))
 	done
 	newc_end
@@ -314,7 +323,8 @@ elif [ -e "$spec/arch/x86/boot/bzImage" ] && [ -e "$spec/.config" ] &&
 	spec=$(cd "$spec" && pwd)
 	name=$(basename "$spec")-$(cat "$spec/include/config/kernel.release")
 else
-	bad "'$spec' is neither 'debian' nor the folder of a kernel build (arch/x86/boot/bzImage, .config, Module.symvers)"
+	bad "'$spec' is neither 'debian' nor the folder of a kernel build" \
+		"(arch/x86/boot/bzImage, .config, Module.symvers)"
 fi
 if [ -n "$name_only" ]; then
 	echo "$name"

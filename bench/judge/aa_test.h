@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The A/A test of a timed run: the run measures each baseline twice, as arm a
- * and arm b (plan/aa_arms.h). Both arms are the same, so a difference between them is an error
- * of the run.
+ * and arm b (plan/aa_arms.h). Both arms are the same, so a difference between
+ * them is an error of the run.
  */
 #ifndef AA_TEST_H
 #define AA_TEST_H

@@ -87,7 +87,8 @@ refused 'plan file that is not there' \
 	"$mnbench" run --plan "$tmp/no.ini" -o "$stored"
 refused 'plan that is a folder' 'cannot read plan .*: Is a directory' \
 	"$mnbench" run --plan "$tmp/" -o "$stored"
-refused 'plan that does not end' '/dev/zero: the plan has more than 1048576 bytes' \
+refused 'plan that does not end' \
+	'/dev/zero: the plan has more than 1048576 bytes' \
 	"$mnbench" run --plan /dev/zero -o "$stored"
 mkfifo "$tmp/fifo"
 refused 'plan that nobody writes' 'fifo: the plan is empty' \

@@ -4,8 +4,8 @@
 # run.sh KERNEL: test a kernel for defects that affect drivers. KERNEL is as for
 # vm/kernel.sh. A failed test is a defect of the kernel.
 #
-# Exit status: 0 if there are none, 1 if there are some, 2 if the tests could not
-# run.
+# Exit status: 0 if there are none, 1 if there are some, 2 if the tests could
+# not run.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
