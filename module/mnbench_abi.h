@@ -90,8 +90,8 @@ enum mnbench_wait {
  * Taints the kernel with TAINT_TEST.
  *
  * Errors: -EINVAL (a value out of range), -ENOENT (no such mode), -EOPNOTSUPP
- * (this kernel does not support the mode: modinfo -F mode_lacking mnbench.ko),
- * -EBUSY (already attached), -ENOMEM, -EINTR.
+ * (this kernel does not support the mode, and `modinfo -F mode_unsupported
+ * mnbench.ko` says why), -EBUSY (already attached), -ENOMEM, -EINTR.
  */
 struct mnbench_attach {
 	__u32 size;

@@ -112,14 +112,14 @@ const struct mnb_mode *mnb_mode_find(const char *name);
 
 /*
  * Use instead of the definition when compat.h finds that this kernel lacks a
- * required API. `modinfo -F mode_lacking mnbench.ko` prints "name: why", and an
- * attach fails with -EOPNOTSUPP.
+ * required API. Attaching fails with -EOPNOTSUPP, and `modinfo -F
+ * mode_unsupported mnbench.ko` prints "name: why".
  */
-#define MNBENCH_MODE_UNSUPPORTED(ident, mode_name, why) \
-	MODULE_INFO(mode_lacking, mode_name ": " why);  \
-	const struct mnb_mode mnb_mode_##ident = {      \
-		.info = &ident##_info,                  \
-		.unsupported = why,                     \
+#define MNBENCH_MODE_UNSUPPORTED(ident, mode_name, why)    \
+	MODULE_INFO(mode_unsupported, mode_name ": " why); \
+	const struct mnb_mode mnb_mode_##ident = {         \
+		.info = &ident##_info,                     \
+		.unsupported = why,                        \
 	}
 
 #endif

@@ -63,23 +63,26 @@ guest_tests() {
 	vm/initramfs.sh "$folder/initrd" build/guest-test \
 		"build/kernel/$kernel/mnbench.ko" || return
 	# Add the kernel modules of the in-tree modes that this kernel has.
-	lacking=
+	unsupported=
 	for file in "build/kernel/$kernel"/modes/*; do
 		case $file in
-		*.lacking) lacking=$lacking,$(basename "$file" .lacking) ;;
+		*.unsupported)
+			name=$(basename "$file" .unsupported)
+			unsupported=$unsupported,$name
+			;;
 		*) cat "$file" >>"$folder/initrd" ;;
 		esac
 	done
 	for name in $(objcopy -O binary --only-section=.modinfo \
 		"build/kernel/$kernel/mnbench.ko" /dev/stdout | tr '\0' '\n' |
-		sed -n 's/^mode_lacking=\([^:]*\):.*/\1/p'); do
-		lacking=$lacking,$name
+		sed -n 's/^mode_unsupported=\([^:]*\):.*/\1/p'); do
+		unsupported=$unsupported,$name
 	done
 	# Before 6.5, memory that the kernel itself cannot access must be
 	# enabled. The kernel passes arguments that it does not know to init.
 	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \
 		"${SUITES:+MNBENCH_SUITES=$SUITES}" \
-		"${lacking:+MNBENCH_LACKING=$lacking}" >"$folder/cmdline"
+		"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" >"$folder/cmdline"
 	[ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
 	status=0
 	vm/boot.sh "$folder" || status=$?

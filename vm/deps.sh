@@ -22,7 +22,7 @@ bad() {
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 	missing=
-	for command in gcc make gnuplot xz zstd sparse shellcheck clang-format \
+	for command in gcc make patch gnuplot xz zstd sparse shellcheck clang-format \
 		qemu-system-x86_64 flock setpriv; do
 		command -v "$command" >/dev/null || missing="$missing $command"
 	done

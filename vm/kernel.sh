@@ -20,7 +20,7 @@
 #	modes/MODE	for each mode that is a driver of the kernel: an archive
 #			with the kernel modules that it needs, as
 #			/modules/MODE-NN-NAME.ko in the order to load them; or
-#	modes/MODE.lacking	why this kernel does not support the mode
+#	modes/MODE.unsupported	why this kernel does not support the mode
 #	mnbench.ko	the module without debug information
 #	module/mnbench.ko	the same with debug information; other modules
 #			have a folder with the name of their sources' folder
@@ -285,14 +285,14 @@ prepare_mode() {
 		reason="needs $3.ko, which this kernel does not have (CONFIG_$2)"
 	fi
 	if [ -n "$reason" ]; then
-		echo "$reason" >"$folder/lacking"
-		mv "$folder/lacking" "$dir/modes/$1.lacking"
+		echo "$reason" >"$folder/unsupported"
+		mv "$folder/unsupported" "$dir/modes/$1.unsupported"
 		rm -f "$dir/modes/$1"
 	else
 		# shellcheck disable=SC2086 # a list
 		write_modules "$1" $order >"$folder/archive"
 		mv "$folder/archive" "$dir/modes/$1"
-		rm -f "$dir/modes/$1.lacking"
+		rm -f "$dir/modes/$1.unsupported"
 	fi
 	rm -rf "$folder"
 }

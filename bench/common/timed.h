@@ -54,7 +54,7 @@ struct timed_kind {
 	 * sample has these times in `again_ns`.
 	 */
 	bool repeats;
-	/* Which modes can do it, and what the others lack. NULL: all modes. */
+	/* Which modes can do it, and what others would need. NULL: all. */
 	bool (*mode_can)(const struct mode_info *mode);
 	const char *mode_needs;
 	/*

@@ -61,7 +61,7 @@ static bool has_driver(const char *folder, const struct mode_info *mode,
 {
 	char path[PATH_ROOM];
 
-	path_print(path, sizeof(path), "%s/modes/%s.lacking", folder,
+	path_print(path, sizeof(path), "%s/modes/%s.unsupported", folder,
 		   mode->name);
 	if (first_line(path, why, size))
 		return false;
@@ -78,7 +78,7 @@ static bool module_has(const char *folder, const struct mode_info *mode,
 {
 	char path[PATH_ROOM];
 	struct modinfo info;
-	const char *lacking;
+	const char *unsupported;
 	bool has = false;
 
 	path_print(path, sizeof(path), "%s/mnbench.ko", folder);
@@ -86,9 +86,10 @@ static bool module_has(const char *folder, const struct mode_info *mode,
 		snprintf(why, size, "its mnbench.ko is no kernel module");
 		return false;
 	}
-	lacking = modinfo_find(&info, "mode_lacking", mode->name);
-	if (lacking)
-		snprintf(why, size, "%s", lacking + strspn(lacking, ": "));
+	unsupported = modinfo_find(&info, "mode_unsupported", mode->name);
+	if (unsupported)
+		snprintf(why, size, "%s",
+			 unsupported + strspn(unsupported, ": "));
 	else if (modinfo_find(&info, "mode", mode->name))
 		has = true;
 	else

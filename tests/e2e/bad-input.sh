@@ -104,9 +104,10 @@ refused 'kernel folder that is not there' "kernel '/no/where': No such file" \
 mkdir -p "$tmp/fake/modes"
 ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" \
 	"$tmp/fake/"
-echo 'needs kvm-amd.ko, which it lacks' >"$tmp/fake/modes/kvm.lacking"
+echo 'needs kvm-amd.ko, which it does not have' \
+	>"$tmp/fake/modes/kvm.unsupported"
 refused 'mode that the kernel cannot have' \
-	"mode kvm is not available on kernel '.*/fake': needs kvm-amd.ko, which it lacks" \
+	"mode kvm is not available on kernel '.*/fake': needs kvm-amd.ko, which it does not have" \
 	measure --kernel "$tmp/fake" --set mode=kvm
 refused 'override of an unknown key' "set: unknown key 'colour'" \
 	measure --set colour=red

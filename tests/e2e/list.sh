@@ -36,15 +36,17 @@ fake=$tmp/fake
 mkdir -p "$fake/modes"
 ln -s "$PWD/build/kernel/debian/vmlinuz" "$PWD/build/kernel/debian/mnbench.ko" \
 	"$fake/"
-echo 'needs kvm-amd.ko, which this kernel lacks' >"$fake/modes/kvm.lacking"
+echo 'needs kvm-amd.ko, which this kernel does not have' \
+	>"$fake/modes/kvm.unsupported"
 check 'Debian has KVM' grep -Eq '^kvm +available ' "$tmp/modes"
 check 'and the modes of the module' grep -Eq '^chunked +available ' "$tmp/modes"
 run "$mnbench" list modes --kernel "$fake"
 check 'the list says why a kernel does not have a mode' \
-	grep -Eq '^kvm +needs kvm-amd.ko, which this kernel lacks ' "$tmp/out"
+	grep -Eq '^kvm +needs kvm-amd.ko, which this kernel does not have ' \
+	"$tmp/out"
 check 'and which modes it has' grep -Eq '^chunked +available ' "$tmp/out"
 check 'that is no error' [ "$status" -eq 0 -a ! -s "$tmp/err" ]
-rm "$fake/modes/kvm.lacking"
+rm "$fake/modes/kvm.unsupported"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
 check 'the list says that a folder is too old' \
 	grep -Eq "^kvm +its folder is older than mnbench: run 'make kernel' " \

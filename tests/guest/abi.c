@@ -356,7 +356,7 @@ static void test_interval_modes(void)
 }
 
 /* The module knows the mode, although this kernel does not support it. */
-static void tells_what_is_lacking(const void *mode)
+static void says_why_it_is_unsupported(const void *mode)
 {
 	struct mnbench_attach attach = attach_argument(mode);
 
@@ -367,9 +367,10 @@ static void tells_what_is_lacking(const void *mode)
 /*
  * For the modes that run.sh says are not supported, except those of the agent.
  */
-static void test_lacking_modes(void)
+static void test_unsupported_modes(void)
 {
-	char *names = strdup(getenv("MNBENCH_LACKING") ?: ""), *rest = names;
+	char *names = strdup(getenv("MNBENCH_UNSUPPORTED") ?: "");
+	char *rest = names;
 	char name[256], *mode;
 
 	while ((mode = strsep(&rest, ","))) {
@@ -377,9 +378,8 @@ static void test_lacking_modes(void)
 
 		if (!*mode || (info && info->flags & MODE_IN_AGENT))
 			continue;
-		snprintf(name, sizeof(name), "abi: a kernel that lacks %s",
-			 mode);
-		ktap_test(name, tells_what_is_lacking, mode);
+		snprintf(name, sizeof(name), "abi: a kernel without %s", mode);
+		ktap_test(name, says_why_it_is_unsupported, mode);
 	}
 	free(names);
 }
@@ -404,5 +404,5 @@ void suite_abi(void)
 
 	ktap_run("abi", tests, sizeof(tests) / sizeof(tests[0]));
 	test_interval_modes();
-	test_lacking_modes();
+	test_unsupported_modes();
 }

@@ -29,10 +29,10 @@ struct cell test_cell(const char *workload, const char *mode)
 
 bool mode_is_here(const char *mode)
 {
-	const char *lacking = getenv("MNBENCH_LACKING");
+	const char *unsupported = getenv("MNBENCH_UNSUPPORTED");
 	char list[256], name[CELL_NAME_MAX + 2];
 
-	snprintf(list, sizeof(list), "%s,", lacking ? lacking : "");
+	snprintf(list, sizeof(list), "%s,", unsupported ? unsupported : "");
 	snprintf(name, sizeof(name), ",%s,", mode);
 	return !strstr(list, name);
 }

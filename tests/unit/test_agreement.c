@@ -25,7 +25,7 @@ static struct agent_output *output_of(const struct fixture *f, int ns)
 	return output;
 }
 
-/* One boot from its begin to its end; returns whether its output is accepted. */
+/* Run one boot. Returns whether its output is accepted. */
 static bool boot(struct agreement *a, const struct fixture *f, int ns)
 {
 	agreement_begin(a, 0);

@@ -14,7 +14,7 @@
 MODINFO(first, "license=GPL");
 MODINFO(second, "mode=global");
 MODINFO(third, "mode=filtered");
-MODINFO(fourth, "mode_lacking=filtered: needs Linux 9.9 or newer");
+MODINFO(fourth, "mode_unsupported=filtered: needs Linux 9.9 or newer");
 
 static void finds_strings(void **state)
 {
@@ -23,7 +23,7 @@ static void finds_strings(void **state)
 	(void)state;
 	assert_int_equal(modinfo_load(&info, "/proc/self/exe"), 0);
 	assert_string_equal(modinfo_find(&info, "mode", "global"), "");
-	assert_string_equal(modinfo_find(&info, "mode_lacking", "filtered"),
+	assert_string_equal(modinfo_find(&info, "mode_unsupported", "filtered"),
 			    ": needs Linux 9.9 or newer");
 	assert_null(modinfo_find(&info, "mode", "glob"));
 	assert_null(modinfo_find(&info, "mode", "globally"));
@@ -81,7 +81,7 @@ static void knows_drivers(void **state)
 	assert_int_equal(mkdir(path, 0777), 0);
 	free(unit_file(state, "modes/kvm", ""));
 	assert_true(has(folder, "kvm", ""));
-	free(unit_file(state, "modes/kvm.lacking", "needs it\nmore\n"));
+	free(unit_file(state, "modes/kvm.unsupported", "needs it\nmore\n"));
 	assert_false(has(folder, "kvm", "needs it"));
 }
 
