@@ -22,8 +22,8 @@ bad() {
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 	missing=
-	for command in gcc make patch gnuplot xz zstd sparse shellcheck clang-format \
-		qemu-system-x86_64 flock setpriv; do
+	for command in gcc make patch gnuplot xz zstd sparse shellcheck \
+		clang-format qemu-system-x86_64 flock setpriv; do
 		command -v "$command" >/dev/null || missing="$missing $command"
 	done
 	if [ "${1:-}" = fuzz ] && ! command -v clang >/dev/null; then
