@@ -57,5 +57,9 @@ cat >"$home/plans/p.ini" <<-END
 	workload = munmap
 	mode = none
 END
-plain 'list' '^p .*a \\x1b\[2J plan' "$mnbench" list plans
+run "$mnbench" list plans
+check 'list: a plan with one is refused' \
+	grep -q 'p\.ini:2: .*control character' "$tmp/err"
+check 'list: no control character' \
+	sh -c "! grep -q '[[:cntrl:]]' '$tmp/err'"
 finish
