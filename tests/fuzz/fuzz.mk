@@ -6,6 +6,7 @@
 # Both need the parts of mnbench that they test with the address and undefined
 # behaviour sanitizers, so they have objects of their own.
 
+fuzz_seconds = $(or $(SECONDS),600)
 fuzzers := plan result partial answers
 FUZZ_CC := clang
 fuzz_src := $(host_src) $(shared_src) tests/fuzz/fuzz.c tests/fuzz/fuzz_run.c
@@ -34,9 +35,13 @@ $(eval $(call fuzz_rules,replay,$$(CC)))
 
 .PHONY: fuzz
 fuzz: ## look for inputs that break a reader of files, for SECONDS in all
+	$(Q)tests/fuzz/run.sh '$(fuzz_seconds)'
 	$(Q)vm/deps.sh fuzz
-	$(Q)$(MAKE) $(JOBS) $(fuzzers:%=build/fuzz/%)
-	$(Q)tests/fuzz/run.sh '$(or $(SECONDS),600)' $(fuzzers)
+	$(Q)$(MAKE) $(JOBS) build-fuzzers
+	$(Q)tests/fuzz/run.sh '$(fuzz_seconds)' $(fuzzers)
+
+.PHONY: build-fuzzers
+build-fuzzers: $(fuzzers:%=build/fuzz/%)
 
 build/fuzz/%: build/obj-fuzz/tests/fuzz/fuzz_%.o build/libfuzz.a
 	$(call quiet,LINK,$@)
