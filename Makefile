@@ -236,13 +236,15 @@ format: ## format all C
 	$(Q)clang-format -i $(c_files)
 
 .PHONY: lint
-lint: deps ## check scripts, format, licences, widths, and the module
+lint: deps ## check scripts, form of sources, and the module
 	$(call quiet,CHECK,scripts)
 	$(Q)shellcheck $$(tests/lint/files.sh '\.sh$$|^\.ci/run$$')
 	$(call quiet,CHECK,licences)
 	$(Q)tests/lint/spdx.sh
 	$(call quiet,CHECK,columns)
 	$(Q)tests/lint/columns.sh
+	$(call quiet,CHECK,first sentences)
+	$(Q)tests/lint/first-sentence.sh
 	$(call quiet,CHECK,format)
 	$(Q)clang-format --dry-run -Werror $(c_files)
 	$(call quiet,CHECK,module)

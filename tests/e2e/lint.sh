@@ -53,4 +53,21 @@ passed 'characters are not bytes' columns docs/x.md "µ${wide#??}"
 passed 'a wide row of a table' columns docs/x.md "| $wide |"
 passed 'a URL' columns docs/x.md "https://example.org/$wide"
 passed 'a wide string in a script' columns docs/x.sh "	'$wide' \\"
+
+found 'a source without a first comment' first-sentence workloads/x.c \
+	"$(printf '// %s\n#include <x.h>\n/* Too late. */' "$id")"
+found 'a script without a first comment' first-sentence docs/x.sh \
+	"$(printf '#!/bin/sh\n# %s\nset -eu\n# Too late.' "$id")"
+found 'a plan without a first comment' first-sentence docs/x.ini \
+	"$(printf '# %s\n[plan]\n; Too late.' "$id")"
+found 'a first comment without a sentence' first-sentence workloads/x.h \
+	"$(printf '/* %s */\n/* TODO */' "$id")"
+passed 'a source with a sentence' first-sentence workloads/x.c \
+	"$(printf '// %s\n/* The table of x. */' "$id")"
+passed 'a long first comment' first-sentence workloads/x.h \
+	"$(printf '/* %s */\n/*\n * The table\n * of x.\n */' "$id")"
+passed 'a script with a sentence' first-sentence docs/x.sh \
+	"$(printf '#!/bin/sh\n# %s\n#\n# x.sh: print x.' "$id")"
+passed 'a plan with a sentence' first-sentence docs/x.ini \
+	"$(printf '# %s\n; This plan measures x.\n[plan]' "$id")"
 finish

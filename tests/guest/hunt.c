@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Running a hunt for stale pages: the threads, the turns they take and the
+ * areas that they share.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The checks of the hunt: what the device can reach is compared with what the
+ * CPU may reach.
+ */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>

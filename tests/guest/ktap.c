@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Running tests in processes and printing their results as KTAP. */
 #include "ktap.h"
 
 #include <errno.h>

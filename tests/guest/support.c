@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* Helpers that the test suites of the guest share. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

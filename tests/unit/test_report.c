@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The report without gnuplot: headers of plots, figures of a run, page, table.
+/*
+ * Tests of the report without gnuplot: headers of plots, figures of a run, page
+ * and table.
  */
 #include <math.h>
 #include <unistd.h>

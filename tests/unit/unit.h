@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the unit tests share: cmocka, and small files in a folder of their own.
- */
+/* What the unit tests share: cmocka, and small files in a temporary folder. */
 #ifndef UNIT_H
 #define UNIT_H
 
