@@ -71,7 +71,7 @@ int map_and_write_target(struct activity *a)
 void predict_call(struct prediction *p, enum mnbench_event event,
 		  uintptr_t start, uintptr_t end)
 {
-	p->calls[p->count++] = (struct announcement){event, start, end};
+	p->calls[p->count++] = (struct notifier_call){event, start, end};
 }
 
 static int child_exit(void *unused)

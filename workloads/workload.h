@@ -20,18 +20,18 @@
 #define BLOCK_BYTES (2UL << 20) /* what one PMD maps */
 
 /* One notifier call of the mm: a call of invalidate_range_start. */
-struct announcement {
+struct notifier_call {
 	enum mnbench_event event;
 	uintptr_t start;
 	uintptr_t end; /* exclusive */
 };
 
-#define ANNOUNCEMENTS_MAX 16
+#define NOTIFIER_CALLS_MAX 16
 
+/* The predicted notifier calls, in the order in which the mm makes them. */
 struct prediction {
 	size_t count;
-	struct announcement
-		calls[ANNOUNCEMENTS_MAX]; /* in the order of the calls */
+	struct notifier_call calls[NOTIFIER_CALLS_MAX];
 };
 
 /*
@@ -54,6 +54,11 @@ struct activity {
 	int file;  /* for the workload's own use */
 };
 
+/*
+ * A workload: its area and its functions. The functions that return an int
+ * return 0 or -errno; prepare and finish may be NULL. Before the first prepare
+ * the area is mapped and the target is written.
+ */
 struct workload {
 	const char *name;
 	const char *summary; /* one line: what one operation is */
@@ -88,11 +93,6 @@ struct workload {
 	 */
 	void (*predict_rest)(const struct activity *a, struct prediction *p);
 };
-
-/*
- * prepare and finish may be NULL. All return 0 or -errno. Before the first
- * prepare the area is mapped and the target is written.
- */
 
 /* The table of all workloads, ended by NULL. */
 extern const struct workload *const workloads[];

@@ -39,7 +39,7 @@ static size_t held_between(const struct model *m, size_t i, size_t end)
  * One callback, in which the device loses those pages from @i to @stop in the
  * range.
  */
-static void invalidate(struct model *m, const struct announcement *call,
+static void invalidate(struct model *m, const struct notifier_call *call,
 		       size_t i, size_t stop)
 {
 	size_t taken = 0;
@@ -56,7 +56,7 @@ static void invalidate(struct model *m, const struct announcement *call,
 	m->expected->pages_invalidated += taken;
 }
 
-static void invalidate_chunks(struct model *m, const struct announcement *call)
+static void invalidate_chunks(struct model *m, const struct notifier_call *call)
 {
 	bool keep = m->cell->removal == MNBENCH_REMOVAL_KEEP;
 	size_t i, end;
@@ -77,7 +77,8 @@ static void invalidate_chunks(struct model *m, const struct announcement *call)
  * Each run is a buffer, and is called whether or not the device holds its
  * pages.
  */
-static void invalidate_buffers(struct model *m, const struct announcement *call)
+static void invalidate_buffers(struct model *m,
+			       const struct notifier_call *call)
 {
 	uintptr_t size = m->run_pages * PAGE_BYTES;
 
@@ -137,7 +138,7 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		return 0;
 	ret = model_init(&m, layout, empty);
 	for (size_t i = 0; !ret && i < prediction->count; i++) {
-		const struct announcement *call = &prediction->calls[i];
+		const struct notifier_call *call = &prediction->calls[i];
 
 		if (mode->coverage == MODE_COVERS_CHUNKS)
 			invalidate_chunks(&m, call);

@@ -3,13 +3,13 @@
 #include "agent/oracle.h"
 #include "agent/oracle_model.h"
 
-static bool in_range(const struct announcement *call, uintptr_t page)
+static bool in_range(const struct notifier_call *call, uintptr_t page)
 {
 	return page >= call->start && page < call->end;
 }
 
 /* Whether the smallest block of a page meets the range. */
-static bool block_meets(const struct model *m, const struct announcement *call,
+static bool block_meets(const struct model *m, const struct notifier_call *call,
 			uintptr_t page)
 {
 	uintptr_t start = page & ~(m->chunk_min - 1);
@@ -22,7 +22,7 @@ static bool block_meets(const struct model *m, const struct announcement *call,
  * @near, a device page whose smallest block meets the range.
  */
 static size_t count_blocks(const struct model *m,
-			   const struct announcement *call, size_t size,
+			   const struct notifier_call *call, size_t size,
 			   bool near)
 {
 	uintptr_t last = 0;
@@ -46,7 +46,7 @@ static size_t count_blocks(const struct model *m,
  * reaches over one end of the range to a page outside.
  */
 static size_t count_crossing(const struct model *m,
-			     const struct announcement *call)
+			     const struct notifier_call *call)
 {
 	size_t size = m->cell->chunk_size;
 	bool before = false, behind = false;
@@ -73,7 +73,8 @@ static size_t count_crossing(const struct model *m,
  * one for each smallest block. A chunk with a page in a smallest block that the
  * range meets is called too, wherever else it reaches.
  */
-void model_invalidate_adaptive(struct model *m, const struct announcement *call)
+void model_invalidate_adaptive(struct model *m,
+			       const struct notifier_call *call)
 {
 	struct expectation *most = m->tolerance;
 	size_t largest = m->cell->chunk_size;

@@ -31,6 +31,6 @@ struct model {
  * chunks.
  */
 void model_invalidate_adaptive(struct model *m,
-			       const struct announcement *call);
+			       const struct notifier_call *call);
 
 #endif

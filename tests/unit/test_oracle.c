@@ -45,7 +45,8 @@ static void fill(struct device *d, const struct layout *layout)
 }
 
 static void call_chunk(struct device *d, size_t c,
-		       const struct announcement *call, struct expectation *sum)
+		       const struct notifier_call *call,
+		       struct expectation *sum)
 {
 	size_t held = 0, taken = 0;
 
