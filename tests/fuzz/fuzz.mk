@@ -7,7 +7,7 @@
 # behaviour sanitizers, so they have objects of their own.
 
 fuzz_seconds = $(or $(SECONDS),600)
-fuzzers := plan result partial answers
+fuzzers := plan result partial agent_output
 FUZZ_CC := clang
 fuzz_src := $(host_src) $(shared_src) tests/fuzz/fuzz.c tests/fuzz/fuzz_run.c
 fuzz_cflags := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \

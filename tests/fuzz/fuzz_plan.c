@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzer of plan files, and of the lines that tell an agent its cells. A plan
+ * Fuzzer of plan files, and of the lines that give an agent its cells. A plan
  * that is read must be cut into batches, and each cell must come back from its
  * line.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The run whose partial results and whose guests' answers are fuzzed. */
+/* The run whose partial results and agent output are fuzzed. */
 #ifndef FUZZ_RUN_H
 #define FUZZ_RUN_H
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzer of what the agent in a guest answers, line by line. Whatever it is,
- * the result that is made of it must be readable.
+ * Fuzzer of the output of the agent in a guest, line by line. Whatever the
+ * agent writes, a result that is made of it must be readable.
  */
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "run/agent_output.h"
 #include "run/record.h"
 
-/* The lines of each batch; a line "batch" goes on with the next. */
+/* Take the lines of each batch; a line "batch" starts the next one. */
 static void take_lines(struct agent_output *const *outputs, size_t count,
 		       const char *text, size_t size)
 {
