@@ -8,8 +8,8 @@
  * A hot range is active for a limited time, because once the chunks leave it
  * out nothing shows whether spurious callbacks would still come.
  *
- * Nothing here locks. Addresses and sizes are bytes, times ns of the monotonic
- * clock.
+ * These functions take no lock. Addresses and sizes are bytes, times are ns of
+ * the monotonic clock.
  */
 #ifndef MNB_HOT_RANGE_H
 #define MNB_HOT_RANGE_H
@@ -20,7 +20,7 @@
 
 struct mnb_hot_range {
 	unsigned long start, end; /* multiples of ADAPTIVE_CHUNK_MIN */
-	u64 until_ns;             /* when it ends to be active, or ended */
+	u64 until_ns;             /* when it becomes inactive, or did */
 	u64 quiet_ns;             /* how long it is active this time */
 	bool active;
 	bool changed; /* the chunks do not respect it yet */

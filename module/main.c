@@ -34,7 +34,7 @@ static int mnb_release(struct inode *inode, struct file *file)
 /*
  * A child inherits the file, but not the session. After the mm has exited,
  * anyone who has the file may read its counters. A work item of the mode may
- * hold the last reference on the users of the mm for a moment, so wait for it.
+ * hold the last mm_users reference for a moment, so wait for it.
  */
 static bool may_call(struct mnb_session *session, unsigned int cmd)
 {

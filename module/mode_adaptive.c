@@ -2,11 +2,11 @@
 /*
  * Mode adaptive: as mode chunked, but with chunks of different sizes. A chunk
  * with many spurious callbacks is replaced by smaller chunks that leave out the
- * range of these callbacks (it is split), and they by large ones when no such
- * callbacks came for a while (they are merged). hot_range.h determines the
- * chunks, adaptive_policy.h the moments, and docs/adaptive.md explains the
- * policy. A callback only requests a split. A work item carries it out, without
- * taking pages from the device.
+ * range of these callbacks: it is split. Smaller chunks are replaced by large
+ * ones when no such callbacks came for a while: they are merged. hot_range.h
+ * determines the chunks, adaptive_policy.h the moments, and docs/adaptive.md
+ * explains the policy. A callback only requests a split. A work item carries it
+ * out, without taking pages from the device.
  *
  * The states of a chunk, which change under the device lock:
  *

@@ -8,8 +8,8 @@
  *
  * where @ident is the name as a C identifier and the others are the members of
  * struct mode_info. The module and the agent compile it. For the other programs
- * mode_table.sh lets the preprocessor find it in all files: see the end of this
- * one.
+ * mode_table.sh collects it from all files with the preprocessor; the end of
+ * this file defines the macro for each case.
  */
 #ifndef MNBENCH_MODE_INFO_H
 #define MNBENCH_MODE_INFO_H
@@ -40,7 +40,7 @@ struct mode_info {
 	const char *precedent; /* drivers that do so, or why the mode exists */
 };
 
-/* Whether the mode has a range callback, and so MNBENCH_FILTER_* a meaning. */
+/* Whether the mode has a range callback, so that MNBENCH_FILTER_* applies. */
 static inline _Bool mode_has_callback(const struct mode_info *info)
 {
 	return info->coverage != MODE_COVERS_NOTHING;

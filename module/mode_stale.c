@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Mode stale: a subscriber that has gone. The mm keeps its
- * notifier_subscriptions from the first registration until it dies, so a
- * process whose device was closed never again costs as little as in mode none.
+ * notifier_subscriptions from the first registration until it dies, so its
+ * operations stay slower than in mode none after the device was closed.
  */
 #include "mode.h"
 #include "register.h"
