@@ -17,8 +17,8 @@
 
 #include "agent/kernel_modules.h"
 
-#define CONSOLE "/dev/ttyS0"
-#define ANSWERS "/dev/ttyS1"
+#define CONSOLE     "/dev/ttyS0"
+#define OUTPUT_PORT "/dev/ttyS1"
 
 void guest_power_off(void)
 {
@@ -106,7 +106,7 @@ void guest_start(void)
 	must(mount_at("sysfs", "/sys"), "/sys");
 	must(mount_at("tmpfs", "/tmp"), "/tmp");
 	must(open_serial(CONSOLE, STDERR_FILENO), CONSOLE);
-	must(open_serial(ANSWERS, STDOUT_FILENO), ANSWERS);
+	must(open_serial(OUTPUT_PORT, STDOUT_FILENO), OUTPUT_PORT);
 	must(seed_random(), "/dev/urandom");
 	must(guest_load_module(""), "/mnbench.ko");
 	kernel_modules_load();

@@ -228,7 +228,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 				     "--%s goes with modes, not with %s",
 				     options->kernel ? "kernel" : "venue",
 				     (*topic)->name);
-		if (options->kernel && options->venue && options->venue->here)
+		if (options->kernel && options->venue &&
+		    options->venue->runs_on_host)
 			argp_failure(state, STATUS_BAD, 0,
 				     "--kernel '%s': venue %s is the running "
 				     "kernel",
@@ -253,7 +254,7 @@ int list_main(int argc, char **argv)
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	if (options.venue && options.venue->here)
+	if (options.venue && options.venue->runs_on_host)
 		return options.topic->list(NULL);
 	return options.topic->list(options.kernel ? options.kernel
 						  : PREPARED_KERNEL_DEFAULT);

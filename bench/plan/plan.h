@@ -52,8 +52,9 @@ void plan_free(struct plan *plan);
 
 /*
  * The file of a plan: @name itself if it contains a slash or ends in .ini, else
- * plans/NAME.ini in the folder of the suite, @home.
+ * plans/NAME.ini in the folder of the suite, @suite_dir.
  */
-void plan_path(const char *home, const char *name, char *path, size_t size);
+void plan_path(const char *suite_dir, const char *name, char *path,
+	       size_t size);
 
 #endif

@@ -158,7 +158,7 @@ void plan_free(struct plan *plan)
 	free(plan);
 }
 
-void plan_path(const char *home, const char *name, char *path, size_t size)
+void plan_path(const char *suite_dir, const char *name, char *path, size_t size)
 {
 	size_t length = strlen(name);
 
@@ -166,5 +166,5 @@ void plan_path(const char *home, const char *name, char *path, size_t size)
 	    (length > 4 && strcmp(name + length - 4, ".ini") == 0))
 		path_print(path, size, "%s", name);
 	else
-		path_print(path, size, "%s/plans/%s.ini", home, name);
+		path_print(path, size, "%s/plans/%s.ini", suite_dir, name);
 }

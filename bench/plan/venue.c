@@ -13,7 +13,7 @@ const struct venue venues[] = {
 	{"host", "ns",
 	 "the running kernel, timed: modes that need no mnbench module",
 	 "ns of this machine's clock", .script = "host.sh", .agree = 1,
-	 .timed = true, .here = true},
+	 .timed = true, .runs_on_host = true},
 	{"tcg", "ns",
 	 "QEMU, timed by the wall clock: to try timed runs; unfit for "
 	 "conclusions",

@@ -24,7 +24,8 @@ struct venue {
 	 * batch at a time, varies the memory layout, and has two baselines.
 	 */
 	bool timed;
-	bool here; /* on the running kernel, which others use; boots nothing */
+	/* It measures the running kernel, which others use too. */
+	bool runs_on_host;
 };
 
 /* Ended by an entry without a name. */

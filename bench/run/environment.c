@@ -45,9 +45,9 @@ int environment_find(struct environment *e, const char *suite_dir,
 	memset(e, 0, sizeof(*e));
 	e->venue = venue;
 	path_print(e->suite_dir, sizeof(e->suite_dir), "%s", suite_dir);
-	if (venue->here && kernel)
+	if (venue->runs_on_host && kernel)
 		return refuse_kernel(venue, kernel, error);
-	if (venue->here)
+	if (venue->runs_on_host)
 		running_release(e->kernel, sizeof(e->kernel));
 	else if (find_prepared_kernel(
 			 e, kernel ? kernel : PREPARED_KERNEL_DEFAULT, error))
@@ -79,7 +79,7 @@ static bool plan_uses(const struct plan *plan, const struct mode_info *mode)
 static bool has_mode(const struct environment *e, const struct mode_info *mode,
 		     char *why, size_t size)
 {
-	if (e->venue->here)
+	if (e->venue->runs_on_host)
 		return running_kernel_has_mode(e->agent, mode, why, size);
 	return prepared_kernel_has_mode(e->kernel_dir, mode, why, size);
 }
@@ -90,7 +90,7 @@ int environment_check_plan(const struct environment *e, const char *kernel,
 	const struct mode_info *mode;
 	char why[256];
 
-	if (e->venue->here && check_module(e, plan, error))
+	if (e->venue->runs_on_host && check_module(e, plan, error))
 		return -1;
 	for (size_t i = 0; (mode = mode_at(i)); i++)
 		if (plan_uses(plan, mode) &&
@@ -108,15 +108,15 @@ int environment_check_early(const char *suite_dir, const struct venue *venue,
 {
 	struct environment e;
 
-	if (venue->here && kernel)
+	if (venue->runs_on_host && kernel)
 		return refuse_kernel(venue, kernel, error);
 	if (kernel && strchr(kernel, '/') && access(kernel, F_OK))
 		return prepared_kernel_find(suite_dir, kernel, e.kernel_dir,
 					    error);
-	if (!venue->here && !kernel)
+	if (!venue->runs_on_host && !kernel)
 		return 0;
 	if (environment_find(&e, suite_dir, venue, kernel, NULL))
-		return venue->here ? check_module(&e, plan, error) : 0;
+		return venue->runs_on_host ? check_module(&e, plan, error) : 0;
 	return environment_check_plan(&e, kernel, plan, error);
 }
 
@@ -125,7 +125,7 @@ int environment_config_sha256(const struct environment *e,
 {
 	char config[PATH_ROOM];
 
-	if (e->venue->here)
+	if (e->venue->runs_on_host)
 		return running_config_sha256(digest, error);
 	path_print(config, sizeof(config), "%s/config", e->kernel_dir);
 	return sha256_of_file(config, digest, error);

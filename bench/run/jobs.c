@@ -21,7 +21,7 @@ static bool fit(const struct jobs_limits *l, size_t guests)
 	return !l->memory || l->memory_mb <= l->memory->total_mb / guests;
 }
 
-/* Those that --jobs asks for, as far as there are boots. */
+/* The number that --jobs asks for, but at most one for each boot. */
 static size_t asked_jobs(const struct jobs_limits *l, struct error *error)
 {
 	size_t jobs = least(l->asked, boots(l));
@@ -55,7 +55,7 @@ size_t jobs_choose(const struct venue *venue, const struct jobs_limits *limits,
 			  limits->asked, venue->name);
 		return 0;
 	}
-	if (!venue->here && !fit(limits, 1)) {
+	if (!venue->runs_on_host && !fit(limits, 1)) {
 		error_set_key(error, "memory_mb",
 			      "cannot be %" PRIu64
 			      " on this machine; allowed: up to %" PRIu64

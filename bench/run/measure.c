@@ -20,8 +20,8 @@ static json_t *describe_machine(const struct environment *e,
 	char boot[PATH_ROOM];
 
 	run_folder_of_boot(folder, batch, 0, boot, sizeof(boot));
-	return record_machine(boot, e->venue->here ? 0 : plan->memory_mb,
-			      error);
+	return record_machine(
+		boot, e->venue->runs_on_host ? 0 : plan->memory_mb, error);
 }
 
 static int append(const struct collection *collection, size_t batch,

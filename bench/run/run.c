@@ -42,8 +42,8 @@ static struct collection *begin_collection(const struct request *r,
 
 	if (environment_config_sha256(e, config_sha256, error))
 		return NULL;
-	build = record_build(e->venue->here ? NULL : e->module, e->agent,
-			     error);
+	build = record_build(e->venue->runs_on_host ? NULL : e->module,
+			     e->agent, error);
 	if (!build)
 		return NULL;
 	collection = collection_new(r->plan, r->batches, r->venue, build,
@@ -151,7 +151,7 @@ static int measure_in_folder(const struct prepared *p, struct error *error)
 }
 
 /*
- * The run ended before its time: say what is kept of it, and how to continue.
+ * Say what is kept of a run that was interrupted, and how to continue it.
  */
 static void report_interruption(const struct prepared *p,
 				const struct run_options *options)

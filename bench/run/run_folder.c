@@ -101,7 +101,7 @@ static int write_samples(const char *path, const struct plan *plan,
 	if (!file)
 		return -1;
 	if (venue->timed)
-		fprintf(file, "batch timed=1 shared=%d\n", venue->here);
+		fprintf(file, "batch timed=1 shared=%d\n", venue->runs_on_host);
 	for (size_t i = 0; i < batch->sample_count; i++) {
 		size_t cell = sample_cell(plan, batch->order[i]);
 
@@ -247,11 +247,11 @@ static int make_batch(const char *folder, size_t index,
 	run_folder_of_batch(folder, index, path, sizeof(path));
 	if (mkdir(path, 0777) ||
 	    write_batch(path, index, plan, batch, e->venue) ||
-	    (e->venue->here ? write_agent(path, e)
-			    : write_guest(path, e, plan)))
+	    (e->venue->runs_on_host ? write_agent(path, e)
+				    : write_guest(path, e, plan)))
 		return error_set(error, "cannot fill the folder %s: %s", path,
 				 strerror(errno));
-	if (e->venue->here)
+	if (e->venue->runs_on_host)
 		return 0;
 	return append_samples(folder, path, e, plan, batch, error);
 }
@@ -267,7 +267,8 @@ int run_folder_make(const char *folder, const struct environment *environment,
 	if (make_parents(path))
 		return error_set(error, "cannot make the folder %s: %s", folder,
 				 strerror(errno));
-	if (!environment->venue->here && make_base(folder, environment, error))
+	if (!environment->venue->runs_on_host &&
+	    make_base(folder, environment, error))
 		return -1;
 	for (size_t i = 0; i < batches->count; i++)
 		if (!skip[i] && make_batch(folder, i, environment, plan,

@@ -347,7 +347,7 @@ static void test_interval_modes(void)
 
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
 		if (mode->coverage < MODE_COVERS_BUFFERS ||
-		    !mode_is_here(mode->name))
+		    !mode_is_available(mode->name))
 			continue;
 		snprintf(name, sizeof(name), "abi: bytes of an interval, %s",
 			 mode->name);

@@ -186,7 +186,7 @@ static void spurious_where_a_page_was(uint64_t filter, bool splits)
 	EXPECT(c.splits == splits, "%lu splits", (unsigned long)c.splits);
 	EXPECT(c.spurious ==
 		       (splits ? ADAPTIVE_SPURIOUS : 4 * ADAPTIVE_SPURIOUS),
-	       "%lu hits in vain", (unsigned long)c.spurious);
+	       "%lu spurious callbacks", (unsigned long)c.spurious);
 }
 
 static void weighs_what_a_hit_costs(void)

@@ -272,7 +272,8 @@ static void others_need_none(void)
 		int fd = device_open();
 
 		if (mode->coverage == MODE_COVERS_BUFFERS ||
-		    mode->flags & MODE_IN_AGENT || !mode_is_here(mode->name))
+		    mode->flags & MODE_IN_AGENT ||
+		    !mode_is_available(mode->name))
 			continue;
 		EXPECT_OK(device_attach(fd, &cell));
 		before = counters_of(fd);

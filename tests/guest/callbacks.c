@@ -38,7 +38,7 @@ static void soft_dirty(const void *mode)
 	const struct mode_info *info = mode_find(mode);
 	bool chunks = mode_has_chunks(info);
 	bool buffers = info->coverage == MODE_COVERS_BUFFERS;
-	uint64_t told = chunks ? CHUNKS : buffers ? TEST_BUFFERS : 1;
+	uint64_t callbacks = chunks ? CHUNKS : buffers ? TEST_BUFFERS : 1;
 	int fd = attached_with_chunks(mode);
 	struct mnbench_counters counters;
 
@@ -48,7 +48,7 @@ static void soft_dirty(const void *mode)
 	write_file("/proc/self/clear_refs", "4");
 	EXPECT_OK(device_settle(fd));
 	EXPECT_OK(device_counters(fd, &counters, false));
-	EXPECT(counters.callbacks[MNBENCH_EVENT_SOFT_DIRTY] == told,
+	EXPECT(counters.callbacks[MNBENCH_EVENT_SOFT_DIRTY] == callbacks,
 	       "%lu callbacks",
 	       (unsigned long)counters.callbacks[MNBENCH_EVENT_SOFT_DIRTY]);
 	EXPECT(counters.pages_invalidated == CHUNKS && !counters.pages_now,

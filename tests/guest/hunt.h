@@ -5,10 +5,10 @@
  * and map these pages. After each change, whatever the device can still reach
  * must be what the CPU reaches.
  *
- *	hunt.c		which hunts there are, and the threads of one
+ *	hunt.c		the list of hunts, and the threads of one
  *	hunt_change.c	the changes
  *	hunt_check.c	device against CPU
- *	hunt_planted.c	whether it finds what is wrong
+ *	hunt_planted.c	whether the hunt finds planted faults
  *
  * A page of a changer, in words of 8 bytes: 0 is written when it is mapped or
  * touched, 1 and 3 by checks, 2 by devices, 4 by children.

@@ -100,7 +100,7 @@ int main(int argc, char **argv)
 
 	if (argc == 3 && !strcmp(argv[1], "--after-exec"))
 		return after_exec(atoi(argv[2]));
-	/* The kernel passes an argument that it does not know as a variable. */
+	/* The kernel passes an unknown argument as an environment variable. */
 	if (getenv("MNBENCH_TEST"))
 		misbehave(getenv("MNBENCH_TEST"));
 	if (!getenv("GLIBC_TUNABLES")) {

@@ -140,7 +140,7 @@ static void variants(void)
 				 workloads[i]->name, lines[j]);
 			if (cell_from_line(&cell, line, &error))
 				printf("# %s: %s\n", line, error.message);
-			if (mode_is_here(cell.mode))
+			if (mode_is_available(cell.mode))
 				all_placements(cell);
 		}
 	}
@@ -151,8 +151,8 @@ void suite_matrix(void)
 	const struct mode_info *mode;
 
 	for (size_t i = 0; (mode = mode_at(i)); i++)
-		for (size_t j = 0; mode_is_here(mode->name) && workloads[j];
-		     j++)
+		for (size_t j = 0;
+		     mode_is_available(mode->name) && workloads[j]; j++)
 			all_placements(
 				test_cell(workloads[j]->name, mode->name));
 	variants();

@@ -374,7 +374,7 @@ static void for_each_chunk_mode(const char *what,
 
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
 		if (mode->coverage != MODE_COVERS_CHUNKS ||
-		    !mode_is_here(mode->name))
+		    !mode_is_available(mode->name))
 			continue;
 		snprintf(name, sizeof(name), "protocol: %s, %s", what,
 			 mode->name);

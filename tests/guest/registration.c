@@ -163,7 +163,7 @@ void suite_registration(void)
 	const struct mode_info *mode;
 
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
-		if (!mode_is_here(mode->name))
+		if (!mode_is_available(mode->name))
 			continue;
 		test_mode(mode);
 		test_bytes(mode);

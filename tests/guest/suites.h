@@ -30,7 +30,7 @@ void suite_timed(void);        /* faults that are timed */
 
 /*
  * Fail instead of testing: "hang", "oom" (use all memory), "off" (power off
- * without an answer), or exit for anything else.
+ * without output), or exit for anything else.
  */
 void misbehave(const char *how) __attribute__((noreturn));
 
@@ -38,9 +38,10 @@ void misbehave(const char *how) __attribute__((noreturn));
 struct cell test_cell(const char *workload, const char *mode);
 
 /* Whether this kernel supports the mode, according to run.sh. */
-bool mode_is_here(const char *mode);
+bool mode_is_available(const char *mode);
 
-/* Call @run once for each mode that has a device, as tests "suite: what, mode".
+/*
+ * Call @run once for each mode that has a device, as tests "suite: what, mode".
  */
 void for_each_device_mode(const char *suite, const char *what,
 			  void (*run)(const void *mode_name));
@@ -77,7 +78,7 @@ void write_file(const char *path, const char *text);
  */
 long smaps_kb(uintptr_t addr, const char *what);
 
-/* Sleep for so long. */
+/* Sleep for this time. */
 void pause_ms(unsigned int ms);
 
 /* Map @pages anonymous pages at @addr, each with its number as contents. */

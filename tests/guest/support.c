@@ -28,7 +28,7 @@ struct cell test_cell(const char *workload, const char *mode)
 	return cell;
 }
 
-bool mode_is_here(const char *mode)
+bool mode_is_available(const char *mode)
 {
 	const char *unsupported = getenv("MNBENCH_UNSUPPORTED");
 	char list[256], name[CELL_NAME_MAX + 2];
@@ -45,7 +45,7 @@ void for_each_device_mode(const char *suite, const char *what,
 	char name[256];
 
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
-		if (!mode_has_callback(mode) || !mode_is_here(mode->name))
+		if (!mode_has_callback(mode) || !mode_is_available(mode->name))
 			continue;
 		snprintf(name, sizeof(name), "%s: %s, %s", suite, what,
 			 mode->name);
