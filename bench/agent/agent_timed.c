@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table of measured kinds, made by the build from the names of their files.
+ * The table of timed kinds in the agent, which the build makes from the names
+ * of files.
  */
 #include "agent/agent_timed.h"
 

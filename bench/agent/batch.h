@@ -6,8 +6,9 @@
 #include <stdio.h>
 
 /*
- * Read the lines of @batch and write those of the answer. Returns EXIT_SUCCESS,
- * also if samples failed, or EXIT_FAILURE after a message on standard error.
+ * Read the lines of @batch, measure its samples, and write the output. Returns
+ * EXIT_SUCCESS, also if samples failed, or EXIT_FAILURE after a message on
+ * standard error.
  */
 int batch_run(FILE *batch);
 

@@ -5,7 +5,7 @@
 
 /*
  * Mount the file systems, make the second serial port standard output (the
- * answers) and the first one standard error (the console), and load
+ * output of the agent) and the first one standard error (the console), and load
  * /mnbench.ko. If that fails, power off after a message on the console.
  */
 void guest_start(void);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The agent: it reads one line for each sample, measures the sample in a
- * process of its own, and answers in JSON lines on standard output
+ * separate process, and writes JSON lines to standard output
  * (docs/protocol.md).
  *
  *	agent < batch		measure on this kernel

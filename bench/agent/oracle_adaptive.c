@@ -71,7 +71,7 @@ static size_t count_crossing(const struct model *m,
  * each holds a device page. So the pages that a range takes away cause at least
  * one callback for each block of chunk_size that has some of them, and at most
  * one for each smallest block. A chunk with a page in a smallest block that the
- * range meets is called too, wherever else it reaches.
+ * range meets is called too, even if it reaches beyond that block.
  */
 void model_invalidate_adaptive(struct model *m,
 			       const struct notifier_call *call)

@@ -90,7 +90,7 @@ struct cell {
 	uint64_t module;        /* enum module_state */
 	uint64_t limit_ns;      /* of all operations of a sample; 0: none */
 	uint64_t ops;           /* timed operations of a sample, at most */
-	uint64_t warmup; /* operations before them; their times are lost */
+	uint64_t warmup; /* operations before them, which are not timed */
 };
 
 enum cell_kind {
@@ -169,12 +169,12 @@ bool cell_mode_can(const struct cell *cell);
 void cell_normalise(struct cell *cell);
 
 /*
- * Check the keys of a normalised cell against each other. Returns as
+ * Check the keys of a settled cell against each other. Returns as
  * cell_set().
  */
 int cell_check(const struct cell *cell, struct error *error);
 
-/* Check the names, normalise, and check the rest. Returns as cell_set(). */
+/* Check the names, settle, and check the rest. Returns as cell_set(). */
 int cell_settle(struct cell *cell, struct error *error);
 
 /* Pages that one operation of the workload acts on, timed or not. */

@@ -23,7 +23,7 @@ struct compare_options {
 	bool across;  /* compare unlike environments, and say so */
 };
 
-/* Where the pair is skipped nothing but the pair is set. */
+/* A compared cell. If the pair is skipped, only `pair` is set. */
 struct compared_cell {
 	struct cell_pair pair;
 	struct cell_verdict judged; /* its times and its counters */

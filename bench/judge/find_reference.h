@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Finding the reference of a run: the result that its plan is meant to have. */
+/* Finding the reference of a run: the stored result to compare it with. */
 #ifndef FIND_REFERENCE_H
 #define FIND_REFERENCE_H
 

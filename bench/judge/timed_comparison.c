@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* From the samples of two sides to the series that timed verdicts need. */
+/* Making the series that timed verdicts need from the samples of two sides. */
 #include "judge/timed_comparison.h"
 
 #include <jansson.h>

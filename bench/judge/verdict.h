@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a comparison can say of a cell. */
+/* Verdicts: what a comparison says of each cell. */
 #ifndef VERDICT_H
 #define VERDICT_H
 
@@ -22,8 +22,10 @@ struct cell_verdict {
 	double low, high; /* timed: the confidence interval of the ratio */
 	double p;         /* corrected for the number of cells */
 	bool moved;       /* exact: the operations take other times */
-	/* INCONCLUSIVE: how many more units (processes or boots) a side needs,
-	 * estimated; 0: more would not help. */
+	/*
+	 * INCONCLUSIVE: how many more units (processes or boots) a side needs,
+	 * estimated; 0: more would not help.
+	 */
 	size_t more;
 };
 

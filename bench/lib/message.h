@@ -14,7 +14,7 @@ __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 /* Print an error and the place that it comes from in the same way. */
 void error_say(const struct error *error);
 
-/* Print a line without the program's name: how a command gets on. */
+/* Print a line without the program's name: what a command has done so far. */
 __attribute__((format(printf, 1, 2))) void say_note(const char *format, ...);
 
 /* Print the lines of a text from elsewhere, such as a guest's console. */

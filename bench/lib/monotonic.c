@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Time as it passes, whatever is done to the date. */
+/* A monotonic clock, in seconds. */
 #include "lib/monotonic.h"
 
 #include <time.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Text that a terminal can show. Plans and results may come from anywhere, and
+ * Making text safe to print. Plans and results may come from anywhere, and
  * an escape sequence in a name would move the cursor or change the title of the
  * window. The locale does not matter: text is UTF-8.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Text that a terminal can show: text of files must not control a terminal. */
+/* Making text safe to print: text of files must not control a terminal. */
 #ifndef PRINTABLE_H
 #define PRINTABLE_H
 

@@ -163,7 +163,7 @@ static void print_counts(const struct comparison *c, FILE *to)
 	fputc('\n', to);
 }
 
-/* Why the verdicts are not the whole truth, or none at all. */
+/* Say why verdicts are limited, or why there are none. */
 static void print_warnings(const struct comparison *c, FILE *to)
 {
 	if (comparison_broken(c))

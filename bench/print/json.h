@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* JSON for programs. */
+/* Printing JSON for other programs. */
 #ifndef PRINT_JSON_H
 #define PRINT_JSON_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Numbers as readers of tables want them. */
+/* Formatting numbers for tables. */
 #include "print/numbers.h"
 
 #include <math.h>

@@ -55,7 +55,7 @@ static void print_log(const struct result *result, FILE *to)
 				   json_string_value(line));
 }
 
-/* What the presets stand for that columns are named after. */
+/* Explain the presets that columns are named after. */
 static void print_presets(const struct view *view, FILE *to)
 {
 	for (const struct preset *preset = presets; preset->name; preset++) {

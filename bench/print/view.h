@@ -42,7 +42,7 @@ struct block {
 
 struct view {
 	const struct result *result;
-	uint64_t timed; /* enum timed */
+	uint64_t timed; /* an index of the table in common/timed.h */
 	enum role roles[KEYS_MAX];
 	struct labels places, devices, rows, columns;
 	size_t count;

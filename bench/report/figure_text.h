@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The texts of a figure: what gnuplot reads, and what a reader without eyes
- * hears.
+ * The texts of a figure: the input of gnuplot, and the summary for a screen
+ * reader.
  */
 #ifndef FIGURE_TEXT_H
 #define FIGURE_TEXT_H

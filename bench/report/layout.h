@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What one figure shows where: its panels, its axis of x and its series. */
+/* The layout of a figure: its panels, its x axis and its series. */
 #ifndef LAYOUT_H
 #define LAYOUT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the page of a report shows. */
+/* The contents of a report's page, which its parts are made from. */
 #ifndef PAGE_CONTENTS_H
 #define PAGE_CONTENTS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Where a run was measured, and how to measure it again. */
+/* The page's account of where a run was measured and how to repeat it. */
 #ifndef PAGE_ENVIRONMENT_H
 #define PAGE_ENVIRONMENT_H
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a reader must know before the numbers of a run: it is void, failed
- * cells, logs.
+ * The warnings that the page shows above the numbers of a run: a void run,
+ * failed cells, and defects in kernel logs.
  */
 #include "report/page_warnings.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a reader must know before the numbers of a run. */
+/* The warnings that the page shows above the numbers of a run. */
 #ifndef PAGE_WARNINGS_H
 #define PAGE_WARNINGS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A report: a folder that anybody can read, from runs and plots. */
+/* Writing a report: a folder with a page and figures of some runs. */
 #ifndef REPORT_H
 #define REPORT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a report shows of each run. */
+/* The sections of a report: the name and the figures of each run. */
 #ifndef SECTIONS_H
 #define SECTIONS_H
 

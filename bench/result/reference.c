@@ -57,8 +57,8 @@ static int load_cell(struct result_cell *to, size_t index, const json_t *from,
 }
 
 /*
- * What is common, and over it what a cell has of its own. The names of workload
- * and mode come first, as in a result. NULL: out of memory.
+ * Merge what is common to all cells with what @cell adds or replaces. The names
+ * of workload and mode come first, as in a result. NULL: out of memory.
  */
 static json_t *complete_cell(const json_t *common, json_t *cell)
 {

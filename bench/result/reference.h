@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * References: what comparing needs of a result of an exact venue, and no more.
- * A reference is a file that is kept in a repository: it holds the levels and
- * the counters of each cell, but not each operation. docs/compare.md describes
+ * References: results of an exact venue without what comparing does not need. A
+ * reference is a file that is kept in a repository: it holds the levels and the
+ * counters of each cell, but not each operation. docs/compare.md describes
  * it.
  */
 #ifndef REFERENCE_H

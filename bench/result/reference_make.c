@@ -79,8 +79,10 @@ static json_t *sum_counters(const json_t *samples)
 	return sums;
 }
 
-/* All that a reference says of a cell; NULL: a counter is too large, or out of
- * memory. */
+/*
+ * All that a reference says of a cell; NULL: a counter is too large, or out of
+ * memory.
+ */
 static json_t *whole_cell(const struct result_cell *cell)
 {
 	json_t *keys = json_object_get(cell->keys, "cell");

@@ -176,7 +176,7 @@ int result_cells_check_unique(const struct result_cell *cells, size_t count,
 	return ret;
 }
 
-/* Compare the cells of one activity with that of them that is the baseline. */
+/* Compare the cells of one activity with the baseline among them. */
 static void compare_group(struct result_cell **cells, size_t count)
 {
 	const struct result_cell *none = NULL;

@@ -12,8 +12,10 @@
 
 #include "lib/error.h"
 
-/* The members "venue", which this mnbench must know, and "unit", which must be
- * the venue's. */
+/*
+ * The members "venue", which this mnbench must know, and "unit", which must be
+ * the venue's.
+ */
 int run_check_venue(const json_t *root, struct error *error);
 
 /*

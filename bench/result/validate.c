@@ -196,8 +196,9 @@ static size_t count_order(const json_t *batches)
 }
 
 /*
- * That each sample of the plan is in one batch, that of its cell. The number of
- * samples is what the file lists, not what it says, so it bounds the memory.
+ * Check that each sample of the plan is in one batch, that of its cell. The
+ * number of samples is what the file lists, not what it says, so it bounds the
+ * memory.
  */
 static int check_samples(const struct result *result, struct error *error)
 {

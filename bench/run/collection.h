@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The batches of a run, wherever they come from: measured now, kept from an
- * interrupted run, or measured elsewhere. A collection refuses batches that do
- * not belong together.
+ * The batches of a run: measured now, kept from an interrupted run, or read
+ * from a shard's file. A collection refuses batches that do not belong
+ * together.
  */
 #ifndef COLLECTION_H
 #define COLLECTION_H
@@ -24,10 +24,10 @@ struct collection {
 	const struct batches *batches;
 	const struct venue *venue;
 	json_t *header; /* of the partial file (run/partial_header.h) */
-	bool *done;     /* by batch: it is here */
+	bool *done;     /* by batch: it was taken */
 	size_t done_count;
 	struct effort *efforts;        /* by batch */
-	struct agent_output **outputs; /* by batch; NULL: not here */
+	struct agent_output **outputs; /* by batch; NULL: not taken yet */
 	json_t *machine; /* environment.machine without vcpus, of all batches */
 };
 
@@ -62,7 +62,7 @@ int collection_take_line(void *collection, const json_t *line,
 			 struct error *error);
 
 /*
- * Make the result when all batches are here. @wall_s: seconds that the run
+ * Make the result when all batches were taken. @wall_s: seconds that the run
  * took. Returns NULL with a message.
  */
 json_t *collection_result(const struct collection *c, time_t started,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What it took to get the result of a batch. */
+/* The effort of measuring a batch: time and boots. */
 #ifndef EFFORT_H
 #define EFFORT_H
 

@@ -43,8 +43,8 @@ int environment_check_plan(const struct environment *environment,
 			   struct error *error);
 
 /*
- * Check @plan on the kernel before that may be prepared: what is not there yet
- * is not checked, and nothing is without @kernel. Returns 0, or -1 with a
+ * Check @plan against @kernel, which need not be prepared yet: only the parts
+ * of it that exist are checked. NULL: nothing is. Returns 0, or -1 with a
  * message.
  */
 int environment_check_early(const char *suite_dir, const struct venue *venue,

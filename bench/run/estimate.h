@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An estimate of the time that a run still takes, from how its samples and
- * boots got on so far. The caller passes the time @now, in seconds of any clock
+ * An estimate of the time that a run still takes, from the samples and boots
+ * that are done. The caller passes the time @now, in seconds of any clock
  * that only goes forward. Boots of a batch are counted from 0.
  */
 #ifndef ESTIMATE_H

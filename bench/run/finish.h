@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The end of a run whose batches were all measured: storing them, and telling
- * the user what is wrong with a result that is stored all the same.
+ * The end of a run whose batches were all measured: storing them, and reporting
+ * what is wrong with the result.
  */
 #ifndef FINISH_H
 #define FINISH_H

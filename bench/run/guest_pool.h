@@ -45,7 +45,7 @@ bool guest_pool_done(const struct guest_pool *pool);
 /*
  * Run guests until a batch is measured. Returns STATUS_OK with @measured, or
  * another exit status: STATUS_INTERRUPTED after a signal, else a guest failed,
- * and the user has been told why.
+ * and a message says why.
  */
 int guest_pool_next(struct guest_pool *pool, struct measured_batch *measured);
 

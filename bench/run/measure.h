@@ -18,7 +18,7 @@ struct partial_file {
  * Run the guests of a schedule from the run's @folder (run/run_folder.h). Each
  * batch is collected, and is on the disk in the partial file before the next
  * one counts. Returns an exit status; unless it is STATUS_OK, either @error has
- * a message or the user has been told.
+ * a message or one has been printed.
  */
 int measure_batches(struct collection *collection,
 		    const struct environment *environment,

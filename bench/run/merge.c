@@ -50,8 +50,8 @@ static json_t *common_header(char *const *parts, size_t count,
 }
 
 /*
- * A collection of the batches that @json, of file @part, is the header of. This
- * mnbench must read the plan as the one did that measured it.
+ * Begin the collection of the run whose header is @json, of file @part. This
+ * mnbench must make of the plan what the one that measured it did.
  */
 static struct collection *begin_collection(const struct plan *plan,
 					   const struct batches *batches,

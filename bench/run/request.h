@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a run measures, and where: as much as its options alone say. */
+/* The request of a run: the venue and the plan that its options name. */
 #ifndef REQUEST_H
 #define REQUEST_H
 

@@ -19,7 +19,7 @@ static int count_line(void *user, const json_t *line, struct error *error)
 	return 0;
 }
 
-/* Check that the run that left @count batches is this one, and is wanted. */
+/* Check that the @count batches are of this run and that it may use them. */
 static int check_header(const char *path, const json_t *header, size_t count,
 			bool resume, const struct collection *c,
 			struct error *error)

@@ -8,7 +8,7 @@
 
 /*
  * Measure and store. Returns an exit status; unless it is STATUS_OK, either
- * @error has a message or the user has been told.
+ * @error has a message or one has been printed.
  */
 int run_plan(const struct run_options *options, struct error *error);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Statistical inference on few, noisy values: robust means, tests of their
- * difference, and the correction of p values. Verdicts are made of these.
+ * difference, and the correction of p values. Verdicts use these.
  */
 #ifndef INFERENCE_H
 #define INFERENCE_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A series cut into segments: where it is best cut, and what the means leave.
+ * Cutting a series into segments: the best place for a cut, and the residuals.
  */
 #include "stats/segments.h"
 

@@ -33,8 +33,9 @@ double *series_residuals(const struct series *series, size_t count,
  * between them, with values that were measured alike: the mean square of the
  * differences of adjacent eighths, quarters or halves of both, whichever is
  * largest. For independent values this is up to eight times the true variance,
- * which is small then. For a machine that is faster or slower for seconds or
- * minutes (noise that is alike on all scales) it is right.
+ * which does little harm because that variance is small. It is right for a
+ * machine that is faster or slower for seconds or minutes, whose noise is alike
+ * on all time scales.
  */
 struct shift series_shift(const double *a, size_t a_count, const double *b,
 			  size_t b_count);

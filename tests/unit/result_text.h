@@ -104,7 +104,7 @@ static inline void fixture_sample(struct fixture *f, size_t id, const int ns[4],
 		fail_msg("%s", error_text(&error));
 }
 
-/* What a sample of a kind without callbacks tells. */
+/* The values of a sample of a kind without callbacks. */
 struct fixture_numbers {
 	int ns[4];
 	int again[4]; /* timed=fault; left out where the first is 0 */

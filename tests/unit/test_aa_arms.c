@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The A/A arms of a plan: which cells get a second arm. */
+/* Tests of the A/A arms of a plan: which cells get a second arm. */
 #include "unit.h"
 
 #include "plan/aa_arms.h"

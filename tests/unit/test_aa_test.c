@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The A/A test: when it fails. */
+/* Tests of the A/A test: when it fails. */
 #include "unit.h"
 
 #include "judge/aa_test.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What an agent may answer, and when two boots said the same. */
+/* Tests of agent output: which lines are accepted, and when two boots agree. */
 #include "result_text.h"
 
 static const int some[] = {1, 2, 3, 4};
@@ -104,8 +104,7 @@ static void a_batch_answers_for_its_own_cells(void **state)
 	fixture_free(&f);
 }
 
-/* The lines of a boot, in one order or the other; one of them can be another.
- */
+/* The lines of a boot, forwards or backwards; one of them can be replaced. */
 static struct fixture answered(void **state, bool backwards, size_t changed,
 			       const char *line)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* How many boots of a batch are needed, and which output is accepted. */
+/* Tests of agreement: how many boots are needed, which output is accepted. */
 #include "result_text.h"
 
 #include "run/agreement.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Batches: complete, with their baselines, and the same each time. */
+/* Tests of batches: complete, with their baselines, and the same each time. */
 #include "unit.h"
 
 #include <time.h>

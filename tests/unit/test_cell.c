@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Cells: parsing, printing, settling, comparing. */
+/* Tests of cells: parsing, printing, settling, comparing. */
 #include "unit.h"
 
 #include "common/cell.h"

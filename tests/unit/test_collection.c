@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Batches that come from files: kept ones, parts, and damaged ones. */
+/* Tests of batches that come from files: kept ones, shards, damaged ones. */
 #include "result_text.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The estimate of the remaining time, on a made-up clock. */
+/* Tests of the estimate of the remaining time, on a made-up clock. */
 #include "result_text.h"
 
 #include "run/estimate.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The statistics that verdicts are made of, against values worked out by hand.
+ * Tests of the statistics behind verdicts, against values computed by hand.
  */
 #include "judge/aa_test.h"
 #include "judge/timed_verdict.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* How many guests run at once, on machines with little and with much memory. */
+/* Tests of the number of guests that run at once, by memory and CPUs. */
 #include "unit.h"
 
 #include "run/jobs.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the oracle predicts of mode adaptive holds however its chunks are cut:
- * against a plain simulation of chunks that are cut at random.
+ * Tests of the oracle for mode adaptive: its prediction holds however chunks
+ * are cut. A plain simulation cuts chunks at random.
  */
 #include "unit.h"
 
@@ -168,7 +168,7 @@ static void nothing_is_open_where_nothing_can_differ(void **state)
 	struct error error = {0};
 
 	(void)state;
-	/* The only page of a chunk that is hit at its side, in 64 KiB. */
+	/* The only page of a chunk; the range overlaps the chunk's edge. */
 	assert_int_equal(cell_from_line(&cell,
 					"workload=munmap mode=adaptive "
 					"placement=same-chunk",

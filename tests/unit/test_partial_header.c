@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Headers of partial results: the plan in them, and how two of them differ. */
+/* Tests of partial headers: the plan in them, and how two of them differ. */
 #include "unit.h"
 
 #include "run/partial_header.h"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a prepared kernel is known to have. This program stands for a module. */
+/*
+ * Tests of finding the modes of a prepared kernel. The test program itself
+ * stands for the module.
+ */
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Text of files as a terminal may get it: no control character, valid UTF-8. */
+/* Tests of printable(): no control character, valid UTF-8. */
 #include "lib/printable.h"
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* How the progress of a run is shown, on a made-up clock. */
+/* Tests of showing the progress of a run, on a made-up clock. */
 #include "result_text.h"
 
 #include "run/progress.h"

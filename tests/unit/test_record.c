@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Making a result: cells that fail, and output that no result is made of. */
+/* Tests of making a result: cells that fail, and output that is refused. */
 #include "result_text.h"
 
 static const int some[] = {1, 2, 3, 4};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The command that continues a run: every option, as a shell must read it. */
+/* Tests of the command that continues a run: every option, quoted. */
 #include "unit.h"
 
 #include "run/resume_command.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Dealing batches out to shards: each batch is in exactly one of them. */
+/* Tests of shards: each batch is in exactly one of them. */
 #include "unit.h"
 
 #include "run/shard.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The headline table and the CSV rows. */
+/* Tests of the headline table and the CSV rows. */
 #include "result_text.h"
 
 #include "print/result_csv.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Text tables in columns, and in parts where they are too wide. */
+/* Tests of text tables: columns, and parts where they are too wide. */
 #include "unit.h"
 
 #include "print/numbers.h"
