@@ -6,7 +6,7 @@
 # one.
 #
 # The table names the layers from the lowest to the highest, and what each may
-# include beside itself: some of the layers above it in the table. Includes are
+# include apart from itself: layers that the table lists before it. Includes are
 # written "LAYER/FILE.h"; headers of module/ and workloads/ have no folder,
 # and what the build generates (.inc) is left out.
 # Inside a layer, files may not include each other in a circle.
@@ -76,7 +76,7 @@ printf '%s' "$layers" | awk -v edges="$edges" '
 				bad = 1
 			} else if ($1 != $3 && !(($1, $3) in may)) {
 				print $2 " includes " $4 \
-					": " $1 " does not stand on " $3
+					": " $1 " may not include " $3
 				bad = 1
 			}
 		}
