@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# A scratch tree, whose module a test changes: the module that measures is never
-# changed. Its kernel is that of this tree. Read this file after e2e/lib.sh, in
-# the top folder.
+# A scratch tree, whose module a test may change; the module of this tree is
+# never changed. Both use the kernel of this tree. Read this file after
+# e2e/lib.sh, in the top folder.
 # shellcheck disable=SC2154 # which sets tmp
 
 # scratch_tree FOLDER: copy the sources, and prepare the Debian kernel without

@@ -53,7 +53,7 @@ unit() {
 	done
 }
 
-# Boot a guest whose only program is the guest tests. Its answers are TAP.
+# Boot a guest whose only program is the guest tests. Its output is TAP.
 guest_tests() {
 	kernel=$(vm/kernel.sh --name "${KERNEL:-debian}") || return
 	folder=build/run/guest-test

@@ -7,10 +7,10 @@
 # Read from DIR: vmlinuz and initrd; if they exist, cmdline (more kernel
 # arguments), memory_mb (memory of the guest in MiB; default: 1024) and timed
 # (its presence makes the guest run by the wall clock). Written to DIR: console
-# (the guest's ttyS0), answers (its ttyS1) and command (the command line of
-# QEMU, one argument on each line).
+# (the guest's ttyS0), answers (its ttyS1: the agent's output) and command (the
+# command line of QEMU, one argument on each line).
 #
-# Exit status 0: the guest answered {"type":"end"... and powered off. 1: it did
+# Exit status 0: the guest wrote {"type":"end"... and powered off. 1: it did
 # not, and the first line on stderr says why. 2: the guest cannot be booted.
 # MNBENCH_SILENCE_S: seconds without output after which the guest counts as hung
 # (default: 300).
@@ -146,7 +146,7 @@ if [ -n "$oom" ] && [ -n "$panic" ]; then
 elif [ -n "$panic" ]; then
 	why="the guest panicked: $panic"
 elif [ -n "$hung" ]; then
-	why="hung: no answer for $silence_s s"
+	why="hung: no output for $silence_s s"
 elif [ "$status" -ne 0 ]; then
 	why="QEMU failed: $(head -n 1 qemu.log)"
 	[ -s qemu.log ] || why="QEMU failed: it ended with status $status"

@@ -5,10 +5,10 @@
 # is done. Nothing is loaded into that kernel and no setting is changed.
 #
 # Read from DIR: agent and batch. Written to DIR: console (errors of the agent),
-# answers, and command (the command line of the agent, one argument on each
-# line).
+# answers (its output), and command (the command line of the agent, one argument
+# on each line).
 #
-# Exit status 0: the agent answered {"type":"end".... 1: it did not, and the
+# Exit status 0: the agent wrote {"type":"end".... 1: it did not, and the
 # first line on stderr says why. 2: the agent cannot be run.
 set -eu
 export LC_ALL=C

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Wrong variables of make are refused in one line, before anything is installed,
-# downloaded, built or booted.
+# Tests of the variables of make: a wrong value is refused in one line, before
+# anything is installed, downloaded, built or booted.
 set -u
 . tests/e2e/lib.sh
 
@@ -55,7 +55,7 @@ wrong "a plan's memory" \
 	'p\.ini: memory_mb is 999999999; allowed: at most [0-9]+ MiB' \
 	PLAN="$tmp/p.ini"
 
-# What is right passes.
+# Correct values pass.
 right() {
 	check "$1" env VENUES='icount host tcg' VENUE=icount \
 		KERNEL=debian "$2" vm/check-arguments.sh

@@ -6,7 +6,7 @@
 # make check-bisect uses real ones.
 set -u
 . tests/e2e/lib.sh
-. tests/e2e/lib-home.sh
+. tests/e2e/lib-guests.sh
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org
@@ -70,12 +70,13 @@ bisect "$mnbench" bisect --good "$tmp/100.json" --bad "$tmp/101.json" \
 	--kernel fake -- ./build.sh
 check 'the commit is found' [ "$status:$found" = '0:commit 37' ]
 [ -n "$found" ] || sed 's/^/# /' "$tmp/log"
-check 'in a few steps' [ "$(grep -c '^munmap none' "$tmp/log")" -le 7 ]
-check 'over commits that do not build' grep -q 'this commit cannot be built' \
+check 'in at most 7 steps' [ "$(grep -c '^munmap none' "$tmp/log")" -le 7 ]
+check 'commits that do not build are skipped' \
+	grep -q 'this commit cannot be built' \
 	"$tmp/log"
-check 'each step tells what it saw' \
+check 'each step prints its cells' \
 	grep -q '^munmap none .*: 100 (good 100, bad 101): good$' "$tmp/log"
-check 'and nothing is left behind' \
+check 'nothing is left behind' \
 	[ -z "$(find /tmp -maxdepth 1 -name 'mnbench-bisect-*' -newer "$repo/build.sh")" \
 	]
 
@@ -88,33 +89,33 @@ step --good "$tmp/100.json" --bad "$tmp/101.json"
 check 'a bad commit' [ "$status" -eq 1 ]
 step --good "$tmp/100.json" --bad "$tmp/101.json" \
 	--cell 'workload=touch mode=none'
-check 'told by one cell' [ "$status:$(grep -c ': bad$' "$tmp/out")" = 1:1 ]
-check 'and no other is measured' grep -q '^touch none ' "$tmp/out"
+check 'one cell decides' [ "$status:$(grep -c ': bad$' "$tmp/out")" = 1:1 ]
+check 'no other cell is measured' grep -q '^touch none ' "$tmp/out"
 echo 100 >"$built"
 step --good "$tmp/100.json" --bad "$tmp/101.json"
 check 'a good commit' [ "$status" -eq 0 ]
 step --good "$tmp/101.json" --bad "$tmp/100.json"
-check 'a bad one, if less is what one looks for' [ "$status" -eq 1 ]
+check 'a bad commit, if a smaller value is bad' [ "$status" -eq 1 ]
 echo 150 >"$built"
 step --good "$tmp/100.json" --bad "$tmp/101.json"
-check 'one that is worse than bad' [ "$status" -eq 1 ]
+check 'a commit worse than the bad one' [ "$status" -eq 1 ]
 step --good "$tmp/100.json" --bad "$tmp/101.json" -- false
-check 'one that cannot be built' [ "$status" -eq 125 ]
+check 'a commit that cannot be built' [ "$status" -eq 125 ]
 rm "$built"
 step --good "$tmp/100.json" --bad "$tmp/101.json" -- true
-check 'one that cannot be measured' [ "$status" -eq 125 ]
+check 'a commit that cannot be measured' [ "$status" -eq 125 ]
 echo 100 >"$built"
 step --good "$tmp/100.json" --bad "$tmp/101.json" --cell workload=fork
-check 'cells that tell nothing' [ "$status" -eq 125 ]
+check 'cells that do not differ' [ "$status" -eq 125 ]
 step --good "$tmp/100.json" --bad "$tmp/100.json"
-check 'results that are the same end it' [ "$status" -eq 128 ]
-check 'with a reason' grep -q 'no cell differs between .* and' "$tmp/err"
+check 'equal results end it' [ "$status" -eq 128 ]
+check 'a message says why' grep -q 'no cell differs between .* and' "$tmp/err"
 step --good "$tmp/100.json"
-check 'so does an option that lacks' [ "$status" -eq 128 ]
+check 'a missing option ends it' [ "$status" -eq 128 ]
 step --good "$tmp/100.json" --bad /nonexistent
-check 'and a file that lacks' [ "$status" -eq 128 ]
+check 'a missing file ends it' [ "$status" -eq 128 ]
 step --good "$tmp/100.json" --bad "$tmp/101.json" --cells x
-check 'and an option that is none' [ "$status" -eq 128 ]
+check 'an unknown option ends it' [ "$status" -eq 128 ]
 
 # A kernel tree has another release after each commit, so BUILD leaves a link.
 rm -rf "$repo"

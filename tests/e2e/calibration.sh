@@ -19,11 +19,11 @@ first=$(sed -n 's/^| noise .* | first \([0-9]*\) |$/\1/p' "$doc" | head -n 1)
 check 'the table says how many comparisons the digests cover' \
 	[ "${first:-0}" -ge 20 ]
 build/calibrate "${first:-1}" >"$tmp/now"
-rows "$doc" >"$tmp/told"
+rows "$doc" >"$tmp/documented"
 rows "$tmp/now" >"$tmp/made"
-check 'there are rows' [ "$(wc -l <"$tmp/told")" -ge 10 ]
+check 'the page has rows' [ "$(wc -l <"$tmp/documented")" -ge 10 ]
 check 'the verdicts are those of the table; if they are not: make calibrate' \
-	diff "$tmp/told" "$tmp/made"
+	diff "$tmp/documented" "$tmp/made"
 
 # rows_that CONDITION: the number of rows with a digest that meet the condition.
 rows_that() {
@@ -37,13 +37,13 @@ rows_that() {
 		END { print n + 0 }" "$doc"
 }
 check 'each row is of 2,000 comparisons' [ "$(rows_that '$3 < 2000')" -eq 0 ]
-check 'none alarms falsely in more than 5 %' \
+check 'no row has more than 5 % false alarms' \
 	[ "$(rows_that 'bound($4) > 5')" -eq 0 ]
-check 'what is kept alone finds 90 % of 2 %' \
+check 'models with a bound on power find 90 % of changes by 2 %' \
 	[ "$(rows_that '!histories && $8 == "kept" && bound($5) < 90')" -eq 0 ]
-check 'independent noise of 1 % among it' \
+check 'independent noise of 1 % has that bound' \
 	[ "$(rows_that '!histories && /independent, CV 1 %/ && $8 == "kept"')" \
 	-eq 1 ]
-check 'all else says what protects the user' \
+check 'other models say what protects the user' \
 	[ "$(rows_that '!/\| kept/ && !/\| protected: /')" -eq 0 ]
 finish

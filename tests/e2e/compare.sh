@@ -72,7 +72,7 @@ compared 0 '0 0 6 0' 'one operation is no level' "$golden" "$tmp/tick.json"
 sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*, [0-9]*, [0-9]*,/"ns": [9, 9, 9, 9,/' \
 	"$golden" >"$tmp/level.json"
 compared 1 '1 0 5 0' 'a level more is a change' "$tmp/level.json" "$golden"
-says 'which its median does not show' 'other times, same median +12617 +12617 '
+says 'although the median is the same' 'other times, same median +12617 +12617 '
 # A tenth of the operations make a level. Half of that is enough on the other
 # side.
 sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*,/"ns": [9, 9,/' "$golden" \
@@ -91,7 +91,8 @@ compared 1 '1 0 5 0' 'a callback more is a regression without a time' \
 says 'and listed as one' '^regressed +munmap chunked .*: unmap 0 -> 0.1 '
 compared 0 '0 1 5 0' 'a callback less is an improvement' "$tmp/callbacks.json" \
 	"$golden"
-compared 1 '1 0 5 0' 'whatever the threshold' --threshold 50 "$golden" \
+compared 1 '1 0 5 0' 'the threshold does not apply to callbacks' \
+	--threshold 50 "$golden" \
 	"$tmp/callbacks.json"
 
 # Some cells cannot be compared.
@@ -101,10 +102,10 @@ sed \
 compared 1 '0 0 5 0' 'a cell that fails in NEW alone is a regression' \
 	"$golden" "$tmp/failed.json"
 says 'and listed' '^not compared, failed in NEW: munmap none far'
-compared 0 '0 0 5 0' 'one that fails in BASE is none' "$tmp/failed.json" \
-	"$golden"
-compared 0 '0 0 5 0' 'nor one that fails in both' "$tmp/failed.json" \
-	"$tmp/failed.json"
+compared 0 '0 0 5 0' 'a cell that fails in BASE alone is no regression' \
+	"$tmp/failed.json" "$golden"
+compared 0 '0 0 5 0' 'a cell that fails in both is no regression' \
+	"$tmp/failed.json" "$tmp/failed.json"
 sed 's/"workload": "touch"/"workload": "fork"/' "$golden" >"$tmp/fork.json"
 compared 0 '0 0 3 0' 'cells of one side' "$golden" "$tmp/fork.json"
 check 'are listed' [ "$(grep -c '^not compared, only in ' "$tmp/out")" -eq 6 ]
@@ -118,7 +119,7 @@ compared 0 '0 1 1 0' 'a mode and another' "$golden:global" "$golden:chunked"
 says 'both are printed' \
 	'^improved +munmap global far .*\(NEW: chunked\).* unmap 1 -> 0'
 compared 1 '1 0 1 0' 'the other way round' "$golden:chunked" "$golden:global"
-refused 'a mode that a result has not' 'have no cell in common' \
+refused 'a mode that no cell of the result has' 'have no cell in common' \
 	"$mnbench" compare "$golden" "$golden:whole"
 
 # Environments must be the same.
@@ -135,7 +136,7 @@ compared 0 '0 0 6 0' 'but --across compares them' --across "$golden" \
 says 'and labelled' '^ACROSS unlike environments:'
 sed 's/_sha256": "\([0-9a-f]\)/_sha256": "0\1/; /config_sha256/s/"0/"/' \
 	"$golden" >"$tmp/build.json"
-compared 0 '0 0 6 0' 'another build of module and agent is what one compares' \
+compared 0 '0 0 6 0' 'builds of module and agent may differ' \
 	"$golden" "$tmp/build.json"
 sed 's/"venue": "icount"/"venue": "host"/; s/"unit": "vns"/"unit": "ns"/' \
 	"$golden" >"$tmp/venue.json"
@@ -162,11 +163,12 @@ compared 0 '0 0 6 0' 'the reference is found' --reference "$tmp/reference" \
 compared 1 '1 0 5 0' 'and finds the change' --reference "$tmp/reference" \
 	"$tmp/one.json"
 sed 's/ops = 10/ops = 99/' "$golden" >"$tmp/reference/d.json"
-refused 'a reference of another text of the plan is none' \
+refused 'a reference of another plan text is not used' \
 	'no reference for plan golden' \
 	"$mnbench" compare --reference "$tmp/reference" "$golden"
 
-# A reference file says what the result says that it was made from.
+# Comparing with a reference file says the same as comparing with the result
+# that it was made from.
 refer() {
 	"$mnbench" reference "$1" -o "$2" 2>/dev/null
 }
@@ -226,7 +228,7 @@ for command in show history; do
 		'reference.json: a reference, which holds no samples: only .mnbench compare. reads it' \
 		"$mnbench" $command "$tmp/reference.json"
 done
-refused 'report needs one' 'a reference, which holds no samples' \
+refused 'report refuses a reference' 'a reference, which holds no samples' \
 	"$mnbench" report "$tmp/reference.json" -o "$tmp/report"
 refused 'a reference of a reference' 'a reference, which holds no samples' \
 	"$mnbench" reference "$tmp/reference.json" -o "$tmp/x.json"
@@ -238,9 +240,9 @@ sed 's/"failed": null/"failed": "x"/' "$golden" >"$tmp/all-failed.json"
 refused 'a reference of nothing' 'all cells have failed' \
 	"$mnbench" reference "$tmp/all-failed.json" -o "$tmp/x.json"
 check 'none of these is stored' [ ! -e "$tmp/x.json" ]
-refused 'a reference of what is no file' 'no RESULT given' "$mnbench" \
+refused 'a reference without RESULT' 'no RESULT given' "$mnbench" \
 	reference -o "$tmp/x.json"
-refused 'a reference to nowhere' 'no -o FILE given' "$mnbench" reference \
+refused 'a reference without -o' 'no -o FILE given' "$mnbench" reference \
 	"$golden"
 # damaged PATTERN SED: a changed reference is refused.
 damaged() {
@@ -268,7 +270,7 @@ check 'six of them' [ "$(grep -c '"verdict"' "$tmp/out")" -eq 6 ]
 run "$mnbench" compare --json "$golden" "$tmp/other.json"
 check 'JSON of what is not comparable' \
 	[ "$status:$(grep -c '"comparable": false' "$tmp/out")" = 2:1 ]
-says 'which is not void: there was no A/A test' '"void": false'
+says 'a run without A/A test is not void' '"void": false'
 run "$mnbench" compare --markdown "$golden" "$tmp/more.json"
 check 'Markdown has the same status' [ "$status" -eq 1 ]
 says 'with a table' \

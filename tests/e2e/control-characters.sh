@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Control characters of plans, results and file names never reach the terminal.
-# An escape sequence in a foreign result could move the cursor or hide a line.
+# Tests that control characters of plans, results and file names never reach the
+# terminal. An escape sequence in a foreign result could move the cursor or hide
+# a line.
 set -u
 . tests/e2e/lib.sh
 . tests/e2e/lib-results.sh
-. tests/e2e/lib-home.sh
+. tests/e2e/lib-guests.sh
 
 # plain NAME PATTERN COMMAND...: the command prints a line that matches, and no
 # control character.

@@ -43,7 +43,7 @@ deps() {
 
 run deps
 check 'packages are installed' [ "$status" -eq 0 ]
-check 'nobody waits without knowing for what' \
+check 'the packages are named before apt runs' \
 	[ "$(sed -n 's/^deps: \([a-z]*\) .*/\1/p' "$tmp/out" | xargs)" = \
 	'updating installing' ]
 check 'the packages are named' grep -q '^deps: installing .*qemu-system-x86' \
@@ -70,7 +70,7 @@ APT_USER=1000
 run deps
 check 'sudo is used by those who are not root' [ "$status" -eq 0 ]
 rm "$tmp/bin/sudo"
-# No folder of the system is in PATH, so that only these programs are found.
+# PATH has no folder of the system, so that only these programs are found.
 for program in sh sed tr dpkg cat mktemp rm; do
 	ln -s "$(command -v $program)" "$tmp/bin/$program"
 done

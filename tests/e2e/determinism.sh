@@ -66,10 +66,11 @@ column() {
 		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
 		$1 "," $2 "," $5 == key { print $(c[name]) }' "$tmp/csv"
 }
-check 'global hears of far away munmap' \
+check 'global gets callbacks for far munmap' \
 	[ "$(column callbacks_per_op munmap global far)" = 1 ]
-check 'chunked does not' [ "$(column callbacks_per_op munmap chunked far)" = 0 ]
-check 'but hears of one on device pages' \
+check 'chunked gets none for far munmap' \
+	[ "$(column callbacks_per_op munmap chunked far)" = 0 ]
+check 'chunked gets them for munmap on device pages' \
 	[ "$(column spurious_per_op munmap chunked overlap)" = 0 ]
 check 'none is its own baseline' [ "$(column over_none fork none far)" = 0 ]
 

@@ -39,7 +39,7 @@ for counter in callbacks spurious invalidations; do
 	check "no $counter of our device" \
 		[ "$(column ${counter}_per_op kvm)" = 0 ]
 done
-check 'the whole is predicted' grep -q '"failed": null' "$tmp/r.json"
+check 'the counters are as predicted' grep -q '"failed": null' "$tmp/r.json"
 
 run "$mnbench" run --plan "$tmp/p.ini" -o "$tmp/again.json" --jobs 1
 without_host "$tmp/r.json" >"$tmp/a"

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The samples of docs/extending.md and docs/report.md do what these pages say:
-# pasted into a copy of the tree they pass make lint, build, are listed, measure
-# what the page prints and draw a picture.
+# Tests of the samples of docs/extending.md and docs/report.md: they do what
+# these pages say. Pasted into a copy of the tree they pass make lint, build,
+# are listed, measure what the page prints and draw a picture.
 set -u
 . tests/e2e/lib.sh
 . tests/lib-scratch.sh

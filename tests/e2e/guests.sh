@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Tests of runs whose guests fail, hang or are killed. The guests are scripts in
-# a home of their own, and answer as boot.sh would.
+# a suite folder (MNBENCH_HOME) of the test, and write what boot.sh would.
 set -u
 . tests/e2e/lib.sh
 
@@ -73,18 +73,19 @@ failed 2 'a machine that cannot boot guests' 'failed: QEMU is too old'
 
 boot 'echo "what?" >answers'
 measure
-failed 1 'an agent that talks nonsense' 'wrote a line that is no JSON object'
+failed 1 'an agent that writes no JSON' 'wrote a line that is no JSON object'
 
 boot 'echo "{\"type\":\"start\",\"id\":77}" >answers'
 measure
-failed 1 'an agent that answers for others' 'a sample that is not in its batch'
+failed 1 'an agent that writes a sample of another batch' \
+	'a sample that is not in its batch'
 
 boot ': >answers'
 measure
-failed 2 'an agent that says nothing' \
+failed 2 'an agent that writes nothing' \
 	"wrote no line of type 'kernel' in batch 1"
 
-# This answer is complete but has no sample.
+# This output is complete but has no sample.
 # shellcheck disable=SC2016 # the guest expands it
 no_samples='echo "{\"type\":\"kernel\",\"release\":\"1\",\"cpus\":2}" >answers
 echo "{\"type\":\"end\",\"samples\":0,\"tainted\":0,\"log\":[$log]}" >>answers'
@@ -102,9 +103,10 @@ measure
 check 'a defect in the kernel log fails the run' \
 	[ "$status:$(grep -c 'kernel log of batch [12]: ' "$tmp/err")" = 1:2 ]
 
-# These guests answer everything. The function latency BATCH BOOT comes before.
+# These guests measure all samples. The function latency BATCH BOOT is defined
+# before.
 # shellcheck disable=SC2016 # the guest expands it
-answers='n=${PWD%/boot-*}; n=${n##*-}; k=${PWD##*-}
+measure_all='n=${PWD%/boot-*}; n=${n##*-}; k=${PWD##*-}
 counters="\"callbacks\":{\"unmap\":0},\"spurious\":0,\"invalidations\":0,\"pages_invalidated\":0"
 sample="\"id\":$((n - 1)),\"cell\":$((n - 1)),\"ns\":[1,$(latency $n $k)]"
 sample="$sample,\"counters\":{$counters},\"expected\":{$counters}"
@@ -123,7 +125,7 @@ kept() {
 		' '
 }
 
-boot 'latency() { echo 7; }' "$answers"
+boot 'latency() { echo 7; }' "$measure_all"
 rm -f "$home/booted"
 measure
 check 'guests that agree' \
@@ -135,13 +137,14 @@ check 'and the number of boots is printed' grep -q \
 check 'and no more' [ "$(grep -c differed "$tmp/err")" = 0 ]
 
 # shellcheck disable=SC2016 # the guest expands it
-boot 'latency() { case $1.$2 in 1.1) echo 8 ;; *) echo 7 ;; esac; }' "$answers"
+boot 'latency() { case $1.$2 in 1.1) echo 8 ;; *) echo 7 ;; esac; }' \
+	"$measure_all"
 for jobs in 1 4; do
 	rm -f "$home/booted"
 	run "$mnbench" run --plan p --kernel fake -o "$stored" --jobs $jobs
 	check "a third boot decides, with --jobs $jobs" \
 		[ "$status:$(kept)" = '0:"ns":[1,7] "ns":[1,7] "boots":[3,2] ' ]
-	check "the difference is told, with --jobs $jobs" \
+	check "the difference is printed, with --jobs $jobs" \
 		[ "$(grep differed "$tmp/err")" = \
 		'mnbench: batch 1: 1 of 3 boots differed; the result holds the output of the others' \
 		]
@@ -150,18 +153,18 @@ for jobs in 1 4; do
 done
 
 # shellcheck disable=SC2016 # the guest expands it
-boot 'latency() { [ $1 = 1 ] && echo 7 || echo $2; }' "$answers"
+boot 'latency() { [ $1 = 1 ] && echo 7 || echo $2; }' "$measure_all"
 rm -rf "$home/build/run"
 measure
 failed 1 'guests that never agree' \
 	'^mnbench: the guests of batch 2 of 2 gave 5 different outputs in 5 boots; consoles and outputs are in .*/batch-2$'
-check 'what they said is kept' \
+check 'their output is kept' \
 	[ "$(find "$home/build/run" -path '*/batch-2/boot-*/answers' |
 		wc -l)" = 5 ]
 
 # shellcheck disable=SC2016 # the guest expands it
 boot 'case $PWD in */batch-1/boot-2) echo "hung: of fear" >&2; exit 1 ;; esac' \
-	'latency() { echo 7; }' "$answers"
+	'latency() { echo 7; }' "$measure_all"
 measure
 failed 1 'a second boot that fails' \
 	'the guest of batch 1 of 2 failed: hung: of fear'

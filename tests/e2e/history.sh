@@ -28,9 +28,9 @@ check 'a folder of exact runs' [ "$status" -eq 0 ]
 says 'by time' '^6 runs by time, from 2026-11-01T.* to 2026-11-06T.*; 6 cells$'
 says 'a change by one instruction' \
 	'^munmap global far .* run-5.json +17817 +17818 .*\+1$'
-says 'and one back' '^munmap global far .* run-3.json +17818 +17808 .*-10$'
-says 'and none else' '^2 changes$'
-check 'a new kernel is told, where it came' \
+says 'the change back' '^munmap global far .* run-3.json +17818 +17808 .*-10$'
+says 'no other change' '^2 changes$'
+check 'a new kernel is printed at its first run' \
 	[ "$(grep -c '^environment changed at run-[3-7].json: kernel.release$' "$tmp/out")" \
 	-eq 5 ]
 run "$mnbench" history --by name "$tmp"/exact/*.json
@@ -41,10 +41,10 @@ says 'by kernel, 6.9 before 6.12' '^6 runs by kernel, from 6.3.0 to 6.18.0;'
 run "$mnbench" history --by environment.kernel.release "$tmp/exact"
 says 'by any field' \
 	'^6 runs by environment.kernel.release, from 6.3.0 to 6.18.0;'
-refused 'by nothing that is there' "--by cannot be 'commit'" \
+refused 'an unknown order' "--by cannot be 'commit'" \
 	"$mnbench" history --by commit "$tmp/exact"
 run "$mnbench" history --threshold 0.01 "$tmp/exact"
-says 'small changes do not matter, if one says so' '^1 changes$'
+says '--threshold ignores small changes' '^1 changes$'
 
 run "$mnbench" history --json "$tmp/exact"
 check 'JSON' [ "$status" -eq 0 ]
@@ -69,9 +69,9 @@ check 'all lines are as long' \
 sed 's/"workload": "touch"/"workload": "fork"/; s/2026-11-26/2026-12-01/' \
 	"$golden" >"$tmp/exact/fork.json"
 run "$mnbench" history --csv "$tmp/exact"
-says 'has no column: programs want a number in each' \
+says 'a cell with a gap has no column' \
 	'^2026-12-01T[0-9:]*Z,fork.json,6.1.0-56-amd64(,[0-9]+){3}$'
-check 'which is told' \
+check 'the number of such cells is printed' \
 	grep -q '6 cells that some runs do not have are left out' "$tmp/err"
 rm "$tmp/exact/fork.json"
 sed 's/"venue": "icount"/"venue": "host"/; s/"unit": "vns"/"unit": "ns"/' \
@@ -95,13 +95,13 @@ done
 run "$mnbench" history --by name "$tmp/timed"
 check 'timed runs' [ "$status" -eq 0 ]
 says 'a step where it is' '^munmap global far .* 22.json .* p [0-9.e-]+$'
-says 'and no other' '^1 changes$'
+says 'and no other step' '^1 changes$'
 cp "$tmp/out" "$tmp/first"
 run "$mnbench" history --by name "$tmp/timed"
 check 'the same each time' cmp "$tmp/first" "$tmp/out"
 run "$mnbench" history --by name "$tmp/same"
-says 'none where there is none' '^0 changes$'
+says 'no step in noise' '^0 changes$'
 run "$mnbench" history --by name "$tmp/drift"
-says 'a drift is none' '^0 changes, 6 cells drift$'
-says 'and told' '^drifts, without a step: munmap global far'
+says 'a drift is no step' '^0 changes, 6 cells drift$'
+says 'a drift is printed' '^drifts, without a step: munmap global far'
 finish

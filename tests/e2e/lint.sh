@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The checks of make lint that are scripts of this tree find what they are for.
-# Each is run in a small tree with one mistake.
+# Tests of the scripts of make lint: each finds its kind of mistake. Each is run
+# in a small tree with one mistake.
 set -u
 . tests/e2e/lib.sh
 

@@ -64,7 +64,7 @@ check 'a kernel that is not prepared is one line' \
 check 'all modes are listed without it' \
 	[ "$(sed 's/ .*//' "$tmp/out")" = "$(sed 's/ .*//' "$tmp/modes")" ]
 check 'and nothing is called available' sh -c "! grep -q available '$tmp/out'"
-refused 'a kernel of anything but modes' \
+refused '--kernel with another list than modes' \
 	'kernel goes with modes, not with plans' \
 	"$mnbench" list plans --kernel debian
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The table of modes that userspace is built with is what the compiled module
-# says of itself, in both directions, however a mode is written.
+# Test of the table of modes: what userspace is built with is what the compiled
+# module says of itself, in whatever form of C a mode is written.
 set -u
 . tests/e2e/lib.sh
 
@@ -42,7 +42,7 @@ static int x; MNBENCH_MODE ( odd ,
 	); static int y;
 END
 run module/mode_table.sh "$tmp/headers" "$tmp/mode_odd.c"
-check 'a mode is found wherever it stands' [ "$status" -eq 0 ]
+check 'a mode is found in any C layout' [ "$status" -eq 0 ]
 tr -d ' \n' >"$tmp/expected" <<'END'
 MNBENCH_MODE( odd , "odd", MODE_COVERS_CHUNKS, (1U << 0) | (1U << 1),
 "a );" "text", "who" );

@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What the module demands of a kernel's configuration: each option that is
-# missing is a compile error with a sentence, and is in the list that kernel.sh
-# checks.
+# Tests of what the module demands of a kernel's configuration: a missing option
+# is a compile error with a sentence, and is in the list that kernel.sh checks.
 set -u
 . tests/e2e/lib.sh
 

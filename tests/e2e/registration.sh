@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# A small part of the plans registration and worst-case: every cell agrees with
-# the oracle, and the cost of registration depends on what it should.
+# Test of a small part of the plans registration and worst-case: every cell
+# agrees with the oracle, and registration costs what its parameters suggest.
 set -u
 . tests/e2e/lib.sh
 
@@ -85,14 +85,14 @@ attach() {
 }
 check 'a global attach grows with the VMAs' \
 	more "$(attach global 1000)" 10 "$(attach global 0)"
-check 'that of chunks, once attached before, does not' \
+check 'a later attach in mode chunked does not grow' \
 	[ "$(attach chunked 1000)" -eq "$(attach chunked 0)" ]
 first_fault() {
 	value p50 timed=first-fault mode="$1" vmas="$2"
 }
-check 'nor does the first fault in a chunk' \
+check 'the first fault in a chunk does not grow' \
 	more "$(first_fault chunked 0)" 0.9 "$(first_fault chunked 1000)"
-check 'which is dearer than a fault without a chunk to insert' \
+check 'it costs more than a fault in an existing chunk' \
 	more "$(first_fault chunked 0)" 1 "$(first_fault global 0)"
 check 'a buffer costs more than the command alone' \
 	more "$(value p50 timed=register mode=region)" 1 \
@@ -100,7 +100,7 @@ check 'a buffer costs more than the command alone' \
 exits() {
 	value callbacks_per_op timed=exit mode="$1"
 }
-check 'an exit is announced: to nobody, once, twice, to each chunk' \
+check 'callbacks of an exit: none, one, two, one for each chunk' \
 	[ "$(exits none) $(exits global) $(exits whole) $(exits chunked)" = \
 	'0 1 2 4' ]
 for workload in soft-dirty munmap-all; do

@@ -24,7 +24,7 @@ check 'progress shows the time left' grep -q 'about [0-9:]* left' "$tmp/err"
 
 cat >"$tmp/fault.ini" <<-END
 	[plan]
-	summary = what results of other kinds have besides
+	summary = kinds of timing that other results do not have
 	samples = 1
 	[cells fault]
 	workload = idle
@@ -159,9 +159,9 @@ refused 'a width that is no number' \
 	'--width cannot be .wide.; allowed: a number of char' \
 	"$mnbench" show --width=wide "$tmp/r.json"
 
-refused 'a report of nothing' 'give the result files' "$mnbench" report \
+refused 'a report without results' 'give the result files' "$mnbench" report \
 	-o "$tmp/d"
-refused 'a report to nowhere' 'give -o DIR' "$mnbench" report "$tmp/r.json"
+refused 'a report without -o' 'give -o DIR' "$mnbench" report "$tmp/r.json"
 refused 'a report of what is no result' 'no result of mnbench' \
 	"$mnbench" report "$tmp/small.ini" -o "$tmp/d"
 refused 'an unknown format' '--format cannot be .*; allowed: svg, png' \

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Tests of runs that are killed at any moment and resumed, and of runs in parts:
-# the result is that of an uninterrupted run. The guests are scripts that answer
-# as asked. KILLS: number of kills (default: 30).
+# the result is that of an uninterrupted run. The guests are scripts that write
+# what the test wants. KILLS: number of kills (default: 30).
 set -u
 . tests/e2e/lib.sh
-. tests/e2e/lib-home.sh
+. tests/e2e/lib-guests.sh
 
 kills=${KILLS:-30}
 # shellcheck disable=SC2016 # the guest expands it
@@ -107,7 +107,7 @@ interrupt() {
 	kept
 }
 
-# The command that the user is told continues the run, also where a shell would
+# The command that is printed continues the run, also where a shell would
 # split or expand what is in it.
 plain_result=$result
 result="$tmp/it's \$a result.json"

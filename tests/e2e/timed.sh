@@ -28,11 +28,11 @@ measured() {
 	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 	ok "$status" "measured in venue $1"
 	check "$1: the result is valid" "$mnbench" validate "$tmp/$1.json"
-	check "$1: each baseline has a twin" \
+	check "$1: each baseline has a second arm" \
 		[ "$(grep -c '"arm": "b"' "$tmp/$1.json")" -eq 2 ]
 	check "$1: it says which boot it was" grep -q '^  "boot_id": "' \
 		"$tmp/$1.json"
-	check "$1: each process has a layout of its own" \
+	check "$1: each process has its own layout" \
 		[ "$(grep '"layout":' "$tmp/$1.json" | sort -u |
 			wc -l)" -eq 32 ]
 	"$mnbench" show "$tmp/$1.json" >"$tmp/out"
@@ -51,13 +51,13 @@ run "$mnbench" run --plan "$tmp/t.ini" --venue host -o "$tmp/again.json"
 run "$mnbench" compare --all "$tmp/host.json" "$tmp/again.json"
 check 'two runs of a boot can be compared' grep -q '^2 cells: ' "$tmp/out"
 run "$mnbench" compare "$tmp/host.json" "$tmp/again.json" --json
-check 'the arms take no part' \
+check 'second arms are not compared' \
 	[ "$(grep -c '"verdict":' "$tmp/out")" -eq 2 ]
 
 run "$mnbench" list modes --venue host
-check 'the running kernel can do without a device' \
+check 'modes without a module work on the running kernel' \
 	grep -Eq '^none +available ' "$tmp/out"
-check 'it has not our module' \
+check 'modes of the module do not' \
 	grep -Eq '^global +needs mnbench.ko: measure it in a guest ' "$tmp/out"
 refused 'a mode of the module on the running kernel' \
 	"mode global is not available on kernel '.*': needs mnbench.ko" \
@@ -66,7 +66,8 @@ refused 'a mode of the module on the running kernel' \
 refused 'a prepared kernel as the running one' "kernel 'debian': venue host" \
 	"$mnbench" run --plan "$tmp/t.ini" --venue host --kernel debian \
 	-o "$tmp/x.json"
-refused 'the module taken from the running kernel' "module cannot be 'absent'" \
+refused 'unloading the module of the running kernel' \
+	"module cannot be 'absent'" \
 	"$mnbench" run --plan "$tmp/t.ini" --venue host --set module=absent \
 	-o "$tmp/x.json"
 refused 'timed batches side by side' "jobs cannot be '2' in venue host" \

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The version: that of git where there is a repository, the release elsewhere. A
-# new one recompiles a single file and leaves the agent as it is.
+# Tests of the version: that of git where there is a repository, the release
+# elsewhere. A new version recompiles one file and does not change the agent.
 set -u
 . tests/e2e/lib.sh
 
@@ -33,7 +33,7 @@ version_is 'an archive inside another repository: the release' '1\.5' \
 git -C "$repo" tag v2.0
 version_is 'a tag: its name' '2\.0'
 echo '# changed' >>"$repo/bench/version.sh"
-version_is 'a changed file is told' '2\.0-dirty'
+version_is 'a changed file makes it dirty' '2\.0-dirty'
 commit
 version_is 'a commit after the tag' '2\.0-1-g[0-9a-f]{12}'
 
@@ -49,7 +49,7 @@ sha256sum build/agent >"$tmp/agent"
 run env PATH="$tmp/bin:$PATH" make build
 check 'another version is built' \
 	[ "$status:$(build/mnbench --version)" = '0:mnbench 99.9' ]
-check 'from one file' [ "$(grep -c '^  CC ' "$tmp/out")" -eq 1 ]
+check 'only one file is compiled' [ "$(grep -c '^  CC ' "$tmp/out")" -eq 1 ]
 check 'with the same agent' sha256sum --quiet -c "$tmp/agent"
 run make build
 check 'and the old version again' \

@@ -14,8 +14,8 @@ types='\.([ch]|sh|gp|gpi|css|ini|md|1)$|(^|/)(Makefile|Kbuild|\.editorconfig)$'
 types="$types|^\.ci/run\$|^\.clang-format\$"
 # shellcheck disable=SC2016 # awk expands it
 tests/lint/files.sh "$types" | xargs awk '
-	# Whether nothing but a quoted string, and what must stand beside it, is
-	# on a line.
+	# Whether a line has a quoted string and what cannot be separated from
+	# it, and nothing else.
 	function alone(line) {
 		sub(/^[\t .]*(printf |\[ (-[a-z] )?|[a-z]+=)?/, "", line)
 		return line ~ /^["\047].*["\047][]);, \\]*$/

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# A home of mnbench whose guests are scripts that answer as asked. Read this
-# file after lib.sh.
+# A suite folder (MNBENCH_HOME) whose guests are scripts that write the output
+# that a test wants. Read this file after lib.sh.
 # shellcheck disable=SC2154 # which sets tmp
 
 export MNBENCH_HOME="$tmp/home"
