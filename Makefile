@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The front door of mnbench. `make help` lists the targets. Everything that is
+# The makefile of mnbench. `make help` lists the targets. Everything that is
 # built or downloaded is in build/.
 
 PLAN := default
@@ -52,7 +52,8 @@ c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
 # The venues, for the help and for checking VENUE.
 venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/plan/venue.c)
 
-# What can be timed: each kind has its rules here, and bench/agent/ measures it.
+# What can be timed: common/timed_NAME.c has the rules of a kind, and
+# agent/timed_NAME.c measures it.
 timed_kinds := $(patsubst bench/common/timed_%.c,%, \
 	$(sort $(wildcard bench/common/timed_*.c)))
 
@@ -101,8 +102,9 @@ help: ## print this list
 	@echo '                    (default: 600)'
 	@echo '  V=1               print commands'
 
-# Before anything is installed, downloaded, built or booted. A target that
-# measures a plan also has mnbench read it, if what mnbench needs is there.
+# Check the variables before anything is installed, downloaded, built or booted.
+# A target that measures a plan also has mnbench check it, if the libraries that
+# building mnbench needs are installed.
 .PHONY: arguments
 bench regress reference: measures_plan := yes
 arguments:
@@ -115,7 +117,7 @@ arguments:
 has_libraries = $(CC) -fsyntax-only -include jansson.h -include ini.h \
 	-include gsl/gsl_version.h -include libelf.h -x c /dev/null 2>/dev/null
 
-# What only mnbench can check, before a kernel is downloaded or booted.
+# Let mnbench check the plan before a kernel is downloaded or booted.
 .PHONY: check-plan
 check-plan: build/mnbench
 	$(Q)build/mnbench run --check --plan '$(PLAN)' --venue '$(VENUE)'
