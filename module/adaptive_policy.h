@@ -14,10 +14,10 @@
 #define ADAPTIVE_CHUNK_MIN (64UL << 10)
 
 /*
- * A chunk is split after so many spurious callbacks in so short a time (ns). A
- * single one can be chance. To wait for more would only pay with a filter,
- * where a spurious callback costs less than to insert and remove a chunk; but
- * then a split pays soon as well.
+ * A chunk is split after this number of spurious callbacks within this time
+ * (ns). A single one can be chance. To wait for more would only pay with a
+ * filter, where a spurious callback costs less than to insert and remove a
+ * chunk; but then a split pays soon as well.
  */
 #define ADAPTIVE_SPURIOUS  4
 #define ADAPTIVE_WINDOW_NS 1000000000ULL

@@ -62,7 +62,7 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 /*
  * As copy_mapped(), with faults. @end: the end of the whole access, so that a
  * fault can map more pages at once. A page may be invalidated again before it
- * is used, so this loop needs a bound of its own.
+ * is used, so this loop needs its own bound.
  */
 static int copy_faulting(struct execution *ex, unsigned long addr,
 			 unsigned long end, size_t size, bool write)

@@ -230,7 +230,7 @@ static bool request_split(struct adaptive *adaptive, struct chunk *chunk,
 	      1;
 	if (end - start == chunk_size(chunk))
 		return false;
-	/* The chunks of these pages would get the callbacks all the same. */
+	/* The chunks of these pages would get the callbacks anyway. */
 	if (holds_pages(adaptive, start, end - 1))
 		return false;
 	if (!may_split(adaptive, now_ns))
