@@ -47,7 +47,7 @@ void allocator_shrink(void)
 		closedir(caches);
 }
 
-/* Make every other page a VMA of its own, with a page. */
+/* Make every other page a separate VMA, and populate it. */
 static int cut_up(char *pages)
 {
 	for (size_t i = 0; i < VMAS; i += 2) {

@@ -44,9 +44,9 @@ struct layout {
 };
 
 /*
- * Choose the addresses. @workload: NULL where the application is idle; there is
- * an area all the same. @variant: any number shifts `far` and the spare area; 0
- * does not. Returns 0, or -ERANGE if the area does not fit the region.
+ * Choose the addresses. @workload: NULL where the application is idle; an area
+ * is chosen nevertheless. @variant: any number shifts `far` and the spare area;
+ * 0 does not. Returns 0, or -ERANGE if the area does not fit the region.
  */
 int layout_plan(struct layout *layout, const struct cell *cell,
 		const struct workload *workload, uint64_t variant);

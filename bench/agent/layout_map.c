@@ -36,7 +36,7 @@ static int keep_from_forks(void)
 }
 
 /*
- * Like the VMAs of a large program, each has an anon_vma of its own, whose lock
+ * Like the VMAs of a large program, each has its own anon_vma, whose lock
  * mm_take_all_locks() takes.
  */
 static int map_vmas(const struct layout *layout)

@@ -112,8 +112,8 @@ int measurement_start(struct measurement *m)
 }
 
 /*
- * Free the slabs before the device is attached, whose notifiers that would
- * call. Where layouts vary, the state of the slabs may vary too.
+ * Free the slabs before the device is attached, because that would call its
+ * notifiers. Where layouts vary, the state of the slabs may vary too.
  */
 static int start(struct measurement *m, uint64_t variant)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Running a sample in a process of its own. */
+/* Running a sample in a separate process. */
 #include "agent/sample_process.h"
 
 #include <errno.h>

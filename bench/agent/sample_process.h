@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Running a sample in a process of its own. */
+/* Running a sample in a separate process. */
 #ifndef AGENT_SAMPLE_PROCESS_H
 #define AGENT_SAMPLE_PROCESS_H
 

@@ -34,7 +34,7 @@ static const struct argp_option argp_options[] = {
 	 "Compare even if the environments differ, such as two kernels", 0},
 	{"all", 'a', NULL, 0, "List unchanged cells, too", 0},
 	{"threshold", 't', "PERCENT", 0,
-	 "Changes up to this do not matter, in percent (default: 0 in exact "
+	 "Largest change that is ignored, in percent (default: 0 in exact "
 	 "venues, 1 in timed venues)",
 	 0},
 	{"level", 'l', "PERCENT", 0,

@@ -33,7 +33,7 @@ static const struct argp_option argp_options[] = {
 	 "path of a field, such as environment.build.compiler (default: time)",
 	 0},
 	{"threshold", 't', "PERCENT", 0,
-	 "Changes up to this do not matter, in percent (default: 0 in exact "
+	 "Largest change that is ignored, in percent (default: 0 in exact "
 	 "venues, 1 in timed venues)",
 	 0},
 	{"csv", KEY_CSV, NULL, 0,

@@ -246,9 +246,9 @@ int list_main(int argc, char **argv)
 		.options = argp_options,
 		.parser = parse_option,
 		.args_doc = "modes|workloads|plans|venues|keys|presets",
-		.doc = "List the modes, workloads, plans or venues that there "
-		       "are, the keys of a plan, or the presets: chunk_size "
-		       "and removal of real drivers.",
+		.doc = "List modes, workloads, plans or venues, the keys of a "
+		       "plan, or the presets: chunk_size and removal of real "
+		       "drivers.",
 	};
 	struct options options = {0};
 

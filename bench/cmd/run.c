@@ -48,7 +48,9 @@ static const struct argp_option argp_options[] = {
 	 "one",
 	 0},
 	{"shard", KEY_SHARD, "I/N", 0,
-	 "Measure part I of N parts of whole batches, for mnbench merge", 0},
+	 "Measure part I of N, in whole batches, for mnbench merge; default: "
+	 "all of the plan",
+	 0},
 	{"check", KEY_CHECK, NULL, 0,
 	 "Check the plan, the venue, the memory and, if it is named and "
 	 "prepared, the kernel, then stop. Measures nothing",

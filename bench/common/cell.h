@@ -52,7 +52,7 @@ enum module_state {
 
 /* What backs the pages of the device region. */
 enum backing {
-	BACKING_ANONYMOUS, /* a page of its own each, written by the CPU */
+	BACKING_ANONYMOUS, /* each its own page, written by the CPU */
 	BACKING_ZERO,      /* the kernel's zero page: read, never written */
 };
 

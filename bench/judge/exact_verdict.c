@@ -10,7 +10,7 @@ static enum verdict judge(bool moved, double ratio, double threshold)
 {
 	if (!moved)
 		return VERDICT_UNCHANGED;
-	/* Other levels with the same mean: something changed all the same. */
+	/* Other levels with the same mean are a change, too. */
 	if (ratio == 1 && threshold == 0)
 		return VERDICT_REGRESSED;
 	if (fabs(ratio - 1) <= threshold)

@@ -16,14 +16,14 @@ static int check_runs(struct result *const *runs, size_t count,
 		      struct error *error)
 {
 	if (count < 2)
-		return error_set(error, "%s alone is no history",
+		return error_set(error, "%s is one run; a history needs two",
 				 runs[0]->path);
 	for (size_t r = 1; r < count; r++)
 		if (strcmp(runs[r]->venue, runs[0]->venue))
 			return error_set(
 				error,
 				"%s was measured in venue %s, %s in %s: "
-				"they make no series",
+				"their times are not comparable",
 				runs[0]->path, runs[0]->venue, runs[r]->path,
 				runs[r]->venue);
 	return 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Child processes. Each has a process group of its own, so that whatever it
- * starts can be ended with it, and ends when mnbench ends.
+ * Child processes. Each leads its own process group, so that all processes that
+ * it starts can be ended with it. It ends when mnbench ends.
  */
 #ifndef PROCESS_H
 #define PROCESS_H

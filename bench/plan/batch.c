@@ -3,8 +3,8 @@
  * Cutting a plan into batches. Cells that share a baseline form a group, which
  * stays together, because they are only compared within one boot. Groups fill a
  * batch in the order of the plan until the next one would exceed it; a group
- * larger than a batch gets a boot of its own. The samples of a batch run in a
- * random order, which is seeded, so that a drift during a boot favours no mode.
+ * larger than a batch gets its own boot. The samples of a batch run in a random
+ * order, which is seeded, so that a drift during a boot favours no mode.
  */
 #include "plan/batch.h"
 

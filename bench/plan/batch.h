@@ -10,7 +10,7 @@
 
 #include "plan/plan.h"
 
-/* A batch boots at most so often until enough of the boots agree. */
+/* The most boots of a batch before enough of them agree. */
 #define BATCH_BOOTS_MAX 5
 
 struct batch {

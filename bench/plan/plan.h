@@ -20,7 +20,7 @@ struct plan {
 	char *summary;
 	uint64_t seed;
 	uint64_t samples;     /* fresh processes that measure each cell */
-	uint64_t batch_cells; /* at most so many cells share a boot */
+	uint64_t batch_cells; /* the most cells that share a boot */
 	uint64_t memory_mb;   /* of the guest, in MiB */
 	char **set;           /* overrides "KEY=VALUE", as given */
 	size_t set_count;

@@ -236,7 +236,7 @@ static bool key_is(const struct cell_key *key, const char *name)
 }
 
 /*
- * The value of a key in the preset; NULL where the plan has a list of its own.
+ * The value of a key in the preset; NULL where the plan has its own list.
  */
 static const uint64_t *preset_value(const struct crossing *c,
 				    const struct preset *preset, size_t index)

@@ -130,8 +130,8 @@ static int check_end(struct parser *p, const char *name, const char *end)
 	text_shorten(shown, end);
 	shown[strcspn(shown, "\r\n")] = '\0';
 	return problem(p, "",
-		       "text '%s' after [%s]; it belongs in a line of "
-		       "its own",
+		       "text '%s' after [%s]; it belongs on the next "
+		       "line",
 		       shown, name);
 }
 

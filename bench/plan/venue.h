@@ -15,7 +15,7 @@ struct venue {
 	/* The script in vm/ that runs one boot of a batch, in its folder. */
 	const char *script;
 	/*
-	 * So many boots of a batch must give the same output to become its
+	 * The boots of a batch that must give the same output before it is the
 	 * result; 1 where no two measurements are equal.
 	 */
 	size_t agree;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The values of cells that time something other than the workload's operations:
- * each kind (key `timed`) has columns of its own, in tables of any form.
+ * each kind (key `timed`) has its own columns, in tables of any form.
  */
 #ifndef PRINT_TIMED_VALUES_H
 #define PRINT_TIMED_VALUES_H

@@ -89,7 +89,7 @@ static void write_contents(FILE *file, const struct page *page)
 {
 	if (is_mixed(page))
 		fputs("<p class=\"alarm\">These runs come from different "
-		      "kernels or venues. Each has a section of its own; do "
+		      "kernels or venues. Each has its own section; do "
 		      "not compare a number of one with a number of "
 		      "another.</p>\n",
 		      file);

@@ -88,7 +88,7 @@ static int check_schema(struct result *result, struct error *error)
 	return 0;
 }
 
-/* What is known of a run whatever was measured. */
+/* Load the members that do not belong to a cell. */
 static int load_run(struct result *result, struct error *error)
 {
 	const json_t *environment =

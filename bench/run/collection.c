@@ -70,8 +70,7 @@ static int check_output(const struct collection *c, size_t batch,
 		return -1;
 	if (c->done[batch] && !agent_output_equal(c->outputs[batch], output))
 		return error_set(
-			error,
-			"batch %zu is there twice, with different output",
+			error, "batch %zu occurs twice, with different output",
 			batch + 1);
 	return 0;
 }

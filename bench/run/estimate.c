@@ -4,7 +4,7 @@
  * each is weighted by its parameters. The pace, seconds for a unit of weight,
  * is measured for each workload on its own: workloads differ, and batches hold
  * different ones. Booting is measured too. What is left is laid out on as many
- * guests as run at once. Each boot of a batch is work of its own.
+ * guests as run at once. Each boot of a batch counts as separate work.
  */
 #include "run/estimate.h"
 
@@ -19,8 +19,8 @@
 #define WEIGHT_DEVICE_RUN 3.0
 
 /*
- * After so many samples of average weight, a workload's own pace counts as much
- * as that of all workloads.
+ * After this number of samples of average weight, a workload's own pace counts
+ * as much as that of all workloads.
  */
 #define SAMPLES_TO_TRUST 2
 

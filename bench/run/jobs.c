@@ -50,8 +50,8 @@ size_t jobs_choose(const struct venue *venue, const struct jobs_limits *limits,
 {
 	if (venue->timed && limits->asked > 1) {
 		error_set(error,
-			  "--jobs cannot be '%zu' in venue %s; allowed: 1, as "
-			  "what runs beside a timed batch disturbs it",
+			  "--jobs cannot be '%zu' in venue %s; allowed: 1, "
+			  "because other guests disturb a timed batch",
 			  limits->asked, venue->name);
 		return 0;
 	}

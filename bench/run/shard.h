@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Shards: parts of a run, each measured by a run of its own. */
+/* Shards: parts of a run, each measured by a separate run. */
 #ifndef SHARD_H
 #define SHARD_H
 

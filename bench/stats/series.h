@@ -9,7 +9,7 @@
 
 /*
  * Some of the values that were measured in a row. Several series can share one
- * row, each with places of its own.
+ * row, each with its own places.
  */
 struct series {
 	double *value;

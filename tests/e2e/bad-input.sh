@@ -214,7 +214,7 @@ damaged 'counter that is a text' \
 	'cells\[0\]\.samples\[0\]\.counters\.spurious is "0"; allowed: an integer' \
 	show \
 	'0,/"id": 0/s/\("counters": {"callbacks": {[^}]*}, "spurious": \)0/\1"0"/'
-damaged 'cell that is there twice' \
+damaged 'cell that occurs twice' \
 	'cells\[3\]\.cell has the same keys as cells\[0\]' \
 	show \
 	's/"workload": "touch", "mode": "none"/"workload": "munmap", "mode": "none"/'

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Test that files of every version of the formats stay readable by all commands
-# that read them. A new version gets files of its own in tests/golden; existing
+# that read them. A new version gets its own files in tests/golden; existing
 # files are never made again.
 set -u
 . tests/e2e/lib.sh

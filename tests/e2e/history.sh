@@ -76,9 +76,10 @@ check 'the number of such cells is printed' \
 rm "$tmp/exact/fork.json"
 sed 's/"venue": "icount"/"venue": "host"/; s/"unit": "vns"/"unit": "ns"/' \
 	"$golden" >"$tmp/exact/host.json"
-refused 'venues are never mixed' 'they make no series' "$mnbench" history \
+refused 'venues are never mixed' 'their times are not comparable' \
+	"$mnbench" history \
 	"$tmp/exact"
-refused 'one run' 'alone is no history' "$mnbench" history "$golden"
+refused 'one run' 'is one run; a history needs two' "$mnbench" history "$golden"
 refused 'none' 'give results or a folder' "$mnbench" history
 
 # 24 timed runs. munmap in global takes 3 % longer from the 13th run on.

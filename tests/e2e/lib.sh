@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 #
 # Functions that all end-to-end tests use: they print TAP and keep what a
-# command printed. A test starts in the top folder; $tmp is a folder of its own.
+# command printed. A test starts in the top folder; $tmp is an empty folder.
 
 export LC_ALL=C
 export mnbench="$PWD/build/mnbench"

@@ -64,7 +64,7 @@ static void cells_stay_with_their_baseline(void **state)
 			if (cell_is_baseline(&plan->cells[i], &plan->cells[k]))
 				assert_int_equal(batches->of_cell[i],
 						 batches->of_cell[k]);
-	/* Each group has 10 cells, more than a batch: a boot of its own. */
+	/* Each group has 10 cells, more than a batch, and gets its own boot. */
 	assert_int_equal(batches->count, 6);
 	batches_free(batches);
 	plan_free(plan);
