@@ -45,7 +45,7 @@ do for [c = 0:columns_count - 1] {
 		font px(13) textcolor rgb "#202020"
 	set label 2 "median, " . unit_text at screen X(x0 - 30), Y(y0 - 12) \
 		left font px(11) textcolor rgb "#606060"
-	set label 3 "VMAs of the process, besides its own few" \
+	set label 3 "additional VMAs of the process" \
 		at screen X(x0 + panel_width / 2), Y(y0 + panel_height + 36) \
 		center font px(11) textcolor rgb "#303030"
 	eval lines(c, "at($1)", "$2")

@@ -15,7 +15,7 @@ struct model {
 	 * without noise. @run: number of earlier runs of the comparison.
 	 */
 	void (*fill)(gsl_rng *rng, size_t run, double *noise, size_t count);
-	size_t boots;           /* runs a side, each in a boot of its own */
+	size_t boots;           /* runs a side, each in its own boot */
 	bool one_boot;          /* both sides ran in one boot */
 	bool powered;           /* the bound on power must hold */
 	const char *protection; /* if not powered: what happens instead */

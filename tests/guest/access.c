@@ -202,7 +202,7 @@ static int process_reads(pid_t pid, uintptr_t addr, uint64_t *value)
 		       : -errno;
 }
 
-/* A write to the zero page gives the process a page of its own. */
+/* A write to the zero page gives the process its own page. */
 static void leaves_the_zero_page(const void *mode)
 {
 	int fd = attached(mode);

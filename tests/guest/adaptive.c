@@ -195,7 +195,7 @@ static void weighs_what_a_hit_costs(void)
 	spurious_where_a_page_was(MNBENCH_FILTER_OFF, true);
 }
 
-/* Pages that are mapped in a hot range have chunks of their own. */
+/* Pages that are mapped in a hot range have their own chunks. */
 static void maps_in_a_hot_range(void)
 {
 	int fd = attached_with_chunks(1);

@@ -29,7 +29,7 @@
 #define CHILD_WRITES   4
 #define WORKLOAD_PAGES 4UL
 /*
- * Pages between the areas near and apart, each in 64 KiB of its own, so that
+ * Pages between the areas near and apart, each in its own 64 KiB, so that
  * mode adaptive can make hot ranges of them.
  */
 #define BESIDE_OFFSET (512UL << 10)

@@ -45,7 +45,7 @@ void ktap_fail(const char *file, int line, const char *format, ...)
 	} while (0)
 
 /*
- * Run @run in a process of its own, which must end within a minute of the
+ * Run @run in a separate process, which must end within a minute of the
  * guest's clock, and print the result in one line with this name.
  */
 void ktap_test(const char *name, void (*run)(const void *data),

@@ -86,7 +86,7 @@ static void zero_page_is_shared(void)
 	EXPECT(!value, "the zero page holds %lu", (unsigned long)value);
 }
 
-#define BLOCKS          16  /* each in a chunk of its own */
+#define BLOCKS          16  /* each in its own chunk */
 #define BOOKKEEPING_MAX 128 /* as in module/interval.h */
 
 /*
