@@ -63,7 +63,7 @@ static void samples_and_errors_are_kept(void **state)
 	fixture_free(&f);
 }
 
-static void what_is_written_once_is_not_taken_twice(void **state)
+static void duplicate_lines_are_refused(void **state)
 {
 	static const char *const lines[] = {
 		KERNEL_LINE,
@@ -84,7 +84,7 @@ static void what_is_written_once_is_not_taken_twice(void **state)
 	fixture_free(&f);
 }
 
-static void a_batch_answers_for_its_own_cells(void **state)
+static void a_batch_has_only_its_own_samples(void **state)
 {
 	struct fixture f =
 		fixture_make(state, "[plan]\nsummary=s\nsamples=2\n"
@@ -105,8 +105,8 @@ static void a_batch_answers_for_its_own_cells(void **state)
 }
 
 /* The lines of a boot, forwards or backwards; one of them can be replaced. */
-static struct fixture answered(void **state, bool backwards, size_t changed,
-			       const char *line)
+static struct fixture boot_output(void **state, bool backwards, size_t changed,
+				  const char *line)
 {
 	const char *lines[] = {
 		KERNEL_LINE,
@@ -130,10 +130,10 @@ static struct fixture answered(void **state, bool backwards, size_t changed,
 	return f;
 }
 
-static void equal_answers_are_equal_in_any_order(void **state)
+static void equal_output_is_equal_in_any_order(void **state)
 {
-	struct fixture a = answered(state, false, 0, NULL);
-	struct fixture b = answered(state, true, 0, NULL);
+	struct fixture a = boot_output(state, false, 0, NULL);
+	struct fixture b = boot_output(state, true, 0, NULL);
 
 	assert_true(agent_output_equal(a.outputs[0], a.outputs[0]));
 	assert_true(agent_output_equal(a.outputs[0], b.outputs[0]));
@@ -158,11 +158,11 @@ static void any_part_can_differ(void **state)
 		{4, "{\"type\":\"end\",\"samples\":1,\"tainted\":0,"
 		    "\"log\":[\"WARNING\"]}"},
 	};
-	struct fixture a = answered(state, false, 0, NULL);
+	struct fixture a = boot_output(state, false, 0, NULL);
 
 	for (size_t i = 0; i < COUNT(others); i++) {
-		struct fixture b = answered(state, false, others[i].changed,
-					    others[i].line);
+		struct fixture b = boot_output(state, false, others[i].changed,
+					       others[i].line);
 
 		assert_false(agent_output_equal(a.outputs[0], b.outputs[0]));
 		assert_false(agent_output_equal(b.outputs[0], a.outputs[0]));
@@ -176,9 +176,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strange_lines_are_refused),
 		cmocka_unit_test(samples_and_errors_are_kept),
-		cmocka_unit_test(what_is_written_once_is_not_taken_twice),
-		cmocka_unit_test(a_batch_answers_for_its_own_cells),
-		cmocka_unit_test(equal_answers_are_equal_in_any_order),
+		cmocka_unit_test(duplicate_lines_are_refused),
+		cmocka_unit_test(a_batch_has_only_its_own_samples),
+		cmocka_unit_test(equal_output_is_equal_in_any_order),
 		cmocka_unit_test(any_part_can_differ),
 	};
 

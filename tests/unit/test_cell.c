@@ -56,7 +56,7 @@ static void values_are_printed_as_they_are_read(void **state)
 	}
 }
 
-static void units_mean_what_they_say(void **state)
+static void units_are_factors(void **state)
 {
 	struct cell cell;
 
@@ -410,7 +410,7 @@ int main(void)
 		cmocka_unit_test(long_values_are_cut_in_messages),
 		cmocka_unit_test(a_million_chunks_fit),
 		cmocka_unit_test(values_are_printed_as_they_are_read),
-		cmocka_unit_test(units_mean_what_they_say),
+		cmocka_unit_test(units_are_factors),
 		cmocka_unit_test(bad_values_are_refused),
 		cmocka_unit_test(keys_that_do_not_apply_are_idle),
 		cmocka_unit_test(default_filter_is_the_modes),

@@ -30,7 +30,7 @@ static struct collection *collect(const struct fixture *f, const char *config)
 }
 
 /* The output of both batches, as two boots would have given it. */
-static struct fixture answered(void **state)
+static struct fixture measured(void **state)
 {
 	struct fixture f = fixture_make(state, TWO_BATCHES);
 
@@ -99,9 +99,9 @@ static int read_into(const char *path, struct collection *c)
 	return header ? 0 : -1;
 }
 
-static void batches_come_back_as_they_were(void **state)
+static void batches_survive_a_round_trip(void **state)
 {
-	struct fixture f = answered(state);
+	struct fixture f = measured(state);
 	struct collection *c = collect(&f, "0"), *back = collect(&f, "0");
 	char *path = path_of(state, "run.partial"), *a, *b;
 
@@ -126,7 +126,7 @@ static void batches_come_back_as_they_were(void **state)
 /* Whatever was being written when the run was killed. */
 static void a_torn_line_is_left_out(void **state)
 {
-	struct fixture f = answered(state);
+	struct fixture f = measured(state);
 	struct collection *c = collect(&f, "0");
 	char *path = path_of(state, "torn.partial"), *whole;
 	size_t length, first;
@@ -192,7 +192,7 @@ static void damaged_lines_are_refused(void **state)
 		 ":2: damaged: batch 1 does not hold the output of an "
 		 "agent"},
 	};
-	struct fixture f = answered(state);
+	struct fixture f = measured(state);
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		struct collection *c = collect(&f, "0");
@@ -241,7 +241,7 @@ static void refuse_header(void **state, const struct collection *c,
 
 static void damaged_headers_are_refused(void **state)
 {
-	struct fixture f = answered(state);
+	struct fixture f = measured(state);
 	struct collection *c = collect(&f, "0");
 
 	refuse_header(state, c, NULL, "schema", json_integer(1),
@@ -271,9 +271,9 @@ static void damaged_headers_are_refused(void **state)
 	fixture_free(&f);
 }
 
-static void other_files_are_no_parts(void **state)
+static void other_files_are_refused_as_parts(void **state)
 {
-	struct fixture f = answered(state);
+	struct fixture f = measured(state);
 	struct collection *c = collect(&f, "0");
 	char *path = unit_file(state, "foreign", "{\"schema\":\"x\"}\n");
 
@@ -288,7 +288,7 @@ static void other_files_are_no_parts(void **state)
 
 static void one_run_at_a_time(void **state)
 {
-	struct fixture f = answered(state);
+	struct fixture f = measured(state);
 	struct collection *c = collect(&f, "0");
 	char *path = path_of(state, "locked.partial");
 	int fd = partial_open(path, c->header, &error);
@@ -303,10 +303,10 @@ static void one_run_at_a_time(void **state)
 }
 
 /* What a killed run has just started is no run. */
-static void a_lock_that_goes_is_waited_for(void **state)
+static void waits_for_a_lock_that_is_released(void **state)
 {
 	const struct timespec moment = {.tv_nsec = 300000000};
-	struct fixture f = answered(state);
+	struct fixture f = measured(state);
 	struct collection *c = collect(&f, "0");
 	char *path = path_of(state, "released.partial");
 	int fd = partial_open(path, c->header, &error);
@@ -329,7 +329,7 @@ static void a_lock_that_goes_is_waited_for(void **state)
 
 static void batches_of_other_runs_are_refused(void **state)
 {
-	struct fixture f = answered(state), g = answered(state);
+	struct fixture f = measured(state), g = measured(state);
 	struct collection *a = collect(&f, "0"), *b = collect(&f, "1");
 
 	assert_null(partial_headers_differ(a->header, a->header));
@@ -350,13 +350,13 @@ static void batches_of_other_runs_are_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(batches_come_back_as_they_were),
+		cmocka_unit_test(batches_survive_a_round_trip),
 		cmocka_unit_test(a_torn_line_is_left_out),
 		cmocka_unit_test(damaged_lines_are_refused),
 		cmocka_unit_test(damaged_headers_are_refused),
-		cmocka_unit_test(other_files_are_no_parts),
+		cmocka_unit_test(other_files_are_refused_as_parts),
 		cmocka_unit_test(one_run_at_a_time),
-		cmocka_unit_test(a_lock_that_goes_is_waited_for),
+		cmocka_unit_test(waits_for_a_lock_that_is_released),
 		cmocka_unit_test(batches_of_other_runs_are_refused),
 	};
 

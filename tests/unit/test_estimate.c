@@ -98,7 +98,7 @@ static void each_workload_has_its_pace(void **state)
 }
 
 /* Each batch twice; then one of them a third time, which nobody could know. */
-static void each_boot_is_work(void **state)
+static void each_boot_counts_as_work(void **state)
 {
 	struct fixture f = fixture_make(state, TWO_BATCHES);
 	struct estimate *e = estimate_new(f.plan, f.batches, none_done, 2, 1);
@@ -127,7 +127,7 @@ int main(void)
 		cmocka_unit_test(boots_and_samples_are_foreseen),
 		cmocka_unit_test(guests_that_run_at_once_share_the_time),
 		cmocka_unit_test(each_workload_has_its_pace),
-		cmocka_unit_test(each_boot_is_work),
+		cmocka_unit_test(each_boot_counts_as_work),
 	};
 
 	return cmocka_run_group_tests_name("estimate", tests, unit_folder,

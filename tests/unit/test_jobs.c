@@ -52,7 +52,7 @@ static void a_guest_must_fit_the_machine(void **state)
 	assert_int_equal(jobs(0, 10, 8001), 1);
 }
 
-static void so_must_all_that_the_user_asks_for(void **state)
+static void all_guests_asked_for_must_fit(void **state)
 {
 	(void)state;
 	venue = venue_find("icount");
@@ -114,7 +114,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_default_they_fit_the_available_memory),
 		cmocka_unit_test(a_guest_must_fit_the_machine),
-		cmocka_unit_test(so_must_all_that_the_user_asks_for),
+		cmocka_unit_test(all_guests_asked_for_must_fit),
 		cmocka_unit_test(timed_batches_run_alone),
 		cmocka_unit_test(memory_may_be_unknown),
 		cmocka_unit_test(memory_is_read),

@@ -131,7 +131,7 @@ static void check_line(const char *workload, const char *more)
 	check(&cell);
 }
 
-static void adaptive_holds_however_it_is_cut(void **state)
+static void adaptive_prediction_holds_for_any_split(void **state)
 {
 	static const char *const lines[] = {
 		"chunk_size=2M",
@@ -159,7 +159,7 @@ static void adaptive_holds_however_it_is_cut(void **state)
 		check_line("mixed", lines[i]);
 }
 
-static void nothing_is_open_where_nothing_can_differ(void **state)
+static void prediction_is_exact_without_choice(void **state)
 {
 	struct expectation expected, tolerance, none = {0};
 	struct prediction prediction = {0};
@@ -189,8 +189,8 @@ static void nothing_is_open_where_nothing_can_differ(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(adaptive_holds_however_it_is_cut),
-		cmocka_unit_test(nothing_is_open_where_nothing_can_differ),
+		cmocka_unit_test(adaptive_prediction_holds_for_any_split),
+		cmocka_unit_test(prediction_is_exact_without_choice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

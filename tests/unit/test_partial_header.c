@@ -56,7 +56,7 @@ static void a_header_is_read(void **state)
 	json_decref(json);
 }
 
-static void a_plan_that_is_none_is_refused(void **state)
+static void an_invalid_plan_is_refused(void **state)
 {
 	json_t *json = header_with("plan.text", "\"[cells]\\nmode=x\\n\"");
 	struct partial_header header;
@@ -94,7 +94,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_header_is_read),
-		cmocka_unit_test(a_plan_that_is_none_is_refused),
+		cmocka_unit_test(an_invalid_plan_is_refused),
 		cmocka_unit_test(headers_differ_both_ways),
 	};
 

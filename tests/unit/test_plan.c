@@ -82,7 +82,7 @@ static void a_star_is_all_but_rulers(void **state)
 	plan_free(plan);
 }
 
-static void a_star_is_all_that_can_do_what_is_timed(void **state)
+static void a_star_leaves_out_modes_that_cannot(void **state)
 {
 	struct plan *plan = load(state, HEAD "[cells]\nworkload = idle\n"
 					     "mode = *\ntimed = fault\n"
@@ -109,7 +109,7 @@ static void sections_are_united(void **state)
 	plan_free(plan);
 }
 
-static void long_lists_go_on_after_a_blank(void **state)
+static void long_lists_continue_after_a_blank(void **state)
 {
 	struct plan *plan = load(state, HEAD "[cells]\nworkload = munmap\n"
 					     "  fork, cow ; a comment\n"
@@ -120,7 +120,7 @@ static void long_lists_go_on_after_a_blank(void **state)
 	plan_free(plan);
 }
 
-static void mistakes_are_told_with_their_line(void **state)
+static void mistakes_are_reported_with_their_line(void **state)
 {
 	char text[1024];
 
@@ -514,10 +514,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_are_crossed_the_last_key_fastest),
 		cmocka_unit_test(a_star_is_all_but_rulers),
-		cmocka_unit_test(a_star_is_all_that_can_do_what_is_timed),
+		cmocka_unit_test(a_star_leaves_out_modes_that_cannot),
 		cmocka_unit_test(sections_are_united),
-		cmocka_unit_test(long_lists_go_on_after_a_blank),
-		cmocka_unit_test(mistakes_are_told_with_their_line),
+		cmocka_unit_test(long_lists_continue_after_a_blank),
+		cmocka_unit_test(mistakes_are_reported_with_their_line),
 		cmocka_unit_test(a_region_must_fit_the_guest),
 		cmocka_unit_test(overrides_replace_lists),
 		cmocka_unit_test(crossing_many_values_is_fast),

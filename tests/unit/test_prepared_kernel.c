@@ -34,7 +34,7 @@ static void finds_strings(void **state)
 	modinfo_free(&info);
 }
 
-static void refuses_what_is_no_module(void **state)
+static void refuses_other_files(void **state)
 {
 	char *text = unit_file(state, "text", "mode=global");
 	char *empty = unit_file(state, "empty", "");
@@ -113,7 +113,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_strings),
-		cmocka_unit_test(refuses_what_is_no_module),
+		cmocka_unit_test(refuses_other_files),
 		cmocka_unit_test(knows_modes),
 		cmocka_unit_test(knows_drivers),
 		cmocka_unit_test(finds_folders),

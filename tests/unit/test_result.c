@@ -272,9 +272,9 @@ static void batches_and_samples_must_agree(void **state)
 		      "batches[0].tainted is missing");
 }
 
-/* A sample of the small result as a guest would answer it, with other text. */
-static void answer(struct fixture *f, const char *id, const char *ns,
-		   const char *bytes)
+/* A sample of the small result as an agent would write it, with other text. */
+static void take_sample(struct fixture *f, const char *id, const char *ns,
+			const char *bytes)
 {
 	char line[2048];
 
@@ -299,9 +299,9 @@ static void samples_that_cannot_be_read_fail_their_cell(void **state)
 	struct fixture f = fixture_make(state, SMALL_PLAN);
 	struct result *result;
 
-	answer(&f, "0", "1,2,3,4", "5");
-	answer(&f, "1", "1,2,3,-4", "5");
-	answer(&f, "2", "1,2,3,4", "\"5\"");
+	take_sample(&f, "0", "1,2,3,4", "5");
+	take_sample(&f, "1", "1,2,3,-4", "5");
+	take_sample(&f, "2", "1,2,3,4", "\"5\"");
 	result = fixture_load(state, &f);
 	assert_null(result->cells[0].failed);
 	assert_string_equal(

@@ -25,7 +25,7 @@ static void each_batch_is_in_one_shard(void **state)
 		assert_int_equal(measured[i], 1);
 }
 
-static void the_whole_run_leaves_out_what_is_done(void **state)
+static void the_whole_run_leaves_out_done_batches(void **state)
 {
 	const struct batches batches = {.count = 3};
 	const struct shard whole = {0, 0};
@@ -55,7 +55,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_batch_is_in_one_shard),
-		cmocka_unit_test(the_whole_run_leaves_out_what_is_done),
+		cmocka_unit_test(the_whole_run_leaves_out_done_batches),
 		cmocka_unit_test(no_shard_is_empty),
 	};
 

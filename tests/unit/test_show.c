@@ -68,7 +68,7 @@ static void latencies_are_blocks(void **state)
 	result_free(result);
 }
 
-static void failures_are_told_and_not_shown_as_numbers(void **state)
+static void failures_are_named_and_have_no_numbers(void **state)
 {
 	struct result *result = load(state);
 	char *text;
@@ -203,7 +203,7 @@ static struct result *load_faults(void **state)
 }
 
 /* p50 1001 of one page, 600 of it beside the same call again. */
-static void faults_have_a_table_of_their_own(void **state)
+static void faults_have_their_own_table(void **state)
 {
 	struct result *result = load_faults(state);
 	char *text = table(result, false, 200);
@@ -248,7 +248,7 @@ static void a_busy_application_has_its_own_block(void **state)
 	result_free(result);
 }
 
-static void csv_has_what_faults_count(void **state)
+static void csv_has_counters_of_faults(void **state)
 {
 	struct result *result = load_faults(state);
 	char *text = NULL;
@@ -296,7 +296,7 @@ static struct result *load_registration(void **state)
 }
 
 /* Cells: none attach 0, 1000; none detach 0, 1000; global attach 0, ... */
-static void registration_has_tables_of_its_own(void **state)
+static void registration_has_its_own_tables(void **state)
 {
 	struct result *result = load_registration(state);
 	char *text = table(result, false, 200);
@@ -346,14 +346,14 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(csv_has_the_fixed_columns_first),
 		cmocka_unit_test(latencies_are_blocks),
-		cmocka_unit_test(failures_are_told_and_not_shown_as_numbers),
+		cmocka_unit_test(failures_are_named_and_have_no_numbers),
 		cmocka_unit_test(no_line_is_wider_than_wanted),
 		cmocka_unit_test(a_part_has_a_mode_however_narrow),
 		cmocka_unit_test(sorted_by_the_costliest_mode),
-		cmocka_unit_test(faults_have_a_table_of_their_own),
+		cmocka_unit_test(faults_have_their_own_table),
 		cmocka_unit_test(a_busy_application_has_its_own_block),
-		cmocka_unit_test(csv_has_what_faults_count),
-		cmocka_unit_test(registration_has_tables_of_its_own),
+		cmocka_unit_test(csv_has_counters_of_faults),
+		cmocka_unit_test(registration_has_its_own_tables),
 		cmocka_unit_test(kinds_do_not_mix),
 	};
 

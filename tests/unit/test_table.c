@@ -46,7 +46,7 @@ static void a_table_that_fits_has_each_row(void **state)
 	free(text);
 }
 
-static void a_part_has_the_rows_that_say_something_there(void **state)
+static void a_part_has_the_rows_with_values(void **state)
 {
 	char *text = printed(sparse(), 15);
 
@@ -62,7 +62,7 @@ static void a_part_has_the_rows_that_say_something_there(void **state)
 	free(text);
 }
 
-static void a_name_is_said_once_in_each_part(void **state)
+static void a_name_is_printed_once_in_each_part(void **state)
 {
 	static const char *const cells[] = {"",  "first", "second", //
 					    "a", "1",     "-",      //
@@ -130,8 +130,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_that_fits_has_each_row),
-		cmocka_unit_test(a_part_has_the_rows_that_say_something_there),
-		cmocka_unit_test(a_name_is_said_once_in_each_part),
+		cmocka_unit_test(a_part_has_the_rows_with_values),
+		cmocka_unit_test(a_name_is_printed_once_in_each_part),
 		cmocka_unit_test(text_is_printable_but_for_the_end_of_its_line),
 		cmocka_unit_test(rates_are_three_digits_then_whole_numbers),
 	};
