@@ -22,9 +22,9 @@
 
 #define MS 1000000UL
 /* Map a page at the start of each chunk and one near its end on the device. */
-#define HELD_OFFSET  0UL
-#define HIT_OFFSET   (1UL << 20)
-#define OTHER_OFFSET (7UL << 18)
+#define HELD_OFFSET    0UL
+#define DISCARD_OFFSET (1UL << 20)
+#define OTHER_OFFSET   (7UL << 18)
 /* 64 KiB to 2 MiB: five halvings; each border adds at most a chunk for each. */
 #define LEVELS 5UL
 
@@ -57,15 +57,15 @@ static int attached_with_chunks(size_t chunks)
 	return fd;
 }
 
-static void hit(uintptr_t addr, size_t size)
+static void discard(uintptr_t addr, size_t size)
 {
 	EXPECT_OK(madvise((void *)addr, size, MADV_DONTNEED));
 }
 
-static void hit_often(uintptr_t addr, size_t times)
+static void discard_often(uintptr_t addr, size_t times)
 {
 	while (times--)
-		hit(addr, PAGE_BYTES);
+		discard(addr, PAGE_BYTES);
 }
 
 static struct mnbench_counters counted(int fd)
@@ -112,32 +112,32 @@ static void splits_when_spurious(void)
 	int fd = attached_with_chunks(1);
 	struct mnbench_counters before, after;
 
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS - 1);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, ADAPTIVE_SPURIOUS - 1);
 	expect_done(fd, 2, 0, 0, 1);
-	hit_often(chunk_at(0) + HIT_OFFSET, 1);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, 1);
 	expect_done(fd, 2, 1, 0, 2);
 
 	before = counted(fd);
 	EXPECT(callbacks(&before) == ADAPTIVE_SPURIOUS &&
 		       before.spurious == ADAPTIVE_SPURIOUS,
 	       "%lu callbacks", (unsigned long)callbacks(&before));
-	hit_often(chunk_at(0) + HIT_OFFSET, 100);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, 100);
 	after = counted(fd);
 	EXPECT(callbacks(&after) == callbacks(&before),
-	       "hit %lu times after the split",
+	       "%lu callbacks after the split",
 	       (unsigned long)(callbacks(&after) - callbacks(&before)));
 	/* The device pages are where they were, and go when they must. */
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
-	hit(chunk_at(0), BLOCK_BYTES);
+	discard(chunk_at(0), BLOCK_BYTES);
 	expect_done(fd, 0, 1, 0, 0);
 }
 
-static void needs_spurious_in_a_row(void)
+static void needs_callbacks_within_a_second(void)
 {
 	int fd = attached_with_chunks(1);
 
 	for (int i = 0; i < 4 * ADAPTIVE_SPURIOUS; i++) {
-		hit_often(chunk_at(0) + HIT_OFFSET, 1);
+		discard_often(chunk_at(0) + DISCARD_OFFSET, 1);
 		sleep_ns(ADAPTIVE_WINDOW_NS / 2);
 	}
 	expect_done(fd, 2, 0, 0, 1);
@@ -146,15 +146,16 @@ static void needs_spurious_in_a_row(void)
 /*
  * A callback that the smallest chunk would get as well is no reason to split.
  */
-static void splits_only_for_something(void)
+static void splits_only_if_that_saves_callbacks(void)
 {
 	int fd = attached_with_chunks(1);
 
-	hit_often(chunk_at(0) + ADAPTIVE_CHUNK_MIN / 2, 10 * ADAPTIVE_SPURIOUS);
+	discard_often(chunk_at(0) + ADAPTIVE_CHUNK_MIN / 2,
+		      10 * ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 0, 0, 1);
 	/* Neither is a callback that took a page away. */
 	for (int i = 0; i < 10 * ADAPTIVE_SPURIOUS; i++) {
-		hit(chunk_at(0) + HELD_OFFSET, PAGE_BYTES);
+		discard(chunk_at(0) + HELD_OFFSET, PAGE_BYTES);
 		EXPECT_OK(device_map(fd, chunk_at(0) + HELD_OFFSET, PAGE_BYTES,
 				     0));
 	}
@@ -179,7 +180,7 @@ static void spurious_where_a_page_was(uint64_t filter, bool splits)
 	for (int i = 0; i < 4 * ADAPTIVE_SPURIOUS; i++) {
 		EXPECT_OK(device_map(fd, chunk_at(0) + HELD_OFFSET, PAGE_BYTES,
 				     0));
-		hit_often(chunk_at(0) + HELD_OFFSET, 2);
+		discard_often(chunk_at(0) + HELD_OFFSET, 2);
 		EXPECT_OK(device_settle(fd));
 	}
 	c = counted(fd);
@@ -189,7 +190,7 @@ static void spurious_where_a_page_was(uint64_t filter, bool splits)
 	       "%lu spurious callbacks", (unsigned long)c.spurious);
 }
 
-static void weighs_what_a_hit_costs(void)
+static void weighs_the_cost_of_a_callback(void)
 {
 	spurious_where_a_page_was(MNBENCH_FILTER_ON, false);
 	spurious_where_a_page_was(MNBENCH_FILTER_OFF, true);
@@ -200,14 +201,14 @@ static void maps_in_a_hot_range(void)
 {
 	int fd = attached_with_chunks(1);
 
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 1, 0, 2);
 	EXPECT_OK(device_map(fd, chunk_at(0), BLOCK_BYTES,
 			     MNBENCH_COMMAND_WRITABLE));
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
 	/* [0, 1M), the hot range, and the chunks that complete 2M. */
 	expect_done(fd, BLOCK_BYTES / PAGE_BYTES, 1, 0, 2 + LEVELS - 1);
-	hit(chunk_at(0), BLOCK_BYTES);
+	discard(chunk_at(0), BLOCK_BYTES);
 	expect_done(fd, 0, 1, 0, 0);
 }
 
@@ -215,7 +216,7 @@ static void merges_when_quiet(void)
 {
 	int fd = attached_with_chunks(1);
 
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 1, 0, 2);
 	sleep_ns(ADAPTIVE_QUIET_MIN_NS - 100 * MS);
 	expect_done(fd, 2, 1, 0, 2);
@@ -224,7 +225,7 @@ static void merges_when_quiet(void)
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
 
 	/* The merge was wrong: the next one comes after twice the time. */
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 2, 1, 2);
 	sleep_ns(2 * ADAPTIVE_QUIET_MIN_NS - 100 * MS);
 	expect_done(fd, 2, 2, 1, 2);
@@ -233,23 +234,23 @@ static void merges_when_quiet(void)
 
 	/* After a long quiet time everything is as at the start. */
 	sleep_ns(2 * ADAPTIVE_QUIET_MIN_NS);
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, ADAPTIVE_SPURIOUS);
 	expect_done(fd, 2, 3, 2, 2);
 	sleep_ns(ADAPTIVE_QUIET_MIN_NS + 100 * MS);
 	expect_done(fd, 2, 3, 3, 1);
-	hit(chunk_at(0), BLOCK_BYTES);
+	discard(chunk_at(0), BLOCK_BYTES);
 	expect_done(fd, 0, 3, 3, 0);
 }
 
 static void hit_all(int fd, size_t chunks)
 {
 	for (size_t i = 0; i < chunks; i++) {
-		hit_often(chunk_at(i) + HIT_OFFSET, ADAPTIVE_SPURIOUS);
+		discard_often(chunk_at(i) + DISCARD_OFFSET, ADAPTIVE_SPURIOUS);
 		EXPECT_OK(device_settle(fd));
 	}
 }
 
-static void splits_so_many_a_second(void)
+static void limits_splits_per_second(void)
 {
 	const size_t chunks = ADAPTIVE_SPLITS_PER_SECOND + 4;
 	int fd = attached_with_chunks(chunks);
@@ -260,7 +261,7 @@ static void splits_so_many_a_second(void)
 		    chunks + ADAPTIVE_SPLITS_PER_SECOND);
 }
 
-static void so_many_hot_ranges(void)
+static void limits_hot_ranges(void)
 {
 	const size_t chunks = ADAPTIVE_HOT_RANGES + 8;
 	int fd = attached_with_chunks(chunks);
@@ -289,7 +290,7 @@ static void halves_towards_its_pages(void)
 
 	for (size_t offset = BLOCK_BYTES / 2; offset >= ADAPTIVE_CHUNK_MIN;
 	     offset /= 2) {
-		hit_often(chunk_at(0) + offset, ADAPTIVE_SPURIOUS);
+		discard_often(chunk_at(0) + offset, ADAPTIVE_SPURIOUS);
 		EXPECT_OK(device_settle(fd));
 	}
 	c = counted(fd);
@@ -297,7 +298,7 @@ static void halves_towards_its_pages(void)
 	       "%lu splits, %lu chunks", (unsigned long)c.splits,
 	       (unsigned long)c.chunks_now);
 	EXPECT_OK(device_counters(fd, &c, true));
-	hit(chunk_at(0) + ADAPTIVE_CHUNK_MIN, BLOCK_BYTES / 2);
+	discard(chunk_at(0) + ADAPTIVE_CHUNK_MIN, BLOCK_BYTES / 2);
 	c = counted(fd);
 	EXPECT(!callbacks(&c), "%lu callbacks", (unsigned long)callbacks(&c));
 }
@@ -305,7 +306,7 @@ static void halves_towards_its_pages(void)
 static void *hit_far(void *unused)
 {
 	(void)unused;
-	hit(FAR_BASE, PAGE_BYTES);
+	discard(FAR_BASE, PAGE_BYTES);
 	return NULL;
 }
 
@@ -338,21 +339,21 @@ static void replaced_chunk_serves(void)
 	pthread_t thread;
 	uint64_t value;
 
-	hit_often(chunk_at(0) + HIT_OFFSET, ADAPTIVE_SPURIOUS - 1);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, ADAPTIVE_SPURIOUS - 1);
 	thread = start_long_range();
-	hit_often(chunk_at(0) + HIT_OFFSET, 1);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, 1);
 	sleep_ns(5 * MS);
 	EXPECT_OK(device_counters(fd, &c, false));
 	EXPECT(c.splits == 1 && c.chunks_now == 3 && c.pages_now == 2,
 	       "%lu splits, %lu chunks", (unsigned long)c.splits,
 	       (unsigned long)c.chunks_now);
 
-	hit(chunk_at(0) + HELD_OFFSET, PAGE_BYTES);
+	discard(chunk_at(0) + HELD_OFFSET, PAGE_BYTES);
 	EXPECT_RETURN(device_read(fd, chunk_at(0) + HELD_OFFSET, &value, 8,
 				  MNBENCH_COMMAND_NOFAULT),
 		      -ENOENT);
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
-	hit_often(chunk_at(0) + HIT_OFFSET, 1);
+	discard_often(chunk_at(0) + DISCARD_OFFSET, 1);
 	EXPECT_OK(device_counters(fd, &c, false));
 	EXPECT(c.splits == 1 && c.chunks_now == 3 && c.pages_now == 1 &&
 		       c.late == 1,
@@ -458,9 +459,9 @@ static void race_step(struct racer *racer, uint32_t *random)
 		uintptr_t used = block_at(next(random) % (RACE_BLOCKS / 2) * 2);
 		size_t size = next(random) % 8 ? 4 * PAGE_BYTES : BLOCK_BYTES;
 
-		hit(quiet, PAGE_BYTES);
+		discard(quiet, PAGE_BYTES);
 		if (next(random) % 2)
-			hit(used, size);
+			discard(used, size);
 		else
 			EXPECT_OK(map_area(used, 4 * PAGE_BYTES));
 		expect_no_stale_page(racer->fd, used, 4 * PAGE_BYTES);
@@ -567,8 +568,8 @@ static void ends_splitting(void)
 		if (pid == 0) {
 			fd = attached_with_chunks(4);
 			for (size_t i = 0; i < 4; i++)
-				hit_often(chunk_at(i) + HIT_OFFSET,
-					  ADAPTIVE_SPURIOUS);
+				discard_often(chunk_at(i) + DISCARD_OFFSET,
+					      ADAPTIVE_SPURIOUS);
 			if (way % 3 == 0)
 				EXPECT_OK(device_detach(fd));
 			if (way % 3 == 1)
@@ -603,15 +604,18 @@ void suite_adaptive(void)
 {
 	static const struct test tests[] = {
 		{"splits on spurious callbacks", splits_when_spurious},
-		{"needs them in a row", needs_spurious_in_a_row},
-		{"splits only for something", splits_only_for_something},
-		{"weighs the cost of a callback", weighs_what_a_hit_costs},
+		{"needs spurious callbacks within a second",
+		 needs_callbacks_within_a_second},
+		{"splits only if that saves callbacks",
+		 splits_only_if_that_saves_callbacks},
+		{"weighs the cost of a callback",
+		 weighs_the_cost_of_a_callback},
 		{"maps in a hot range", maps_in_a_hot_range},
 		{"merges when quiet", merges_when_quiet},
 		{"halves towards its pages", halves_towards_its_pages},
-		{"splits so many a second", splits_so_many_a_second},
-		{"has so many hot ranges", so_many_hot_ranges},
-		{"a replaced chunk serves", replaced_chunk_serves},
+		{"limits splits per second", limits_splits_per_second},
+		{"limits hot ranges", limits_hot_ranges},
+		{"a replaced chunk takes pages away", replaced_chunk_serves},
 		{"ends in the middle of a split", ends_splitting},
 		{"ends before it merges", ends_before_merging},
 		{"is killed while it splits", is_killed_splitting},

@@ -71,7 +71,7 @@ static void expect_callbacks(int fd, size_t page, uint64_t callbacks,
 	       (unsigned long)c.spurious);
 }
 
-static void refuses_what_is_outside(void)
+static void refuses_memory_outside(void)
 {
 	int fd = without_buffers(MNBENCH_FILTER_DEFAULT);
 	uint64_t value = 0;
@@ -291,7 +291,7 @@ static void others_need_none(void)
 void suite_buffers(void)
 {
 	static const struct test tests[] = {
-		{"memory outside is refused", refuses_what_is_outside},
+		{"memory outside is refused", refuses_memory_outside},
 		{"adjacent buffers", spans_adjacent},
 		{"buffers may overlap", may_overlap},
 		{"registered twice", counts_registrations},

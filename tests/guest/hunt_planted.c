@@ -26,7 +26,7 @@ static const struct planted_fault {
 	 "a range counts as over as soon as it has begun"},
 	{"rights-downgrade", "global",
 	 "a range that only takes rights away is passed over"},
-	{"read-retry", "filtered", "a collision is found, but not minded"},
+	{"read-retry", "filtered", "a collision is found, but ignored"},
 	{"filter-short", "filtered", "the filter forgets a range's last page"},
 	{"interval-sequence", "whole",
 	 "a callback does not raise the sequence number"},
