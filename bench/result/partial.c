@@ -138,25 +138,26 @@ static int write_line(int fd, const json_t *json)
 	return done == length ? fsync(fd) : -1;
 }
 
-static int ignore(void *user, const json_t *batch, struct error *error)
+static int note_batch(void *has_batch, const json_t *batch, struct error *error)
 {
-	(void)user;
 	(void)batch;
 	(void)error;
+	*(bool *)has_batch = true;
 	return 0;
 }
 
-/* Return the end of the last whole line; 0 if the header is not whole. */
+/* Return the end of the last whole line; 0 if there is no batch. */
 static off_t whole_length(const char *path)
 {
 	struct reading r = {.path = path, .file = fopen(path, "re")};
+	bool has_batch = false;
 
 	if (!r.file)
 		return 0;
-	json_decref(read_all(&r, ignore, NULL));
+	json_decref(read_all(&r, note_batch, &has_batch));
 	free(r.line);
 	fclose(r.file);
-	return r.whole;
+	return has_batch ? r.whole : 0;
 }
 
 /*

@@ -32,10 +32,10 @@ json_t *partial_read(const char *path, partial_take take, void *user,
 		     struct error *error);
 
 /*
- * Open @path to append batches. Creates the file with @header, or cuts one that
- * exists, whose header the caller has compared, after its last whole line.
- * Returns a descriptor, or -1 with an error, for example if another run has the
- * file open.
+ * Open @path to append batches. Creates the file with @header, or begins it
+ * again if it holds no batch. Cuts a file with batches, whose header the caller
+ * has compared, after its last whole line. Returns a descriptor, or -1 with an
+ * error, for example if another run has the file open.
  */
 int partial_open(const char *path, const json_t *header, struct error *error);
 

@@ -2,8 +2,6 @@
 /* Continuing an interrupted run with the batches that it left. */
 #include "run/resume.h"
 
-#include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "result/partial.h"
@@ -51,15 +49,13 @@ int resume_batches(const char *path, bool resume, struct collection *collection,
 	if (access(path, F_OK))
 		return 0;
 	header = partial_read(path, count_line, &count, &damage);
-	if (!count) { /* the run was killed before it had any */
-		json_decref(header);
-		return unlink(path) ? error_set(error, "%s: %s", path,
-						strerror(errno))
-				    : 0;
-	}
-	if (!header) {
+	if (!header && (damage.line || access(path, R_OK))) {
 		*error = damage;
 		return -1;
+	}
+	if (!count) { /* the run was killed before it had any */
+		json_decref(header);
+		return 0;
 	}
 	ret = check_header(path, header, count, resume, collection, error);
 	json_decref(header);

@@ -11,7 +11,8 @@
 /*
  * Add the batches of the partial file at @path, if there is one, to
  * @collection. Unless the user wants to @resume, batches there are an error,
- * for the run would lose them. Returns 0, or -1 with a message.
+ * for the run would lose them. A file without batches is left to
+ * partial_open(). Returns 0, or -1 with a message.
  */
 int resume_batches(const char *path, bool resume, struct collection *collection,
 		   struct error *error);

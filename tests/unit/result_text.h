@@ -10,6 +10,7 @@
 #include "result/result.h"
 #include "result/store.h"
 #include "run/agent_output.h"
+#include "run/collection.h"
 #include "run/record.h"
 #include "unit.h"
 
@@ -56,6 +57,19 @@ static inline void fixture_free(struct fixture *f)
 	free(f->outputs);
 	batches_free(f->batches);
 	plan_free(f->plan);
+}
+
+/* An empty collection of a run on a kernel with this configuration. */
+static inline struct collection *fixture_collection(const struct fixture *f,
+						    const char *config)
+{
+	json_t *build = json_pack("{s:s}", "mnbench", "0");
+	struct collection *c = collection_new(
+		f->plan, f->batches, venue_find("icount"), build, config);
+
+	json_decref(build);
+	assert_non_null(c);
+	return c;
 }
 
 static inline enum agent_line fixture_line(struct fixture *f, size_t batch,

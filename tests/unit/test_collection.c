@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "result/partial.h"
-#include "run/collection.h"
 #include "run/partial_header.h"
 
 #define TWO_BATCHES                                              \
@@ -17,17 +16,6 @@
 
 static const int some[] = {1, 2, 3, 4};
 static struct error error;
-
-static struct collection *collect(const struct fixture *f, const char *config)
-{
-	json_t *build = json_pack("{s:s}", "mnbench", "0");
-	struct collection *c = collection_new(
-		f->plan, f->batches, venue_find("icount"), build, config);
-
-	json_decref(build);
-	assert_non_null(c);
-	return c;
-}
 
 /* The output of both batches, as two boots would have given it. */
 static struct fixture measured(void **state)
@@ -102,7 +90,8 @@ static int read_into(const char *path, struct collection *c)
 static void batches_survive_a_round_trip(void **state)
 {
 	struct fixture f = measured(state);
-	struct collection *c = collect(&f, "0"), *back = collect(&f, "0");
+	struct collection *c = fixture_collection(&f, "0"),
+			  *back = fixture_collection(&f, "0");
 	char *path = path_of(state, "run.partial"), *a, *b;
 
 	assert_int_equal(take(c, &f, 1, "QEMU"), 0);
@@ -127,7 +116,7 @@ static void batches_survive_a_round_trip(void **state)
 static void a_torn_line_is_left_out(void **state)
 {
 	struct fixture f = measured(state);
-	struct collection *c = collect(&f, "0");
+	struct collection *c = fixture_collection(&f, "0");
 	char *path = path_of(state, "torn.partial"), *whole;
 	size_t length, first;
 
@@ -139,7 +128,7 @@ static void a_torn_line_is_left_out(void **state)
 	length = strlen(whole);
 	first = (size_t)(strchr(strchr(whole, '\n') + 1, '\n') + 1 - whole);
 	for (size_t cut = 1; cut < length - first; cut++) {
-		struct collection *back = collect(&f, "0");
+		struct collection *back = fixture_collection(&f, "0");
 		char *again;
 
 		assert_int_equal(truncate(path, (off_t)(length - cut)), 0);
@@ -195,7 +184,7 @@ static void damaged_lines_are_refused(void **state)
 	struct fixture f = measured(state);
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
-		struct collection *c = collect(&f, "0");
+		struct collection *c = fixture_collection(&f, "0");
 		char *path = path_of(state, "damaged.partial");
 		FILE *file;
 		int fd = partial_open(path, c->header, &error);
@@ -242,7 +231,7 @@ static void refuse_header(void **state, const struct collection *c,
 static void damaged_headers_are_refused(void **state)
 {
 	struct fixture f = measured(state);
-	struct collection *c = collect(&f, "0");
+	struct collection *c = fixture_collection(&f, "0");
 
 	refuse_header(state, c, NULL, "schema", json_integer(1),
 		      "no part of a run");
@@ -274,7 +263,7 @@ static void damaged_headers_are_refused(void **state)
 static void other_files_are_refused_as_parts(void **state)
 {
 	struct fixture f = measured(state);
-	struct collection *c = collect(&f, "0");
+	struct collection *c = fixture_collection(&f, "0");
 	char *path = unit_file(state, "foreign", "{\"schema\":\"x\"}\n");
 
 	assert_int_equal(read_into(path, c), -1);
@@ -289,7 +278,7 @@ static void other_files_are_refused_as_parts(void **state)
 static void one_run_at_a_time(void **state)
 {
 	struct fixture f = measured(state);
-	struct collection *c = collect(&f, "0");
+	struct collection *c = fixture_collection(&f, "0");
 	char *path = path_of(state, "locked.partial");
 	int fd = partial_open(path, c->header, &error);
 
@@ -307,7 +296,7 @@ static void waits_for_a_lock_that_is_released(void **state)
 {
 	const struct timespec moment = {.tv_nsec = 300000000};
 	struct fixture f = measured(state);
-	struct collection *c = collect(&f, "0");
+	struct collection *c = fixture_collection(&f, "0");
 	char *path = path_of(state, "released.partial");
 	int fd = partial_open(path, c->header, &error);
 	pid_t holder = fork();
@@ -330,7 +319,8 @@ static void waits_for_a_lock_that_is_released(void **state)
 static void batches_of_other_runs_are_refused(void **state)
 {
 	struct fixture f = measured(state), g = measured(state);
-	struct collection *a = collect(&f, "0"), *b = collect(&f, "1");
+	struct collection *a = fixture_collection(&f, "0"),
+			  *b = fixture_collection(&f, "1");
 
 	assert_null(partial_headers_differ(a->header, a->header));
 	assert_string_equal(partial_headers_differ(a->header, b->header),
