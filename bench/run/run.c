@@ -140,14 +140,16 @@ static int measure_in_folder(const struct prepared *p, struct error *error)
 {
 	const struct request *r = &p->request;
 	char folder[PATH_ROOM];
+	int status;
 
 	path_print(folder, sizeof(folder), "%s/build/run/%d", r->suite_dir,
 		   (int)getpid());
-	if (!run_folder_make(folder, &p->environment, r->plan, r->batches,
-			     p->schedule.skip, error))
+	status = run_folder_make(folder, &p->environment, r->plan, r->batches,
+				 p->schedule.skip, error);
+	if (!status)
 		return measure(p, folder, error);
 	run_folder_remove(folder);
-	return STATUS_BAD;
+	return status;
 }
 
 /*
@@ -178,9 +180,10 @@ int run_plan(const struct run_options *options, struct error *error)
 	double start = monotonic_s();
 	int status = STATUS_BAD;
 
-	stop_signals_block();
-	if (!prepare(&p, options, error))
+	if (!prepare(&p, options, error)) {
+		stop_signals_block();
 		status = measure_in_folder(&p, error);
+	}
 	if (status == STATUS_INTERRUPTED)
 		report_interruption(&p, options);
 	else if (!status && options->shard.count)

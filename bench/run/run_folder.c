@@ -19,8 +19,10 @@
 #include <unistd.h>
 
 #include "common/modes.h"
+#include "lib/exit.h"
 #include "lib/path.h"
 #include "lib/process.h"
+#include "run/stop_signals.h"
 
 void run_folder_of_batch(const char *folder, size_t batch, char *path,
 			 size_t size)
@@ -264,17 +266,22 @@ int run_folder_make(const char *folder, const struct environment *environment,
 
 	path_print(path, sizeof(path), "%s", folder);
 	run_folder_remove(folder);
-	if (make_parents(path))
-		return error_set(error, "cannot make the folder %s: %s", folder,
-				 strerror(errno));
+	if (make_parents(path)) {
+		error_set(error, "cannot make the folder %s: %s", folder,
+			  strerror(errno));
+		return STATUS_BAD;
+	}
 	if (!environment->venue->runs_on_host &&
 	    make_base(folder, environment, error))
-		return -1;
-	for (size_t i = 0; i < batches->count; i++)
+		return STATUS_BAD;
+	for (size_t i = 0; i < batches->count; i++) {
+		if (stop_signals_pending())
+			return STATUS_INTERRUPTED;
 		if (!skip[i] && make_batch(folder, i, environment, plan,
 					   &batches->batch[i], error))
-			return -1;
-	return 0;
+			return STATUS_BAD;
+	}
+	return STATUS_OK;
 }
 
 int run_folder_make_boot(const char *folder, size_t batch, size_t boot)

@@ -16,8 +16,9 @@
 
 /*
  * Make @folder, with a folder for each batch that @skip does not name, in which
- * is what the guests of the batch boot from. Returns 0, or -1 with a message;
- * then @folder may be there in part.
+ * is what the guests of the batch boot from. Returns STATUS_OK, STATUS_BAD with
+ * a message, or STATUS_INTERRUPTED if a stop signal has come; except for the
+ * first, @folder may be there in part.
  */
 int run_folder_make(const char *folder, const struct environment *environment,
 		    const struct plan *plan, const struct batches *batches,

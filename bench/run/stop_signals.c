@@ -4,14 +4,18 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <stddef.h>
 #include <sys/signalfd.h>
+
+static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+#define STOP_SIGNALS (sizeof(stop_signals) / sizeof(stop_signals[0]))
 
 static void fill(sigset_t *set)
 {
 	sigemptyset(set);
-	sigaddset(set, SIGINT);
-	sigaddset(set, SIGTERM);
-	sigaddset(set, SIGHUP);
+	for (size_t i = 0; i < STOP_SIGNALS; i++)
+		sigaddset(set, stop_signals[i]);
 }
 
 void stop_signals_block(void)
@@ -35,4 +39,15 @@ bool stop_signals_wait(int fd, int ms)
 	struct pollfd signals = {.fd = fd, .events = POLLIN};
 
 	return poll(&signals, 1, ms) > 0;
+}
+
+bool stop_signals_pending(void)
+{
+	sigset_t pending;
+
+	sigpending(&pending);
+	for (size_t i = 0; i < STOP_SIGNALS; i++)
+		if (sigismember(&pending, stop_signals[i]) == 1)
+			return true;
+	return false;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The signals that end a run: SIGINT, SIGTERM and SIGHUP. They are blocked, so
- * that a run ends its guests and keeps its batches before it ends itself.
+ * The signals that end a run: SIGINT, SIGTERM and SIGHUP. They are blocked from
+ * the moment that a run has something to clean up, so that it ends its guests
+ * and keeps its batches before it ends itself.
  */
 #ifndef STOP_SIGNALS_H
 #define STOP_SIGNALS_H
@@ -15,5 +16,8 @@ int stop_signals_open(void);
 
 /* Wait up to @ms milliseconds; return true if one of them has come. */
 bool stop_signals_wait(int fd, int ms);
+
+/* Return true if one of them has come. It stays to be read. */
+bool stop_signals_pending(void);
 
 #endif

@@ -130,6 +130,54 @@ check 'and makes the result' cmp "$tmp/at-once" "$tmp/again"
 result=$plain_result
 partial=$result.partial
 
+# stop PID: end the process by a signal. $late is 1 if it takes more than two
+# seconds; $status is its exit status.
+stop() {
+	kill -TERM "$1"
+	for _ in $(seq 20); do
+		kill -0 "$1" 2>/dev/null || break
+		sleep 0.1
+	done
+	late=0
+	! kill -KILL "$1" 2>/dev/null || late=1
+	status=0
+	wait "$1" 2>/dev/null || status=$?
+}
+
+# A signal that comes before the first guest boots ends a run at once, too.
+mkfifo "$tmp/slow.ini"
+sleep 30 >"$tmp/slow.ini" &
+writer=$!
+"$mnbench" run --plan "$tmp/slow.ini" --kernel fake -o "$tmp/x.json" \
+	>/dev/null 2>&1 </dev/null &
+pid=$!
+sleep 0.3
+stop "$pid"
+check 'a signal ends a run that waits for its plan' [ "$late" -eq 0 ]
+kill "$writer"
+rm "$home/vm/append.sh"
+cat >"$home/vm/append.sh" <<-END
+	#!/bin/sh
+	sleep 1
+	exec '$PWD/vm/append.sh' "\$@"
+END
+chmod +x "$home/vm/append.sh"
+"$mnbench" run --plan p --kernel fake -o "$tmp/x.json" \
+	>/dev/null 2>"$tmp/interrupted" </dev/null &
+pid=$!
+for _ in $(seq 100); do
+	[ ! -d "$home/build/run/$pid/batch-1" ] || break
+	sleep 0.1
+done
+stop "$pid"
+check 'a signal ends a run that prepares its batches' [ "$late" -eq 0 ]
+check 'with the exit status of an interrupted run' [ "$status" -eq 130 ]
+check 'which says so' grep -q 'interrupted; nothing was stored' \
+	"$tmp/interrupted"
+check 'it leaves no folder' [ ! -e "$home/build/run/$pid" ]
+check 'and no partial file' [ ! -e "$tmp/x.json.partial" ]
+ln -sf "$PWD/vm/append.sh" "$home/vm/"
+
 # A run without --resume must not discard the batches of an interrupted one.
 interrupt --plan p
 check 'an interrupted run keeps its batches' [ "$kept" -ge 2 ]
