@@ -2,19 +2,47 @@
 /* Reading a file that holds one JSON object. */
 #include "result/json_file.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-/* jansson names "invalid syntax" what ends within true, false or null, too. */
+/* Return true if @token is a word that does not begin one of JSON's words. */
+static bool is_foreign_word(const char *token, size_t length)
+{
+	static const char *const words[] = {"true", "false", "null"};
+
+	if (!isalpha((unsigned char)token[0]))
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strncmp(words[i], token, length) == 0)
+			return false;
+	return true;
+}
+
+/*
+ * jansson says "invalid token near 'tru'" where the file ends so. It does not
+ * quote a long text.
+ */
+static bool ends_within_token(const json_error_t *json_error, FILE *file)
+{
+	static const char before[] = " near '";
+	const char *token = strstr(json_error->text, before);
+
+	if (!feof(file) || !token)
+		return feof(file);
+	token += strlen(before);
+	return !is_foreign_word(token, strcspn(token, "'"));
+}
+
 static bool is_truncated(const json_error_t *json_error, FILE *file)
 {
 	switch (json_error_code(json_error)) {
 	case json_error_premature_end_of_input:
 		return true;
 	case json_error_invalid_syntax:
-		return feof(file);
+		return ends_within_token(json_error, file);
 	default:
 		return false;
 	}

@@ -49,12 +49,16 @@ static json_t *read_root(const char *path, struct error *error)
 	return root;
 }
 
+static bool is_number_above_1(const char *text)
+{
+	return strspn(text, "0123456789") == strlen(text) &&
+	       strtoul(text, NULL, 10) > 1;
+}
+
 static int refuse_schema(const json_t *value, struct error *error)
 {
-	const char *schema = json_string_value(value);
+	const char *schema = json_string_value(value), *version;
 	struct error other;
-	long version;
-	char *end;
 
 	if (schema && strcmp(schema, PARTIAL_SCHEMA) == 0)
 		return refuse_part(error);
@@ -63,14 +67,12 @@ static int refuse_schema(const json_t *value, struct error *error)
 		return error_set(error,
 				 "no result of mnbench: it has no \"schema\": "
 				 "\"" RESULT_SCHEMA "\"");
-	version = strtol(schema + strlen(SCHEMA_FAMILY), &end, 10);
-	if (end != schema + strlen(SCHEMA_FAMILY) && *end == '\0' &&
-	    version > 1)
-		return error_set(
-			error,
-			"written by a newer mnbench: schema " SCHEMA_FAMILY
-			"%ld, this one reads " RESULT_SCHEMA,
-			version);
+	version = schema + strlen(SCHEMA_FAMILY);
+	if (is_number_above_1(version))
+		return error_set(error,
+				 "written by a newer mnbench: schema %s, this "
+				 "one reads " RESULT_SCHEMA,
+				 schema);
 	json_refuse(value, "schema", RESULT_SCHEMA, &other);
 	return error_set(error, "unknown schema: it %s", other.message);
 }

@@ -80,11 +80,16 @@ static void other_files_are_refused(void **state)
 {
 	refuse(state, "", "truncated");
 	refuse(state, "{\"schema\": \"mnbench/1\",", "truncated");
+	refuse(state, "{\"a\": nul", "truncated");
+	refuse(state, "{\"a\": -", "truncated");
 	refuse(state, "workload,mode\n", "no result of mnbench");
+	refuse(state, "hello", "no result of mnbench: line 1 is no JSON");
 	refuse(state, "[]", "no result of mnbench");
 	refuse(state, "{\"a\": 1}", "no result of mnbench");
 	refuse(state, "{\"schema\": \"fio/3\"}", "no result of mnbench");
 	refuse(state, "{\"schema\": \"mnbench/2\"}", "newer mnbench");
+	refuse(state, "{\"schema\": \"mnbench/99999999999999999999\"}",
+	       "newer mnbench: schema mnbench/99999999999999999999, this");
 	refuse(state, "{\"schema\": \"mnbench/x\"}",
 	       "unknown schema: it is \"mnbench/x\"; allowed: mnbench/1");
 	refuse(state, "{\"schema\": \"mnbench/1\"}",
