@@ -114,6 +114,16 @@ static int store(const struct collection *c, const char *output,
 	return ret;
 }
 
+/* Name the part whose header holds a plan that cannot be read. */
+static int place_in_part(const char *part, struct error *error)
+{
+	char text[ERROR_TEXT_MAX];
+
+	error_print(error, text, sizeof(text));
+	error_set(error, "its plan cannot be used: %s", text);
+	return error_place(error, part, 0);
+}
+
 /* Merge the parts of the run whose header is @json. */
 static int merge_run(const struct partial_header *header, const json_t *json,
 		     char *const *parts, size_t count, const char *output,
@@ -129,6 +139,8 @@ static int merge_run(const struct partial_header *header, const json_t *json,
 					      parts[0], error);
 	else if (plan)
 		error_set(error, "out of memory");
+	else
+		place_in_part(parts[0], error);
 	if (collection && !take_parts(collection, parts, count, error))
 		ret = store(collection, output, error);
 	collection_free(collection);

@@ -249,7 +249,8 @@ damaged 'a set that is a number' 'damaged.json:.* plan\.set' \
 	"{$schema,\"plan\":{$plan,\"set\":[1]}}"
 damaged 'a set of text' 'damaged.json:.* plan\.set' \
 	"{$schema,\"plan\":{$plan,\"set\":\"ops=1\"}}"
-damaged 'an override that no plan has' "set: 'colour' is not KEY=VALUE" \
+damaged 'an override that no plan has' \
+	"damaged.json: its plan cannot be used: --set: 'colour' is not KEY=VALUE" \
 	"{$schema,\"plan\":{$plan,\"set\":[\"colour\"]}}"
 damaged 'a control character in an override' 'damaged.json|set:' \
 	"{$schema,\"plan\":{$plan,\"set\":[\"\\u001b[2J\"]}}"
