@@ -200,7 +200,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->venue = venue_find(arg);
 		if (!options->venue)
 			argp_failure(state, STATUS_BAD, 0,
-				     "list: unknown venue '%s'; see mnbench "
+				     "unknown venue '%s'; see mnbench "
 				     "list venues",
 				     arg);
 		return 0;
@@ -211,15 +211,14 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 			if (strcmp((*topic)->name, arg) == 0)
 				return 0;
 		argp_failure(state, STATUS_BAD, 0,
-			     "list: unknown '%s'; allowed: modes, workloads, "
+			     "unknown '%s'; allowed: modes, workloads, "
 			     "plans, venues, keys, presets",
 			     arg);
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_failure(
-			state, STATUS_BAD, 0,
-			"list: name what to list: modes, workloads, plans, "
-			"venues, keys or presets");
+		argp_failure(state, STATUS_BAD, 0,
+			     "name what to list: modes, workloads, plans, "
+			     "venues, keys or presets");
 		return 0;
 	case ARGP_KEY_END:
 		if ((options->kernel || options->venue) &&

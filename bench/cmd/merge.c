@@ -31,13 +31,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->count = (size_t)(state->argc - state->next);
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_failure(state, STATUS_BAD, 0,
-			     "merge: name the parts to merge");
+		argp_failure(state, STATUS_BAD, 0, "name the parts to merge");
 		return 0;
 	case ARGP_KEY_END:
 		if (!options->output)
 			argp_failure(state, STATUS_BAD, 0,
-				     "merge: name the result file with -o "
+				     "name the result file with -o "
 				     "FILE");
 		return 0;
 	default:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* mnbench reference: make a reference for compare from a result. */
 #include <argp.h>
-#include <stdio.h>
 
 #include "cmd/commands.h"
 #include "lib/exit.h"
@@ -29,19 +28,19 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_ARG:
 		if (options->result)
-			argp_failure(state, STATUS_BAD, 0,
-				     "reference: one RESULT at a time; '%s' is "
-				     "one too many",
-				     arg);
+			argp_failure(
+				state, STATUS_BAD, 0,
+				"one RESULT at a time; '%s' is one too many",
+				arg);
 		options->result = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (!options->result)
 			argp_failure(state, STATUS_BAD, 0,
-				     "reference: no RESULT given");
+				     "give a result file");
 		if (!options->output)
 			argp_failure(state, STATUS_BAD, 0,
-				     "reference: no -o FILE given");
+				     "give -o FILE, the reference to store");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -86,6 +85,6 @@ int reference_main(int argc, char **argv)
 		error_say(&error);
 		return STATUS_BAD;
 	}
-	fprintf(stderr, "stored: %s\n", options.output);
+	say_note("stored: %s", options.output);
 	return STATUS_OK;
 }

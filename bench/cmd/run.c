@@ -127,7 +127,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_ARG:
 		argp_failure(state, STATUS_BAD, 0,
-			     "run: unexpected argument '%s'; see mnbench run "
+			     "unexpected argument '%s'; see mnbench run "
 			     "--help",
 			     arg);
 		return 0;

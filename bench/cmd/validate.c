@@ -44,7 +44,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->count = (size_t)(state->argc - state->next);
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_failure(state, STATUS_BAD, 0, "validate: no FILE given");
+		argp_failure(state, STATUS_BAD, 0, "no FILE given");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
