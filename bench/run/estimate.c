@@ -50,7 +50,8 @@ struct pace {
 struct estimate {
 	const struct plan *plan;
 	const struct batches *batches;
-	size_t *workload;   /* by cell: the first cell that has the same */
+	size_t *workload;   /* by cell: its number, in the order of the plan */
+	size_t workloads;   /* that there are */
 	struct pace *paces; /* by workload */
 	struct slot *slots; /* those of a batch side by side */
 	size_t slot_count;
@@ -82,13 +83,19 @@ static size_t id_workload(const struct estimate *e, size_t id)
 	return e->workload[sample_cell(e->plan, id)];
 }
 
-static size_t first_alike(const struct plan *plan, size_t cell)
+/* Number the workloads of the plan. */
+static void number_workloads(struct estimate *e)
 {
-	size_t first = 0;
+	const struct cell *cells = e->plan->cells;
 
-	while (strcmp(plan->cells[first].workload, plan->cells[cell].workload))
-		first++;
-	return first;
+	for (size_t i = 0; i < e->plan->count; i++) {
+		size_t first = 0;
+
+		while (strcmp(cells[first].workload, cells[i].workload))
+			first++;
+		e->workload[i] =
+			first < i ? e->workload[first] : e->workloads++;
+	}
 }
 
 static struct slot *slot_of_boot(struct estimate *e, size_t batch, size_t boot)
@@ -101,7 +108,7 @@ static int weigh_boot(struct estimate *e, size_t index, size_t boot)
 	const struct batch *batch = &e->batches->batch[index];
 	struct slot *slot = slot_of_boot(e, index, boot);
 
-	slot->left = calloc(e->plan->count, sizeof(*slot->left));
+	slot->left = calloc(e->workloads + 1, sizeof(*slot->left));
 	if (!slot->left)
 		return -1;
 	for (size_t i = 0; i < batch->sample_count; i++)
@@ -124,8 +131,7 @@ static int weigh(struct estimate *e, const bool *skip, size_t boots)
 	e->slots = calloc(e->slot_count + 1, sizeof(*e->slots));
 	if (!e->workload || !e->paces || !e->slots)
 		return -1;
-	for (size_t i = 0; i < e->plan->count; i++)
-		e->workload[i] = first_alike(e->plan, i);
+	number_workloads(e);
 	for (size_t b = 0; b < e->batches->count; b++) {
 		for (size_t i = 0; i < BATCH_BOOTS_MAX; i++)
 			if (weigh_boot(e, b, i))
@@ -214,7 +220,7 @@ static struct pace total_pace(const struct estimate *e)
 {
 	struct pace total = {0};
 
-	for (size_t i = 0; i < e->plan->count; i++) {
+	for (size_t i = 0; i < e->workloads; i++) {
 		total.weight += e->paces[i].weight;
 		total.seconds += e->paces[i].seconds;
 	}
@@ -231,7 +237,7 @@ static double work_left(const struct estimate *e, const struct slot *slot,
 	double trust = SAMPLES_TO_TRUST * total->weight / (double)e->done;
 	double seconds = 0;
 
-	for (size_t i = 0; i < e->plan->count; i++) {
+	for (size_t i = 0; i < e->workloads; i++) {
 		const struct pace *pace = &e->paces[i];
 		double others = trust * total->seconds / total->weight;
 
