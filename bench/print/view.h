@@ -4,7 +4,7 @@
  * many dimensions for one table, so the cells are split into blocks, and each
  * cell has a row and a column within its block. A key that varies is part of
  * the name of a block, a row or a column; a key that does not vary is not
- * shown. Modes without a device stand in every block of the place where their
+ * shown. Modes without a device appear in every block of the place where their
  * application acts.
  */
 #ifndef PRINT_VIEW_H

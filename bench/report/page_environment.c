@@ -83,7 +83,7 @@ static void write_environment(FILE *file, const struct result *run)
 	fputs("<details open><summary>Environment</summary>\n"
 	      "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
 	      "aria-label=\"Environment\">"
-	      "<table class=\"facts\">\n<tbody>\n",
+	      "<table class=\"environment\">\n<tbody>\n",
 	      file);
 	write_members(file, "", json_object_get(run->root, "environment"));
 	write_host(file, run);

@@ -34,7 +34,7 @@ $(eval $(call fuzz_rules,fuzz,$$(FUZZ_CC)))
 $(eval $(call fuzz_rules,replay,$$(CC)))
 
 .PHONY: fuzz
-fuzz: ## look for inputs that break a reader of files, for SECONDS in all
+fuzz: ## look for inputs that break a reader of files
 	$(Q)tests/fuzz/run.sh '$(fuzz_seconds)'
 	$(Q)vm/deps.sh fuzz
 	$(Q)$(MAKE) $(JOBS) build-fuzzers
