@@ -23,8 +23,8 @@
  * another caller, for a deferred removal and for a device fault. A command
  * stops between two pages: its @result is -EINTR and its @done is what was
  * completed. A signal does not end the wait for an invalidation that was sent
- * to the device, nor that of mmu_interval_read_begin() for a range of the mm to
- * end.
+ * to the device, nor the waits of mmu_interval_read_begin() and
+ * mmu_interval_notifier_remove() for ranges of the mm to end.
  *
  * The kernel also lets the first subscription of an mm fail with -EINTR while
  * any signal is pending: an attach, or in modes with chunks or buffers the
