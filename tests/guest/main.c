@@ -113,6 +113,7 @@ int main(int argc, char **argv)
 	}
 	guest_start();
 	run_suites(getenv("MNBENCH_SUITES"));
+	suite_leaks();
 	ktap_run("end", last, sizeof(last) / sizeof(last[0]));
 	printf("{\"type\":\"end\",\"failed\":%d}\n", ktap_finish());
 	fflush(stdout);

@@ -20,6 +20,7 @@ void suite_crowd(void);        /* many threads and sessions at once */
 void suite_hunt(void);         /* changes at random against a device */
 void suite_killed(void);       /* callers are killed while they wait or loop */
 void suite_latency(void);      /* the device takes its time */
+void suite_leaks(void);        /* memory that was leaked, at the end */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload x placement */
 void suite_no_memory(void);    /* each allocation of a call fails */
