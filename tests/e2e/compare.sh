@@ -240,9 +240,9 @@ sed 's/"failed": null/"failed": "x"/' "$golden" >"$tmp/all-failed.json"
 refused 'a reference of nothing' 'all cells have failed' \
 	"$mnbench" reference "$tmp/all-failed.json" -o "$tmp/x.json"
 check 'none of these is stored' [ ! -e "$tmp/x.json" ]
-refused 'a reference without RESULT' 'no RESULT given' "$mnbench" \
+refused 'a reference without RESULT' 'give a result file' "$mnbench" \
 	reference -o "$tmp/x.json"
-refused 'a reference without -o' 'no -o FILE given' "$mnbench" reference \
+refused 'a reference without -o' 'give -o FILE' "$mnbench" reference \
 	"$golden"
 # damaged PATTERN SED: a changed reference is refused.
 damaged() {

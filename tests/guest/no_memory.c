@@ -198,7 +198,8 @@ void suite_no_memory(void)
 	if (!prepare())
 		return;
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
-		if (mode->flags & MODE_IN_AGENT || !mode_is_available(mode->name))
+		if (mode->flags & MODE_IN_AGENT ||
+		    !mode_is_available(mode->name))
 			continue;
 		snprintf(name, sizeof(name), "no-memory: an attach, %s",
 			 mode->name);
