@@ -10,8 +10,9 @@
 #include <linux/mmu_notifier.h>
 
 /*
- * As mmu_notifier_register(), but -EINTR when a fatal signal came first. NULL
- * makes the mm ready for interval notifiers. May sleep.
+ * As mmu_notifier_register(), but -EINTR when a fatal signal comes during the
+ * wait for mmap_lock. mm_take_all_locks() also returns -EINTR while any signal
+ * is pending. NULL makes the mm ready for interval notifiers. May sleep.
  */
 static inline int mnb_register(struct mmu_notifier *notifier,
 			       struct mm_struct *mm)
