@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Models of the noise of timed runs. */
-#ifndef MODELS_H
-#define MODELS_H
+#ifndef COMPARISON_MODELS_H
+#define COMPARISON_MODELS_H
 
 #include <gsl/gsl_rng.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-struct model {
+struct comparison_model {
 	const char *name;
 	/*
 	 * Fill @noise for one run: for each of @count processes, in the order
@@ -21,11 +21,7 @@ struct model {
 	const char *protection; /* if not powered: what happens instead */
 };
 
-/*
- * The models of processes within runs, and of runs within a history. An entry
- * without a name ends each table.
- */
-extern const struct model models[];
-extern const struct model history_models[];
+/* An entry without a name ends the table. */
+extern const struct comparison_model comparison_models[];
 
 #endif
