@@ -133,6 +133,8 @@ static struct comparison *assemble(const struct side *base,
 		.cells = cells,
 		.unfit = times->unfit,
 		.aa_p = times->aa_p,
+		.shift = times->shift,
+		.boots = times->boots,
 	};
 	c->options.threshold = terms.threshold;
 	return c;

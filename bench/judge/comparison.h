@@ -38,7 +38,9 @@ struct comparison {
 	size_t count;
 	struct compared_cell *cells;
 	enum unfit unfit; /* FIT where no cell was judged */
-	double aa_p;      /* as in struct verdicts */
+	double aa_p;      /* this and the next two as in struct verdicts */
+	struct common_shift shift;
+	bool boots;
 };
 
 /*

@@ -78,6 +78,8 @@ static struct verdicts *spread(const struct verdicts *judged,
 	if (!verdicts)
 		return NULL;
 	verdicts->unfit = judged->unfit;
+	verdicts->shift = judged->shift;
+	verdicts->boots = judged->boots;
 	for (size_t i = 0; i < s->count; i++)
 		verdicts->at[s->index[i]] = judged->at[i];
 	return verdicts;

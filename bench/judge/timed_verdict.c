@@ -34,6 +34,7 @@
 /* What one cell shows before the others are considered. */
 struct finding {
 	struct difference difference;
+	struct centre base, fresh;
 	size_t units; /* of the side that has fewer */
 };
 
@@ -190,7 +191,7 @@ static int examine_pair(const struct run_series *base,
 	for (size_t i = 0; !ret && i < 2; i++) {
 		ret = outliers_clip(residuals[i], counts[i]);
 		if (drifts(residuals[i], counts[i], threshold))
-			conditions->unfit = UNFIT_DRIFT;
+			conditions->unfit = UNFIT_CLOCK;
 	}
 	if (!ret)
 		conditions->shift = series_shift(residuals[0], counts[0],
@@ -214,6 +215,8 @@ static int find(const struct run_series *base, size_t bases,
 	    side_centre(fresh, freshes, cell, boots, &b, &units[1]))
 		return -1;
 	f->difference = difference_of(&a, &b, shift);
+	f->base = a;
+	f->fresh = b;
 	f->units = units[0] < units[1] ? units[0] : units[1];
 	return 0;
 }
@@ -247,6 +250,8 @@ static struct verdicts *judge_all(const struct finding *findings,
 		struct cell_verdict *v = &verdicts->at[i];
 
 		*v = judge(&findings[i], p[i], options);
+		v->base = findings[i].base;
+		v->fresh = findings[i].fresh;
 		if (unfit != FIT) {
 			v->verdict = VERDICT_INCONCLUSIVE;
 			v->more = unfit == UNFIT_BOOTS ? BOOTS_NEEDED : 0;
@@ -274,6 +279,9 @@ struct verdicts *timed_verdicts(const struct run_series *base, size_t bases,
 	if (p)
 		verdicts = judge_all(findings, p, base[0].cells,
 				     conditions.unfit, options);
+	if (verdicts)
+		verdicts->boots = bases > 1 || freshes > 1 ||
+				  conditions.unfit == UNFIT_BOOTS;
 	free(p);
 	free(findings);
 	return verdicts;

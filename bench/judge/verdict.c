@@ -16,6 +16,44 @@ const char *verdict_name(enum verdict verdict)
 	return names[verdict];
 }
 
+const char *unfit_name(enum unfit unfit)
+{
+	static const char *const names[] = {
+		[FIT] = NULL,
+		[UNFIT_BOOTS] = "boots",
+		[UNFIT_FEW] = "few",
+		[UNFIT_UNEVEN] = "uneven",
+		[UNFIT_ZERO] = "zero",
+		[UNFIT_COARSE] = "coarse",
+		[UNFIT_CLOCK] = "clock",
+		[UNFIT_ALONE] = "alone",
+	};
+
+	return names[unfit];
+}
+
+const char *unfit_text(enum unfit unfit)
+{
+	static const char *const texts[] = {
+		[FIT] = NULL,
+		[UNFIT_BOOTS] = "the sides are of different boots, and boots "
+				"differ by themselves. Compare folders with at "
+				"least five boots each",
+		[UNFIT_FEW] = "a side has fewer than five processes or boots",
+		[UNFIT_UNEVEN] = "a side has more than four times as many "
+				 "processes or boots as the other",
+		[UNFIT_ZERO] = "a process took 0 ns by the clock",
+		[UNFIT_COARSE] = "the clock is too coarse to tell how "
+				 "processes differ",
+		[UNFIT_CLOCK] = "the noise is not shared by the cells that ran "
+				"one after the other",
+		[UNFIT_ALONE] = "there are too few cells to tell a change of "
+				"the machine from one of the cells",
+	};
+
+	return texts[unfit];
+}
+
 struct verdicts *verdicts_new(size_t count)
 {
 	struct verdicts *verdicts = calloc(1, sizeof(*verdicts));

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "stats/inference.h"
+
 enum verdict {
 	VERDICT_UNCHANGED, /* timed: proved to be within the threshold */
 	VERDICT_IMPROVED,
@@ -15,6 +17,28 @@ enum verdict {
 
 /* "unchanged", "improved", "regressed" or "inconclusive". */
 const char *verdict_name(enum verdict verdict);
+
+/* Why a cell, or no cell of a comparison, can be judged. */
+enum unfit {
+	FIT,
+	UNFIT_BOOTS,  /* the sides are of different boots, too few of them */
+	UNFIT_FEW,    /* a side has fewer than UNITS_NEEDED units */
+	UNFIT_UNEVEN, /* a side has more than UNITS_RATIO times the units */
+	UNFIT_ZERO,   /* a process took no time by the clock of the venue */
+	UNFIT_COARSE, /* the clock's resolution hides how processes differ */
+	UNFIT_CLOCK,  /* neighbours remain alike: the noise is not shared */
+	UNFIT_ALONE,  /* too few cells to tell a change of the machine */
+};
+
+/* The least number of units, that is of processes or boots, of a side. */
+#define UNITS_NEEDED 5
+/* The most units of a side for one of the other side. */
+#define UNITS_RATIO 4
+
+/* A word for programs, such as "boots"; NULL for FIT. */
+const char *unfit_name(enum unfit unfit);
+/* What follows "not judged: " in a sentence; NULL for FIT. */
+const char *unfit_text(enum unfit unfit);
 
 struct cell_verdict {
 	enum verdict verdict;
@@ -27,22 +51,36 @@ struct cell_verdict {
 	 * estimated; 0: more would not help.
 	 */
 	size_t more;
+	enum unfit unfit; /* why this cell alone is not judged */
+	/*
+	 * Timed: the logarithm of the time on each side, by the clock of the
+	 * other cells, with the common shift still in it. The mean is NAN
+	 * where there is none.
+	 */
+	struct centre base, fresh;
 };
 
-/* Why no cell of a comparison can be judged. */
-enum unfit {
-	FIT,
-	UNFIT_DRIFT, /* a run drifted by more than the threshold */
-	UNFIT_BOOTS, /* one run a side, from different boots */
+/*
+ * By how much the machine itself changed from BASE to NEW, which was taken out
+ * of all cells.
+ */
+struct common_shift {
+	double ratio, low, high; /* NEW to BASE; its confidence interval */
+	size_t cells;            /* that it comes from; 0: none taken out */
+	bool all;                /* from cells of any mode, not of `none` */
+	/* The same as a logarithm, as it enters the error of each cell. */
+	struct centre centre;
 };
 
 struct verdicts {
-	enum unfit unfit;
+	enum unfit unfit; /* why no cell can be judged */
 	/*
 	 * Timed: the smallest p of the A/A tests of all runs, else 1. Nothing
 	 * is reliable below AA_TEST_LEVEL.
 	 */
 	double aa_p;
+	struct common_shift shift;
+	bool boots; /* timed: units are boots, not processes */
 	size_t count;
 	struct cell_verdict *at; /* one for each cell, in their order */
 };

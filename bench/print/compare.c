@@ -69,9 +69,7 @@ static void format_notes(const struct comparison *c,
 	if (cell->judged.more && n < size)
 		snprintf(text + n, size - n, "%sneeds %zu more %s a side",
 			 n ? ", " : "", cell->judged.more,
-			 c->base->count > 1 || c->unfit == UNFIT_BOOTS
-				 ? "boots"
-				 : "processes");
+			 c->boots ? "boots" : "processes");
 }
 
 static bool is_shown(const struct compared_cell *cell, bool all)
@@ -169,15 +167,8 @@ static void print_warnings(const struct comparison *c, FILE *to)
 	if (comparison_broken(c))
 		fprintf(to, "%zu more fail in NEW, which is a regression.\n",
 			comparison_broken(c));
-	if (c->unfit == UNFIT_DRIFT)
-		fprintf(to,
-			"No cell is judged: a run drifted by more than "
-			"%g%% from its start to its end.\n",
-			100 * c->options.threshold);
-	if (c->unfit == UNFIT_BOOTS)
-		fprintf(to, "No cell is judged: the runs are of different "
-			    "boots, and boots differ by themselves. Compare "
-			    "folders with several runs each.\n");
+	if (c->unfit != FIT)
+		fprintf(to, "No cell is judged: %s.\n", unfit_text(c->unfit));
 	if (comparison_void(c))
 		fprintf(to,
 			"VOID: the A/A test of a run failed (p = %.2g): both "

@@ -54,8 +54,6 @@ static json_t *paths_json(const struct side *side)
 
 json_t *compare_json(const struct comparison *c)
 {
-	static const char *const unfit[] = {
-		[FIT] = NULL, [UNFIT_DRIFT] = "drift", [UNFIT_BOOTS] = "boots"};
 	json_t *cells = json_array(), *fields = json_object();
 
 	for (size_t i = 0; !comparison_unlike(c) && i < c->count; i++)
@@ -73,5 +71,5 @@ json_t *compare_json(const struct comparison *c)
 		c->options.across && c->environment->count, "environment",
 		fields, "threshold", c->options.threshold, "level",
 		c->options.level, "void", comparison_void(c), "unfit",
-		unfit[c->unfit], "cells", cells);
+		unfit_name(c->unfit), "cells", cells);
 }

@@ -354,7 +354,7 @@ static void a_drifting_run_is_not_judged(void **state)
 		for (size_t k = 0; k < 40; k++)
 			fresh.cell[i].value[k] += 0.05 * (double)k / 40;
 	v = judge(&base, &fresh, 1, &options);
-	assert_int_equal(v->unfit, UNFIT_DRIFT);
+	assert_int_equal(v->unfit, UNFIT_CLOCK);
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(v->at[i].verdict, VERDICT_INCONCLUSIVE);
 	verdicts_free(v);
