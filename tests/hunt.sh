@@ -47,7 +47,7 @@ number STEPS "${STEPS:=10000}"
 number SEED "${SEED:=1}"
 [ "$STEPS" -gt 0 ] || bad "STEPS=0: at least 1"
 if [ -n "${MODE:-}" ]; then
-	build/mnbench list modes | grep -q "^ *$MODE " ||
+	build/mnbench list modes | grep -q "^$MODE " ||
 		bad "MODE='$MODE' is none of 'build/mnbench list modes'"
 fi
 

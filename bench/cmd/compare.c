@@ -13,6 +13,8 @@
 #include "print/compare.h"
 #include "print/compare_json.h"
 #include "print/json.h"
+#include "print/line_width.h"
+#include "print/wrap.h"
 
 struct options {
 	const char *sides[2];
@@ -107,6 +109,14 @@ static char *base_name(const struct options *options, const struct side *fresh,
 	return must_printf("%s", options->sides[0]);
 }
 
+static void print_text(const struct comparison *c, bool all)
+{
+	FILE *to = wrap_open(stdout, line_width());
+
+	compare_text(c, all, to);
+	fclose(to);
+}
+
 static int print(const struct options *options, const struct comparison *c,
 		 struct error *error)
 {
@@ -115,7 +125,7 @@ static int print(const struct options *options, const struct comparison *c,
 	if (options->markdown)
 		compare_markdown(c, options->all, stdout);
 	else
-		compare_text(c, options->all, stdout);
+		print_text(c, options->all);
 	return 0;
 }
 

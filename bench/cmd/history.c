@@ -14,6 +14,8 @@
 #include "print/history_csv.h"
 #include "print/history_json.h"
 #include "print/json.h"
+#include "print/line_width.h"
+#include "print/wrap.h"
 
 struct options {
 	char **names;
@@ -73,6 +75,14 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static void print_text(const struct history *h)
+{
+	FILE *to = wrap_open(stdout, line_width());
+
+	history_text(h, to);
+	fclose(to);
+}
+
 static int print(const struct options *options, const struct history *h,
 		 struct error *error)
 {
@@ -83,7 +93,7 @@ static int print(const struct options *options, const struct history *h,
 	if (options->csv)
 		left_out = history_csv(h, stdout);
 	else
-		history_text(h, stdout);
+		print_text(h);
 	if (left_out)
 		say("%zu cells that some runs do not have are left out",
 		    left_out);

@@ -13,15 +13,22 @@
 #include "lib/suite_dir.h"
 #include "plan/plan.h"
 #include "plan/venue.h"
+#include "print/line_width.h"
 #include "print/list.h"
 #include "print/table.h"
+#include "print/wrap.h"
 #include "run/prepared_kernel.h"
 #include "run/running_kernel.h"
 #include "workload.h"
 
-static int print(struct table *table)
+/* The last of @columns columns is text. */
+static int print(struct table *table, size_t columns)
 {
-	table_print(table, stdout);
+	int width = line_width();
+	FILE *to = wrap_open(stdout, width);
+
+	table_print_fit(table, columns - 1, width, to);
+	fclose(to);
 	table_free(table);
 	return STATUS_OK;
 }
@@ -66,7 +73,7 @@ static int list_modes(const char *kernel)
 							  mode->why,
 							  sizeof(mode->why)));
 	}
-	return print(list_modes_table(modes, count, known));
+	return print(list_modes_table(modes, count, known), known ? 3 : 2);
 }
 
 static int list_workloads(const char *unused)
@@ -78,25 +85,25 @@ static int list_workloads(const char *unused)
 		table_add(table, "%s", workloads[i]->name);
 		table_add(table, "%s", workloads[i]->summary);
 	}
-	return print(table);
+	return print(table, 2);
 }
 
 static int list_venues(const char *unused)
 {
 	(void)unused;
-	return print(list_venues_table());
+	return print(list_venues_table(), 3);
 }
 
 static int list_keys(const char *unused)
 {
 	(void)unused;
-	return print(list_keys_table());
+	return print(list_keys_table(), 3);
 }
 
 static int list_presets(const char *unused)
 {
 	(void)unused;
-	return print(list_presets_table());
+	return print(list_presets_table(), 4);
 }
 
 static int is_plan(const struct dirent *entry)
@@ -150,7 +157,7 @@ static int list_plans(const char *unused)
 		free(files[i]);
 	}
 	free(files);
-	print(table);
+	print(table, 3);
 	return status;
 }
 

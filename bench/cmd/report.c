@@ -11,7 +11,10 @@
 #include "lib/message.h"
 #include "lib/path.h"
 #include "lib/suite_dir.h"
+#include "print/line_width.h"
+#include "print/table.h"
 #include "print/text.h"
+#include "print/wrap.h"
 #include "report/page.h"
 #include "report/report.h"
 
@@ -120,11 +123,19 @@ static int find_plots(const struct options *options, char *folder, size_t size,
 
 static void list_plots(const struct plots *plots)
 {
-	for (size_t i = 0; i < plots->count; i++)
-		print_text(stdout, "%-20s %s%s%s\n", plots->at[i].name,
-			   plots->at[i].title,
-			   plots->at[i].plan ? "; plan " : "",
-			   plots->at[i].plan ? plots->at[i].plan : "");
+	struct table *table = table_new(2, 2);
+	int width = line_width();
+	FILE *to = wrap_open(stdout, width);
+
+	for (size_t i = 0; i < plots->count; i++) {
+		table_add(table, "%s", plots->at[i].name);
+		table_add(table, "%s%s%s", plots->at[i].title,
+			  plots->at[i].plan ? "; plan " : "",
+			  plots->at[i].plan ? plots->at[i].plan : "");
+	}
+	table_print_fit(table, 1, width, to);
+	fclose(to);
+	table_free(table);
 }
 
 /* Returns 0, or -1 with a message. */

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* mnbench show: the options of the command, and its exit status. */
 #include <argp.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include <stdio.h>
 
 #include "cmd/commands.h"
 #include "lib/exit.h"
 #include "lib/message.h"
+#include "print/line_width.h"
 #include "print/result_csv.h"
 #include "print/result_table.h"
+#include "print/wrap.h"
 #include "result/result.h"
-
-/* Where the output is not a terminal, so that it is the same everywhere. */
-#define WIDTH_DEFAULT 100
-#define WIDTH_MAX     100000
 
 struct options {
 	const char *run;
@@ -29,22 +24,11 @@ static const struct argp_option argp_options[] = {
 	{"sort", 's', NULL, 0,
 	 "Print the costliest first (default: the order of the plan)", 0},
 	{"width", 'w', "N", 0,
-	 "Width of tables in characters (default: that of the terminal, 100 "
-	 "where the output is not a terminal)",
+	 "Longest line, in columns; default: that of the terminal, else the "
+	 "environment variable COLUMNS, else 80",
 	 0},
 	{0},
 };
-
-/* Returns 0 if it is not a width. */
-static int parse_width(const char *text)
-{
-	char *end;
-	long width = strtol(text, &end, 10);
-
-	return end == text || *end || width < 1 || width > WIDTH_MAX
-		       ? 0
-		       : (int)width;
-}
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
@@ -58,12 +42,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->sort = true;
 		return 0;
 	case 'w':
-		options->width = parse_width(arg);
+		options->width = line_width_parse(arg);
 		if (!options->width)
 			argp_failure(state, STATUS_BAD, 0,
 				     "--width cannot be '%s'; allowed: a "
 				     "number of characters from 1 to %d",
-				     arg, WIDTH_MAX);
+				     arg, LINE_WIDTH_MAX);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (options->run)
@@ -81,19 +65,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-/* As in other programs, COLUMNS has precedence over the terminal. */
-static int terminal_width(void)
+static void print_tables(const struct result *result, bool sort, int width)
 {
-	const char *columns = getenv("COLUMNS");
-	struct winsize size;
+	FILE *to = wrap_open(stdout, width);
 
-	if (!isatty(STDOUT_FILENO))
-		return WIDTH_DEFAULT;
-	if (columns && parse_width(columns))
-		return parse_width(columns);
-	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
-		return size.ws_col;
-	return WIDTH_DEFAULT;
+	result_table(result, sort, width, to);
+	fclose(to);
 }
 
 int show_main(int argc, char **argv)
@@ -119,9 +96,8 @@ int show_main(int argc, char **argv)
 	if (options.csv)
 		result_csv(result, options.sort, stdout);
 	else
-		result_table(result, options.sort,
-			     options.width ? options.width : terminal_width(),
-			     stdout);
+		print_tables(result, options.sort,
+			     options.width ? options.width : line_width());
 	result_free(result);
 	return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "print/line_width.h"
 #include "print/table.h"
 #include "print/text.h"
 
@@ -196,7 +197,7 @@ static void print_table(const struct comparison *c, bool all, FILE *to)
 		rows++;
 	}
 	if (rows)
-		table_print(table, to);
+		table_print_fit(table, 1, line_width(), to);
 	table_free(table);
 }
 

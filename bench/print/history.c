@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "judge/environment_diff.h"
+#include "print/line_width.h"
 #include "print/table.h"
 #include "print/text.h"
 
@@ -86,7 +87,7 @@ void history_text(const struct history *h, FILE *to)
 			add_row(table, h, &h->cells[i],
 				&h->cells[i].changes[k]);
 	if (history_changes(h))
-		table_print(table, to);
+		table_print_fit(table, 0, line_width(), to);
 	table_free(table);
 	drifting = print_drifts(h, to);
 	fprintf(to, "%zu changes", history_changes(h));

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Tables of mnbench list. Each function returns a table that the caller prints
- * and frees.
+ * and frees. The last column is text, to be broken into lines
+ * (table_print_fit()); a source or what is allowed is a row of its own, in
+ * which the other columns are empty.
  */
 #ifndef LIST_H
 #define LIST_H

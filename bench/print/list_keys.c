@@ -5,75 +5,83 @@
 
 #include "common/cell.h"
 #include "common/presets.h"
+#include "common/text.h"
 #include "plan/plan.h"
 #include "print/list.h"
 
-/* The values that a key of a cell may have. */
-static void add_allowed(struct table *table, const struct cell_key *key)
+/* What a key means, its default, and on a line of its own what is allowed. */
+static void add_key(struct table *table, const char *name, const char *initial,
+		    const char *summary, const char *allowed)
 {
-	char min[64], max[64], words[128] = "";
-	struct cell low = {0}, high = {0};
+	table_add(table, "%s", name);
+	table_add(table, "%s", initial ? initial : "required");
+	table_add(table, "%s", summary);
+	table_add(table, "%s", "");
+	table_add(table, "%s", "");
+	table_add(table, "allowed: %s", allowed);
+}
 
+/* The values that a key of a cell may have. */
+static void describe_allowed(const struct cell_key *key, char *buffer,
+			     size_t size)
+{
+	char min[64], max[64];
+	struct cell low = {0}, high = {0};
+	struct text text;
+
+	text_begin(&text, buffer, size);
 	if (key->kind == CELL_NAME) {
-		table_add(table, "a name, or * for all");
+		text_append(&text, "a name, or * for all");
 		return;
 	}
 	if (key->kind == CELL_CHOICE) {
-		for (size_t i = 0, n = 0; cell_choice(key, i); i++)
-			n += (size_t)snprintf(words + n, sizeof(words) - n,
-					      "%s%s", i ? ", " : "",
-					      cell_choice(key, i));
-		table_add(table, "%s", words);
+		for (size_t i = 0; cell_choice(key, i); i++)
+			text_append(&text, "%s%s", i ? ", " : "",
+				    cell_choice(key, i));
 		return;
 	}
 	*(uint64_t *)((char *)&low + key->offset) = key->min;
 	*(uint64_t *)((char *)&high + key->offset) = key->max;
 	cell_format(&low, key, min, sizeof(min));
 	cell_format(&high, key, max, sizeof(max));
-	table_add(table, "%s to %s", min, max);
+	text_append(&text, "%s to %s", min, max);
 }
 
 /* The preset is no key of a cell: it stands for two. */
 static void add_preset_key(struct table *table)
 {
 	char names[128];
-	size_t n = 0;
+	struct text text;
 
-	for (const struct preset *preset = presets; preset->name; preset++)
-		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
-				      n ? ", " : "", preset->name);
-	table_add(table, PRESET_KEY);
-	table_add(table, "-");
-	table_add(table, "%s", names);
-	table_add(table, "chunk_size and removal of a driver (list presets)");
+	text_begin(&text, names, sizeof(names));
+	for (size_t i = 0; presets[i].name; i++)
+		text_append(&text, "%s%s", i ? ", " : "", presets[i].name);
+	add_key(table, PRESET_KEY, "-",
+		"chunk_size and removal of a driver (list presets)", names);
 }
 
 static void add_plan_keys(struct table *table)
 {
 	for (const struct plan_key *key = plan_keys; key->name; key++) {
-		table_add(table, "[plan] %s", key->name);
-		table_add(table, "%s",
-			  key->initial ? key->initial : "required");
+		char name[64], allowed[64] = "text";
+
+		snprintf(name, sizeof(name), "[plan] %s", key->name);
 		if (key->max)
-			table_add(table, "%" PRIu64 " to %" PRIu64, key->min,
-				  key->max);
-		else
-			table_add(table, "text");
-		table_add(table, "%s", key->summary);
+			snprintf(allowed, sizeof(allowed),
+				 "%" PRIu64 " to %" PRIu64, key->min, key->max);
+		add_key(table, name, key->initial, key->summary, allowed);
 	}
 }
 
 struct table *list_keys_table(void)
 {
-	struct table *table = table_new(4, 4);
+	struct table *table = table_new(3, 3);
+	char allowed[256];
 
 	add_plan_keys(table);
 	for (const struct cell_key *key = cell_keys; key->name; key++) {
-		table_add(table, "%s", key->name);
-		table_add(table, "%s",
-			  key->initial ? key->initial : "required");
-		add_allowed(table, key);
-		table_add(table, "%s", key->summary);
+		describe_allowed(key, allowed, sizeof(allowed));
+		add_key(table, key->name, key->initial, key->summary, allowed);
 	}
 	add_preset_key(table);
 	return table;
@@ -81,7 +89,7 @@ struct table *list_keys_table(void)
 
 struct table *list_presets_table(void)
 {
-	struct table *table = table_new(5, 5);
+	struct table *table = table_new(4, 4);
 	char chunk_size[64], removal[64];
 
 	for (const struct preset *preset = presets; preset->name; preset++) {
@@ -96,7 +104,9 @@ struct table *list_presets_table(void)
 		table_add(table, "%s", chunk_size);
 		table_add(table, "%s", removal);
 		table_add(table, "%s", preset->summary);
-		table_add(table, "%s", preset->source);
+		for (size_t i = 0; i < 3; i++)
+			table_add(table, "%s", "");
+		table_add(table, "source: %s", preset->source);
 	}
 	return table;
 }

@@ -3,10 +3,20 @@
 #include "plan/venue.h"
 #include "print/list.h"
 
+/* A line of its own below a mode; nothing is in the columns before it. */
+static void add_below(struct table *table, bool kernel_known, const char *begin,
+		      const char *text)
+{
+	table_add(table, "%s", "");
+	if (kernel_known)
+		table_add(table, "%s", "");
+	table_add(table, "%s%s", begin, text);
+}
+
 struct table *list_modes_table(const struct listed_mode *modes, size_t count,
 			       bool kernel_known)
 {
-	size_t columns = kernel_known ? 4 : 3;
+	size_t columns = kernel_known ? 3 : 2;
 	struct table *table = table_new(columns, columns);
 
 	for (size_t i = 0; i < count; i++) {
@@ -15,9 +25,13 @@ struct table *list_modes_table(const struct listed_mode *modes, size_t count,
 		table_add(table, "%s", mode->info->name);
 		if (kernel_known)
 			table_add(table, "%s",
-				  mode->available ? "available" : mode->why);
+				  mode->available ? "available"
+						  : "unavailable");
 		table_add(table, "%s", mode->info->summary);
-		table_add(table, "%s", mode->info->precedent);
+		add_below(table, kernel_known,
+			  "done by: ", mode->info->precedent);
+		if (kernel_known && !mode->available)
+			add_below(table, true, "unavailable: ", mode->why);
 	}
 	return table;
 }

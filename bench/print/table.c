@@ -11,8 +11,10 @@
 
 #include "lib/memory.h"
 #include "print/text.h"
+#include "print/wrap.h"
 
-#define GAP 2 /* spaces between columns */
+#define GAP       2  /* spaces between columns */
+#define FIT_LEAST 24 /* columns that a cell is not broken below */
 
 struct table {
 	size_t columns, right;
@@ -58,10 +60,10 @@ static int *column_widths(const struct table *table)
 	int *width = must_alloc(table->columns, sizeof(*width));
 
 	for (size_t i = 0; i < table->count; i++) {
-		int length = (int)strlen(table->cells[i]);
+		int columns = text_columns(table->cells[i]);
 
-		if (length > width[i % table->columns])
-			width[i % table->columns] = length;
+		if (columns > width[i % table->columns])
+			width[i % table->columns] = columns;
 	}
 	return width;
 }
@@ -69,12 +71,12 @@ static int *column_widths(const struct table *table)
 static void print_cell(const struct table *table, size_t column,
 		       const char *text, int width, bool last, FILE *to)
 {
+	int rest = width - text_columns(text);
+
 	if (column >= table->right)
-		fprintf(to, "%*s", width, text);
-	else if (last)
-		fputs(text, to);
+		fprintf(to, "%*s%s", rest, "", text);
 	else
-		fprintf(to, "%-*s", width, text);
+		fprintf(to, "%s%*s", text, last ? 0 : rest, "");
 	fprintf(to, "%*s", last ? 0 : GAP, "");
 	if (last)
 		fputc('\n', to);
@@ -158,6 +160,51 @@ void table_print_parts(const struct table *table, size_t leads, int most,
 void table_print(const struct table *table, FILE *to)
 {
 	table_print_parts(table, 0, INT_MAX, to);
+}
+
+/*
+ * Print the row that starts at cell @row. Its cell @broken takes as many lines
+ * as it needs, which begin at column @indent; the other cells are in the first.
+ */
+static void print_row_fit(const struct table *table, const int *width,
+			  size_t row, size_t broken, int indent, FILE *to)
+{
+	const char *text = table->cells[row + broken];
+	size_t length = wrap_length(text, width[broken]);
+
+	for (size_t c = 0; c < table->columns; c++) {
+		bool last = c + 1 == table->columns;
+		char *begin = c == broken ? strndup(text, length) : NULL;
+
+		print_cell(table, c, begin ? begin : table->cells[row + c],
+			   width[c], last, to);
+		free(begin);
+	}
+	for (text += length; *(text += strspn(text, " ")); text += length) {
+		length = wrap_length(text, width[broken]);
+		fprintf(to, "%*s%.*s\n", indent, "", (int)length, text);
+	}
+}
+
+void table_print_fit(const struct table *table, size_t broken, int most,
+		     FILE *to)
+{
+	int *width = column_widths(table);
+	int others = 0, indent = 0;
+
+	for (size_t c = 0; c < table->columns; c++) {
+		if (c < broken)
+			indent += width[c] + GAP;
+		if (c != broken)
+			others += width[c] + GAP;
+	}
+	if (width[broken] > most - others)
+		width[broken] =
+			most - others < FIT_LEAST ? FIT_LEAST : most - others;
+	for (size_t row = 0; row + table->columns <= table->count;
+	     row += table->columns)
+		print_row_fit(table, width, row, broken, indent, to);
+	free(width);
 }
 
 void table_free(struct table *table)

@@ -27,6 +27,14 @@ void table_print(const struct table *table, FILE *to);
  */
 void table_print_parts(const struct table *table, size_t leads, int most,
 		       FILE *to);
+
+/*
+ * Print a table whose rows have at most @most columns: column @broken is made
+ * as narrow as that needs, down to 24 columns, and its cells are broken into
+ * lines.
+ */
+void table_print_fit(const struct table *table, size_t broken, int most,
+		     FILE *to);
 void table_free(struct table *table);
 
 #endif

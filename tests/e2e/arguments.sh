@@ -66,7 +66,7 @@ done
 "$mnbench" list keys >"$tmp/keys"
 plan '[plan]' \
 	"$(sed -n 's/^\[plan\] \([a-z_]*\).*/\1 = 1/p' "$tmp/keys")" \
-	'[cells a b]' "$(sed -n 's/^\([a-z_]*\) .*/\1 = 1/p' "$tmp/keys")" \
+	'[cells a b]' "$(sed -n 's/^\([a-z_][a-z_]*\) .*/\1 = 1/p' "$tmp/keys")" \
 	'; a list that goes on' 'workload = munmap' '	fork'
 check 'a plan with all keys' [ "$(wc -l <"$tmp/p.ini")" -gt 30 ]
 right 'is accepted' PLAN="$tmp/p.ini"

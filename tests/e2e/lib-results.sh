@@ -122,7 +122,7 @@ timed() {
 # docs/compare.md does not document. Keys of cells are documented elsewhere.
 # shellcheck disable=SC2016 # backquotes of the document
 undocumented() {
-	"$mnbench" list keys | sed 's/^ *//; s/ .*//' >"$tmp/keys"
+	"$mnbench" list keys | grep -o '^[^ ]*' >"$tmp/keys"
 	grep -o '"[a-z_0-9]*":' "$tmp/out" | tr -d '":' | sort -u |
 		grep -vxFf "$tmp/keys" >"$tmp/names"
 	sed -n "/^\`$1 --json\`/,/^\$/p" docs/compare.md |

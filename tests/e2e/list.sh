@@ -31,6 +31,16 @@ for source in module/mode_*.c bench/agent/mode_*.c; do
 		"$tmp/modes"
 done
 
+# why MODE TEXT: the list of modes in $tmp/out says why one is unavailable.
+# shellcheck disable=SC2317 # called by check
+why() {
+	awk -v mode="$1" '
+		/^[^ ]/ { found = $1 == mode; state[$1] = $2 }
+		found && /^ / { $1 = $1; text = text " " $0 }
+		END { print state[mode] ":" text " " }' "$tmp/out" |
+		grep -q "^unavailable: .* unavailable: $2"
+}
+
 # The list of modes depends on the kernel: one has no KVM, and an old module.
 fake=$tmp/fake
 mkdir -p "$fake/modes"
@@ -42,27 +52,26 @@ check 'Debian has KVM' grep -Eq '^kvm +available ' "$tmp/modes"
 check 'and the modes of the module' grep -Eq '^chunked +available ' "$tmp/modes"
 run "$mnbench" list modes --kernel "$fake"
 check 'the list says why a kernel does not have a mode' \
-	grep -Eq '^kvm +needs kvm-amd.ko, which this kernel does not have ' \
-	"$tmp/out"
+	why kvm 'needs kvm-amd.ko, which this kernel does not have'
 check 'and which modes it has' grep -Eq '^chunked +available ' "$tmp/out"
 check 'that is no error' [ "$status" -eq 0 -a ! -s "$tmp/err" ]
 rm "$fake/modes/kvm.unsupported"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
 check 'the list says that a folder is too old' \
-	grep -Eq "^kvm +its folder is older than mnbench: run 'make kernel' " \
-	"$tmp/out"
+	why kvm "its folder is older than mnbench: run 'make kernel'"
 rm "$fake/mnbench.ko"
 echo text >"$fake/mnbench.ko"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
 check 'the list says that a file is no module' \
-	grep -Eq '^chunked +its mnbench.ko is no kernel module ' "$tmp/out"
+	why chunked 'its mnbench.ko is no kernel module'
 check 'mode none needs no module' grep -Eq '^none +available ' "$tmp/out"
 run "$mnbench" list modes --kernel no-such
 check 'a kernel that is not prepared is one line' \
 	[ "$status:$(grep -c "kernel 'no-such' is not prepared" "$tmp/err")" = \
 	0:1 ]
 check 'all modes are listed without it' \
-	[ "$(sed 's/ .*//' "$tmp/out")" = "$(sed 's/ .*//' "$tmp/modes")" ]
+	[ "$(grep -o '^[^ ]*' "$tmp/out")" = "$(grep -o '^[^ ]*' \
+	"$tmp/modes")" ]
 check 'and nothing is called available' sh -c "! grep -q available '$tmp/out'"
 refused '--kernel with another list than modes' \
 	'kernel goes with modes, not with plans' \
@@ -70,13 +79,15 @@ refused '--kernel with another list than modes' \
 
 "$mnbench" list presets >"$tmp/presets"
 for preset in 'mlx5 1G deferred' 'xe 512M deferred' 'uvm 2M keep'; do
-	check "preset $preset, with its source" \
-		grep -Eq \
-		"^$(echo "$preset" | sed 's/ / +/g') .*(/|: )[a-z_]+.*\(\)$" \
-		"$tmp/presets"
+	check "preset $preset" \
+		grep -Eq "^$(echo "$preset" | sed 's/ / +/g') " "$tmp/presets"
 done
+check 'each with its source' \
+	[ "$(grep -c '^  *source: .*/' "$tmp/presets"):$(grep -c '()$' \
+	"$tmp/presets")" = 3:3 ]
 
-"$mnbench" list keys | sed 's/^\[plan\] //; s/ .*//' >"$tmp/keys"
+"$mnbench" list keys | sed -n 's/^\[plan\] //; s/^\([^ ][^ ]*\) .*/\1/p' \
+	>"$tmp/keys"
 while read -r key; do
 	check "key $key is documented" grep -q "\`$key\`" docs/plans.md
 done <"$tmp/keys"

@@ -25,7 +25,7 @@ check 'userspace has the same, with coverage, flags and texts' \
 	diff "$tmp/module" "$tmp/userspace"
 
 sed -n 's/^mode=//p' "$tmp/lines" | sort >"$tmp/names"
-"$mnbench" list modes | sed 's/ .*//' | sed 's/$/,/' | grep -v -f "$tmp/agent" |
+"$mnbench" list modes | grep -o '^[^ ]*' | sed 's/$/,/' | grep -v -f "$tmp/agent" |
 	sed 's/,$//' | sort >"$tmp/listed"
 check 'mnbench lists the modes of the module' diff "$tmp/names" "$tmp/listed"
 

@@ -58,7 +58,9 @@ run "$mnbench" list modes --venue host
 check 'modes without a module work on the running kernel' \
 	grep -Eq '^none +available ' "$tmp/out"
 check 'modes of the module do not' \
-	grep -Eq '^global +needs mnbench.ko: measure it in a guest ' "$tmp/out"
+	grep -Eq '^global +unavailable ' "$tmp/out"
+check 'and the list says why' \
+	grep -q '^ *unavailable: needs mnbench.ko: ' "$tmp/out"
 refused 'a mode of the module on the running kernel' \
 	"mode global is not available on kernel '.*': needs mnbench.ko" \
 	"$mnbench" run --plan "$tmp/t.ini" --venue host --set mode=global \
