@@ -9,6 +9,7 @@
 #include "lib/memory.h"
 #include "plan/venue.h"
 #include "print/headline_table.h"
+#include "print/reproduce.h"
 #include "print/text.h"
 #include "print/timed_tables.h"
 
@@ -164,6 +165,7 @@ void result_table(const struct result *result, bool sort, int width, FILE *to)
 		print_headline_notes(&views[TIMED_OPERATION], to);
 	timed_tables_notes(views, count, width, to);
 	print_notes(result, to);
+	print_reproduce(result, width, to);
 	for (size_t i = 0; i < count; i++)
 		view_free(&views[i]);
 	free(views);

@@ -8,6 +8,7 @@
 
 #include "lib/memory.h"
 #include "report/html.h"
+#include "result/reproduce.h"
 
 static void write_scalar(FILE *file, json_t *value)
 {
@@ -94,11 +95,10 @@ static void write_reproduce(FILE *file, const struct result *run)
 {
 	json_t *plan = json_object_get(run->root, "plan");
 	const char *text = json_string_value(json_object_get(plan, "text"));
+	char *command = reproduce_command(run), *note = reproduce_note(run);
 
-	fputs("<h3>How to reproduce</h3>\n<pre>make bench PLAN=", file);
-	html_text(file, run->plan);
-	fputs(" VENUE=", file);
-	html_text(file, run->venue);
+	fputs("<h3>How to reproduce</h3>\n<pre>", file);
+	html_text(file, command);
 	fputs("</pre>\n<p>on kernel ", file);
 	html_text(file, run->kernel);
 	fputs(", with the build and machine of the environment above.", file);
@@ -106,7 +106,13 @@ static void write_reproduce(FILE *file, const struct result *run)
 		fputs(" The numbers are the same to the last digit on any "
 		      "host.",
 		      file);
+	if (note) {
+		putc(' ', file);
+		html_text(file, note);
+	}
 	fputs("</p>\n", file);
+	free(command);
+	free(note);
 	if (!text)
 		return;
 	fputs("<details><summary>The plan</summary>\n<pre>", file);

@@ -28,6 +28,7 @@ int partial_check_header(const json_t *header, json_int_t *count,
 	if (run_check_venue(header, error) ||
 	    run_check_plan(header, true, error) ||
 	    check_object(header, "build", error) ||
+	    run_check_request(header, "", error) ||
 	    json_check_integer(batches, "batches", 1, PLAN_CELLS_MAX, error))
 		return -1;
 	if (!json_is_string(config))

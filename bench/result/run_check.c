@@ -139,3 +139,25 @@ int run_check_log(const json_t *object, const char *path, struct error *error)
 	return json_check_integer(tainted, json_member(path, "tainted").text, 0,
 				  AMOUNT_MAX, error);
 }
+
+int run_check_request(const json_t *object, const char *path,
+		      struct error *error)
+{
+	static const char *const names[] = {"plan", "kernel"};
+	const json_t *request = json_object_get(object, "request");
+	struct json_path at = json_member(path, "request");
+
+	if (!request)
+		return 0;
+	if (!json_is_object(request))
+		return json_refuse(request, at.text, "an object", error);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const json_t *name = json_object_get(request, names[i]);
+
+		if (!json_is_string(name) && !json_is_null(name))
+			return json_refuse(name,
+					   json_member(at.text, names[i]).text,
+					   "a text or null", error);
+	}
+	return 0;
+}

@@ -31,4 +31,11 @@ int run_check_kernel(const json_t *object, const char *path,
 /* The members "log" and "tainted", if there are any, of the object at @path. */
 int run_check_log(const json_t *object, const char *path, struct error *error);
 
+/*
+ * The member "request", if there is one, of the object at @path: how the user
+ * wrote the plan and the kernel.
+ */
+int run_check_request(const json_t *object, const char *path,
+		      struct error *error);
+
 #endif

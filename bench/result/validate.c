@@ -230,7 +230,8 @@ int result_validate(const struct result *result, struct error *error)
 {
 	const json_t *batches = json_object_get(result->root, "batches");
 
-	if (run_check_plan(result->root, true, error))
+	if (run_check_plan(result->root, true, error) ||
+	    run_check_request(at(result->root, "host"), "host", error))
 		return -1;
 	if (!result->reference &&
 	    (check_batches(batches, error) || check_samples(result, error)))

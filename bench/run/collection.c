@@ -47,6 +47,12 @@ void collection_free(struct collection *c)
 	free(c);
 }
 
+void collection_set_request(struct collection *c, json_t *request)
+{
+	if (request)
+		json_object_set(c->header, PARTIAL_REQUEST, request);
+}
+
 /* One emulator, called in one way, measures all batches of a run. */
 static int check_machine(struct collection *c, size_t batch,
 			 const json_t *machine, struct error *error)
@@ -173,10 +179,13 @@ json_t *collection_result(const struct collection *c, time_t started,
 		.host = record_host(started, time(NULL), wall_s, c->efforts,
 				    c->batches->count),
 	};
+	json_t *request = json_object_get(c->header, PARTIAL_REQUEST);
 	json_t *boots = boot_ids(c), *root;
 
 	if (boots)
 		json_object_set_new(environment.host, "boot_id", boots);
+	if (request)
+		json_object_set(environment.host, "request", request);
 	root = record_result(c->plan, c->batches,
 			     (const struct agent_output *const *)c->outputs,
 			     &environment, error);

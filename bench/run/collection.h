@@ -43,6 +43,12 @@ struct collection *collection_new(const struct plan *plan,
 void collection_free(struct collection *c);
 
 /*
+ * Keep how the user wrote the run (request_json() in run/request.h); NULL: that
+ * is not known.
+ */
+void collection_set_request(struct collection *c, json_t *request);
+
+/*
  * Take the output of batch @batch, measured on @machine (environment.machine
  * without vcpus), and free it with the collection. Returns 0, or -1 with a
  * message if it does not belong to the others.

@@ -69,6 +69,8 @@ static struct collection *begin_collection(const struct plan *plan,
 		return NULL;
 	}
 	key = partial_headers_differ(json, collection->header);
+	collection_set_request(collection,
+			       json_object_get(json, PARTIAL_REQUEST));
 	if (!key)
 		return collection;
 	error_set(error,

@@ -14,6 +14,9 @@
 #include "plan/plan.h"
 #include "plan/venue.h"
 
+/* The member that becomes host.request of the result, if a header has it. */
+#define PARTIAL_REQUEST "request"
+
 /* A header that was read; all but @set is borrowed from its JSON. */
 struct partial_header {
 	const struct venue *venue;

@@ -6,6 +6,7 @@
 
 #include "lib/suite_dir.h"
 #include "run/plan_source.h"
+#include "run/prepared_kernel.h"
 
 #define DEFAULT_VENUE "icount"
 #define DEFAULT_PLAN  "default"
@@ -43,6 +44,27 @@ int request_make(struct request *request, const struct run_options *options,
 		return -1;
 	r->batches = batches_cut(r->plan);
 	return r->batches ? 0 : error_set(error, "out of memory");
+}
+
+/* A name as a text; null if there is none or it is no UTF-8. */
+static json_t *name_json(const char *name)
+{
+	json_t *text = name ? json_string(name) : NULL;
+
+	return text ? text : json_null();
+}
+
+json_t *request_json(const struct request *request,
+		     const struct run_options *options)
+{
+	const char *kernel = options->kernel;
+
+	if (!kernel && !request->venue->runs_on_host)
+		kernel = PREPARED_KERNEL_DEFAULT;
+	return json_pack("{s:o, s:o}", "plan",
+			 name_json(options->plan ? options->plan
+						 : DEFAULT_PLAN),
+			 "kernel", name_json(kernel));
 }
 
 void request_free(struct request *request)

@@ -3,6 +3,7 @@
 #ifndef REQUEST_H
 #define REQUEST_H
 
+#include <jansson.h>
 #include <limits.h>
 
 #include "lib/error.h"
@@ -24,6 +25,14 @@ struct request {
  */
 int request_make(struct request *request, const struct run_options *options,
 		 struct error *error);
+
+/*
+ * How the user wrote the plan and the kernel, as host.request of the result:
+ * `plan` and `kernel`, null where there is none or JSON cannot hold it. Returns
+ * NULL if out of memory.
+ */
+json_t *request_json(const struct request *request,
+		     const struct run_options *options);
 void request_free(struct request *request);
 
 #endif

@@ -34,11 +34,12 @@
 
 static struct collection *begin_collection(const struct request *r,
 					   const struct environment *e,
+					   const struct run_options *options,
 					   struct error *error)
 {
 	char config_sha256[SHA256_ROOM];
 	struct collection *collection;
-	json_t *build;
+	json_t *build, *request;
 
 	if (environment_config_sha256(e, config_sha256, error))
 		return NULL;
@@ -49,8 +50,13 @@ static struct collection *begin_collection(const struct request *r,
 	collection = collection_new(r->plan, r->batches, r->venue, build,
 				    config_sha256);
 	json_decref(build);
-	if (!collection)
+	if (!collection) {
 		error_set(error, "out of memory");
+		return NULL;
+	}
+	request = request_json(r, options);
+	collection_set_request(collection, request);
+	json_decref(request);
 	return collection;
 }
 
@@ -76,7 +82,7 @@ static int prepare(struct prepared *p, const struct run_options *options,
 	    output_paths_choose(&p->paths, options->output, r->plan,
 				&p->environment, error))
 		return -1;
-	p->collection = begin_collection(r, &p->environment, error);
+	p->collection = begin_collection(r, &p->environment, options, error);
 	if (!p->collection || resume_batches(p->paths.partial, options->resume,
 					     p->collection, error))
 		return -1;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The command that repeats the run of a result. What was measured, which is the
+ * same on every machine, is in the result's plan; how the user called the plan
+ * and the kernel is in host.request, which older results do not have.
+ */
+#include "result/reproduce.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/memory.h"
+#include "lib/path.h"
+#include "lib/shell_quote.h"
+#include "lib/suite_dir.h"
+#include "plan/plan.h"
+#include "plan/plan_text.h"
+#include "plan/venue.h"
+
+#define OUTPUT "again.json"
+
+static const json_t *request_of(const struct result *result)
+{
+	return json_object_get(json_object_get(result->root, "host"),
+			       "request");
+}
+
+static const char *text_of(const json_t *object, const char *name)
+{
+	return json_string_value(json_object_get(object, name));
+}
+
+static const char *plan_of(const struct result *result)
+{
+	const char *plan = text_of(request_of(result), "plan");
+
+	return plan ? plan : result->plan;
+}
+
+char *reproduce_command(const struct result *result)
+{
+	const json_t *plan = json_object_get(result->root, "plan");
+	char *text = NULL;
+	json_t *pair;
+	size_t size, i;
+	FILE *to = open_memstream(&text, &size);
+
+	if (!to)
+		return must_printf("out of memory");
+	fputs("build/mnbench run", to);
+	shell_option(to, "plan", plan_of(result));
+	shell_option(to, "venue", result->venue);
+	shell_option(to, "kernel", text_of(request_of(result), "kernel"));
+	json_array_foreach(json_object_get(plan, "set"), i, pair)
+		shell_option(to, "set", json_string_value(pair));
+	fputs(" -o " OUTPUT, to);
+	fclose(to);
+	return text;
+}
+
+/* Return true if plans/ has this plan with the text that was measured. */
+static bool is_shipped(const struct result *result)
+{
+	const json_t *plan = json_object_get(result->root, "plan");
+	const char *measured = text_of(plan, "text");
+	char suite[PATH_MAX], path[PATH_ROOM], *text;
+	bool same;
+
+	if (suite_dir_find(suite, sizeof(suite), NULL))
+		return false;
+	path_print(path, sizeof(path), "%s/plans/%s.ini", suite, result->plan);
+	text = plan_text_read(path, path, NULL);
+	same = text && measured && strcmp(text, measured) == 0;
+	free(text);
+	return same;
+}
+
+static bool is_file(const char *plan)
+{
+	char path[PATH_ROOM];
+
+	plan_path("", plan, path, sizeof(path));
+	return strcmp(path, plan) == 0;
+}
+
+/* What the plan's name does not say; to be freed. */
+static char *plan_note(const struct result *result)
+{
+	if (is_shipped(result))
+		return must_printf("%s", "");
+	if (is_file(plan_of(result)))
+		return must_printf("The plan was the file %s; its text is in "
+				   "the result.\n",
+				   plan_of(result));
+	return must_printf("plans/%s.ini is not what was measured; that text "
+			   "is in the result.\n",
+			   result->plan);
+}
+
+char *reproduce_note(const struct result *result)
+{
+	const struct venue *venue = venue_find(result->venue);
+	bool known = request_of(result) || !venue || venue->runs_on_host;
+	char *plan = plan_note(result), *note = NULL;
+
+	if (!known)
+		note = must_printf("%sThe prepared kernel has no name in the "
+				   "result; its release is %s.\n",
+				   plan, result->kernel);
+	else if (plan[0])
+		note = must_printf("%s", plan);
+	free(plan);
+	return note;
+}
