@@ -211,6 +211,8 @@ struct cell_pairs *cell_pairs_make(const struct side *base,
 	struct candidates b = {0}, f = {0};
 	int ret;
 
+	if (p.pairs)
+		*p.pairs = (struct cell_pairs){.base = base, .fresh = fresh};
 	if (!p.pairs || candidates_of(base, &b) || candidates_of(fresh, &f))
 		ret = error_set(error, "out of memory");
 	else

@@ -24,6 +24,7 @@ struct cell_pair {
 };
 
 struct cell_pairs {
+	const struct side *base, *fresh; /* borrowed */
 	size_t count;
 	struct cell_pair
 		*at; /* in the order of NEW, then what BASE alone has */

@@ -79,15 +79,16 @@ static struct verdicts *judge_times(const struct side *base,
 					       terms->threshold, level);
 }
 
-static struct compared_cell compare_cell(const struct cell_pair *pair,
+static struct compared_cell compare_cell(const struct cell_pairs *pairs,
+					 size_t pair,
 					 const struct cell_verdict *times)
 {
-	struct compared_cell cell = {.pair = *pair};
+	struct compared_cell cell = {.pair = pairs->at[pair]};
 
-	if (pair->skipped)
+	if (cell.pair.skipped)
 		return cell;
 	cell.judged = *times;
-	cell.counters = counter_changes_of(pair);
+	cell.counters = counter_changes_of(pairs, pair);
 	cell.judged.verdict =
 		counter_changes_verdict(&cell.counters, times->verdict);
 	return cell;
@@ -105,7 +106,7 @@ static struct compared_cell *compare_cells(const struct cell_pairs *pairs,
 
 	for (size_t i = 0; cells && i < pairs->count; i++)
 		cells[i] =
-			judged ? compare_cell(&pairs->at[i], &times->at[i])
+			judged ? compare_cell(pairs, i, &times->at[i])
 			       : (struct compared_cell){.pair = pairs->at[i]};
 	return cells;
 }
@@ -216,17 +217,11 @@ size_t comparison_count(const struct comparison *c, enum verdict verdict)
 	return count;
 }
 
-static bool is_broken(const struct cell_pair *pair)
-{
-	return pair->base && pair->fresh && !pair->base->failed &&
-	       pair->fresh->failed;
-}
-
 size_t comparison_broken(const struct comparison *c)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < c->count; i++)
-		count += is_broken(&c->cells[i].pair);
+		count += cell_pair_is_broken(&c->cells[i].pair);
 	return count;
 }

@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "judge/run_series.h"
 #include "result/cell_totals.h"
 
 /* The counters that are costs; the others describe a cell. */
@@ -13,12 +14,31 @@ static const char *const costs[] = {
 	"faults",   "collisions", "pages_invalidated", "gave_up",
 };
 
-static void add_counter(struct counter_changes *changes,
-			const struct cell_pair *pair, const char *group,
-			const char *name)
+/* A counter per operation, over all runs of a side that have the cell. */
+static double rate(const struct side *side, const struct result_cell *first,
+		   const char *group, const char *name)
 {
-	double base = totals_per_operation(pair->base, group, name);
-	double fresh = totals_per_operation(pair->fresh, group, name);
+	double sum = totals_counter(first, group, name);
+	double ops = (double)first->stats.ops;
+
+	for (size_t r = 1; r < side->count; r++) {
+		const struct result_cell *cell =
+			run_cell_find(side->runs[r], &first->cell);
+
+		if (!cell)
+			continue;
+		sum += totals_counter(cell, group, name);
+		ops += (double)cell->stats.ops;
+	}
+	return ops > 0 ? sum / ops : 0;
+}
+
+static void add_counter(struct counter_changes *changes,
+			const struct cell_pairs *pairs, size_t pair,
+			const char *group, const char *name)
+{
+	double base = rate(pairs->base, pairs->at[pair].base, group, name);
+	double fresh = rate(pairs->fresh, pairs->at[pair].fresh, group, name);
 
 	if (base == fresh || changes->count == COUNTERS_MAX)
 		return;
@@ -26,17 +46,18 @@ static void add_counter(struct counter_changes *changes,
 		(struct counter_change){name, base, fresh};
 }
 
-struct counter_changes counter_changes_of(const struct cell_pair *pair)
+struct counter_changes counter_changes_of(const struct cell_pairs *pairs,
+					  size_t pair)
 {
-	json_t *callbacks = totals_events(pair->fresh);
+	json_t *callbacks = totals_events(pairs->at[pair].fresh);
 	struct counter_changes changes = {0};
 	const char *event;
 	json_t *value;
 
 	json_object_foreach(callbacks, event, value)
-		add_counter(&changes, pair, "callbacks", event);
+		add_counter(&changes, pairs, pair, "callbacks", event);
 	for (size_t i = 0; i < sizeof(costs) / sizeof(costs[0]); i++)
-		add_counter(&changes, pair, NULL, costs[i]);
+		add_counter(&changes, pairs, pair, NULL, costs[i]);
 	return changes;
 }
 

@@ -21,8 +21,12 @@ struct counter_changes {
 	struct counter_change at[COUNTERS_MAX];
 };
 
-/* The counters that differ; the pair must have both cells. */
-struct counter_changes counter_changes_of(const struct cell_pair *pair);
+/*
+ * The counters in which a pair differs, each over the operations of all runs of
+ * a side. The pair must have both cells.
+ */
+struct counter_changes counter_changes_of(const struct cell_pairs *pairs,
+					  size_t pair);
 
 /*
  * The verdict on a cell whose times have the verdict @times. A callback more

@@ -20,8 +20,8 @@ struct side {
 };
 
 /*
- * Load FILE, FILE:MODE, FOLDER or FOLDER:MODE. Returns 0, or -1 with a message.
- * side_free() in either case.
+ * Load FILE, FILE:MODE, FOLDER or FOLDER:MODE. Returns 0, or -1 with a message,
+ * also where a run has no cell of MODE. side_free() in either case.
  */
 int side_load(struct side *side, const char *name, struct error *error);
 void side_free(struct side *side);

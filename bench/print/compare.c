@@ -138,7 +138,10 @@ static void print_skipped(const struct comparison *c, FILE *to)
 		if (!pair->skipped)
 			continue;
 		compare_describe(pair, text, sizeof(text));
-		print_text(to, "not compared, %s: %s\n", pair->skipped, text);
+		print_text(to, "not compared, %s%s%s%s: %s\n", pair->skipped,
+			   pair->failed_run ? " (" : "",
+			   pair->failed_run ? pair->failed_run->path : "",
+			   pair->failed_run ? ")" : "", text);
 	}
 }
 

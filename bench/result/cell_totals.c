@@ -50,10 +50,10 @@ static double counter(const json_t *holder, const char *group, const char *name)
 	return json_number_value(json_object_get(counters, name));
 }
 
-double totals_per_operation(const struct result_cell *cell, const char *group,
-			    const char *name)
+double totals_counter(const struct result_cell *cell, const char *group,
+		      const char *name)
 {
-	double sum = 0, ops = (double)cell->stats.ops;
+	double sum = 0;
 	json_t *sample;
 	size_t i;
 
@@ -61,7 +61,7 @@ double totals_per_operation(const struct result_cell *cell, const char *group,
 		sum = counter(cell->keys, group, name);
 	json_array_foreach(cell->samples, i, sample)
 		sum += counter(sample, group, name);
-	return ops > 0 ? sum / ops : 0;
+	return sum;
 }
 
 json_t *totals_events(const struct result_cell *cell)

@@ -15,11 +15,11 @@
 int totals_levels(const struct result_cell *cell, struct levels *levels);
 
 /*
- * The value of counter @name per operation, or of callback @name if @group is
- * "callbacks"; 0 if it was not counted. @group is NULL for other counters.
+ * The sum of counter @name over all operations, or of callback @name if @group
+ * is "callbacks"; 0 if it was not counted. @group is NULL for other counters.
  */
-double totals_per_operation(const struct result_cell *cell, const char *group,
-			    const char *name);
+double totals_counter(const struct result_cell *cell, const char *group,
+		      const char *name);
 
 /* The object whose names are the events of the cell's callbacks, borrowed. */
 json_t *totals_events(const struct result_cell *cell);
