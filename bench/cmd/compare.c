@@ -11,33 +11,52 @@
 #include "lib/memory.h"
 #include "lib/message.h"
 #include "print/compare.h"
+#include "print/compare_command.h"
 #include "print/compare_json.h"
+#include "print/compare_mail.h"
+#include "print/compare_markdown.h"
 #include "print/json.h"
 #include "print/line_width.h"
 #include "print/wrap.h"
+
+enum form {
+	FORM_TEXT,
+	FORM_JSON,
+	FORM_MARKDOWN,
+	FORM_MAIL,
+};
 
 struct options {
 	const char *sides[2];
 	size_t side_count;
 	const char *reference;
-	bool all, json, markdown;
+	bool all;
+	enum form form;
 	struct compare_options compare;
 };
 
 enum {
 	KEY_ACROSS = 256,
+	KEY_COSTS,
 	KEY_JSON,
+	KEY_MAIL,
 	KEY_MARKDOWN,
 	KEY_REFERENCE,
+	KEY_TIMES,
 };
 
 static const struct argp_option argp_options[] = {
 	{"across", KEY_ACROSS, NULL, 0,
 	 "Compare even if the environments differ, such as two kernels", 0},
-	{"all", 'a', NULL, 0, "List unchanged cells, too", 0},
+	{"all", 'a', NULL, 0,
+	 "List all cells, and all fields of environments that differ", 0},
+	{"costs", KEY_COSTS, NULL, 0,
+	 "Compare what each mode costs over none (default: across kernels)", 0},
+	{"times", KEY_TIMES, NULL, 0,
+	 "Compare the times of operations (default: otherwise)", 0},
 	{"threshold", 't', "PERCENT", 0,
-	 "Largest change that is ignored, in percent (default: 0 in exact "
-	 "venues, 1 in timed venues)",
+	 "Largest change that does not matter, in percent of the operation's "
+	 "time in BASE (default: 0.1 in exact venues, 1 in timed venues)",
 	 0},
 	{"level", 'l', "PERCENT", 0,
 	 "Family-wise false-alarm rate in percent (default: 5)", 0},
@@ -46,7 +65,10 @@ static const struct argp_option argp_options[] = {
 	 "environment of NEW, instead of with BASE",
 	 0},
 	{"json", KEY_JSON, NULL, 0, "Print JSON (docs/compare.md)", 0},
-	{"markdown", KEY_MARKDOWN, NULL, 0, "Print a Markdown table", 0},
+	{"markdown", KEY_MARKDOWN, NULL, 0, "Print Markdown for a pull request",
+	 0},
+	{"mail", KEY_MAIL, NULL, 0,
+	 "Print text of at most 72 columns for a mailing list", 0},
 	{0},
 };
 
@@ -67,16 +89,25 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'l':
 		options->compare.level =
-			percent_parse("level", arg, 100, state);
+			percent_parse_above_0("level", arg, 100, state);
 		return 0;
 	case KEY_REFERENCE:
 		options->reference = arg;
 		return 0;
+	case KEY_COSTS:
+		options->compare.view = VIEW_COSTS;
+		return 0;
+	case KEY_TIMES:
+		options->compare.view = VIEW_TIMES;
+		return 0;
 	case KEY_JSON:
-		options->json = true;
+		options->form = FORM_JSON;
 		return 0;
 	case KEY_MARKDOWN:
-		options->markdown = true;
+		options->form = FORM_MARKDOWN;
+		return 0;
+	case KEY_MAIL:
+		options->form = FORM_MAIL;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (options->side_count == 2)
@@ -100,7 +131,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 }
 
 /* The name of BASE, to be freed; NULL with a message. */
-static char *base_name(const struct options *options, const struct side *fresh,
+static char *find_base(const struct options *options, const struct side *fresh,
 		       struct error *error)
 {
 	if (options->reference)
@@ -113,41 +144,60 @@ static void print_text(const struct comparison *c, bool all)
 {
 	FILE *to = wrap_open(stdout, line_width());
 
-	compare_text(c, all, to);
+	compare_text(c, all, line_width(), to);
 	fclose(to);
 }
 
-static int print(const struct options *options, const struct comparison *c,
-		 struct error *error)
+/* @base: the name of BASE, which the user gave or which was found. */
+static void print_markdown(const struct options *options,
+			   const struct comparison *c, const char *base)
 {
-	if (options->json)
-		return json_print(compare_json(c), stdout, error);
-	if (options->markdown)
-		compare_markdown(c, options->all, stdout);
-	else
-		print_text(c, options->all);
-	return 0;
+	char *command =
+		compare_command(&options->compare, base,
+				options->sides[options->side_count - 1]);
+
+	compare_markdown(c, command, options->all, stdout);
+	free(command);
 }
 
+static int print(const struct options *options, const struct comparison *c,
+		 const char *base, struct error *error)
+{
+	switch (options->form) {
+	case FORM_JSON:
+		return json_print(compare_json(c), stdout, error);
+	case FORM_MARKDOWN:
+		print_markdown(options, c, base);
+		return 0;
+	case FORM_MAIL:
+		compare_mail(c, &options->compare, stdout);
+		return 0;
+	default:
+		print_text(c, options->all);
+		return 0;
+	}
+}
+
+/* A cell that fails in NEW is a regression, even where nothing is judged. */
 static int verdict_status(const struct comparison *c)
 {
 	if (comparison_unlike(c) || comparison_void(c) || c->unfit != FIT)
 		return STATUS_BAD;
-	return comparison_count(c, VERDICT_REGRESSED) || comparison_broken(c)
-		       ? STATUS_FAILED
-		       : STATUS_OK;
+	if (comparison_count(c, VERDICT_REGRESSED) || comparison_broken(c))
+		return STATUS_FAILED;
+	return comparison_judged(c) ? STATUS_OK : STATUS_BAD;
 }
 
 /* Returns the exit status. */
-static int compare(const struct options *options, const struct side *base,
-		   const struct side *fresh)
+static int compare(const struct options *options, const char *base_name,
+		   const struct side *base, const struct side *fresh)
 {
 	struct error error = {0};
 	struct comparison *c =
 		comparison_make(base, fresh, &options->compare, &error);
 	int status = STATUS_BAD;
 
-	if (c && !print(options, c, &error))
+	if (c && !print(options, c, base_name, &error))
 		status = verdict_status(c);
 	else
 		error_say(&error);
@@ -165,9 +215,9 @@ static int load_and_compare(const struct options *options)
 	char *name = NULL;
 
 	if (!side_load(&fresh, fresh_name, &error))
-		name = base_name(options, &fresh, &error);
+		name = find_base(options, &fresh, &error);
 	if (name && !side_load(&base, name, &error))
-		status = compare(options, &base, &fresh);
+		status = compare(options, name, &base, &fresh);
 	else
 		error_say(&error);
 	side_free(&base);

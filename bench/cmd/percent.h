@@ -13,4 +13,8 @@
 double percent_parse(const char *option, const char *text, double limit,
 		     const struct argp_state *state);
 
+/* The same, but the number is above 0, and @limit is finite. */
+double percent_parse_above_0(const char *option, const char *text, double limit,
+			     const struct argp_state *state);
+
 #endif

@@ -5,13 +5,19 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "judge/terms.h"
+
 #define LEVEL 0.05
 
 struct comparison *bisect_compare(const struct side *base,
 				  const struct side *fresh, struct error *error)
 {
-	static const struct compare_options options = {
-		.threshold = -1, .level = LEVEL, .across = true};
+	const struct compare_options options = {
+		.threshold = terms_strict(base->runs[0], -1).threshold,
+		.level = LEVEL,
+		.across = true,
+		.view = VIEW_TIMES,
+	};
 
 	return comparison_make(base, fresh, &options, error);
 }

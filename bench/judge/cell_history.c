@@ -107,7 +107,8 @@ static bool has_changed(const struct compared_cell *cell)
 {
 	return !cell->pair.skipped &&
 	       (cell->counters.count ||
-		cell->judged.verdict != VERDICT_UNCHANGED);
+		cell->judged.verdict == VERDICT_REGRESSED ||
+		cell->judged.verdict == VERDICT_IMPROVED);
 }
 
 /* @c: run @run against the one before. */
@@ -143,8 +144,8 @@ int cell_histories_compare(struct cell_history *cells, size_t count,
 			   const struct ordered_run *runs, size_t run_count,
 			   double threshold)
 {
-	const struct compare_options options = {.threshold = threshold,
-						.across = true};
+	const struct compare_options options = {
+		.threshold = threshold, .across = true, .view = VIEW_TIMES};
 
 	for (size_t r = 1; r < run_count; r++) {
 		struct result *before = runs[r - 1].run, *after = runs[r].run;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "judge/aa_test.h"
+#include "judge/cost_changes.h"
 #include "judge/exact_verdict.h"
 #include "judge/terms.h"
 #include "judge/timed_comparison.h"
@@ -79,91 +80,113 @@ static struct verdicts *judge_times(const struct side *base,
 					       terms->threshold, level);
 }
 
-static struct compared_cell compare_cell(const struct cell_pairs *pairs,
-					 size_t pair,
-					 const struct cell_verdict *times)
+/* Whether the kernels differ, by release, version or configuration. */
+static bool kernels_differ(const struct environment_diff *diff)
 {
-	struct compared_cell cell = {.pair = pairs->at[pair]};
+	for (size_t i = 0; i < diff->count; i++)
+		if (strcmp(diff->at[i].name, "kernel.release") == 0 ||
+		    strcmp(diff->at[i].name, "kernel.version") == 0 ||
+		    strcmp(diff->at[i].name, "kernel.config_sha256") == 0)
+			return true;
+	return false;
+}
 
-	if (cell.pair.skipped)
-		return cell;
-	cell.judged = *times;
-	cell.counters = counter_changes_of(pairs, pair);
-	cell.judged.verdict =
-		counter_changes_verdict(&cell.counters, times->verdict);
-	return cell;
+static bool wants_costs(const struct comparison *c)
+{
+	return c->options.view == VIEW_COSTS ||
+	       (c->options.view == VIEW_DEFAULT && c->options.across &&
+		kernels_differ(c->environment));
+}
+
+/* Whether some cost is known. */
+static bool has_costs(const struct cost_change *costs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (costs[i].known)
+			return true;
+	return false;
 }
 
 /*
- * @judged: false where cells are not judged; then only their pairs are set.
- * NULL: out of memory.
+ * @times: NULL where cells are not judged; then only their pairs are set.
+ * @costs: NULL: by times.
  */
-static struct compared_cell *compare_cells(const struct cell_pairs *pairs,
-					   const struct verdicts *times,
-					   bool judged)
+static int fill_cells(struct comparison *c, const struct cell_pairs *pairs,
+		      const struct verdicts *times,
+		      const struct cost_change *costs)
 {
-	struct compared_cell *cells = calloc(pairs->count + 1, sizeof(*cells));
-
-	for (size_t i = 0; cells && i < pairs->count; i++)
-		cells[i] =
-			judged ? compare_cell(pairs, i, &times->at[i])
-			       : (struct compared_cell){.pair = pairs->at[i]};
-	return cells;
+	c->count = pairs->count;
+	c->cells = calloc(pairs->count + 1, sizeof(*c->cells));
+	for (size_t i = 0; c->cells && i < pairs->count; i++)
+		c->cells[i] =
+			times ? compared_cell_make(pairs, i, &times->at[i],
+						   costs ? &costs[i] : NULL)
+			      : (struct compared_cell){.pair = pairs->at[i]};
+	return c->cells ? 0 : -1;
 }
 
-/* Put the parts together; the comparison owns @environment and @cells. */
-static struct comparison *assemble(const struct side *base,
-				   const struct side *fresh,
-				   const struct compare_options *options,
-				   struct environment_diff *environment,
-				   const struct verdicts *times,
-				   struct compared_cell *cells)
+static int judge_cells(struct comparison *c, const struct cell_pairs *pairs,
+		       const struct terms *terms, struct error *error)
 {
-	const struct terms terms = terms_of(base->runs[0], options->threshold);
+	struct verdicts *times =
+		judge_times(c->base, c->fresh, pairs, terms, c->options.level);
+	struct cost_change *costs = NULL;
+	int ret = -1;
+
+	if (times && wants_costs(c))
+		costs = cost_changes_make(pairs, times, terms,
+					  c->options.level);
+	if (!times || (wants_costs(c) && !costs)) {
+		error_set(error, "out of memory");
+	} else if (costs && c->options.view == VIEW_COSTS &&
+		   !has_costs(costs, pairs->count)) {
+		error_set(error,
+			  "costs cannot be compared: no compared cell of %s "
+			  "and %s has a baseline in both (mode none)",
+			  c->base->runs[0]->path, c->fresh->runs[0]->path);
+	} else {
+		c->costs = costs && has_costs(costs, pairs->count);
+		c->unfit = times->unfit;
+		c->aa_p = times->aa_p;
+		c->shift = times->shift;
+		c->boots = times->boots;
+		ret = fill_cells(c, pairs, times, costs);
+	}
+	verdicts_free(times);
+	free(costs);
+	return ret;
+}
+
+static int compare(struct comparison *c, const struct cell_pairs *pairs,
+		   const struct terms *terms, struct error *error)
+{
+	c->environment = compare_environments(c->base, c->fresh);
+	if (!c->environment)
+		return error_set(error, "out of memory");
+	c->plans = plan_diff_of(pairs);
+	c->varying = varying_keys_of(pairs);
+	if (!comparison_unlike(c))
+		return judge_cells(c, pairs, terms, error);
+	if (fill_cells(c, pairs, NULL, NULL))
+		return error_set(error, "out of memory");
+	return 0;
+}
+
+static struct comparison *new_comparison(const struct side *base,
+					 const struct side *fresh,
+					 const struct compare_options *options,
+					 const struct terms *terms)
+{
 	struct comparison *c = calloc(1, sizeof(*c));
 
 	if (!c)
 		return NULL;
-	*c = (struct comparison){
-		.base = base,
-		.fresh = fresh,
-		.options = *options,
-		.exact = terms.exact,
-		.environment = environment,
-		.count = times->count,
-		.cells = cells,
-		.unfit = times->unfit,
-		.aa_p = times->aa_p,
-		.shift = times->shift,
-		.boots = times->boots,
-	};
-	c->options.threshold = terms.threshold;
-	return c;
-}
-
-static struct comparison *compare(const struct side *base,
-				  const struct side *fresh,
-				  const struct compare_options *options,
-				  const struct cell_pairs *pairs)
-{
-	const struct terms terms = terms_of(base->runs[0], options->threshold);
-	struct environment_diff *environment =
-		compare_environments(base, fresh);
-	bool judged = environment && (!environment->count || options->across);
-	struct verdicts *times =
-		judged ? judge_times(base, fresh, pairs, &terms, options->level)
-		       : verdicts_new(pairs->count);
-	struct compared_cell *cells =
-		times ? compare_cells(pairs, times, judged) : NULL;
-	struct comparison *c = NULL;
-
-	if (environment && cells)
-		c = assemble(base, fresh, options, environment, times, cells);
-	if (!c) {
-		environment_diff_free(environment);
-		free(cells);
-	}
-	verdicts_free(times);
+	c->base = base;
+	c->fresh = fresh;
+	c->options = *options;
+	c->options.threshold = terms->threshold;
+	c->exact = terms->exact;
+	c->aa_p = 1;
 	return c;
 }
 
@@ -173,17 +196,20 @@ struct comparison *comparison_make(const struct side *base,
 				   struct error *error)
 {
 	const struct terms terms = terms_of(base->runs[0], options->threshold);
-	struct comparison *c;
+	struct comparison *c = NULL;
 	struct cell_pairs *pairs;
 
 	if (check_sides(base, fresh, terms.exact, error))
 		return NULL;
 	pairs = cell_pairs_make(base, fresh, error);
-	if (!pairs)
-		return NULL;
-	c = compare(base, fresh, options, pairs);
-	if (!c)
+	if (pairs)
+		c = new_comparison(base, fresh, options, &terms);
+	if (pairs && !c)
 		error_set(error, "out of memory");
+	if (c && compare(c, pairs, &terms, error)) {
+		comparison_free(c);
+		c = NULL;
+	}
 	cell_pairs_free(pairs);
 	return c;
 }
@@ -212,9 +238,23 @@ size_t comparison_count(const struct comparison *c, enum verdict verdict)
 	size_t count = 0;
 
 	for (size_t i = 0; i < c->count; i++)
-		count += !c->cells[i].pair.skipped &&
-			 c->cells[i].judged.verdict == verdict;
+		count += compared_has(&c->cells[i], verdict);
 	return count;
+}
+
+size_t comparison_compared(const struct comparison *c)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->count; i++)
+		count += !c->cells[i].pair.skipped;
+	return count;
+}
+
+size_t comparison_judged(const struct comparison *c)
+{
+	return comparison_compared(c) -
+	       comparison_count(c, VERDICT_INCONCLUSIVE);
 }
 
 size_t comparison_broken(const struct comparison *c)

@@ -14,7 +14,7 @@ static enum verdict judge(bool moved, double ratio, double threshold)
 	if (ratio == 1 && threshold == 0)
 		return VERDICT_REGRESSED;
 	if (fabs(ratio - 1) <= threshold)
-		return VERDICT_UNCHANGED;
+		return VERDICT_MOVED;
 	return ratio > 1 ? VERDICT_REGRESSED : VERDICT_IMPROVED;
 }
 

@@ -7,8 +7,8 @@
 #include "judge/verdict.h"
 
 /*
- * Judge the times of all pairs that are not skipped. Changes up to the share
- * @threshold do not matter. Returns NULL out of memory.
+ * Judge the times of all pairs that are not skipped. What changed by no more
+ * than the share @threshold has moved. Returns NULL out of memory.
  */
 struct verdicts *exact_verdicts(const struct cell_pairs *pairs,
 				double threshold);

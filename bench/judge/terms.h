@@ -14,8 +14,11 @@ struct terms {
 
 /*
  * The terms for runs of the venue of @run. @threshold is what the user wants,
- * or negative for the venue's own: 0 in an exact venue, 1 % in a timed one.
+ * or negative for the venue's own: 0.1 % in an exact venue, 1 % in a timed one.
  */
 struct terms terms_of(const struct result *run, double threshold);
+
+/* The same, where each change of an exact time matters: 0 in an exact venue. */
+struct terms terms_strict(const struct result *run, double threshold);
 
 #endif

@@ -11,6 +11,7 @@ const char *verdict_name(enum verdict verdict)
 		[VERDICT_IMPROVED] = "improved",
 		[VERDICT_REGRESSED] = "regressed",
 		[VERDICT_INCONCLUSIVE] = "inconclusive",
+		[VERDICT_MOVED] = "moved",
 	};
 
 	return names[verdict];

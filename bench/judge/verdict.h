@@ -13,9 +13,12 @@ enum verdict {
 	VERDICT_IMPROVED,
 	VERDICT_REGRESSED,
 	VERDICT_INCONCLUSIVE, /* timed only: neither is proved */
+	/* It changed, but by no more than the threshold. */
+	VERDICT_MOVED,
+	VERDICTS, /* how many there are */
 };
 
-/* "unchanged", "improved", "regressed" or "inconclusive". */
+/* "unchanged", "improved", "regressed", "inconclusive" or "moved". */
 const char *verdict_name(enum verdict verdict);
 
 /* Why a cell, or no cell of a comparison, can be judged. */

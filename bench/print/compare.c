@@ -1,249 +1,155 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A comparison as text and as a Markdown table. */
+/* A comparison as text for a terminal. */
 #include "print/compare.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#include "print/line_width.h"
+#include "print/compare_headline.h"
+#include "print/compare_modes.h"
+#include "print/compare_parts.h"
+#include "print/compare_row.h"
 #include "print/table.h"
 #include "print/text.h"
 
-/* What is printed of one cell. */
-struct row {
-	const char *verdict;
-	char cell[256], change[80], notes[512];
-	double base, fresh; /* p50 */
-};
+/*
+ * Across unlike environments most cells change: these many of the regressed and
+ * of the improved ones are listed, and only the number of those that moved.
+ */
+#define ACROSS_ROWS 3
 
-void compare_describe(const struct cell_pair *pair, char *text, size_t size)
+/* Modes, if there are several, are summed up when more cells changed. */
+#define CHANGES_TO_READ 8
+
+static bool is_across(const struct comparison *c)
 {
-	const struct result_cell *a = pair->base ? pair->base : pair->fresh;
-	const struct result_cell *b = pair->fresh ? pair->fresh : a;
-	size_t n;
-
-	cell_describe(&a->cell, text, size);
-	n = strlen(text);
-	if (strcmp(a->cell.mode, b->cell.mode))
-		snprintf(text + n, size - n, " (NEW: %s)", b->cell.mode);
+	return c->environment->count;
 }
 
-static void format_change(const struct comparison *c,
-			  const struct compared_cell *cell, char *text,
-			  size_t size)
+static void print_environment(const struct comparison *c, bool all, FILE *to)
 {
-	const struct cell_pair *pair = &cell->pair;
-	const struct cell_verdict *v = &cell->judged;
-	double percent = 100 * (v->ratio - 1);
-
-	if (c->exact)
-		snprintf(text, size, "%+.0f %+.3g%%",
-			 pair->fresh->stats.p50 - pair->base->stats.p50,
-			 percent);
+	if (comparison_unlike(c))
+		fputs("The environments are unlike (--across compares "
+		      "nevertheless):\n",
+		      to);
+	else if (all)
+		fputs("ACROSS unlike environments:\n", to);
 	else
-		snprintf(text, size, "%+.2f%% [%+.2f, %+.2f]", percent,
-			 100 * (v->low - 1), 100 * (v->high - 1));
+		compare_print_across(c, to);
+	if (comparison_unlike(c) || all)
+		compare_print_fields(c, to);
 }
 
-static bool has_same_median(const struct cell_pair *pair)
+static size_t limit_of(const struct comparison *c, enum verdict verdict,
+		       bool all)
 {
-	return pair->fresh->stats.p50 == pair->base->stats.p50;
+	if (all)
+		return SIZE_MAX;
+	if (verdict == VERDICT_UNCHANGED)
+		return 0;
+	if (!is_across(c))
+		return SIZE_MAX;
+	return verdict == VERDICT_MOVED ? 0 : ACROSS_ROWS;
 }
 
-static void format_notes(const struct comparison *c,
-			 const struct compared_cell *cell, char *text,
-			 size_t size)
+static void add_row(struct table *table, const struct compare_row *row)
 {
-	const struct counter_changes *counters = &cell->counters;
-	size_t n = 0;
-
-	text[0] = '\0';
-	for (size_t i = 0; i < counters->count && n < size; i++)
-		n += (size_t)snprintf(text + n, size - n, "%s%s %g -> %g",
-				      n ? ", " : "", counters->at[i].name,
-				      counters->at[i].base,
-				      counters->at[i].fresh);
-	if (c->exact && cell->judged.moved && has_same_median(&cell->pair) &&
-	    n < size)
-		n += (size_t)snprintf(text + n, size - n,
-				      "%sother times, same median",
-				      n ? ", " : "");
-	if (cell->judged.more && n < size)
-		snprintf(text + n, size - n, "%sneeds %zu more %s a side",
-			 n ? ", " : "", cell->judged.more,
-			 c->boots ? "boots" : "processes");
+	table_add(table, "%s", row->verdict);
+	table_add(table, "%s%s%s", row->cell, row->notes[0] ? ": " : "",
+		  row->notes);
+	table_add(table, "%s", row->base);
+	table_add(table, "%s", row->fresh);
+	table_add(table, "%s", row->change);
 }
 
-static bool is_shown(const struct compared_cell *cell, bool all)
+static void add_header(struct table *table, const struct comparison *c)
 {
-	if (cell->pair.skipped)
-		return false;
-	return all || cell->judged.moved || cell->counters.count ||
-	       cell->judged.verdict != VERDICT_UNCHANGED;
+	char unit[80];
+
+	compare_unit(c, unit, sizeof(unit));
+	table_add(table, "%s", "");
+	table_add(table, "%s", unit);
+	table_add(table, "BASE");
+	table_add(table, "NEW");
+	table_add(table, "change");
 }
 
-static struct row make_row(const struct comparison *c,
-			   const struct compared_cell *cell)
+/* Returns how many cells of the group are not listed. */
+static size_t add_group(struct table *table, const struct comparison *c,
+			enum verdict verdict, bool all)
 {
-	struct row row = {
-		.verdict = verdict_name(cell->judged.verdict),
-		.base = cell->pair.base->stats.p50,
-		.fresh = cell->pair.fresh->stats.p50,
-	};
+	size_t count, limit = limit_of(c, verdict, all);
+	const struct compared_cell **cells = compare_group(c, verdict, &count);
 
-	compare_describe(&cell->pair, row.cell, sizeof(row.cell));
-	format_change(c, cell, row.change, sizeof(row.change));
-	format_notes(c, cell, row.notes, sizeof(row.notes));
-	return row;
-}
+	for (size_t i = 0; i < count && i < limit; i++) {
+		struct compare_row row = compare_row_of(c, cells[i]);
 
-static void print_sides(const struct comparison *c, const char *begin, FILE *to)
-{
-	const struct side *sides[] = {c->base, c->fresh};
-	const char *names[] = {"BASE", "NEW"};
-
-	for (size_t s = 0; s < 2; s++) {
-		const struct result *run = sides[s]->runs[0];
-
-		print_text(to, "%s%-4s  %s", begin, names[s], run->path);
-		if (sides[s]->count > 1)
-			fprintf(to, " and %zu more", sides[s]->count - 1);
-		if (sides[s]->mode)
-			print_text(to, ", mode %s", sides[s]->mode);
-		print_text(to, "  (%s, %s)\n", run->kernel, run->venue);
+		add_row(table, &row);
 	}
+	free(cells);
+	return count > limit ? count - limit : 0;
 }
 
-static void print_environment(const struct comparison *c, const char *begin,
-			      FILE *to)
-{
-	const struct environment_diff *diff = c->environment;
-
-	if (!diff->count)
-		return;
-	fprintf(to, "%s%s\n", begin,
-		c->options.across ? "ACROSS unlike environments:"
-				  : "The environments are unlike (--across "
-				    "compares nevertheless):");
-	for (size_t i = 0; i < diff->count; i++)
-		print_text(to, "%s  %s: %s -> %s\n", begin, diff->at[i].name,
-			   diff->at[i].base, diff->at[i].fresh);
-}
-
-static void print_skipped(const struct comparison *c, FILE *to)
-{
-	for (size_t i = 0; i < c->count; i++) {
-		const struct cell_pair *pair = &c->cells[i].pair;
-		char text[256];
-
-		if (!pair->skipped)
-			continue;
-		compare_describe(pair, text, sizeof(text));
-		print_text(to, "not compared, %s%s%s%s: %s\n", pair->skipped,
-			   pair->failed_run ? " (" : "",
-			   pair->failed_run ? pair->failed_run->path : "",
-			   pair->failed_run ? ")" : "", text);
-	}
-}
-
-static void print_counts(const struct comparison *c, FILE *to)
-{
-	static const enum verdict order[] = {VERDICT_REGRESSED,
-					     VERDICT_IMPROVED,
-					     VERDICT_UNCHANGED,
-					     VERDICT_INCONCLUSIVE};
-	size_t compared = 0;
-
-	for (size_t i = 0; i < c->count; i++)
-		compared += !c->cells[i].pair.skipped;
-	fprintf(to, "%zu cells:", compared);
-	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
-		fprintf(to, "%s %zu %s", i ? "," : "",
-			comparison_count(c, order[i]), verdict_name(order[i]));
-		if (order[i] == VERDICT_UNCHANGED && c->options.threshold > 0)
-			fprintf(to, " within %g%%", 100 * c->options.threshold);
-	}
-	fputc('\n', to);
-}
-
-/* Say why verdicts are limited, or why there are none. */
-static void print_warnings(const struct comparison *c, FILE *to)
-{
-	if (comparison_broken(c))
-		fprintf(to, "%zu more fail in NEW, which is a regression.\n",
-			comparison_broken(c));
-	if (c->unfit != FIT)
-		fprintf(to, "No cell is judged: %s.\n", unfit_text(c->unfit));
-	if (comparison_void(c))
-		fprintf(to,
-			"VOID: the A/A test of a run failed (p = %.2g): both "
-			"arms measured the same and differ.\n",
-			c->aa_p);
-}
-
-static void print_table(const struct comparison *c, bool all, FILE *to)
+static void print_rows(const struct comparison *c, bool all, int width,
+		       FILE *to)
 {
 	struct table *table = table_new(5, 2);
-	size_t rows = 0;
+	size_t left[VERDICTS], rows = 0;
+	const char *between = "not listed (--all): ";
 
-	for (size_t i = 0; i < c->count; i++) {
-		struct row row;
-
-		if (!is_shown(&c->cells[i], all))
-			continue;
-		row = make_row(c, &c->cells[i]);
-		table_add(table, "%s", row.verdict);
-		table_add(table, "%s%s%s", row.cell, row.notes[0] ? ": " : "",
-			  row.notes);
-		table_add(table, "%.0f", row.base);
-		table_add(table, "%.0f", row.fresh);
-		table_add(table, "%s", row.change);
-		rows++;
+	add_header(table, c);
+	for (size_t i = 0; i < COMPARE_GROUPS; i++) {
+		left[i] = add_group(table, c, compare_groups[i], all);
+		rows += comparison_count(c, compare_groups[i]) - left[i];
 	}
-	if (rows)
-		table_print_fit(table, 1, line_width(), to);
+	if (rows) {
+		fputc('\n', to);
+		table_print_fit(table, 1, width, to);
+	}
 	table_free(table);
-}
-
-static void print_markdown_table(const struct comparison *c, bool all, FILE *to)
-{
-	fprintf(to, "\n| verdict | cell | base | new | change | notes |\n"
-		    "| --- | --- | ---: | ---: | ---: | --- |\n");
-	for (size_t i = 0; i < c->count; i++) {
-		struct row row;
-
-		if (!is_shown(&c->cells[i], all))
+	for (size_t i = 0; is_across(c) && i < COMPARE_GROUPS; i++) {
+		if (!left[i])
 			continue;
-		row = make_row(c, &c->cells[i]);
-		print_text(to, "| %s | %s | %.0f | %.0f | %s | %s |\n",
-			   row.verdict, row.cell, row.base, row.fresh,
-			   row.change, row.notes);
+		fprintf(to, "%s%zu %s", between, left[i],
+			verdict_name(compare_groups[i]));
+		between = ", ";
 	}
-	fputc('\n', to);
+	if (*between == ',')
+		fputc('\n', to);
 }
 
-/* @begin: what each line of text begins with. */
-static void print_all(const struct comparison *c, bool all, const char *begin,
-		      void (*table)(const struct comparison *c, bool all,
-				    FILE *to),
-		      FILE *to)
+static void print_summary(const struct comparison *c, FILE *to)
 {
-	print_sides(c, begin, to);
-	print_environment(c, begin, to);
+	size_t changed = comparison_count(c, VERDICT_REGRESSED) +
+			 comparison_count(c, VERDICT_IMPROVED);
+
+	bool modes = c->costs || (changed > CHANGES_TO_READ &&
+				  !(c->base->mode && c->fresh->mode));
+
+	if (!comparison_judged(c) || (!c->shift.cells && !modes))
+		return;
+	fputc('\n', to);
+	compare_print_shift(c, to);
+	if (modes)
+		compare_print_modes(c, to);
+}
+
+void compare_text(const struct comparison *c, bool all, int width, FILE *to)
+{
+	char headline[COMPARE_HEADLINE_MAX];
+
+	compare_print_plans(c, to);
+	compare_headline(c, headline, sizeof(headline));
+	print_text(to, "%s.\n", headline);
+	if (!comparison_unlike(c))
+		compare_print_counts(c, true, to);
+	compare_print_sides(c, to);
+	if (is_across(c))
+		print_environment(c, all, to);
+	else
+		compare_print_venue(c, to);
 	if (comparison_unlike(c))
 		return;
-	table(c, all, to);
-	print_skipped(c, to);
-	print_counts(c, to);
-	print_warnings(c, to);
-}
-
-void compare_text(const struct comparison *c, bool all, FILE *to)
-{
-	print_all(c, all, "", print_table, to);
-}
-
-/* Four spaces make a block of preformatted lines. */
-void compare_markdown(const struct comparison *c, bool all, FILE *to)
-{
-	print_all(c, all, "    ", print_markdown_table, to);
+	print_summary(c, to);
+	print_rows(c, all, width, to);
+	compare_print_skipped(c, all, to);
 }

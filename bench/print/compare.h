@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A comparison for readers: as text and as a Markdown table. */
+/* A comparison as text for a terminal. */
 #ifndef PRINT_COMPARE_H
 #define PRINT_COMPARE_H
 
@@ -8,11 +8,12 @@
 
 #include "judge/comparison.h"
 
-/* @all: list cells that did not change, too. */
-void compare_text(const struct comparison *comparison, bool all, FILE *to);
-void compare_markdown(const struct comparison *comparison, bool all, FILE *to);
-
-/* "munmap global far"; both modes are named where they differ. */
-void compare_describe(const struct cell_pair *pair, char *text, size_t size);
+/*
+ * Print in tables of at most @width columns. @all: also cells that did not
+ * change, and all fields of environments that differ. Without it, a comparison
+ * across environments lists only the cells that changed most.
+ */
+void compare_text(const struct comparison *comparison, bool all, int width,
+		  FILE *to);
 
 #endif

@@ -39,7 +39,7 @@ static const char *plan_of(const struct result *result)
 	return plan ? plan : result->plan;
 }
 
-char *reproduce_command(const struct result *result)
+char *reproduce_command_to(const struct result *result, const char *output)
 {
 	const json_t *plan = json_object_get(result->root, "plan");
 	char *text = NULL;
@@ -55,9 +55,15 @@ char *reproduce_command(const struct result *result)
 	shell_option(to, "kernel", text_of(request_of(result), "kernel"));
 	json_array_foreach(json_object_get(plan, "set"), i, pair)
 		shell_option(to, "set", json_string_value(pair));
-	fputs(" -o " OUTPUT, to);
+	fputs(" -o ", to);
+	shell_quote(to, output);
 	fclose(to);
 	return text;
+}
+
+char *reproduce_command(const struct result *result)
+{
+	return reproduce_command_to(result, OUTPUT);
 }
 
 /* Return true if plans/ has this plan with the text that was measured. */

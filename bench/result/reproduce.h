@@ -12,6 +12,9 @@
  */
 char *reproduce_command(const struct result *result);
 
+/* The same, storing to the file @output. */
+char *reproduce_command_to(const struct result *result, const char *output);
+
 /*
  * Return what the command alone does not repeat, a sentence on each line: a
  * plan that is no longer what it was, or that is a file of the user, and a

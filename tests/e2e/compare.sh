@@ -8,10 +8,14 @@ set -u
 . tests/e2e/lib.sh
 . tests/e2e/lib-results.sh
 
-# verdicts: print the number of each verdict, from the last line of the summary.
+# Lines as long as this are not broken. tests/e2e/width.sh tests breaking them.
+export COLUMNS=200
+
+# verdicts: print the number of each verdict: regressed, improved, unchanged,
+# moved, inconclusive.
 verdicts() {
 	sed -n \
-		's/^[0-9]* cells: \([0-9]*\) regressed, \([0-9]*\) improved, \([0-9]*\) unchanged.*, \([0-9]*\) inconclusive$/\1 \2 \3 \4/p' \
+		's/^[0-9]* cells: \([0-9]*\) regressed, \([0-9]*\) improved, \([0-9]*\) unchanged, \([0-9]*\) moved, \([0-9]*\) inconclusive$/\1 \2 \3 \4 \5/p' \
 		"$tmp/out"
 }
 # compared STATUS VERDICTS NAME ARGUMENT...: the comparison has that exit status
@@ -35,63 +39,68 @@ says() {
 }
 # listed: the number of cells in the table, whatever the verdict.
 listed() {
-	grep -Ec '^(regressed|improved|unchanged|inconclusive) ' "$tmp/out"
+	grep -Ec '^(regressed|improved|unchanged|moved|inconclusive) ' \
+		"$tmp/out"
 }
 
 # In an exact venue a changed number is a change.
-compared 0 '0 0 6 0' 'a result and itself' "$golden" "$golden"
+compared 0 '0 0 6 0 0' 'a result and itself' "$golden" "$golden"
 check 'nothing is listed' [ "$(listed)" -eq 0 ]
-compared 0 '0 0 6 0' 'all is listed on demand' --all "$golden" "$golden"
+compared 0 '0 0 6 0 0' 'all is listed on demand' --all "$golden" "$golden"
 check 'each cell' [ "$(listed)" -eq 6 ]
 sed 's/"mnbench": "0.1"/"mnbench": "9.9"/' "$golden" >"$tmp/version.json"
-compared 0 '0 0 6 0' 'results of two versions' "$golden" "$tmp/version.json"
+compared 0 '0 0 6 0 0' 'results of two versions' "$golden" "$tmp/version.json"
 check 'the version is no environment' \
 	[ "$(grep -c 'build\.' "$tmp/out")" -eq 0 ]
 slower 1 1 "$golden" >"$tmp/one.json"
-compared 1 '1 0 5 0' 'one instruction more in one cell' "$golden" \
+compared 1 '1 0 5 0 0' 'one instruction more in one cell' -t 0 "$golden" \
 	"$tmp/one.json"
-says 'that cell is listed' \
-	'^regressed +munmap global far .* 17817 +17818 +\+1 '
+says 'is the headline' '^munmap under global \+0\.00561%\.$'
+says 'that cell is listed' '^regressed +munmap global +17817 +17818 +\+1 '
 check 'and no other' [ "$(listed)" -eq 1 ]
-compared 0 '0 1 5 0' 'one less is no regression' "$tmp/one.json" "$golden"
-compared 0 '0 0 6 0' 'a change below the threshold is none' --threshold 0.1 \
-	"$golden" \
+compared 0 '0 1 5 0 0' 'one less is no regression' -t 0 "$tmp/one.json" \
+	"$golden"
+compared 0 '0 0 5 1 0' 'a change below the threshold has moved' "$golden" \
 	"$tmp/one.json"
-says 'the threshold is printed' 'unchanged within 0.1%'
-says 'the change is printed, too' '^unchanged +munmap global .* \+1 '
+says 'which is no regression' '^no cell regressed; 1 moved by at most 0\.1%\.$'
+says 'the threshold is printed' '^Moved: by at most 0\.1% of the operation'
+says 'the change is printed, too' '^moved +munmap global .* \+1 '
+slower 1 18 "$golden" >"$tmp/beyond.json"
+compared 1 '1 0 5 0 0' 'a change just beyond the threshold matters' "$golden" \
+	"$tmp/beyond.json"
 slower '2 3' -100 "$tmp/one.json" >"$tmp/more.json"
-compared 1 '1 2 3 0' 'improved cells do not offset a regression' "$golden" \
-	"$tmp/more.json"
+compared 1 '1 2 3 0 0' 'improved cells do not offset a regression' -t 0 \
+	"$golden" "$tmp/more.json"
 
 # A single operation takes longer when a timer interrupt falls into it. That is
 # no change.
 sed '/"id": 2,/s/"ns": \[\([0-9]*\)/"ns": [9\1/' "$golden" >"$tmp/tick.json"
 check 'an operation is another' sh -c "! cmp -s '$golden' '$tmp/tick.json'"
-compared 0 '0 0 6 0' 'one operation is no level' "$golden" "$tmp/tick.json"
+compared 0 '0 0 6 0 0' 'one operation is no level' "$golden" "$tmp/tick.json"
 # A change of a fifth of the operations is one, even if the median stays.
 sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*, [0-9]*, [0-9]*,/"ns": [9, 9, 9, 9,/' \
 	"$golden" >"$tmp/level.json"
-compared 1 '1 0 5 0' 'a level more is a change' "$tmp/level.json" "$golden"
+compared 1 '1 0 5 0 0' 'a level more is a change' "$tmp/level.json" "$golden"
 says 'although the median is the same' 'other times, same median +12617 +12617 '
 # A tenth of the operations make a level. Half of that is enough on the other
 # side.
 sed '/"id": 4,/s/"ns": \[[0-9]*, [0-9]*,/"ns": [9, 9,/' "$golden" \
 	>"$tmp/tenth.json"
 sed '/"id": 4,/s/"ns": \[[0-9]*,/"ns": [9,/' "$golden" >"$tmp/twentieth.json"
-compared 0 '0 0 6 0' 'a level that occurs less often' "$tmp/tenth.json" \
+compared 0 '0 0 6 0 0' 'a level that occurs less often' "$tmp/tenth.json" \
 	"$tmp/twentieth.json"
-compared 0 '0 0 6 0' 'or more often' "$tmp/twentieth.json" "$tmp/tenth.json"
-compared 1 '1 0 5 0' 'a level that has gone' "$tmp/tenth.json" "$golden"
+compared 0 '0 0 6 0 0' 'or more often' "$tmp/twentieth.json" "$tmp/tenth.json"
+compared 1 '1 0 5 0 0' 'a level that has gone' "$tmp/tenth.json" "$golden"
 
 # Counters are compared, too.
 sed '/"id": [45],/s/\("counters": {"callbacks": {"unmap": \)0/\11/' "$golden" \
 	>"$tmp/callbacks.json"
-compared 1 '1 0 5 0' 'a callback more is a regression without a time' \
+compared 1 '1 0 5 0 0' 'a callback more is a regression without a time' \
 	"$golden" "$tmp/callbacks.json"
-says 'and listed as one' '^regressed +munmap chunked .*: unmap 0 -> 0.1 '
-compared 0 '0 1 5 0' 'a callback less is an improvement' "$tmp/callbacks.json" \
-	"$golden"
-compared 1 '1 0 5 0' 'the threshold does not apply to callbacks' \
+says 'and listed as one' '^regressed +munmap chunked: unmap 0 -> 0.1 '
+compared 0 '0 1 5 0 0' 'a callback less is an improvement' \
+	"$tmp/callbacks.json" "$golden"
+compared 1 '1 0 5 0 0' 'the threshold does not apply to callbacks' \
 	--threshold 50 "$golden" \
 	"$tmp/callbacks.json"
 
@@ -99,15 +108,15 @@ compared 1 '1 0 5 0' 'the threshold does not apply to callbacks' \
 sed \
 	'0,/"failed": null/s//"failed": "sample 0: spurious: 1 counted, 0 predicted"/' \
 	"$golden" >"$tmp/failed.json"
-compared 1 '0 0 5 0' 'a cell that fails in NEW alone is a regression' \
+compared 1 '0 0 5 0 0' 'a cell that fails in NEW alone is a regression' \
 	"$golden" "$tmp/failed.json"
-says 'and listed' '^not compared, failed in NEW: munmap none far'
-compared 0 '0 0 5 0' 'a cell that fails in BASE alone is no regression' \
+says 'and listed' '^not compared, failed in NEW: munmap none'
+compared 0 '0 0 5 0 0' 'a cell that fails in BASE alone is no regression' \
 	"$tmp/failed.json" "$golden"
-compared 0 '0 0 5 0' 'a cell that fails in both is no regression' \
+compared 0 '0 0 5 0 0' 'a cell that fails in both is no regression' \
 	"$tmp/failed.json" "$tmp/failed.json"
 sed 's/"workload": "touch"/"workload": "fork"/' "$golden" >"$tmp/fork.json"
-compared 0 '0 0 3 0' 'cells of one side' "$golden" "$tmp/fork.json"
+compared 0 '0 0 3 0 0' 'cells of one side' "$golden" "$tmp/fork.json"
 check 'are listed' [ "$(grep -c '^not compared, only in ' "$tmp/out")" -eq 6 ]
 sed 's/"workload": "munmap"/"workload": "cow"/' "$tmp/fork.json" \
 	>"$tmp/cow.json"
@@ -115,10 +124,10 @@ refused 'no cell in common' 'have no cell in common' \
 	"$mnbench" compare "$golden" "$tmp/cow.json"
 
 # A side may be one mode of a result.
-compared 0 '0 1 1 0' 'a mode and another' "$golden:global" "$golden:chunked"
+compared 0 '0 1 1 0 0' 'a mode and another' "$golden:global" "$golden:chunked"
 says 'both are printed' \
-	'^improved +munmap global far .*\(NEW: chunked\).* unmap 1 -> 0'
-compared 1 '1 0 1 0' 'the other way round' "$golden:chunked" "$golden:global"
+	'^improved +munmap global -> chunked: unmap 1 -> 0,'
+compared 1 '1 0 1 0 0' 'the other way round' "$golden:chunked" "$golden:global"
 refused 'a mode that no cell of the result has' \
 	"mnbench-1.json has no mode 'whole'; it has: none, global, chunked" \
 	"$mnbench" compare "$golden" "$golden:whole"
@@ -129,16 +138,69 @@ sed \
 	"$golden" >"$tmp/other.json"
 run "$mnbench" compare "$golden" "$tmp/other.json"
 check 'different environments are refused' [ "$status:$(verdicts)" = 2: ]
+says 'is the headline' '^not compared: the environments differ\.$'
 says 'with the fields that differ' '^  machine.qemu: .*10\.0\.2.* -> .*10\.0\.9'
 says 'all of them' '^  machine.memory_mb: 1024 -> 2048'
 check 'and no other' [ "$(grep -c ' -> ' "$tmp/out")" -eq 2 ]
-compared 0 '0 0 6 0' 'but --across compares them' --across "$golden" \
+compared 0 '0 0 6 0 0' 'but --across compares them' --across "$golden" \
 	"$tmp/other.json"
 says 'and labelled' '^ACROSS unlike environments:'
 sed 's/_sha256": "\([0-9a-f]\)/_sha256": "0\1/; /config_sha256/s/"0/"/' \
 	"$golden" >"$tmp/build.json"
-compared 0 '0 0 6 0' 'builds of module and agent may differ' \
+compared 0 '0 0 6 0 0' 'builds of module and agent may differ' \
 	"$golden" "$tmp/build.json"
+
+# Across kernels the cost over none is compared, and the time of none.
+sed 's/"release": "6\.1/"release": "6.9/' "$golden" >"$tmp/kernel.json"
+slower '0 1 2' 200 "$tmp/kernel.json" >"$tmp/none.json"
+compared 1 '1 0 5 0 0' 'a slower none is a regression of none alone' --across \
+	"$golden" "$tmp/none.json"
+says 'of its time' '^regressed +munmap none +12434 +12634 +\+200 \+1\.61%$'
+says 'which is the headline' '^munmap under none \+1\.61%\.$'
+compared 1 '3 0 3 0 0' 'but of all by their times' --across --times "$golden" \
+	"$tmp/none.json"
+slower 2 100 "$tmp/kernel.json" >"$tmp/cost.json"
+compared 1 '1 0 5 0 0' 'a cost that rose' --across "$golden" "$tmp/cost.json"
+says 'is one of the mode' \
+	'^regressed +munmap chunked +183 +283 +\+100 \+54\.6%$'
+says 'and its headline' '^cost of munmap under chunked \+54\.6%\.$'
+says 'with a line for the mode' \
+	'^chunked +\+54\.6% munmap; 1 worse, 0 better$'
+says 'and for the others' '^global +no change in 2 cells$'
+compared 0 '0 1 5 0 0' 'a cost that fell' --across "$tmp/cost.json" "$golden"
+slower 2 5 "$tmp/kernel.json" >"$tmp/little.json"
+compared 0 '0 0 5 1 0' 'a little of the operation is no regression' --across \
+	"$golden" "$tmp/little.json"
+compared 1 '1 0 5 0 0' 'unless one asks for it' --across -t 0 "$golden" \
+	"$tmp/little.json"
+slower '0 1 2' 200 "$golden" >"$tmp/same-kernel.json"
+compared 1 '3 0 3 0 0' 'one kernel is compared by times' "$golden" \
+	"$tmp/same-kernel.json"
+compared 1 '1 0 5 0 0' 'and by costs on demand' --costs "$golden" \
+	"$tmp/same-kernel.json"
+sed 's/"mode": "none"/"mode": "sva"/' "$golden" >"$tmp/no-baseline.json"
+refused 'costs without a baseline' \
+	'costs cannot be compared: no compared cell of .* has a baseline' \
+	"$mnbench" compare --costs "$tmp/no-baseline.json" "$tmp/no-baseline.json"
+compared 0 '0 0 6 0 0' 'times do not need one' "$tmp/no-baseline.json" \
+	"$tmp/no-baseline.json"
+COLUMNS=80 run "$mnbench" compare --across \
+	results/reference/quick-icount-6.1.*.json \
+	results/reference/quick-icount-6.12*.json
+check 'two kernels are told in under 25 lines' \
+	[ "$status" -eq 1 -a "$(wc -l <"$tmp/out")" -lt 25 ]
+check 'no activity without a callback is one' \
+	sh -c "! grep -q 'touch chunked' '$tmp/out'"
+
+# Plans that differ are named before any cell.
+sed 's/"ops": 10\b/"ops": 11/; s/"name": "golden"/"name": "silver"/' \
+	"$golden" >"$tmp/ops.json"
+compared 0 '0 0 6 0 0' 'unlike numbers of operations' "$golden" \
+	"$tmp/ops.json"
+check 'are named first' \
+	[ "$(sed -n 1p "$tmp/out")" = \
+	'The plans differ: name golden and silver; ops 10 and 11.' ]
+
 sed 's/"venue": "icount"/"venue": "host"/; s/"unit": "vns"/"unit": "ns"/' \
 	"$golden" >"$tmp/venue.json"
 refused 'venues are never mixed' \
@@ -159,10 +221,10 @@ sed 's/"name": "golden"/"name": "silver"/' "$golden" >"$tmp/reference/c.json"
 refused 'nor one of this plan and environment' 'no reference for plan golden' \
 	"$mnbench" compare --reference "$tmp/reference" "$golden"
 cp "$golden" "$tmp/reference/d.json"
-compared 0 '0 0 6 0' 'the reference is found' --reference "$tmp/reference" \
+compared 0 '0 0 6 0 0' 'the reference is found' --reference "$tmp/reference" \
 	"$golden"
-compared 1 '1 0 5 0' 'and finds the change' --reference "$tmp/reference" \
-	"$tmp/one.json"
+compared 1 '1 0 5 0 0' 'and finds the change' \
+	-t 0 --reference "$tmp/reference" "$tmp/one.json"
 sed 's/ops = 10/ops = 99/' "$golden" >"$tmp/reference/d.json"
 refused 'a reference of another plan text is not used' \
 	'no reference for plan golden' \
@@ -175,7 +237,7 @@ refer() {
 }
 # json BASE NEW: the comparison without the paths of its sides; $status.
 json() {
-	run "$mnbench" compare --all --json "$@"
+	run "$mnbench" compare --all --json -t 0 "$@"
 	sed -i '/^ "base": \[/,/^ \],/d; /^ "new": \[/,/^ \],/d' "$tmp/out"
 }
 # as_good_as_result NAME BASE NEW: NEW against BASE, and against its reference.
@@ -203,9 +265,9 @@ as_good_as_result 'it has failed cells' "$tmp/failed.json" "$golden"
 as_good_as_result 'it says which cells are others' "$golden" "$tmp/fork.json"
 as_good_as_result 'it has the environment' "$golden" "$tmp/other.json"
 refer "$golden" "$tmp/reference.json"
-compared 0 '0 1 1 0' 'a mode of a reference and another' \
+compared 0 '0 1 1 0 0' 'a mode of a reference and another' \
 	"$tmp/reference.json:global" "$golden:chunked"
-compared 0 '0 1 5 0' 'a reference can be NEW, too' "$tmp/one.json" \
+compared 0 '0 1 5 0 0' 'a reference can be NEW, too' -t 0 "$tmp/one.json" \
 	"$tmp/reference.json"
 check 'a reference is small' \
 	[ "$(wc -c <"$tmp/reference.json")" -lt $(($(wc -c <"$golden") / 3)) ]
@@ -220,10 +282,10 @@ for file in results/reference/*.json; do
 done
 rm "$tmp/reference/d.json"
 refer "$golden" "$tmp/reference/e.json"
-compared 0 '0 0 6 0' 'a reference file is found' --reference "$tmp/reference" \
-	"$golden"
-compared 1 '1 0 5 0' 'and finds the change, too' --reference "$tmp/reference" \
-	"$tmp/one.json"
+compared 0 '0 0 6 0 0' 'a reference file is found' \
+	--reference "$tmp/reference" "$golden"
+compared 1 '1 0 5 0 0' 'and finds the change, too' -t 0 \
+	--reference "$tmp/reference" "$tmp/one.json"
 for command in show history; do
 	refused "$command needs a result" \
 		'reference.json: a reference, which holds no samples: only .mnbench compare. reads it' \
@@ -262,7 +324,7 @@ damaged 'common is missing' 's/"common"/"shared"/'
 damaged 'counters is missing' 's/"counters"/"others"/'
 
 # Output for programs and for mail.
-run "$mnbench" compare --json "$golden" "$tmp/more.json"
+run "$mnbench" compare --json -t 0 "$golden" "$tmp/more.json"
 check 'JSON has the same status' [ "$status" -eq 1 ]
 check 'each name in it is documented' [ -z "$(undocumented compare)" ]
 check 'there are names' [ "$(wc -l <"$tmp/names")" -gt 20 ]
@@ -272,28 +334,41 @@ run "$mnbench" compare --json "$golden" "$tmp/other.json"
 check 'JSON of what is not comparable' \
 	[ "$status:$(grep -c '"comparable": false' "$tmp/out")" = 2:1 ]
 says 'a run without A/A test is not void' '"void": false'
-run "$mnbench" compare --markdown "$golden" "$tmp/more.json"
+run "$mnbench" compare --markdown -t 0 "$golden" "$tmp/more.json"
 check 'Markdown has the same status' [ "$status" -eq 1 ]
-says 'with a table' \
-	'^\| regressed \| munmap global far .* \| 17817 \| 17818 \| \+1 '
+check 'begins with the headline' \
+	[ "$(sed -n 1p "$tmp/out")" = '**munmap under global +0.00561%**' ]
+says 'with a table' '^\| regressed \| munmap global \| 17817 \| 17818 \| \+1 '
 check 'of the changed cells' \
 	[ "$(grep -Ec '^\| (regressed|improved) ' "$tmp/out")" -eq 3 ]
+says 'folds the rest' '^<details><summary>'
+says 'which has the command' \
+	"^build/mnbench compare --threshold 0 $golden .*/more\.json\$"
+run "$mnbench" compare --mail --across results/reference/quick-icount-6.1*.json
+check 'mail has the same status' [ "$status" -eq 1 ]
+says 'begins with the headline' '^mnbench: fork under none \+49\.2%; '
+check 'has at most 72 columns' \
+	[ "$(awk 'length($0) > 72' "$tmp/out" | wc -l)" -eq 0 ]
+says 'has the commands that repeat it' \
+	'^    build/mnbench compare --across base\.json new\.json$'
+check 'of both runs' \
+	[ "$(grep -c '^    build/mnbench run --plan quick ' "$tmp/out")" -eq 2 ]
 
 # The following results are of a timed venue.
 timed >"$tmp/base.json"
 run "$mnbench" validate "$tmp/base.json"
 check 'the made-up result is valid' [ "$status" -eq 0 ]
 timed seed=2 munmap=3 >"$tmp/slow.json"
-compared 1 '1 0 * *' 'three percent more, of one in six' "$tmp/base.json" \
+compared 1 '1 0 * * *' 'three percent more, of one in six' "$tmp/base.json" \
 	"$tmp/slow.json"
 says 'with its interval' \
 	'^regressed +munmap global .*\+[0-9.]+% \[\+[0-9.]+, \+[0-9.]+\]$'
-compared 0 '0 1 * *' 'three percent less' "$tmp/slow.json" "$tmp/base.json"
-compared 0 '0 0 6 0' 'equal results are proved to be unchanged' \
+compared 0 '0 1 * * *' 'three percent less' "$tmp/slow.json" "$tmp/base.json"
+compared 0 '0 0 6 0 0' 'equal results are proved to be unchanged' \
 	"$tmp/base.json" \
 	"$tmp/base.json"
-says 'within the threshold' 'unchanged within 1%'
-compared 0 '0 0 0 6' 'too little to prove it more closely' --threshold 0.1 \
+says 'within the threshold' '^Unchanged: proved to be within 1% '
+compared 2 '0 0 0 0 6' 'too little to prove it more closely' --threshold 0.1 \
 	"$tmp/base.json" "$tmp/base.json"
 check 'the estimate of what is needed is printed' \
 	[ "$(grep -Ec 'needs [0-9]+ more processes a side' "$tmp/out")" -eq 6 ]
@@ -302,34 +377,35 @@ run "$mnbench" compare "$tmp/base.json" "$tmp/arm.json"
 check 'a run whose arms differ is void' [ "$status" -eq 2 ]
 says 'the output says so' '^VOID: '
 timed seed=5 drift=4 >"$tmp/drift.json"
-compared 2 '0 0 0 6' 'a run that drifts is not judged' "$tmp/base.json" \
+compared 2 '0 0 0 0 6' 'a run that drifts is not judged' "$tmp/base.json" \
 	"$tmp/drift.json"
-says 'the output says so, too' 'No cell is judged: a run drifted'
+says 'the output says so, too' '^No cell is judged: '
 timed seed=6 boot=2 >"$tmp/boot.json"
-compared 2 '0 0 0 6' 'two runs of two boots are not judged' "$tmp/base.json" \
+compared 2 '0 0 0 0 6' 'two runs of two boots are not judged' "$tmp/base.json" \
 	"$tmp/boot.json"
-says 'and why' 'No cell is judged: the runs are of different boots'
+says 'and why' '^No cell is judged: the sides are of different boots'
 mkdir "$tmp/before" "$tmp/after"
 for boot in 1 2 3 4 5 6; do
 	timed seed=1$boot boot=$boot level=0.$boot >"$tmp/before/$boot.json"
 	timed seed=2$boot boot=2$boot level=0.$boot munmap=3 \
 		>"$tmp/after/$boot.json"
 done
-compared 1 '1 0 5 0' 'boot against boot, in folders' "$tmp/before" "$tmp/after"
+compared 1 '1 0 5 0 0' 'boot against boot, in folders' \
+	"$tmp/before" "$tmp/after"
 says 'of several runs' 'before/1.json and 5 more'
 # What happens in a later run of a folder counts as in the first.
 mkdir "$tmp/later"
 cp "$tmp/after"/[12].json "$tmp/later"
 sed '0,/"failed": null/s//"failed": "sample 0: x"/' "$tmp/after/3.json" \
 	>"$tmp/later/3.json"
-compared 1 '* * * *' 'a cell that fails in a later run alone' "$tmp/before" \
+compared 1 '* * * * *' 'a cell that fails in a later run alone' "$tmp/before" \
 	"$tmp/later"
 says 'is named with that run' \
 	'^not compared, failed in NEW \(.*/later/3.json\): munmap none'
 sed '0,/"unmap": 0/s//"unmap": 1/' "$tmp/after/3.json" >"$tmp/later/3.json"
-compared 1 '* * * *' 'a callback in a later run alone' "$tmp/before" \
+compared 1 '* * * * *' 'a callback in a later run alone' "$tmp/before" \
 	"$tmp/later"
-says 'is listed' '^regressed +munmap none .*unmap 0 -> 0.0166667'
+says 'is listed' '^regressed +munmap none: unmap 0 -> 0\.0166667 +[0-9]+ '
 
 # Bad input is refused.
 refused 'one side' 'give BASE and NEW' "$mnbench" compare "$golden"
@@ -338,8 +414,11 @@ refused 'a threshold that is none' \
 	"--threshold cannot be 'x'; allowed: a percentage" \
 	"$mnbench" compare -t x "$golden" "$golden"
 refused 'a level that is none' \
-	"--level cannot be '100'; allowed: a percentage" \
+	"--level cannot be '100'; allowed: a percentage above 0 and below 100" \
 	"$mnbench" compare -l 100 "$golden" "$golden"
+refused 'a level of nothing' \
+	"--level cannot be '0'; allowed: a percentage above 0 and below 100" \
+	"$mnbench" compare -l 0 "$golden" "$golden"
 refused 'a file that is not there' 'nowhere.json: cannot read' \
 	"$mnbench" compare "$golden" "$tmp/nowhere.json"
 mkdir "$tmp/empty"

@@ -46,6 +46,8 @@ for form in --all --markdown; do
 		'memory\\x1b\[1m: absent -> \\x1b\]0;x\\x07' \
 		"$mnbench" compare $form --across "$golden" "$hostile"
 done
+plain 'compare --mail' '/\\x1bx.json' "$mnbench" compare --mail --across \
+	"$golden" "$hostile"
 plain 'history' 'environment changed at .*memory\\x1b\[1m' \
 	"$mnbench" history --by name "$golden" "$hostile"
 plain 'history --csv' ',\\x1bx.json,\\x1b\[2J' \

@@ -58,6 +58,9 @@ fits 'compare of timed results' \
 fits 'compare of two modes' "$mnbench" compare "$golden:none" "$golden:global"
 fits 'compare of references' "$mnbench" compare --across --all \
 	results/reference/quick-icount-6.1*.json
+fits 'compare of kernels' "$mnbench" compare --across \
+	results/reference/quick-icount-6.1*.json
+fits 'compare of costs' "$mnbench" compare --costs "$golden" "$tmp/slow.json"
 fits 'history' "$mnbench" history "$tmp/many"
 
 # What a terminal says counts first, and nothing is narrower than 40.

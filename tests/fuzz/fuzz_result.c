@@ -11,6 +11,8 @@
 #include "judge/history.h"
 #include "print/compare.h"
 #include "print/compare_json.h"
+#include "print/compare_mail.h"
+#include "print/compare_markdown.h"
 #include "print/history.h"
 #include "print/history_csv.h"
 #include "print/history_json.h"
@@ -32,8 +34,9 @@ static void print(const struct comparison *c)
 	json_t *json = compare_json(c);
 
 	FUZZ_REQUIRE(json);
-	compare_text(c, true, fuzz_null());
-	compare_markdown(c, false, fuzz_null());
+	compare_text(c, true, 80, fuzz_null());
+	compare_markdown(c, "mnbench compare", false, fuzz_null());
+	compare_mail(c, &c->options, fuzz_null());
 	json_decref(json);
 }
 

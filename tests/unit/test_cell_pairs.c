@@ -95,15 +95,17 @@ static size_t cells_of_mode(const struct result *run, const char *mode)
 	return count;
 }
 
-static void mode_is_unchanged(struct result *run, const char *mode)
+/* @mode: NULL for all modes. */
+static void is_unchanged(struct result *run, const char *mode, size_t count)
 {
 	struct error error = {0};
 	struct side sides[2];
 	struct comparison *c = compare(&run, mode, &run, mode, sides, &error);
 
 	if (!c)
-		fail_msg("%s:%s: %s", run->path, mode, error_text(&error));
-	assert_int_equal(c->count, cells_of_mode(run, mode));
+		fail_msg("%s:%s: %s", run->path, mode ? mode : "",
+			 error_text(&error));
+	assert_int_equal(c->count, count);
 	for (size_t i = 0; i < c->count; i++) {
 		const struct compared_cell *cell = &c->cells[i];
 
@@ -112,6 +114,16 @@ static void mode_is_unchanged(struct result *run, const char *mode)
 		assert_int_equal(cell->judged.verdict, VERDICT_UNCHANGED);
 	}
 	comparison_free(c);
+}
+
+static void mode_is_unchanged(struct result *run, const char *mode)
+{
+	is_unchanged(run, mode, cells_of_mode(run, mode));
+}
+
+static void run_is_unchanged(struct result *run)
+{
+	is_unchanged(run, NULL, run->count);
 }
 
 static void each_mode_of_each_plan_equals_itself(void **state)
@@ -132,6 +144,7 @@ static void each_mode_of_each_plan_equals_itself(void **state)
 			if (!before)
 				mode_is_unchanged(run, mode);
 		}
+		run_is_unchanged(run);
 		result_free(run);
 	}
 	globfree(&plans);
