@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "lib/memory.h"
-#include "print/numbers.h"
+#include "print/headline_cell.h"
 #include "print/table.h"
 #include "print/text.h"
 
@@ -20,59 +20,13 @@
 /* The cells of one block among the rows and columns of the view. */
 struct grid {
 	const struct view *view;
+	const struct cell_interval *intervals; /* NULL: times are exact */
 	size_t rows, columns;
 	const struct result_cell **none; /* by row */
 	const struct result_cell **cell; /* by row and column */
 	size_t row_count, column_count;
 	size_t *row, *column; /* those that the block has, in printing order */
 };
-
-/* "+5,012 +26.1%", or "=5,012" where there is no baseline */
-static void format_cost(const struct cell_stats *s, char *text, size_t size)
-{
-	char units[32];
-
-	format_units(isnan(s->over_none) ? s->p50 : s->over_none,
-		     !isnan(s->over_none), units, sizeof(units));
-	if (isnan(s->over_none))
-		snprintf(text, size, "=%s", units);
-	else
-		snprintf(text, size, "%s %+.1f%%", units, s->over_none_pct);
-}
-
-/* "+5,012 +26.1% 1/1/1": the cost, then callbacks, spurious, invalidations. */
-static void format_cell(const struct result_cell *cell, char *text, size_t size)
-{
-	const struct cell_stats *s;
-	char cost[64], callbacks[24], spurious[24], invalidations[24];
-
-	if (!cell) {
-		snprintf(text, size, TABLE_NOTHING);
-		return;
-	}
-	s = &cell->stats;
-	if (cell->failed || s->ops == 0) {
-		snprintf(text, size, "failed");
-		return;
-	}
-	format_cost(s, cost, sizeof(cost));
-	format_rate(s->callbacks_per_op, callbacks, sizeof(callbacks));
-	format_rate(s->spurious_per_op, spurious, sizeof(spurious));
-	format_rate(s->invalidations_per_op, invalidations,
-		    sizeof(invalidations));
-	snprintf(text, size, "%s %s/%s/%s", cost, callbacks, spurious,
-		 invalidations);
-}
-
-static void format_none(const struct result_cell *none, char *text, size_t size)
-{
-	if (!none)
-		snprintf(text, size, TABLE_NOTHING);
-	else if (none->failed || none->stats.ops == 0)
-		snprintf(text, size, "failed");
-	else
-		format_units(none->stats.p50, false, text, size);
-}
 
 /* Fill the grid, and mark the rows and columns that occur in a block. */
 static void grid_use(const struct grid *grid, const struct block *block,
@@ -168,7 +122,7 @@ static void grid_text(const struct grid *grid, size_t row, size_t column,
 {
 	size_t at = grid->row[row] * grid->columns + grid->column[column];
 
-	format_cell(grid->cell[at], text, TEXT_MAX);
+	headline_cell_text(grid->cell[at], grid->intervals, text, TEXT_MAX);
 }
 
 static void print_grid(const struct grid *grid, int width, FILE *to)
@@ -183,7 +137,8 @@ static void print_grid(const struct grid *grid, int width, FILE *to)
 	for (size_t c = 0; c < grid->column_count; c++)
 		table_add(table, "%s", columns->at[grid->column[c]]->text);
 	for (size_t r = 0; r < grid->row_count; r++) {
-		format_none(grid->none[grid->row[r]], text, sizeof(text));
+		headline_none_text(grid->none[grid->row[r]], grid->intervals,
+				   text, sizeof(text));
 		table_add(table, "%s", rows->at[grid->row[r]]->text);
 		table_add(table, "%s", text);
 		for (size_t c = 0; c < grid->column_count; c++) {
@@ -195,12 +150,15 @@ static void print_grid(const struct grid *grid, int width, FILE *to)
 	table_free(table);
 }
 
-void headline_table(const struct view *view, bool sort, int width, FILE *to)
+void headline_table(const struct view *view,
+		    const struct cell_interval *intervals, bool sort, int width,
+		    FILE *to)
 {
 	for (size_t b = 0; b < view->block_count; b++) {
 		struct grid grid;
 
 		grid_make(&grid, view, &view->blocks[b]);
+		grid.intervals = intervals;
 		if (sort)
 			qsort_r(grid.row, grid.row_count, sizeof(*grid.row),
 				costliest_first, &grid);

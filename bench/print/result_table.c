@@ -2,171 +2,38 @@
 /* The tables of all kinds of cells, and the notes that belong to them. */
 #include "print/result_table.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#include "judge/aa_test.h"
-#include "lib/memory.h"
+#include "judge/cell_intervals.h"
 #include "plan/venue.h"
 #include "print/headline_table.h"
 #include "print/reproduce.h"
-#include "print/text.h"
+#include "print/result_notes.h"
 #include "print/timed_tables.h"
+#include "print/views.h"
 
-#define FAILED_PRINTED_MAX 20
-
-static void range_of_ops(const struct result *result, size_t *min, size_t *max)
-{
-	*min = *max = result->cells[0].stats.ops;
-	for (size_t i = 1; i < result->count; i++) {
-		size_t ops = result->cells[i].stats.ops;
-
-		*min = ops < *min ? ops : *min;
-		*max = ops > *max ? ops : *max;
-	}
-}
-
-static void print_failures(const struct result *result, FILE *to)
-{
-	char text[256];
-	size_t failures = 0;
-
-	for (size_t i = 0; i < result->count; i++) {
-		const struct result_cell *cell = &result->cells[i];
-
-		if (!cell->failed || ++failures > FAILED_PRINTED_MAX)
-			continue;
-		cell_describe(&cell->cell, text, sizeof(text));
-		print_text(to, "failed: %s: %s\n", text, cell->failed);
-	}
-	if (failures > FAILED_PRINTED_MAX)
-		fprintf(to, "failed: %zu more cells; --csv has them all\n",
-			failures - FAILED_PRINTED_MAX);
-}
-
-static void print_log(const struct result *result, FILE *to)
-{
-	const json_t *batches = json_object_get(result->root, "batches");
-	json_t *batch, *line;
-	size_t i, k;
-
-	json_array_foreach(batches, i, batch)
-		json_array_foreach(json_object_get(batch, "log"), k, line)
-			print_text(to, "kernel log of batch %zu: %s\n", i + 1,
-				   json_string_value(line));
-}
-
-/* Explain the presets that columns are named after. */
-static void print_presets(const struct view *view, FILE *to)
-{
-	for (const struct preset *preset = presets; preset->name; preset++) {
-		const struct cell *cell = NULL;
-		char chunk_size[64], removal[64];
-
-		for (size_t i = 0; i < view->count && !cell; i++)
-			if (view_preset(view, &view->cells[i].cell->cell) ==
-			    preset)
-				cell = &view->cells[i].cell->cell;
-		if (!cell)
-			continue;
-		cell_format(cell, cell_key_find("chunk_size"), chunk_size,
-			    sizeof(chunk_size));
-		cell_format(cell, cell_key_find("removal"), removal,
-			    sizeof(removal));
-		fprintf(to, "%s: preset with chunk_size %s, removal %s.\n",
-			preset->name, chunk_size, removal);
-	}
-}
-
-static void print_headline_notes(const struct view *view, FILE *to)
-{
-	bool lonely = false;
-
-	fputs("none: median latency of an operation. Other modes: what they "
-	      "add to it, then\n"
-	      "callbacks/spurious callbacks/invalidations per operation.\n",
-	      to);
-	for (size_t i = 0; i < view->count; i++)
-		lonely =
-			lonely || (!view->cells[i].cell->failed &&
-				   isnan(view->cells[i].cell->stats.over_none));
-	if (lonely)
-		fputs("=: the median itself, because there is no valid `none` "
-		      "to compare it with.\n",
-		      to);
-	print_presets(view, to);
-}
-
-/* Whether the second arms of the baselines, which measured the same, agree. */
-static void print_aa_test(const struct result *result, FILE *to)
-{
-	double p = aa_test_run(result);
-
-	if (p < 0)
-		return;
-	if (p < AA_TEST_LEVEL)
-		fprintf(to,
-			"VOID: the A/A test failed (p = %.2g): both arms "
-			"measured the same and differ. Run it again.\n",
-			p);
-	else
-		fprintf(to,
-			"A/A test passed (p = %.2g): arm=b measured the "
-			"baseline again and does not differ.\n",
-			p);
-}
-
-static void print_notes(const struct result *result, FILE *to)
+/* NULL where times are exact. Without memory the tables say less. */
+static struct cell_interval *make_intervals(const struct result *result)
 {
 	const struct venue *venue = venue_find(result->venue);
-	size_t min, max;
 
-	range_of_ops(result, &min, &max);
-	print_text(to, "Unit: %s%s%s.\n", result->unit, venue ? ", " : "",
-		   venue ? venue->unit_summary : "");
-	print_text(to, "Plan %s, kernel %s, venue %s; ", result->plan,
-		   result->kernel, result->venue);
-	if (min == max)
-		fprintf(to, "%zu operations per cell.\n", max);
-	else
-		fprintf(to, "%zu to %zu operations per cell.\n", min, max);
-	if (venue && venue->timed)
-		print_aa_test(result, to);
-	print_failures(result, to);
-	print_log(result, to);
-}
-
-/* A view for each value of the key `timed`; some have no cells. */
-static size_t make_views(struct view **views, const struct result *result)
-{
-	const struct cell_key *timed = cell_key_find("timed");
-	size_t count = 0;
-
-	while (cell_choice(timed, count))
-		count++;
-	*views = must_alloc(count, sizeof(**views));
-	for (size_t i = 0; i < count; i++)
-		view_make(&(*views)[i], result, i);
-	return count;
+	return venue && venue->timed ? cell_intervals_make(result) : NULL;
 }
 
 void result_table(const struct result *result, bool sort, int width, FILE *to)
 {
-	struct view *views;
-	size_t count = make_views(&views, result);
+	struct cell_interval *intervals = make_intervals(result);
+	size_t count;
+	struct view *views = views_make(result, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (i == TIMED_OPERATION)
-			headline_table(&views[i], sort, width, to);
+			headline_table(&views[i], intervals, sort, width, to);
 		else
-			timed_tables(&views[i], sort, width, to);
+			timed_tables(&views[i], intervals, sort, width, to);
 	}
-	if (views[TIMED_OPERATION].count)
-		print_headline_notes(&views[TIMED_OPERATION], to);
-	timed_tables_notes(views, count, width, to);
-	print_notes(result, to);
+	result_notes(result, views, count, intervals, width, to);
 	print_reproduce(result, width, to);
-	for (size_t i = 0; i < count; i++)
-		view_free(&views[i]);
-	free(views);
+	views_free(views, count);
+	free(intervals);
 }

@@ -12,28 +12,13 @@
 #include <string.h>
 
 #include "lib/memory.h"
-#include "print/numbers.h"
 #include "print/table.h"
 #include "print/text.h"
+#include "print/timed_text.h"
 #include "print/timed_values.h"
 
 #define LEADS    2 /* the row's name, the mode */
 #define TEXT_MAX 48
-
-static void format_value(const struct result_cell *cell,
-			 const struct value_column *value, char text[TEXT_MAX])
-{
-	double n = timed_number(cell, value);
-
-	if (cell->failed || cell->stats.ops == 0)
-		snprintf(text, TEXT_MAX, "failed");
-	else if (isnan(n))
-		snprintf(text, TEXT_MAX, TABLE_NOTHING);
-	else if (timed_has_decimals(value, n))
-		snprintf(text, TEXT_MAX, "%.3g", n);
-	else
-		format_units(n, false, text, TEXT_MAX);
-}
 
 static int costliest_first(const void *a, const void *b)
 {
@@ -49,20 +34,23 @@ static int costliest_first(const void *a, const void *b)
 }
 
 static void add_row(const struct view *view, const struct timed_columns *kind,
-		    struct table *table, const struct view_cell *cell)
+		    const struct cell_interval *intervals, struct table *table,
+		    const struct view_cell *cell)
 {
 	char text[TEXT_MAX];
 
 	table_add(table, "%s", view->rows.at[cell->row]->text);
 	table_add(table, "%s", view->columns.at[cell->column]->text);
 	for (size_t i = 0; i < kind->count; i++) {
-		format_value(cell->cell, kind->values[i], text);
+		timed_text(cell->cell, intervals, kind->values[i], text,
+			   sizeof(text));
 		table_add(table, "%s", text);
 	}
 }
 
 static void print_cells(const struct view *view,
 			const struct timed_columns *kind,
+			const struct cell_interval *intervals,
 			const struct view_cell *const *cells, size_t count,
 			int width, FILE *to)
 {
@@ -73,13 +61,14 @@ static void print_cells(const struct view *view,
 	for (size_t i = 0; i < kind->count; i++)
 		table_add(table, "%s", kind->values[i]->name);
 	for (size_t i = 0; i < count; i++)
-		add_row(view, kind, table, cells[i]);
+		add_row(view, kind, intervals, table, cells[i]);
 	table_print_parts(table, LEADS, width, to);
 	table_free(table);
 }
 
 static void print_block(const struct view *view,
 			const struct timed_columns *kind,
+			const struct cell_interval *intervals,
 			const struct block *block, bool sort, int width,
 			FILE *to)
 {
@@ -90,18 +79,21 @@ static void print_block(const struct view *view,
 		qsort(cells, count, sizeof(*cells), costliest_first);
 	print_text(to, "timed %s%s%s\n", kind->name, *block->title ? ", " : "",
 		   block->title);
-	print_cells(view, kind, cells, count, width, to);
+	print_cells(view, kind, intervals, cells, count, width, to);
 	fputc('\n', to);
 	free(cells);
 }
 
-void timed_tables(const struct view *view, bool sort, int width, FILE *to)
+void timed_tables(const struct view *view,
+		  const struct cell_interval *intervals, bool sort, int width,
+		  FILE *to)
 {
 	struct timed_columns kind;
 
 	timed_columns_make(&kind, view);
 	for (size_t b = 0; b < view->block_count; b++)
-		print_block(view, &kind, &view->blocks[b], sort, width, to);
+		print_block(view, &kind, intervals, &view->blocks[b], sort,
+			    width, to);
 }
 
 /* The names of columns in all tables with their meanings, each once. */

@@ -6,12 +6,15 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "judge/cell_intervals.h"
 #include "print/view.h"
 
 /*
- * A table for each block of the view; @sort and @width as for result_table().
+ * A table for each block of the view; arguments as for headline_table().
  */
-void timed_tables(const struct view *view, bool sort, int width, FILE *to);
+void timed_tables(const struct view *view,
+		  const struct cell_interval *intervals, bool sort, int width,
+		  FILE *to);
 
 /*
  * What the columns of all these tables mean, in lines of about @width

@@ -18,9 +18,11 @@ enum form {
 };
 
 struct value_column {
+	enum timed_value id;
 	const char *name;
 	size_t offset; /* in struct cell_stats */
 	enum form form;
+	bool counts;         /* chunks or bytes, which no clock measures */
 	const char *meaning; /* for the notes; NULL: the name is enough */
 };
 

@@ -111,16 +111,19 @@ static size_t count(const char *text, const char *part)
 	return n;
 }
 
-/* Up to the notes, which are sentences. */
-static size_t longest_line(const char *text)
+/* Between the findings and the notes, which are sentences. */
+static int longest_line(const char *text)
 {
-	size_t longest = 0;
+	bool table = false;
+	int longest = 0;
 
-	while (strncmp(text, "none: ", 6)) {
-		size_t length = strcspn(text, "\n");
+	for (; strncmp(text, "none: ", 6) != 0;
+	     text += strcspn(text, "\n") + 1) {
+		int length = (int)strcspn(text, "\n");
 
-		longest = length > longest ? length : longest;
-		text += length + 1;
+		table = table || strncmp(text, "placement ", 10) == 0;
+		if (table && length > longest)
+			longest = length;
 	}
 	return longest;
 }
@@ -132,11 +135,11 @@ static void no_line_is_wider_than_wanted(void **state)
 	for (int width = 60; width < 220; width += 7) {
 		char *text = table(result, false, width);
 
-		assert_true(longest_line(text) <= (size_t)width);
+		assert_in_range(longest_line(text), 1, width);
 		/* Each part has the baseline again, each mode is in one. */
 		assert_int_equal(count(text, "\nmunmap  1,000"),
 				 count(text, "\nfork    1,080"));
-		assert_int_equal(count(text, " chunked 1G"), 1);
+		assert_int_equal(count(text, "  chunked 1G"), 1);
 		assert_int_equal(count(text, "+60 +6.0%"), 1);
 		assert_int_equal(count(text, "+60 +5.6%"), 1);
 		free(text);
@@ -214,7 +217,7 @@ static void faults_have_their_own_table(void **state)
 			     "mapping/page  collisions  gave up\n"
 			     "pages=1  global  1,001  9,000  9,000     1,001  "
 			     "         600         0.5        0\n"
-			     "         whole   1,100  1,100  1,100     1,100  "
+			     "         whole   1,100  >1 us  >1 us     1,100  "
 			     "         700           0     0.25\n"
 			     "pages=8  global  2,000  2,000  2,000       250  "
 			     "         200           0        0\n"
@@ -230,6 +233,81 @@ static void faults_have_their_own_table(void **state)
 	free(text);
 	text = table(result, false, 50);
 	assert_contains(text, "pages=1  global           600  ");
+	free(text);
+	result_free(result);
+}
+
+/* All of whole, and half of those of global, are bounded from below only. */
+static void faults_that_gave_up_have_no_time(void **state)
+{
+	static const struct fixture_numbers cells[] = {
+		{.ns = {190300, 190400, 1003852238, 1003852238}, .gave_up = 2},
+		{.ns = {190300, 190400, 190500, 190600}},
+		{.ns = {1003852238, 1003852238, 1003852238, 1003852238},
+		 .again = {400, 400, 400, 400},
+		 .gave_up = 4},
+		{.ns = {2100, 2100, 2100, 2100}},
+	};
+	struct fixture f = fixture_make(state, FAULT_PLAN);
+	struct result *result;
+	char *text;
+
+	for (size_t i = 0; i < 4; i++)
+		fixture_numbers(&f, i, &cells[i]);
+	result = fixture_load(state, &f);
+	for (size_t i = 0; i < 4; i++)
+		result->cells[i].cell.threads = 1;
+	text = table(result, false, 200);
+	assert_contains(text, "pages=1  global  190,000     >1 s     >1 s   ");
+	assert_contains(text, "         whole      >1 s     >1 s     >1 s     "
+			      "    -             -           0        1\n");
+	assert_contains(text, "pages=8  global  190,000  190,000  190,000 ");
+	assert_contains(text, "\n>: the device gave up after this time.\n");
+	assert_contains(text, "depend on when its thread ran");
+	free(text);
+	result_free(result);
+}
+
+#define TIMED_PLAN(samples)                                 \
+	"[plan]\nsummary=s\nsamples=" samples "\n[cells]\n" \
+	"workload=munmap\nmode=none lifetime\nops=4\n"
+
+/* Processes of 990, 1000 and 1010 ns in none, and of 200 ns more. */
+static struct result *load_timed(void **state, const char *plan)
+{
+	struct fixture f = fixture_make(state, plan);
+	struct result *result;
+
+	for (size_t id = 0; id < f.plan->count * f.plan->samples; id++) {
+		int ns = 990 + 10 * (int)(id % 3) +
+			 (sample_cell(f.plan, id) ? 200 : 0);
+
+		fixture_sample(&f, id, (int[]){ns, ns, ns, ns}, 0, 0);
+	}
+	result = fixture_load(state, &f);
+	result->venue = "host";
+	return result;
+}
+
+static void timed_cells_have_intervals(void **state)
+{
+	struct result *result = load_timed(state, TIMED_PLAN("9"));
+	char *text = table(result, false, 200);
+
+	assert_contains(text, "munmap  1,000 +-9  +200 +20.0 +-");
+	assert_contains(text, "\n+-: half of the interval");
+	assert_null(strstr(text, "\n~: "));
+	free(text);
+	result_free(result);
+}
+
+static void one_process_has_no_interval(void **state)
+{
+	struct result *result = load_timed(state, TIMED_PLAN("1"));
+	char *text = table(result, false, 200);
+
+	assert_contains(text, "munmap  ~990  ~+210 ~+21% 0/0/0\n");
+	assert_contains(text, "\n~: of one process");
 	free(text);
 	result_free(result);
 }
@@ -351,6 +429,9 @@ int main(void)
 		cmocka_unit_test(a_part_has_a_mode_however_narrow),
 		cmocka_unit_test(sorted_by_the_costliest_mode),
 		cmocka_unit_test(faults_have_their_own_table),
+		cmocka_unit_test(faults_that_gave_up_have_no_time),
+		cmocka_unit_test(timed_cells_have_intervals),
+		cmocka_unit_test(one_process_has_no_interval),
 		cmocka_unit_test(a_busy_application_has_its_own_block),
 		cmocka_unit_test(csv_has_counters_of_faults),
 		cmocka_unit_test(registration_has_its_own_tables),
