@@ -57,6 +57,10 @@ venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/plan/venue.c)
 timed_kinds := $(patsubst bench/common/timed_%.c,%, \
 	$(sort $(wildcard bench/common/timed_*.c)))
 
+# What `show` and the page say of a result: print/finding_NAME.c is a kind.
+finding_kinds := $(patsubst bench/print/finding_%.c,%, \
+	$(sort $(wildcard bench/print/finding_*.c)))
+
 # Every file in workloads/ is a workload, except the table of workloads.
 workloads := $(filter-out workload,$(basename $(notdir \
 	$(wildcard workloads/*.c))))
@@ -311,6 +315,7 @@ build/obj/%.o: %.c build/obj/flags
 # The tables that the build makes from names of files.
 workload_table := -DWORKLOADS='$(foreach workload,$(workloads),X($(workload)))'
 timed_table := -DTIMED_KINDS='$(foreach kind,$(timed_kinds),X($(kind)))'
+finding_table := -DFINDING_KINDS='$(foreach kind,$(finding_kinds),X($(kind)))'
 
 build/obj/workloads/workload.o: private DEFINES += $(workload_table)
 build/obj/workloads/workload.o: build/obj/sources
@@ -323,6 +328,8 @@ timed_tables := build/obj/bench/common/timed.o \
 	build/obj/bench/agent/agent_timed.o
 $(timed_tables): private DEFINES += $(timed_table)
 $(timed_tables): build/obj/sources
+build/obj/bench/print/findings.o: private DEFINES += $(finding_table)
+build/obj/bench/print/findings.o: build/obj/sources
 build/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest
 
 # One object includes this, and it changes when the version does: a new commit

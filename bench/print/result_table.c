@@ -6,6 +6,7 @@
 
 #include "judge/cell_intervals.h"
 #include "plan/venue.h"
+#include "print/findings_list.h"
 #include "print/headline_table.h"
 #include "print/reproduce.h"
 #include "print/result_notes.h"
@@ -26,6 +27,7 @@ void result_table(const struct result *result, bool sort, int width, FILE *to)
 	size_t count;
 	struct view *views = views_make(result, &count);
 
+	findings_list(result, to);
 	for (size_t i = 0; i < count; i++) {
 		if (i == TIMED_OPERATION)
 			headline_table(&views[i], intervals, sort, width, to);

@@ -21,6 +21,7 @@ build/obj-$(1)/%: private INCLUDES += -Itests/fuzz
 build/obj-$(1)/%: private CFLAGS = $(fuzz_cflags) $(call fuzz_engine,$(1))
 build/obj-$(1)/workloads/workload.o: private DEFINES += $$(workload_table)
 build/obj-$(1)/bench/common/timed.o: private DEFINES += $$(timed_table)
+build/obj-$(1)/bench/print/findings.o: private DEFINES += $$(finding_table)
 build/obj-$(1)/%.o: %.c build/obj/flags tests/fuzz/fuzz.mk | build/mnbench
 	$$(call quiet,CC,$$@)
 	$$(Q)mkdir -p $$(@D)
