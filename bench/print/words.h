@@ -17,7 +17,7 @@ void words_percent(double percent, char text[WORDS_MAX]);
 /* The same, but "0 %" of 0, in front of "longer". */
 void words_longer(double percent, char text[WORDS_MAX]);
 
-/* Write a time of @ns nanoseconds with two digits: "310 ns", "5.4 us", "1 s". */
+/* Write a time of @ns nanoseconds with two digits: "310 ns", "5.4 us". */
 void words_time(double ns, char text[WORDS_MAX]);
 
 /* Write a time that is not above @ns, with one digit. */

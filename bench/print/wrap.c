@@ -31,13 +31,19 @@ int text_columns(const char *text)
 	return columns;
 }
 
+/* A number is not parted from its percent sign. */
+static int is_break(const char *at)
+{
+	return at[0] == ' ' && at[1] != '%';
+}
+
 size_t wrap_length(const char *text, int width)
 {
 	size_t end = 0, at = strspn(text, " ");
 	int columns = (int)at;
 
 	while (text[at]) {
-		while (text[at] && text[at] != ' ')
+		while (text[at] && !is_break(&text[at]))
 			columns += begins_character(text[at++]);
 		if (end && columns > width)
 			break;

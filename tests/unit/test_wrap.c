@@ -51,6 +51,12 @@ static void a_continued_line_is_set_in(void **state)
 	assert_wrapped("a  b  c\n", 5, "a  b\n  c\n");
 }
 
+static void percents_stay_together(void **state)
+{
+	(void)state;
+	assert_wrapped("adds 43 % to\n", 8, "adds\n  43 %\n  to\n");
+}
+
 static void a_long_word_is_a_line(void **state)
 {
 	(void)state;
@@ -98,6 +104,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_end_at_blanks),
 		cmocka_unit_test(a_continued_line_is_set_in),
+		cmocka_unit_test(percents_stay_together),
 		cmocka_unit_test(a_long_word_is_a_line),
 		cmocka_unit_test(columns_are_characters),
 		cmocka_unit_test(a_cell_of_text_is_broken),
