@@ -14,7 +14,7 @@ static int last_digit(double half)
 {
 	int place = (int)floor(log10(half));
 
-	/* 95 and more round to 100; 1 and 2 are coarse alone. */
+	/* A first digit of 1 or 2 would be coarse alone. */
 	return half / pow(10, place) < 2.95 ? place - 1 : place;
 }
 
