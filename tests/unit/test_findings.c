@@ -293,6 +293,62 @@ static void growth_is_told(void **state)
 	result_free(result);
 }
 
+static void chunk_sizes_are_compared(void **state)
+{
+	static const int ns[] = {1000, 1015, 1440, 1020};
+	struct result *result =
+		load(state,
+		     PLAN("workload=munmap\nmode=none chunked\n"
+			  "chunk_size=64K 1G\ndevice_ns=5us\nops=4\n"
+			  "[cells adaptive]\nworkload=munmap\n"
+			  "mode=adaptive\nchunk_size=1G\ndevice_ns=5us\n"
+			  "ops=4\n"),
+		     ns, COUNT(ns));
+	char *text = text_of(result);
+
+	assert_contains(text, "With a device that takes 5 us, the best of 2 "
+			      "chunk sizes for munmap far from device pages, "
+			      "chunked 64K, adds 1.5 %, the worst, chunked 1G, "
+			      "44 %; adaptive 1G adds 2.0 %.\n");
+	free(text);
+	result_free(result);
+}
+
+static void the_idle_module_is_told(void **state)
+{
+	static const int same[] = {1000, 1000, 500, 500};
+	static const int other[] = {1000, 1000, 500, 490};
+	const char *plan = PLAN("workload=munmap touch\nmode=none\n"
+				"module=loaded absent\nops=4\n");
+	struct result *result = load(state, plan, same, COUNT(same));
+	char *text = text_of(result);
+
+	assert_string_equal(text, "While nobody is attached, the loaded module "
+				  "changes none of 2 activities.\n");
+	free(text);
+	result_free(result);
+	result = load(state, plan, other, COUNT(other));
+	text = text_of(result);
+	assert_contains(text, "changes touch by 2.0 %, and no other of 2 "
+			      "activities by more.\n");
+	free(text);
+	result_free(result);
+}
+
+static void actions_are_told(void **state)
+{
+	static const int ns[] = {100, 8800};
+	struct result *result = load(state,
+				     PLAN("workload=idle\nmode=none region\n"
+					  "timed=register\nthreads=0\nops=4\n"),
+				     ns, COUNT(ns));
+	char *text = text_of(result);
+
+	assert_contains(text, "each register takes 8.8 us under region.\n");
+	free(text);
+	result_free(result);
+}
+
 /* A timed run of @samples processes, each with noise of @noise per mille. */
 static struct result *load_timed(void **state, int samples, int noise)
 {
@@ -356,6 +412,9 @@ int main(void)
 		cmocka_unit_test(faults_that_never_complete_come_first),
 		cmocka_unit_test(faults_that_sometimes_complete_are_apart),
 		cmocka_unit_test(growth_is_told),
+		cmocka_unit_test(chunk_sizes_are_compared),
+		cmocka_unit_test(the_idle_module_is_told),
+		cmocka_unit_test(actions_are_told),
 		cmocka_unit_test(timed_effects_have_intervals),
 		cmocka_unit_test(one_process_proves_nothing),
 	};
