@@ -10,17 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/cell_pairs.h"
 #include "judge/run_series.h"
-#include "judge/timed_verdict.h"
+#include "judge/timed_comparison.h"
 
 #define LEVEL 0.05
-
-/* Cells, each with its baseline. */
-struct judged {
-	size_t count;
-	const struct result_cell **base, **cell;
-	bool *primary;
-};
 
 static const struct interval unknown = {NAN, NAN, NAN};
 
@@ -39,27 +33,17 @@ static const struct result_cell *baseline_of(const struct result *run,
 	return NULL;
 }
 
-static int judged_alloc(struct judged *j, size_t count)
+/*
+ * The cells of modes with their baselines, or those of mode none, which measure
+ * the noise. NULL: out of memory.
+ */
+static struct cell_pair *select_pairs(const struct result *run, bool none,
+				      size_t *count)
 {
-	*j = (struct judged){
-		.base = calloc(count + 1, sizeof(*j->base)),
-		.cell = calloc(count + 1, sizeof(*j->cell)),
-		.primary = calloc(count + 1, sizeof(*j->primary)),
-	};
-	return j->base && j->cell && j->primary ? 0 : -1;
-}
+	struct cell_pair *pairs = calloc(run->count + 1, sizeof(*pairs));
 
-static void judged_free(struct judged *j)
-{
-	free(j->base);
-	free(j->cell);
-	free(j->primary);
-}
-
-/* The cells of modes, or those of mode none, which measure the noise. */
-static void select_cells(struct judged *j, const struct result *run, bool none)
-{
-	for (size_t i = 0; i < run->count; i++) {
+	*count = 0;
+	for (size_t i = 0; pairs && i < run->count; i++) {
 		const struct result_cell *cell = &run->cells[i];
 		bool bare = strcmp(cell->cell.mode, "none") == 0;
 		const struct result_cell *base;
@@ -68,12 +52,11 @@ static void select_cells(struct judged *j, const struct result *run, bool none)
 		    cell_is_baseline(&cell->cell, &cell->cell))
 			continue;
 		base = baseline_of(run, cell);
-		if (!base)
-			continue;
-		j->base[j->count] = base;
-		j->cell[j->count] = cell;
-		j->primary[j->count++] = true;
+		if (base)
+			pairs[(*count)++] = (struct cell_pair){
+				.base = base, .fresh = cell, .primary = true};
 	}
+	return pairs;
 }
 
 static void note_cost(struct cell_interval *of,
@@ -100,31 +83,24 @@ static void note_cost(struct cell_interval *of,
 
 static int judge(struct cell_interval *all, const struct result *run, bool none)
 {
-	const struct timed_options options = {.level = LEVEL, .one_run = true};
-	struct run_series base = {0}, fresh = {0};
+	struct result copy = *run, *runs[] = {&copy};
+	const struct side side = {.runs = runs, .count = 1};
+	struct cell_pairs pairs = {0};
 	struct verdicts *verdicts = NULL;
-	struct judged j;
-	int ret = judged_alloc(&j, run->count);
 
-	if (!ret)
-		select_cells(&j, run, none);
-	if (!ret && j.count) {
-		ret = -1;
-		if (!run_series_make(&base, run, j.base, j.count) &&
-		    !run_series_make(&fresh, run, j.cell, j.count))
-			verdicts = timed_verdicts(&base, 1, &fresh, 1,
-						  j.primary, &options);
-	}
-	for (size_t i = 0; verdicts && i < j.count; i++)
-		note_cost(&all[j.cell[i]->index], &all[j.base[i]->index],
-			  &verdicts->at[i]);
-	if (verdicts)
-		ret = 0;
+	pairs.at = select_pairs(run, none, &pairs.count);
+	if (!pairs.at)
+		return -1;
+	if (pairs.count)
+		verdicts = timed_comparison(&side, &side, &pairs, 0, LEVEL);
+	for (size_t i = 0; verdicts && i < pairs.count; i++)
+		note_cost(&all[pairs.at[i].fresh->index],
+			  &all[pairs.at[i].base->index], &verdicts->at[i]);
+	free(pairs.at);
+	if (pairs.count && !verdicts)
+		return -1;
 	verdicts_free(verdicts);
-	run_series_free(&base);
-	run_series_free(&fresh);
-	judged_free(&j);
-	return ret;
+	return 0;
 }
 
 /* Student's interval of a mean of logarithms, as one of times. */

@@ -33,7 +33,8 @@ static void write_rounded(double value, int place, bool sign,
 
 static bool is_known(const struct interval *interval)
 {
-	return interval->high > interval->low;
+	return isfinite(interval->high - interval->low) &&
+	       interval->high > interval->low;
 }
 
 static double half_of(const struct interval *interval)
