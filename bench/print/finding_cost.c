@@ -11,22 +11,12 @@
 
 #define SENTENCE_MAX 512
 
-/*
- * A device that takes time and an activity that does not concern it are what
- * people ask about, and munmap is the operation that every application does.
- */
+/* munmap is the operation that every application does. */
 static double weight_of(const struct group *group)
 {
-	const struct cell *cell = group_cell(group);
-	double weight = 80;
+	bool munmap = strcmp(group_cell(group)->workload, "munmap") == 0;
 
-	if (!(group_device_ns(group) > 0))
-		weight -= 20;
-	if (cell->placement != PLACEMENT_FAR)
-		weight -= 15;
-	if (strcmp(cell->workload, "munmap") != 0)
-		weight -= 10;
-	return weight;
+	return (munmap ? 80 : 70) + group_interest(group);
 }
 
 /* All schemes with a device cost the same: that is no choice. */

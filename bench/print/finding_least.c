@@ -83,12 +83,10 @@ static void tell(struct finder *finder, const struct block_groups *block,
 	char setting[SETTING_MAX], under[SENTENCE_MAX / 2];
 	const struct result_cell **cells =
 		must_alloc(costs->count, sizeof(*cells));
-	double weight = group_device_ns(block->at[0]) > 0 ? 85 : 65;
+	double weight = 85 + group_interest(block->at[0]);
 
 	if (!device)
-		weight = 50;
-	if (group_cell(block->at[0])->placement != PLACEMENT_FAR)
-		weight -= 15;
+		weight -= 35;
 	for (size_t i = 0; i < costs->count; i++)
 		cells[i] = costs->at[i].cell;
 	*setting = '\0';

@@ -48,14 +48,15 @@ static struct sizes sizes_of(const struct costs *costs, const char *mode)
 	return sizes;
 }
 
+/* The size matters most next to device pages, in their chunk. */
 static double weight_of(const struct group *group)
 {
 	const struct cell *cell = group_cell(group);
-	double weight = cell->placement == PLACEMENT_SAME_CHUNK ? 82 : 77;
+	double weight = strcmp(cell->workload, "munmap") == 0 ? 82 : 77;
 
-	if (!(group_device_ns(group) > 0))
-		weight -= 20;
-	return strcmp(cell->workload, "munmap") == 0 ? weight : weight - 5;
+	if (cell->placement == PLACEMENT_SAME_CHUNK)
+		weight += 20;
+	return weight + group_interest(group);
 }
 
 static void tell(struct finder *finder, const struct group *group,

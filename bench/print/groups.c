@@ -147,6 +147,15 @@ double group_device_ns(const struct group *group)
 	return cell ? (double)cell->device_ns : NAN;
 }
 
+double group_interest(const struct group *group)
+{
+	double ns = group_device_ns(group);
+	double interest = ns >= 1 ? log10(ns) / 4 : -20;
+
+	return group_cell(group)->placement == PLACEMENT_FAR ? interest
+							     : interest - 15;
+}
+
 /* What the title of the block says, but for what sentences have words for. */
 static void append_rest(const struct group *group, const struct cell *cell,
 			char text[SETTING_MAX])

@@ -48,6 +48,12 @@ const struct result_cell **group_cells(const struct group *group,
 /* The latency of the devices of a group, in ns; NAN if it has no device. */
 double group_device_ns(const struct group *group);
 
+/*
+ * What to add to the weight of a finding on a group: people ask first what an
+ * activity far from the device's pages pays for a slow device.
+ */
+double group_interest(const struct group *group);
+
 #define SETTING_MAX 256
 
 /*
