@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Finding: what an action of the device takes, such as the registration of a
- * buffer, where nothing else varies.
+ * buffer.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +30,7 @@ static void tell(struct finder *finder, const struct group *group,
 		 const struct costs *costs)
 {
 	char under[SENTENCE_MAX / 2], setting[SETTING_MAX];
+	const char *row = group_row(group);
 	const struct result_cell **cells;
 	size_t count;
 
@@ -37,8 +38,10 @@ static void tell(struct finder *finder, const struct group *group,
 	costs_under(costs, "", under, sizeof(under));
 	cells = group_cells(group, &count);
 	finding_add(finder, 50, cells, count,
-		    *setting ? "%seach %s takes %s." : "%sEach %s takes %s.",
-		    setting, timed_at(group->view->timed)->name, under);
+		    *setting ? "%seach %s%s%s takes %s."
+			     : "%sEach %s%s%s takes %s.",
+		    setting, timed_at(group->view->timed)->name,
+		    *row ? " with " : "", row, under);
 	free(cells);
 }
 
@@ -55,7 +58,7 @@ static void find_in(struct finder *finder, const struct group *group)
 
 static bool is_told(const struct view *view)
 {
-	return view->timed != TIMED_OPERATION && view->rows.count == 1 &&
+	return view->timed != TIMED_OPERATION &&
 	       strcmp(timed_at(view->timed)->name, "fault") != 0;
 }
 
