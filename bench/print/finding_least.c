@@ -4,6 +4,7 @@
  * most 6.2 % longer under chunked, 171 % under global."
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,10 +78,24 @@ static void fill(struct costs *costs, const struct block_groups *block,
 	costs_sort(costs);
 }
 
+/* ", each in mprotect", if one workload is the costliest under all schemes. */
+static void write_workload(const struct costs *costs, char text[SETTING_MAX])
+{
+	const char *workload = costs->at[0].cell->cell.workload;
+
+	*text = '\0';
+	for (size_t i = 1; i < costs->count; i++)
+		if (strcmp(costs->at[i].cell->cell.workload, workload) != 0)
+			return;
+	snprintf(text, SETTING_MAX, ", %sin %s",
+		 costs->count > 1 ? "each " : "", workload);
+}
+
 static void tell(struct finder *finder, const struct block_groups *block,
 		 const struct costs *costs, bool device)
 {
-	char setting[SETTING_MAX], under[SENTENCE_MAX / 2];
+	char setting[SETTING_MAX], under[SENTENCE_MAX / 2],
+		workload[SETTING_MAX];
 	const struct result_cell **cells =
 		must_alloc(costs->count, sizeof(*cells));
 	double weight = 85 + group_interest(block->at[0]);
@@ -93,11 +108,12 @@ static void tell(struct finder *finder, const struct block_groups *block,
 	if (device)
 		group_setting(block->at[0], setting);
 	costs_under(costs, " longer", under, sizeof(under));
+	write_workload(costs, workload);
 	finding_add(finder, weight, cells, costs->count,
-		    device ? "%seach of %zu activities %s takes at most %s."
-			   : "%sEach of %zu activities %s takes at most %s.",
+		    device ? "%seach of %zu activities %s takes at most %s%s."
+			   : "%sEach of %zu activities %s takes at most %s%s.",
 		    setting, block->count,
-		    place_words(group_cell(block->at[0])), under);
+		    place_words(group_cell(block->at[0])), under, workload);
 	free(cells);
 }
 

@@ -71,7 +71,7 @@ static void costs_of_an_activity_are_told(void **state)
 	assert_contains(text, "With a device that takes 5 us, each of 2 "
 			      "activities far from device pages takes at most "
 			      "1.5 % longer under chunked, 43 % under global, "
-			      "45 % under whole.\n");
+			      "45 % under whole, each in munmap.\n");
 	assert_contains(text, "No mode adds anything to touch.\n");
 	free(text);
 	result_free(result);
