@@ -2,19 +2,29 @@
 /* The table of the commands of mnbench, in the order of its help. */
 #include "cmd/commands.h"
 
-static const struct command commands[] = {
-	{"list", list_main,
-	 "list modes, workloads, plans, venues, keys, presets"},
-	{"run", run_main, "measure a plan and store the result"},
-	{"show", show_main, "print a result as a table or as CSV"},
-	{"report", report_main, "make an HTML page with plots from results"},
-	{"compare", compare_main, "show what became slower or faster"},
-	{"history", history_main, "show what changed over many runs"},
-	{"merge", merge_main, "make one result from the parts of a run"},
-	{"reference", reference_main,
-	 "make a reference for compare from a result"},
-	{"validate", validate_main, "check result files"},
-	{"bisect", bisect_main, "judge a commit for git bisect run"},
+#define STATUS_BISECT_ABORT 128 /* 2 would be taken for a bad commit */
+
+const struct command commands[] = {
+	{"Look up", "list", list_main, &list_argp,
+	 "list modes, workloads, plans, venues, keys, presets", 0},
+	{"Measure", "run", run_main, &run_argp,
+	 "measure a plan and store the result", 0},
+	{NULL, "merge", merge_main, &merge_argp,
+	 "make one result from the parts of a run", 0},
+	{"Read results", "show", show_main, &show_argp,
+	 "print a result as a table or as CSV", 0},
+	{NULL, "report", report_main, &report_argp,
+	 "make an HTML page with plots from results", 0},
+	{NULL, "validate", validate_main, &validate_argp, "check result files",
+	 0},
+	{"Find changes", "compare", compare_main, &compare_argp,
+	 "show what became slower or faster", 0},
+	{NULL, "history", history_main, &history_argp,
+	 "show what changed over many runs", 0},
+	{NULL, "reference", reference_main, &reference_argp,
+	 "make a reference for compare from a result", 0},
+	{NULL, "bisect", bisect_main, &bisect_argp,
+	 "judge a commit for git bisect run", STATUS_BISECT_ABORT},
 	{0},
 };
 

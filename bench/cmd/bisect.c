@@ -149,22 +149,22 @@ static int bisect(const struct options *options)
 	return status;
 }
 
+const struct argp bisect_argp = {
+	.options = argp_options,
+	.parser = parse_option,
+	.args_doc = "-- BUILD...",
+	.doc = "Run BUILD, measure, and say whether this commit is "
+	       "like the good one or like the bad one: a step of `git "
+	       "bisect run`.\v"
+	       "Exit status: 0 good; 1 bad; 125 cannot be built or "
+	       "measured; 128 bad input.",
+};
+
 int bisect_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = argp_options,
-		.parser = parse_option,
-		.args_doc = "-- BUILD...",
-		.doc = "Run BUILD, measure, and say whether this commit is "
-		       "like the good one or like the bad one: a step of `git "
-		       "bisect run`.\v"
-		       "Exit status: 0 good; 1 bad; 125 cannot be built or "
-		       "measured; 128 bad input.",
-	};
 	struct options options = {.commit.kernel = "debian"};
 
-	argp_err_exit_status = STEP_ABORT;
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&bisect_argp, argc, argv, 0, NULL, &options))
 		return STEP_ABORT;
 	return bisect(&options);
 }

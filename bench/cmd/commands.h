@@ -7,11 +7,19 @@
 #ifndef COMMANDS_H
 #define COMMANDS_H
 
+#include <argp.h>
+
 struct command {
+	const char *group; /* the heading in the help; NULL: as the one above */
 	const char *name;
 	int (*main)(int argc, char **argv);
-	const char *summary; /* one line of `mnbench help` */
+	const struct argp *argp; /* its options, also for the completion */
+	const char *summary;     /* one line of `mnbench help` */
+	int status_bad; /* its exit status on bad input; 0: STATUS_BAD */
 };
+
+/* All commands, ended by an entry without a name. */
+extern const struct command commands[];
 
 /*
  * Run the command of @commands that argv[1] names. An entry without a name ends
@@ -29,5 +37,16 @@ int report_main(int argc, char **argv);
 int run_main(int argc, char **argv);
 int show_main(int argc, char **argv);
 int validate_main(int argc, char **argv);
+
+extern const struct argp bisect_argp;
+extern const struct argp compare_argp;
+extern const struct argp history_argp;
+extern const struct argp list_argp;
+extern const struct argp merge_argp;
+extern const struct argp reference_argp;
+extern const struct argp report_argp;
+extern const struct argp run_argp;
+extern const struct argp show_argp;
+extern const struct argp validate_argp;
 
 #endif

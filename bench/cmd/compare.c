@@ -5,6 +5,7 @@
 
 #include "cmd/commands.h"
 #include "cmd/percent.h"
+#include "cmd/result_argument.h"
 #include "judge/comparison.h"
 #include "judge/find_reference.h"
 #include "lib/exit.h"
@@ -205,6 +206,16 @@ static int compare(const struct options *options, const char *base_name,
 	return status;
 }
 
+/* Refuse what cannot be a side. */
+static int check_sides(const struct options *options, struct error *error)
+{
+	for (size_t i = 0; i < options->side_count; i++)
+		if (result_argument_check("compare", options->sides[i],
+					  TAKES_FOLDER | TAKES_MODE, error))
+			return -1;
+	return 0;
+}
+
 /* Returns the exit status. */
 static int load_and_compare(const struct options *options)
 {
@@ -214,7 +225,8 @@ static int load_and_compare(const struct options *options)
 	int status = STATUS_BAD;
 	char *name = NULL;
 
-	if (!side_load(&fresh, fresh_name, &error))
+	if (!check_sides(options, &error) &&
+	    !side_load(&fresh, fresh_name, &error))
 		name = find_base(options, &fresh, &error);
 	if (name && !side_load(&base, name, &error))
 		status = compare(options, name, &base, &fresh);
@@ -226,21 +238,22 @@ static int load_and_compare(const struct options *options)
 	return status;
 }
 
+const struct argp compare_argp = {
+	.options = argp_options,
+	.parser = parse_option,
+	.args_doc = "BASE NEW\n--reference FOLDER NEW",
+	.doc = "Compare two sides, cell by cell. A side is a result, "
+	       "RESULT:MODE for one mode of it, or a folder with "
+	       "results of several boots.\v"
+	       "Exit status: 0 no regression; 1 a regression; 2 not "
+	       "comparable, void, not judged, or bad input.",
+};
+
 int compare_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = argp_options,
-		.parser = parse_option,
-		.args_doc = "BASE NEW\n--reference FOLDER NEW",
-		.doc = "Compare two sides, cell by cell. A side is a result, "
-		       "RESULT:MODE for one mode of it, or a folder with "
-		       "results of several boots.\v"
-		       "Exit status: 0 no regression; 1 a regression; 2 not "
-		       "comparable, void, not judged, or bad input.",
-	};
 	struct options options = {.compare = {.threshold = -1, .level = 0.05}};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&compare_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
 	return load_and_compare(&options);
 }

@@ -6,6 +6,7 @@
 
 #include "cmd/commands.h"
 #include "cmd/percent.h"
+#include "cmd/result_argument.h"
 #include "judge/history.h"
 #include "judge/runs.h"
 #include "lib/exit.h"
@@ -100,16 +101,17 @@ static int print(const struct options *options, const struct history *h,
 	return 0;
 }
 
+const struct argp history_argp = {
+	.options = argp_options,
+	.parser = parse_option,
+	.args_doc = "RUN...|FOLDER",
+	.doc = "Show what changed over many runs of a plan.\v"
+	       "Exit status: 0, also if there are changes; 2 bad "
+	       "input.",
+};
+
 int history_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = argp_options,
-		.parser = parse_option,
-		.args_doc = "RUN...|FOLDER",
-		.doc = "Show what changed over many runs of a plan.\v"
-		       "Exit status: 0, also if there are changes; 2 bad "
-		       "input.",
-	};
 	struct options options = {
 		.history = {.by = "time", .threshold = -1, .level = 0.05}};
 	struct runs runs = {0};
@@ -117,8 +119,11 @@ int history_main(int argc, char **argv)
 	struct error error = {0};
 	int status = STATUS_BAD, ret = 0;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&history_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
+	for (size_t i = 0; !ret && i < options.count; i++)
+		ret = result_argument_check("history", options.names[i],
+					    TAKES_FOLDER, &error);
 	for (size_t i = 0; !ret && i < options.count; i++)
 		ret = runs_add(&runs, options.names[i], result_load, &error);
 	if (!ret)

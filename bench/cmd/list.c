@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* mnbench list: what can be measured, and where, and the keys of a plan. */
 #include <argp.h>
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,9 +8,11 @@
 #include "common/modes.h"
 #include "lib/exit.h"
 #include "lib/message.h"
+#include "lib/nearest.h"
 #include "lib/path.h"
 #include "lib/suite_dir.h"
 #include "plan/plan.h"
+#include "plan/plan_names.h"
 #include "plan/venue.h"
 #include "print/line_width.h"
 #include "print/list.h"
@@ -106,22 +107,15 @@ static int list_presets(const char *unused)
 	return print(list_presets_table(), 4);
 }
 
-static int is_plan(const struct dirent *entry)
+static int add_plan(struct table *table, const char *suite_dir,
+		    const char *name)
 {
-	size_t length = strlen(entry->d_name);
-
-	return entry->d_name[0] != '.' && length > 4 &&
-	       strcmp(entry->d_name + length - 4, ".ini") == 0;
-}
-
-static int add_plan(struct table *table, const char *folder, const char *file)
-{
-	char path[PATH_MAX], shown[PATH_MAX];
+	char path[PATH_ROOM], shown[PATH_ROOM];
 	struct error error = {0};
 	struct plan *plan;
 
-	path_print(path, sizeof(path), "%s/%s", folder, file);
-	path_print(shown, sizeof(shown), "plans/%s", file);
+	plan_path(suite_dir, name, path, sizeof(path));
+	path_print(shown, sizeof(shown), "plans/%s.ini", name);
 	plan = plan_load(path, shown, NULL, 0, &error);
 	if (!plan) {
 		error_say(&error);
@@ -136,27 +130,25 @@ static int add_plan(struct table *table, const char *folder, const char *file)
 
 static int list_plans(const char *unused)
 {
-	char suite_dir[PATH_MAX], folder[PATH_ROOM];
+	char suite_dir[PATH_MAX];
+	struct error error = {0};
+	struct plan_names names;
 	struct table *table;
-	struct dirent **files;
-	int count, status = STATUS_OK;
+	int status = STATUS_OK;
 
 	(void)unused;
 	if (find_suite_dir(suite_dir))
 		return STATUS_BAD;
-	path_print(folder, sizeof(folder), "%s/plans", suite_dir);
-	count = scandir(folder, &files, is_plan, alphasort);
-	if (count < 0) {
-		say("cannot read the folder of plans, %s", folder);
+	if (plan_names_list(&names, suite_dir, &error)) {
+		error_say(&error);
+		plan_names_free(&names);
 		return STATUS_BAD;
 	}
 	table = table_new(3, 3);
-	for (int i = 0; i < count; i++) {
-		if (add_plan(table, folder, files[i]->d_name))
+	for (size_t i = 0; i < names.count; i++)
+		if (add_plan(table, suite_dir, names.name[i]))
 			status = STATUS_BAD;
-		free(files[i]);
-	}
-	free(files);
+	plan_names_free(&names);
 	print(table, 3);
 	return status;
 }
@@ -194,6 +186,20 @@ static const struct argp_option argp_options[] = {
 	{0},
 };
 
+static void refuse_topic(const char *name, const struct argp_state *state)
+{
+	struct nearest nearest = nearest_begin(name);
+	char hint[NEAREST_HINT_MAX];
+
+	for (const struct topic *topic = topics; topic->name; topic++)
+		nearest_try(&nearest, topic->name);
+	argp_failure(state, STATUS_BAD, 0,
+		     "unknown list '%s'%s%s modes, workloads, plans, venues, "
+		     "keys, presets",
+		     name, nearest_hint(&nearest, hint),
+		     nearest.name ? " Allowed:" : "; allowed:");
+}
+
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
@@ -213,14 +219,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_ARG:
 		if (*topic)
-			argp_error(state, "list takes one argument");
+			argp_failure(state, STATUS_BAD, 0,
+				     "'%s' is one list too many; allowed: one",
+				     arg);
 		for (*topic = topics; (*topic)->name; (*topic)++)
 			if (strcmp((*topic)->name, arg) == 0)
 				return 0;
-		argp_failure(state, STATUS_BAD, 0,
-			     "unknown '%s'; allowed: modes, workloads, "
-			     "plans, venues, keys, presets",
-			     arg);
+		refuse_topic(arg, state);
 		return 0;
 	case ARGP_KEY_NO_ARGS:
 		argp_failure(state, STATUS_BAD, 0,
@@ -246,19 +251,20 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+const struct argp list_argp = {
+	.options = argp_options,
+	.parser = parse_option,
+	.args_doc = "modes|workloads|plans|venues|keys|presets",
+	.doc = "List modes, workloads, plans or venues, the keys of a "
+	       "plan, or the presets: chunk_size and removal of real "
+	       "drivers.",
+};
+
 int list_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = argp_options,
-		.parser = parse_option,
-		.args_doc = "modes|workloads|plans|venues|keys|presets",
-		.doc = "List modes, workloads, plans or venues, the keys of a "
-		       "plan, or the presets: chunk_size and removal of real "
-		       "drivers.",
-	};
 	struct options options = {0};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&list_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
 	if (options.venue && options.venue->runs_on_host)
 		return options.topic->list(NULL);

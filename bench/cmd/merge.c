@@ -44,19 +44,20 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+const struct argp merge_argp = {
+	.options = argp_options,
+	.parser = parse_option,
+	.args_doc = "PART...",
+	.doc = "Make the result of a run from all the parts that "
+	       "'mnbench run --shard' stored.",
+};
+
 int merge_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = argp_options,
-		.parser = parse_option,
-		.args_doc = "PART...",
-		.doc = "Make the result of a run from all the parts that "
-		       "'mnbench run --shard' stored.",
-	};
 	struct options options = {0};
 	struct error error = {0};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&merge_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
 	if (merge_parts(options.parts, options.count, options.output, &error)) {
 		error_say(&error);

@@ -3,6 +3,7 @@
 #include <argp.h>
 
 #include "cmd/commands.h"
+#include "cmd/result_argument.h"
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "result/reference_make.h"
@@ -65,23 +66,26 @@ static int make(const struct options *options, struct error *error)
 	return ret;
 }
 
+const struct argp reference_argp = {
+	.options = argp_options,
+	.parser = parse_option,
+	.args_doc = "RESULT",
+	.doc = "Make the reference of RESULT: a small file with the "
+	       "times and counters that 'mnbench compare' needs, but "
+	       "not each operation. RESULT must be of an exact venue. "
+	       "Exit status: 0, or 2 on bad input.",
+};
+
 int reference_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = argp_options,
-		.parser = parse_option,
-		.args_doc = "RESULT",
-		.doc = "Make the reference of RESULT: a small file with the "
-		       "times and counters that 'mnbench compare' needs, but "
-		       "not each operation. RESULT must be of an exact venue. "
-		       "Exit status: 0, or 2 on bad input.",
-	};
 	struct options options = {0};
 	struct error error = {0};
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&reference_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	if (make(&options, &error)) {
+	if (result_argument_check("reference", options.result, TAKES_FILE,
+				  &error) ||
+	    make(&options, &error)) {
 		error_say(&error);
 		return STATUS_BAD;
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/result_argument.h"
 #include "judge/runs.h"
 #include "lib/exit.h"
 #include "lib/memory.h"
@@ -138,6 +139,13 @@ static void list_plots(const struct plots *plots)
 	table_free(table);
 }
 
+static int add_run(struct runs *runs, const char *name, struct error *error)
+{
+	if (result_argument_check("report", name, TAKES_FILE, error))
+		return -1;
+	return runs_add_file(runs, name, result_load, error);
+}
+
 /* Returns 0, or -1 with a message. */
 static int write_report(const struct options *options, const char *folder,
 			const struct plots *plots, struct error *error)
@@ -147,8 +155,7 @@ static int write_report(const struct options *options, const char *folder,
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < options->run_count; i++)
-		ret = runs_add_file(&runs, options->runs[i], result_load,
-				    error);
+		ret = add_run(&runs, options->runs[i], error);
 	if (!ret)
 		ret = report_write(options->output, &options->formats, runs.at,
 				   runs.count, plots, style, error);
@@ -159,23 +166,24 @@ static int write_report(const struct options *options, const char *folder,
 	return ret;
 }
 
+const struct argp report_argp = {
+	.options = option_table,
+	.parser = parse_option,
+	.args_doc = "RUN...",
+	.doc = "Write index.html with its pictures (DIR/*.svg, *.png) "
+	       "and their data (DIR/data) from result files.\v"
+	       "Exit status: 0; 2 bad input, or no gnuplot.",
+};
+
 int report_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = option_table,
-		.parser = parse_option,
-		.args_doc = "RUN...",
-		.doc = "Write index.html with its pictures (DIR/*.svg, *.png) "
-		       "and their data (DIR/data) from result files.\v"
-		       "Exit status: 0; 2 bad input, or no gnuplot.",
-	};
 	struct options options = {0};
 	struct plots plots = {0};
 	struct error error = {0};
 	char folder[PATH_ROOM];
 	int ret;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&report_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
 	if (!options.formats.svg && !options.formats.png)
 		options.formats = (struct formats){true, true};

@@ -3,10 +3,13 @@
 #include <argp.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/result_argument.h"
 #include "lib/exit.h"
 #include "lib/message.h"
+#include "plan/venue.h"
 #include "run/options.h"
 #include "run/run.h"
 
@@ -88,6 +91,31 @@ static void parse_shard(struct shard *shard, const char *arg,
 			     arg);
 }
 
+/* A word without an option is probably the value of one, or of two. */
+static void refuse_argument(const char *word, const struct argp_state *state)
+{
+	size_t length = strlen(word);
+	bool plan = is_plan_name(word) ||
+		    (length > 4 && strcmp(word + length - 4, ".ini") == 0);
+	bool venue = venue_find(word);
+
+	if (plan && venue)
+		argp_failure(state, STATUS_BAD, 0,
+			     "unexpected argument '%s'; did you mean '--plan "
+			     "%s' or '--venue %s'?",
+			     word, word, word);
+	if (plan || venue || strchr(word, '='))
+		argp_failure(state, STATUS_BAD, 0,
+			     "unexpected argument '%s'; did you mean '--%s "
+			     "%s'?",
+			     word, plan ? "plan" : (venue ? "venue" : "set"),
+			     word);
+	argp_failure(state, STATUS_BAD, 0,
+		     "unexpected argument '%s'; a plan is given as --plan "
+		     "NAME; see mnbench list plans",
+		     word);
+}
+
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct command_line *line = state->input;
@@ -126,30 +154,28 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->set[options->set_count++] = arg;
 		return 0;
 	case ARGP_KEY_ARG:
-		argp_failure(state, STATUS_BAD, 0,
-			     "unexpected argument '%s'; see mnbench run "
-			     "--help",
-			     arg);
+		refuse_argument(arg, state);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
 }
 
+const struct argp run_argp = {
+	.options = argp_options,
+	.parser = parse_option,
+	.doc = "Measure a plan and store the result. Exit status: 0, "
+	       "1 if a cell, a guest or its kernel failed, 2 on bad "
+	       "input, 130 if interrupted.",
+};
+
 int run_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = argp_options,
-		.parser = parse_option,
-		.doc = "Measure a plan and store the result. Exit status: 0, "
-		       "1 if a cell, a guest or its kernel failed, 2 on bad "
-		       "input, 130 if interrupted.",
-	};
 	struct command_line line = {.options.program = program_invocation_name};
 	struct error error = {0};
 	int status = STATUS_OK;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &line))
+	if (argp_parse(&run_argp, argc, argv, 0, NULL, &line))
 		return STATUS_BAD;
 	if (!line.check)
 		status = run_plan(&line.options, &error);

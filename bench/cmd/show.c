@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/result_argument.h"
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "print/line_width.h"
@@ -73,22 +74,24 @@ static void print_tables(const struct result *result, bool sort, int width)
 	fclose(to);
 }
 
+const struct argp show_argp = {
+	.options = argp_options,
+	.parser = parse_option,
+	.args_doc = "RUN",
+	.doc = "Print a result: what each mode costs each workload.\v"
+	       "Exit status: 0; 2 bad input.",
+};
+
 int show_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = argp_options,
-		.parser = parse_option,
-		.args_doc = "RUN",
-		.doc = "Print a result: what each mode costs each workload.\v"
-		       "Exit status: 0; 2 bad input.",
-	};
 	struct options options = {0};
 	struct error error = {0};
-	struct result *result;
+	struct result *result = NULL;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&show_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	result = result_load(options.run, &error);
+	if (!result_argument_check("show", options.run, TAKES_FILE, &error))
+		result = result_load(options.run, &error);
 	if (!result) {
 		error_say(&error);
 		return STATUS_BAD;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/result_argument.h"
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "result/result.h"
@@ -18,8 +19,15 @@ struct options {
 static int validate(const char *path)
 {
 	struct error error = {0};
-	struct result *result = result_or_reference_load(path, &error);
-	bool valid = result && result_validate(result, &error) == 0;
+	struct result *result = NULL;
+	bool valid;
+
+	if (result_argument_check("validate", path, TAKES_FILE, &error)) {
+		error_say(&error);
+		return STATUS_BAD;
+	}
+	result = result_or_reference_load(path, &error);
+	valid = result && result_validate(result, &error) == 0;
 
 	if (valid)
 		printf("%s: valid, %s, %zu cells\n", path,
@@ -51,19 +59,20 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+const struct argp validate_argp = {
+	.parser = parse_option,
+	.args_doc = "FILE...",
+	.doc = "Check that each FILE is a result as docs/results.md "
+	       "describes it, or a reference as docs/compare.md does. "
+	       "Exit status: 0 if all are, else 2.",
+};
+
 int validate_main(int argc, char **argv)
 {
-	static const struct argp argp = {
-		.parser = parse_option,
-		.args_doc = "FILE...",
-		.doc = "Check that each FILE is a result as docs/results.md "
-		       "describes it, or a reference as docs/compare.md does. "
-		       "Exit status: 0 if all are, else 2.",
-	};
 	struct options options = {0};
 	int status = STATUS_OK;
 
-	if (argp_parse(&argp, argc, argv, 0, NULL, &options))
+	if (argp_parse(&validate_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
 	for (size_t i = 0; i < options.count; i++)
 		if (validate(options.paths[i]))

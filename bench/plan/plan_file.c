@@ -16,6 +16,7 @@
 
 #include "common/cell.h"
 #include "common/text.h"
+#include "plan/nearest_key.h"
 #include "plan/plan.h"
 
 /* The buffer of inih has 200 bytes, with newline and NUL. */
@@ -231,6 +232,7 @@ static struct given *find_cell_key(struct section *section, const char *name)
 static int refuse_key(struct parser *p, const char *name)
 {
 	char shown[TEXT_SHORT_MAX], names[ERROR_MESSAGE_MAX];
+	char hint[NEAREST_HINT_MAX];
 	struct text text;
 
 	text_begin(&text, names, sizeof(names));
@@ -243,9 +245,11 @@ static int refuse_key(struct parser *p, const char *name)
 			text_append(&text, "%s, ", cell_keys[i].name);
 		text_append(&text, PRESET_KEY);
 	}
-	return problem(p, "", "unknown key '%s'%s; allowed: %s",
+	nearest_key_hint(name, p->in_plan, !p->in_plan, hint);
+	return problem(p, "", "unknown key '%s'%s%s%s: %s",
 		       text_shorten(shown, name),
-		       p->in_plan ? " in [plan]" : "", names);
+		       p->in_plan ? " in [plan]" : "", hint,
+		       hint[0] ? " Allowed" : "; allowed", names);
 }
 
 static int take_key(struct parser *p, const char *name, const char *value)
@@ -301,6 +305,16 @@ int plan_file_parse(struct plan_file *file, const char *text,
 	return 0;
 }
 
+static int refuse_override(const struct plan_file *file, const char *name,
+			   struct error *error)
+{
+	char hint[NEAREST_HINT_MAX];
+
+	nearest_key_hint(name, true, true, hint);
+	return plan_error(file, 0, error, "", "unknown key '%s'%s", name,
+			  hint[0] ? hint : "; see mnbench list keys");
+}
+
 int plan_file_override(struct plan_file *file, const char *pair,
 		       struct error *error)
 {
@@ -317,9 +331,7 @@ int plan_file_override(struct plan_file *file, const char *pair,
 	if (!given)
 		given = find_cell_key(&file->set, name);
 	if (!given)
-		return plan_error(file, 0, error, "",
-				  "unknown key '%s'; see mnbench list keys",
-				  name);
+		return refuse_override(file, name, error);
 	free(given->text);
 	given->line = 0;
 	given->text = strdup(equals + 1);

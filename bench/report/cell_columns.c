@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/text.h"
 #include "lib/memory.h"
 
 #define STAT(field)                                                \
@@ -78,30 +79,39 @@ static const struct {
 
 #define STAT_COUNT (sizeof(stat_table) / sizeof(stat_table[0]))
 
-static bool column_stat(struct column *column, size_t index)
+bool column_at(struct column *column, size_t index)
 {
-	if (index >= STAT_COUNT)
+	size_t keys = 0;
+
+	while (cell_keys[keys].name)
+		keys++;
+	if (index >= keys + STAT_COUNT)
 		return false;
-	column->name = stat_table[index].name;
-	column->key = NULL;
-	column->stat = stat_table[index].stat;
+	if (index < keys)
+		*column = (struct column){.name = cell_keys[index].name,
+					  .key = &cell_keys[index]};
+	else
+		*column =
+			(struct column){.name = stat_table[index - keys].name,
+					.stat = stat_table[index - keys].stat};
 	return true;
 }
 
 bool column_find(struct column *column, const char *name)
 {
-	const struct cell_key *key = cell_key_find(name);
-
-	if (key) {
-		column->name = key->name;
-		column->key = key;
-		column->stat = NULL;
-		return true;
-	}
-	for (size_t i = 0; column_stat(column, i); i++)
+	for (size_t i = 0; column_at(column, i); i++)
 		if (!strcmp(column->name, name))
 			return true;
 	return false;
+}
+
+void column_statistics(char *buffer, size_t size)
+{
+	struct text text;
+
+	text_begin(&text, buffer, size);
+	for (size_t i = 0; i < STAT_COUNT; i++)
+		text_append(&text, "%s%s", i ? ", " : "", stat_table[i].name);
 }
 
 static const char *cell_name(const struct result *run, size_t cell,

@@ -17,8 +17,14 @@ struct column {
 	double (*stat)(const struct cell_stats *stats);
 };
 
+/* Column number @index, from 0. Returns false behind the last one. */
+bool column_at(struct column *column, size_t index);
+
 /* Find a column by its name. Returns false if there is none. */
 bool column_find(struct column *column, const char *name);
+
+/* Write the names of all statistics to @buffer, with commas between them. */
+void column_statistics(char *buffer, size_t size);
 
 /*
  * The number of a cell in a column; NAN where it has none. Names are numbered

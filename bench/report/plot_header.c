@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lib/memory.h"
+#include "lib/nearest.h"
 
 #define LINE_MAX_LENGTH 1024
 #define WORD_SEPARATORS " \t"
@@ -15,12 +16,19 @@
 static int set_column(struct column *column, const char *name,
 		      struct error *error)
 {
+	char names[ERROR_MESSAGE_MAX], hint[NEAREST_HINT_MAX];
+	struct nearest nearest = nearest_begin(name);
+
 	if (column_find(column, name))
 		return 0;
+	for (size_t i = 0; column_at(column, i); i++)
+		nearest_try(&nearest, column->name);
+	nearest_hint(&nearest, hint);
+	column_statistics(names, sizeof(names));
 	return error_set(error,
-			 "no such column '%s': must be a key of the cells or a "
-			 "statistic",
-			 name);
+			 "unknown column '%s'%s%s: a key (mnbench list keys), "
+			 "%s",
+			 name, hint, hint[0] ? " Allowed" : "; allowed", names);
 }
 
 static int set_columns(struct columns *columns, size_t most, char *value,

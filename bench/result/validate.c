@@ -8,6 +8,7 @@
 
 #include "result/json_check.h"
 #include "result/run_check.h"
+#include "result/validate_names.h"
 
 /* A member that every file has, by its path. */
 struct field {
@@ -236,5 +237,7 @@ int result_validate(const struct result *result, struct error *error)
 	if (!result->reference &&
 	    (check_batches(batches, error) || check_samples(result, error)))
 		return -1;
-	return check_fields(result, error);
+	if (check_fields(result, error))
+		return -1;
+	return result_validate_names(result, error);
 }

@@ -9,8 +9,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "lib/nearest.h"
 #include "lib/path.h"
 #include "plan/aa_arms.h"
+#include "plan/plan_names.h"
 
 /* @plan may be NULL, which is returned. */
 static struct plan *with_arms(struct plan *plan, const struct venue *venue,
@@ -20,6 +22,22 @@ static struct plan *with_arms(struct plan *plan, const struct venue *venue,
 		return plan;
 	plan_free(plan);
 	return NULL;
+}
+
+static void refuse_name(const char *suite_dir, const char *name,
+			struct error *error)
+{
+	struct nearest nearest = nearest_begin(name);
+	char hint[NEAREST_HINT_MAX];
+	struct plan_names names;
+
+	if (!plan_names_list(&names, suite_dir, NULL))
+		for (size_t i = 0; i < names.count; i++)
+			nearest_try(&nearest, names.name[i]);
+	nearest_hint(&nearest, hint);
+	error_set(error, "unknown plan '%s'%s", name,
+		  hint[0] ? hint : "; see mnbench list plans");
+	plan_names_free(&names);
 }
 
 struct plan *plan_of_name(const char *suite_dir, const char *name,
@@ -34,9 +52,7 @@ struct plan *plan_of_name(const char *suite_dir, const char *name,
 	} else {
 		path_print(shown, sizeof(shown), "plans/%s.ini", name);
 		if (access(path, F_OK)) {
-			error_set(error,
-				  "unknown plan '%s'; see mnbench list plans",
-				  name);
+			refuse_name(suite_dir, name, error);
 			return NULL;
 		}
 	}

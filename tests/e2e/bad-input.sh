@@ -35,7 +35,7 @@ bad 'unknown mode' "p\.ini:5: unknown mode 'gobal'; allowed: .*global" \
 bad 'unknown workload' "p\.ini:4: unknown workload 'unmap'; allowed: .*munmap" \
 	'workload = unmap' 'mode = global'
 bad 'unknown plan key' \
-	"p\.ini:6: unknown key 'chunksize'; allowed: .*chunk_size" \
+	"p\.ini:6: unknown key 'chunksize'; did you mean 'chunk_size'\? Allowed: workload," \
 	'workload = munmap' 'mode = global' 'chunksize = 2M'
 bad 'unknown placement' \
 	"p\.ini:6: unknown placement 'near'; allowed: far, same-chunk, overlap" \
@@ -80,8 +80,10 @@ refused 'control character in an option' 'unknown venue .\\x1b\[2J' \
 	"$mnbench" run --venue "$(printf '\033[2J')"
 check 'is not printed' not raw "$tmp/err"
 plan "" 'workload = munmap' 'mode = none'
-refused 'unknown plan' "unknown plan 'quik'; see mnbench list plans" \
+refused 'unknown plan' "unknown plan 'quik'; did you mean 'quick'\?$" \
 	"$mnbench" run --plan quik -o "$stored"
+refused 'a plan like no other' "unknown plan 'moon'; see mnbench list plans" \
+	"$mnbench" run --plan moon -o "$stored"
 refused 'plan file that is not there' \
 	'cannot read plan .*/no.ini: No such file' \
 	"$mnbench" run --plan "$tmp/no.ini" -o "$stored"
@@ -109,8 +111,12 @@ echo 'needs kvm-amd.ko, which it does not have' \
 refused 'mode that the kernel cannot have' \
 	"mode kvm is not available on kernel '.*/fake': needs kvm-amd.ko, which it does not have" \
 	measure --kernel "$tmp/fake" --set mode=kvm
-refused 'override of an unknown key' "set: unknown key 'colour'" \
+refused 'override of an unknown key' \
+	"set: unknown key 'colour'; see mnbench list keys" \
 	measure --set colour=red
+refused 'override of a misspelt key' \
+	"set: unknown key 'chunksize'; did you mean 'chunk_size'\?$" \
+	measure --set chunksize=2M
 refused 'preset that contradicts an override' \
 	'set: preset uvm means removal = keep, but the plan says removal = deferred' \
 	measure --set mode=chunked --set preset=uvm --set removal=deferred
@@ -167,10 +173,87 @@ checked 'a plan on a kernel that is not prepared yet' \
 checked 'a plan in another venue' --venue tcg
 check 'the stored result is as it was' grep -qx precious "$stored"
 
-refused 'unknown command' "unknown command 'shw'; allowed: list, run, show" \
+refused 'unknown command' "unknown command 'shw'; did you mean 'show'\?$" \
 	"$mnbench" shw
-refused 'unknown list' "unknown 'mods'; allowed: modes, workloads" \
+refused 'a command like no other' \
+	"unknown command 'frobnicate'; see mnbench help" "$mnbench" frobnicate
+refused 'help of an unknown command' \
+	"unknown command 'comprae'; did you mean 'compare'\?$" \
+	"$mnbench" help comprae
+refused 'an option in place of the command' 'the command comes first' \
+	"$mnbench" --plan quick
+refused 'unknown list' \
+	"unknown list 'mods'; did you mean 'modes'\? Allowed: modes, workloads" \
 	"$mnbench" list mods
+refused 'two lists' "'plans' is one list too many; allowed: one" \
+	"$mnbench" list modes plans
+
+# Options: one line, which says what was meant.
+refused 'unknown option' \
+	"mnbench: unknown option '--widht'; did you mean '--width'\?$" \
+	"$mnbench" show --widht 70 "$stored"
+refused 'an option like no other' \
+	"unknown option '--moon'; see mnbench show --help" \
+	"$mnbench" show --moon "$stored"
+refused 'unknown short option' "unknown option '-x'; see mnbench show --help" \
+	"$mnbench" show -cx "$stored"
+refused 'option without its value' "option '--width' needs a value: N" \
+	"$mnbench" show "$stored" --width
+refused 'short option without its value' "option '-w' needs a value: N" \
+	"$mnbench" show "$stored" -w
+refused 'option with a value that it does not take' \
+	"option '--csv' takes no value" "$mnbench" show --csv=yes "$stored"
+refused 'option that is cut too short' \
+	"option '--s' may be '--set' or '--shard'" "$mnbench" run --s 1
+run "$mnbench" bisect --goof x
+check 'bisect ends with the status that stops git bisect' \
+	[ "$status" -eq 128 ]
+
+# What was given in place of something else.
+for command in show report validate history compare reference; do
+	set -- quick
+	case $command in
+	compare) set -- quick quick ;;
+	report | reference) set -- quick -o "$tmp/x" ;;
+	esac
+	refused "$command of a plan" \
+		"^mnbench: 'quick' is a plan, not a result; " \
+		"$mnbench" $command "$@"
+done
+refused 'a plan file as a result' "'$tmp/p.ini' is a plan, not a result" \
+	"$mnbench" show "$tmp/p.ini"
+for command in show validate reference; do
+	set --
+	[ $command != reference ] || set -- -o "$tmp/x"
+	refused "$command of a folder" \
+		"'tests/golden' is a folder; mnbench $command takes result files, such as 'tests/golden/mnbench-1.json'" \
+		"$mnbench" $command tests/golden "$@"
+done
+refused 'show of one mode' \
+	"'tests/golden/mnbench-1.json:global' is one mode of a result, which only mnbench compare takes" \
+	"$mnbench" show tests/golden/mnbench-1.json:global
+refused 'run of a plan without --plan' \
+	"unexpected argument 'quick'; did you mean '--plan quick'\?$" \
+	"$mnbench" run quick
+refused 'run of a plan file without --plan' "did you mean '--plan x\.ini'\?$" \
+	"$mnbench" run x.ini
+refused 'run with a venue' "did you mean '--venue tcg'\?$" \
+	"$mnbench" run tcg
+refused 'run with what is a plan and a venue' \
+	"did you mean '--plan host' or '--venue host'\?$" "$mnbench" run host
+refused 'run with a pair' "did you mean '--set samples=1'\?$" \
+	"$mnbench" run samples=1
+refused 'run with a word' "unexpected argument 'moon'; a plan is given as" \
+	"$mnbench" run moon
+# shellcheck disable=SC2317 # called by refused
+show_in_folder() {
+	(cd "$tmp" && "$mnbench" show "$1")
+}
+mkdir "$tmp/results"
+cp tests/golden/mnbench-1.json "$tmp/results/quick-icount-debian.json"
+refused 'show of a plan that has a result' \
+	"did you mean its result, 'results/quick-icount-debian.json'\?$" \
+	show_in_folder quick
 refused 'foreign result' 'stored.json: no result of mnbench' \
 	"$mnbench" show "$stored"
 printf '{"schema": "mnbench/1", "venue": "ic' >"$tmp/cut.json"
@@ -221,6 +304,19 @@ damaged 'cell that occurs twice' \
 damaged 'unknown unit' \
 	'unit is "parsec"; allowed: vns, the unit of venue icount' \
 	show 's/"unit": "vns"/"unit": "parsec"/'
+damaged 'unknown workload' \
+	"cells\[0\]\.cell\.workload is an unknown workload 'unmap'; allowed: .*munmap" \
+	validate '0,/"workload": "munmap"/s//"workload": "unmap"/'
+damaged 'unknown mode' \
+	"cells\[2\]\.cell\.mode is an unknown mode 'chonked'; allowed: .*chunked" \
+	validate 's/"mode": "chunked"/"mode": "chonked"/'
+damaged 'unknown key of a cell' \
+	"cells\[0\]\.cell has the unknown key 'page'; did you mean 'pages'\?" \
+	validate 's/"pages":/"page":/'
+sed 's/"mode": "chunked"/"mode": "chonked"/' "$golden" >"$tmp/unknown.json"
+run "$mnbench" show "$tmp/unknown.json"
+check 'other commands read names that they do not know' \
+	[ "$status:$(grep -c chonked "$tmp/out")" = 0:1 ]
 damaged 'unknown venue' 'venue is "moon"; allowed: icount, host' \
 	show 's/"venue": "icount"/"venue": "moon"/'
 

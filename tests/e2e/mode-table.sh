@@ -25,8 +25,8 @@ check 'userspace has the same, with coverage, flags and texts' \
 	diff "$tmp/module" "$tmp/userspace"
 
 sed -n 's/^mode=//p' "$tmp/lines" | sort >"$tmp/names"
-"$mnbench" list modes | grep -o '^[^ ]*' | sed 's/$/,/' | grep -v -f "$tmp/agent" |
-	sed 's/,$//' | sort >"$tmp/listed"
+"$mnbench" list modes | grep -o '^[^ ]*' | sed 's/$/,/' |
+	grep -v -f "$tmp/agent" | sed 's/,$//' | sort >"$tmp/listed"
 check 'mnbench lists the modes of the module' diff "$tmp/names" "$tmp/listed"
 
 cat >"$tmp/mode_odd.c" <<'END'

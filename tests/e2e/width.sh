@@ -45,7 +45,7 @@ timed >"$tmp/timed-1.json"
 timed seed=2 munmap=5 boot=2 >"$tmp/timed-2.json"
 mkdir "$tmp/many"
 for n in 1 2 3 4 5 6; do
-	slower '1 4' $((n / 4 * 500)) "$golden" >"$tmp/many/$n.json"
+	slower '1 4' $((n > 3 ? 500 : 0)) "$golden" >"$tmp/many/$n.json"
 done
 for file in "$golden" "$tmp/slow.json" "$tmp/long-names.json"; do
 	fits "show $(basename "$file")" "$mnbench" show "$file"
