@@ -29,6 +29,7 @@ int command_main(const struct command *commands, int argc, char **argv);
 
 int bisect_main(int argc, char **argv);
 int compare_main(int argc, char **argv);
+int completion_main(int argc, char **argv);
 int history_main(int argc, char **argv);
 int list_main(int argc, char **argv);
 int merge_main(int argc, char **argv);
@@ -40,6 +41,7 @@ int validate_main(int argc, char **argv);
 
 extern const struct argp bisect_argp;
 extern const struct argp compare_argp;
+extern const struct argp completion_argp;
 extern const struct argp history_argp;
 extern const struct argp list_argp;
 extern const struct argp merge_argp;
