@@ -157,7 +157,10 @@ const struct argp bisect_argp = {
 	       "like the good one or like the bad one: a step of `git "
 	       "bisect run`.\v"
 	       "Exit status: 0 good; 1 bad; 125 cannot be built or "
-	       "measured; 128 bad input.",
+	       "measured; 128 bad input.\n\n"
+	       "Example:\n"
+	       "  git bisect run mnbench bisect --good good.json "
+	       "--bad bad.json -- make all",
 };
 
 int bisect_main(int argc, char **argv)

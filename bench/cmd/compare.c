@@ -246,7 +246,12 @@ const struct argp compare_argp = {
 	       "RESULT:MODE for one mode of it, or a folder with "
 	       "results of several boots.\v"
 	       "Exit status: 0 no regression; 1 a regression; 2 not "
-	       "comparable, void, not judged, or bad input.",
+	       "comparable, void, not judged, or bad input.\n\n"
+	       "Examples:\n"
+	       "  mnbench compare before.json after.json\n"
+	       "  mnbench compare --across linux-6.1.json linux-6.12.json\n"
+	       "  mnbench compare quick.json:global quick.json:chunked\n"
+	       "  mnbench compare --reference results/reference quick.json",
 };
 
 int compare_main(int argc, char **argv)

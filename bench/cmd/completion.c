@@ -52,6 +52,7 @@ const struct argp completion_argp = {
 	.args_doc = "bash|zsh|fish",
 	.doc = "Print the script with which a shell completes the commands, "
 	       "options and values of mnbench.\v"
+	       "Exit status: 0; 2 bad input.\n\n"
 	       "Examples:\n"
 	       "  eval \"$(build/mnbench completion bash)\"   # in ~/.bashrc\n"
 	       "  eval \"$(build/mnbench completion zsh)\"    # in ~/.zshrc, "

@@ -107,7 +107,10 @@ const struct argp history_argp = {
 	.args_doc = "RUN...|FOLDER",
 	.doc = "Show what changed over many runs of a plan.\v"
 	       "Exit status: 0, also if there are changes; 2 bad "
-	       "input.",
+	       "input.\n\n"
+	       "Examples:\n"
+	       "  mnbench history nightly/\n"
+	       "  mnbench history --by kernel --csv nightly/*.json",
 };
 
 int history_main(int argc, char **argv)

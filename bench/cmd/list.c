@@ -257,7 +257,12 @@ const struct argp list_argp = {
 	.args_doc = "modes|workloads|plans|venues|keys|presets",
 	.doc = "List modes, workloads, plans or venues, the keys of a "
 	       "plan, or the presets: chunk_size and removal of real "
-	       "drivers.",
+	       "drivers.\v"
+	       "Exit status: 0; 2 bad input.\n\n"
+	       "Examples:\n"
+	       "  mnbench list plans\n"
+	       "  mnbench list modes --kernel debian\n"
+	       "  mnbench list modes --venue host",
 };
 
 int list_main(int argc, char **argv)

@@ -49,7 +49,12 @@ const struct argp merge_argp = {
 	.parser = parse_option,
 	.args_doc = "PART...",
 	.doc = "Make the result of a run from all the parts that "
-	       "'mnbench run --shard' stored.",
+	       "'mnbench run --shard' stored.\v"
+	       "Exit status: 0; 2 bad input.\n\n"
+	       "Examples:\n"
+	       "  mnbench run --shard 1/2 -o part1    # on one machine\n"
+	       "  mnbench run --shard 2/2 -o part2    # on another one\n"
+	       "  mnbench merge part1 part2 -o results/default.json",
 };
 
 int merge_main(int argc, char **argv)

@@ -72,8 +72,10 @@ const struct argp reference_argp = {
 	.args_doc = "RESULT",
 	.doc = "Make the reference of RESULT: a small file with the "
 	       "times and counters that 'mnbench compare' needs, but "
-	       "not each operation. RESULT must be of an exact venue. "
-	       "Exit status: 0, or 2 on bad input.",
+	       "not each operation. RESULT must be of an exact venue.\v"
+	       "Exit status: 0; 2 bad input.\n\n"
+	       "Example:\n"
+	       "  mnbench reference results/quick.json -o base.json",
 };
 
 int reference_main(int argc, char **argv)

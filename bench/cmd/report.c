@@ -56,7 +56,7 @@ static void check(const struct options *options, const struct argp_state *state)
 			     "give the result files to report on");
 	if (!options->output)
 		argp_failure(state, STATUS_BAD, 0,
-			     "give -o DIR, the folder to write to");
+			     "give -o FOLDER, the folder to write to");
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
@@ -93,13 +93,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option option_table[] = {
-	{"output", 'o', "DIR", 0,
+	{"output", 'o', "FOLDER", 0,
 	 "Folder to write to, which is made if it is missing (required)", 0},
 	{"format", 'f', "LIST", 0,
 	 "Formats of picture files: svg, png or " FORMATS_ALL
 	 " (default: " FORMATS_ALL ")",
 	 0},
-	{"plots", 'p', "DIR", 0,
+	{"plots", 'p', "FOLDER", 0,
 	 "Folder of the gnuplot scripts (default: plot/ of the suite)", 0},
 	{"list", 'l', NULL, 0, "List the plots and the plans that they need",
 	 0},
@@ -170,9 +170,12 @@ const struct argp report_argp = {
 	.options = option_table,
 	.parser = parse_option,
 	.args_doc = "RUN...",
-	.doc = "Write index.html with its pictures (DIR/*.svg, *.png) "
-	       "and their data (DIR/data) from result files.\v"
-	       "Exit status: 0; 2 bad input, or no gnuplot.",
+	.doc = "Write index.html with its pictures (FOLDER/*.svg, *.png) "
+	       "and their data (FOLDER/data) from result files.\v"
+	       "Exit status: 0; 2 bad input, or no gnuplot.\n\n"
+	       "Examples:\n"
+	       "  mnbench report results/quick.json -o quick.report\n"
+	       "  mnbench report --format svg a.json b.json -o both.report",
 };
 
 int report_main(int argc, char **argv)

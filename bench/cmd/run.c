@@ -164,9 +164,14 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 const struct argp run_argp = {
 	.options = argp_options,
 	.parser = parse_option,
-	.doc = "Measure a plan and store the result. Exit status: 0, "
-	       "1 if a cell, a guest or its kernel failed, 2 on bad "
-	       "input, 130 if interrupted.",
+	.doc = "Measure a plan and store the result.\v"
+	       "Exit status: 0; 1 a cell, a guest or its kernel failed; 2 bad "
+	       "input; 130 interrupted.\n\n"
+	       "Examples:\n"
+	       "  mnbench run --plan quick -o results/quick.json\n"
+	       "  mnbench run --plan quick --set device_ns=20us\n"
+	       "  mnbench run --plan host --venue host\n"
+	       "  mnbench run --plan own.ini --check",
 };
 
 int run_main(int argc, char **argv)

@@ -79,7 +79,10 @@ const struct argp show_argp = {
 	.parser = parse_option,
 	.args_doc = "RUN",
 	.doc = "Print a result: what each mode costs each workload.\v"
-	       "Exit status: 0; 2 bad input.",
+	       "Exit status: 0; 2 bad input.\n\n"
+	       "Examples:\n"
+	       "  mnbench show results/quick.json\n"
+	       "  mnbench show --csv --sort results/quick.json | head",
 };
 
 int show_main(int argc, char **argv)

@@ -63,8 +63,10 @@ const struct argp validate_argp = {
 	.parser = parse_option,
 	.args_doc = "FILE...",
 	.doc = "Check that each FILE is a result as docs/results.md "
-	       "describes it, or a reference as docs/compare.md does. "
-	       "Exit status: 0 if all are, else 2.",
+	       "describes it, or a reference as docs/compare.md does.\v"
+	       "Exit status: 0 if all are, else 2.\n\n"
+	       "Example:\n"
+	       "  mnbench validate results/*.json",
 };
 
 int validate_main(int argc, char **argv)

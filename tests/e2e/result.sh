@@ -159,7 +159,7 @@ refused 'a width that is no number' \
 
 refused 'a report without results' 'give the result files' "$mnbench" report \
 	-o "$tmp/d"
-refused 'a report without -o' 'give -o DIR' "$mnbench" report "$tmp/r.json"
+refused 'a report without -o' 'give -o FOLDER' "$mnbench" report "$tmp/r.json"
 refused 'a report of what is no result' 'no result of mnbench' \
 	"$mnbench" report "$tmp/small.ini" -o "$tmp/d"
 refused 'an unknown format' '--format cannot be .*; allowed: svg, png' \
