@@ -83,6 +83,11 @@ static int refuse(const struct command *commands, const char *name)
 	return STATUS_BAD;
 }
 
+static bool is_one_of(const char *word, const char *a, const char *b)
+{
+	return strcmp(word, a) == 0 || strcmp(word, b) == 0;
+}
+
 /* "help", "help COMMAND", or one of the options that mean it. */
 static int help(const struct command *commands, int argc, char **argv)
 {
@@ -90,17 +95,12 @@ static int help(const struct command *commands, int argc, char **argv)
 	char *help_argv[] = {NULL, option, NULL};
 	const struct command *command;
 
-	if (argc < 3) {
+	if (argc < 3 || is_one_of(argv[2], "help", "--help")) {
 		print_usage(commands, stdout);
 		return STATUS_OK;
 	}
 	command = find(commands, argv[2]);
 	return command ? run(command, 2, help_argv) : refuse(commands, argv[2]);
-}
-
-static bool is_one_of(const char *word, const char *a, const char *b)
-{
-	return strcmp(word, a) == 0 || strcmp(word, b) == 0;
 }
 
 static int dispatch(const struct command *commands, int argc, char **argv)

@@ -99,6 +99,8 @@ int result_argument_check(const char *command, const char *name,
 {
 	struct stat st;
 
+	if (!name[0])
+		return error_set(error, "the name of a result cannot be ''");
 	if (stat(name, &st)) {
 		if (is_plan_name(name))
 			return refuse_plan(name, error);

@@ -57,6 +57,10 @@ static void explain(const json_error_t *json_error, FILE *file,
 		error_set(error, "cannot read: %s", strerror(errno));
 		return;
 	}
+	if (is_truncated(json_error, file) && ftell(file) <= 0) {
+		error_set(error, "the file is empty");
+		return;
+	}
 	if (is_truncated(json_error, file)) {
 		error_set(error,
 			  "the file is truncated: it ends at line %d within "

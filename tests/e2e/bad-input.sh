@@ -260,6 +260,11 @@ printf '{"schema": "mnbench/1", "venue": "ic' >"$tmp/cut.json"
 refused 'truncated result' 'cut.json: the file is truncated' \
 	"$mnbench" show "$tmp/cut.json"
 echo '{"schema": "mnbench/2"}' >"$tmp/new.json"
+: >"$tmp/empty.json"
+refused 'empty result' 'empty.json: the file is empty' \
+	"$mnbench" show "$tmp/empty.json"
+refused 'result without a name' "the name of a result cannot be ''" \
+	"$mnbench" show ''
 refused 'newer result' 'new.json: written by a newer mnbench' \
 	"$mnbench" show "$tmp/new.json"
 refused 'result that is not there' 'no.json: cannot read: No such file' \
