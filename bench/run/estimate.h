@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An estimate of the time that a run still takes, from the samples and boots
- * that are done. The caller passes the time @now, in seconds of any clock
- * that only goes forward. Boots of a batch are counted from 0.
+ * An estimate of the time that a run still takes, from what its samples and
+ * boots are expected to take and from those that are done. The caller passes
+ * the time @now, in seconds of any clock that only goes forward. Boots of a
+ * batch are counted from 0.
  */
 #ifndef ESTIMATE_H
 #define ESTIMATE_H
@@ -33,13 +34,13 @@ void estimate_done(struct estimate *e, size_t boot, size_t id, double now);
 /* A boot is over. */
 void estimate_off(struct estimate *e, size_t batch, size_t boot);
 
-/* Return true if a sample has begun. */
-bool estimate_started(const struct estimate *e);
+/* Whether guests boot, or are going to, and none measures. */
+bool estimate_boots(const struct estimate *e);
 /* Samples of all boots that are foreseen, and those of them that are done. */
 size_t estimate_samples(const struct estimate *e);
 size_t estimate_samples_done(const struct estimate *e);
 
-/* Return the seconds that are left; negative: not known yet. */
-double estimate_left(const struct estimate *e, double now);
+/* Return the seconds that are left; negative if out of memory. */
+double estimate_left(struct estimate *e, double now);
 
 #endif

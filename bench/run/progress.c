@@ -15,11 +15,13 @@
 
 struct progress {
 	const struct plan *plan;
+	const struct batches *batches;
 	struct estimate *estimate;
 	FILE *to;
 	int width;
 	double start;
 	size_t current; /* id of the sample that began last */
+	size_t booting; /* number of the batch whose boot began last */
 	double drawn;   /* when the state was shown last */
 	size_t drawn_tenth;
 	double end;     /* smoothed time of the end; NAN: not known */
@@ -48,6 +50,7 @@ struct progress *progress_new(const struct plan *plan,
 	if (!p)
 		return NULL;
 	p->plan = plan;
+	p->batches = batches;
 	p->to = to;
 	p->width = width;
 	p->start = now;
@@ -70,6 +73,7 @@ void progress_free(struct progress *p)
 
 void progress_boot(struct progress *p, size_t batch, size_t boot, double now)
 {
+	p->booting = batch;
 	estimate_boot(p->estimate, batch, boot, now);
 }
 
@@ -118,24 +122,32 @@ static double smoothed_left(struct progress *p, double now)
 	return fmax(p->end - now, 0);
 }
 
+/* "booting batch 2 of 9", or "batch 2 of 9: munmap global far" */
+static void describe_work(const struct progress *p, char *text, size_t size)
+{
+	size_t cell = sample_cell(p->plan, p->current);
+	char name[200];
+
+	if (estimate_boots(p->estimate)) {
+		snprintf(text, size, "booting batch %zu of %zu", p->booting + 1,
+			 p->batches->count);
+		return;
+	}
+	cell_describe(&p->plan->cells[cell], name, sizeof(name));
+	snprintf(text, size, "batch %zu of %zu: %s",
+		 p->batches->of_cell[cell] + 1, p->batches->count, name);
+}
+
 static void describe(struct progress *p, double now, char *text, size_t size)
 {
-	char elapsed[32], left[32], cell[200] = "booting";
-	double seconds = smoothed_left(p, now);
-	size_t done = estimate_samples_done(p->estimate);
-	size_t samples = estimate_samples(p->estimate);
+	char elapsed[32], left[32], work[300];
 
-	if (estimate_started(p->estimate))
-		cell_describe(&p->plan->cells[sample_cell(p->plan, p->current)],
-			      cell, sizeof(cell));
+	describe_work(p, work, sizeof(work));
 	format_time(now - p->start, elapsed, sizeof(elapsed));
-	format_time(seconds, left, sizeof(left));
-	if (seconds < 0)
-		snprintf(text, size, "%zu/%zu samples, %s: %s", done, samples,
-			 elapsed, cell);
-	else
-		snprintf(text, size, "%zu/%zu samples, %s, about %s left: %s",
-			 done, samples, elapsed, left, cell);
+	format_time(smoothed_left(p, now), left, sizeof(left));
+	snprintf(text, size, "%zu/%zu samples, %s, about %s left, %s",
+		 estimate_samples_done(p->estimate),
+		 estimate_samples(p->estimate), elapsed, left, work);
 }
 
 void progress_draw(struct progress *p, double now)

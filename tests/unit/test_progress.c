@@ -44,7 +44,9 @@ static void each_boot_is_shown(void **state)
 	progress_free(p);
 	fclose(to);
 	assert_contains(text, "4/40 samples, 0:18");
-	assert_contains(text, "50/50 samples, 2:30, about 0:00 left: touch");
+	assert_contains(
+		text,
+		"50/50 samples, 2:30, about 0:00 left, batch 2 of 2: touch");
 	free(text);
 	fixture_free(&f);
 }
@@ -75,8 +77,10 @@ static void elsewhere_plain_lines_are_few(void **state)
 	for (const char *at = text; (at = strchr(at, '\n')); at++)
 		lines++;
 	assert_in_range(lines, 8, 12);
-	assert_contains(text, "0/20 samples, 0:00: booting\n");
-	assert_contains(text, "20/20 samples, 1:00, about 0:00 left: touch");
+	assert_contains(text, " left, booting batch 1 of 2\n");
+	assert_contains(
+		text,
+		"20/20 samples, 1:00, about 0:00 left, batch 2 of 2: touch");
 	assert_null(strchr(text, '\r'));
 	free(text);
 }
