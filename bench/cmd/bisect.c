@@ -9,6 +9,8 @@
 #include "judge/bisect.h"
 #include "lib/message.h"
 #include "print/bisect.h"
+#include "print/line_width.h"
+#include "print/wrap.h"
 #include "run/commit.h"
 
 /* What git bisect understands. */
@@ -77,6 +79,14 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static void print(const struct bisect_step *step)
+{
+	FILE *to = wrap_open(stdout, line_width());
+
+	bisect_text(step, to);
+	fclose(to);
+}
+
 /* @known: @good against the bad result. */
 static int judge(const struct side *good, const struct comparison *known,
 		 const struct side *now)
@@ -89,7 +99,7 @@ static int judge(const struct side *good, const struct comparison *known,
 	if (c)
 		step = bisect_judge(known, c, &error);
 	if (step) {
-		bisect_text(step, stdout);
+		print(step);
 		status = step->is_bad ? STEP_BAD : STEP_GOOD;
 	} else {
 		error_say(&error);
