@@ -8,6 +8,7 @@
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "print/line_width.h"
+#include "print/reproduce.h"
 #include "print/result_csv.h"
 #include "print/result_table.h"
 #include "print/wrap.h"
@@ -72,6 +73,8 @@ static void print_tables(const struct result *result, bool sort, int width)
 
 	result_table(result, sort, width, to);
 	fclose(to);
+	/* A line that is broken elsewhere would be another command. */
+	print_reproduce(result, width, stdout);
 }
 
 const struct argp show_argp = {

@@ -8,7 +8,6 @@
 #include "plan/venue.h"
 #include "print/findings_list.h"
 #include "print/headline_table.h"
-#include "print/reproduce.h"
 #include "print/result_notes.h"
 #include "print/timed_tables.h"
 #include "print/views.h"
@@ -35,7 +34,6 @@ void result_table(const struct result *result, bool sort, int width, FILE *to)
 			timed_tables(&views[i], intervals, sort, width, to);
 	}
 	result_notes(result, views, count, intervals, width, to);
-	print_reproduce(result, width, to);
 	views_free(views, count);
 	free(intervals);
 }

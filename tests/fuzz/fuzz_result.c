@@ -16,6 +16,7 @@
 #include "print/history.h"
 #include "print/history_csv.h"
 #include "print/history_json.h"
+#include "print/reproduce.h"
 #include "print/result_csv.h"
 #include "print/result_table.h"
 #include "result/reference_make.h"
@@ -27,6 +28,7 @@ static void show(const struct result *result)
 {
 	result_csv(result, false, fuzz_null());
 	result_table(result, true, 100, fuzz_null());
+	print_reproduce(result, 100, fuzz_null());
 }
 
 static void print(const struct comparison *c)
