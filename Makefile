@@ -93,6 +93,10 @@ help: ## print this list
 	@echo '                    (default: $(VENUE))'
 	@echo '  KERNEL            debian, or the folder of a kernel build'
 	@echo '                    (default: $(KERNEL))'
+	@echo '  BASE, NEW         ab: a kernel build, debian, a commit or a'
+	@echo '                    folder of mnbench, or a result'
+	@echo '  BOOTS             ab: runs of a side in a timed venue'
+	@echo '                    (default: 5)'
 	@echo '  MEMORY_MB         check, hunt: memory of the guest in MiB'
 	@echo '                    (default: 1024)'
 	@echo '  THRESHOLD         regress: largest change in percent that is'
@@ -111,12 +115,15 @@ help: ## print this list
 # A target that measures a plan also has mnbench check it, if the libraries that
 # building mnbench needs are installed.
 .PHONY: arguments
-bench regress reference: measures_plan := yes
+bench regress reference ab: measures_plan := yes
+ab: measures_sides := yes
 arguments:
 	$(Q)PLAN='$(PLAN)' VENUE='$(VENUE)' VENUES='$(venues)' \
 		KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' \
 		THRESHOLD='$(THRESHOLD)' STEPS='$(STEPS)' KILLS='$(KILLS)' \
-		PAIRS='$(PAIRS)' SEED='$(SEED)' vm/check-arguments.sh
+		PAIRS='$(PAIRS)' SEED='$(SEED)' BOOTS='$(BOOTS)' \
+		BASE='$(BASE)' NEW='$(NEW)' SIDES='$(measures_sides)' \
+		vm/check-arguments.sh
 	$(Q)$(if $(measures_plan),! $(has_libraries) || \
 		$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan)
 has_libraries = $(CC) -fsyntax-only -include jansson.h -include ini.h \
@@ -169,7 +176,9 @@ check-kernel-bugs: deps ## test KERNEL for bugs that drivers run into
 	$(Q)vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
 	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
-.PHONY: check-exact check-bisect check-resume
+.PHONY: check-ab check-exact check-bisect check-resume
+check-ab: arguments all ## plant it in a commit, let ab find it
+	$(Q)tests/ab.sh
 check-exact: arguments all ## plant an instruction, let compare find it
 	$(Q)tests/exactness.sh
 check-bisect: arguments all ## plant it in a commit, let git bisect find it
@@ -204,6 +213,15 @@ reference: deps ## measure PLAN (quick) as a new reference
 		$(call measure,build/run/reference.json); \
 		build/mnbench reference build/run/reference.json \
 			-o "$(reference)"
+
+.PHONY: ab
+ab: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
+ab: deps ## measure kernels or commits BASE and NEW, and compare them
+	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan
+	$(Q)$(MAKE) $(JOBS) build
+	$(Q)build/mnbench ab --plan '$(PLAN)' --venue '$(VENUE)' \
+		--kernel '$(KERNEL)' $(if $(BOOTS),--boots '$(BOOTS)') \
+		$(if $(THRESHOLD),--threshold '$(THRESHOLD)') '$(BASE)' '$(NEW)'
 
 .PHONY: check-host
 check-host: deps ## test the verdicts of timed runs on this machine

@@ -19,6 +19,8 @@ const struct command commands[] = {
 	 0},
 	{"Find changes", "compare", compare_main, &compare_argp,
 	 "show what became slower or faster", 0},
+	{NULL, "ab", ab_main, &ab_argp,
+	 "measure two trees or commits, and compare them", 0},
 	{NULL, "history", history_main, &history_argp,
 	 "show what changed over many runs", 0},
 	{NULL, "reference", reference_main, &reference_argp,

@@ -7,7 +7,8 @@
 # Checked, if they are set and not empty: PLAN (its file, sections and keys),
 # VENUE (one of VENUES), KERNEL (a folder and its configuration), MEMORY_MB and
 # the plan's memory_mb (against the memory and swap of this machine), and the
-# numbers THRESHOLD, STEPS, KILLS, PAIRS and SEED. mnbench checks the values of
+# numbers THRESHOLD, STEPS, KILLS, PAIRS, SEED and BOOTS. With SIDES, also BASE
+# and NEW, which must be given. mnbench checks the values of
 # the keys as soon as it is built.
 #
 # Exit status 2 with one line if something is wrong.
@@ -130,6 +131,16 @@ check_kernel() {
 			"vm/kernel-options lists what is needed"
 }
 
+# side NAME VALUE: a side of make ab.
+side() {
+	[ -n "$2" ] || bad "$1 is missing; allowed: the folder of a kernel" \
+		"build, debian, a commit or a folder of mnbench, or a result"
+	[ ! -f "$2" ] || return 0
+	[ -z "$(find "$2" -maxdepth 1 -name '*.json' 2>/dev/null)" ] || return 0
+	why=$(vm/side.sh --check "${KERNEL:-debian}" "$2" 2>&1) ||
+		bad "$1: $why"
+}
+
 [ $# -eq 0 ] || bad "usage: $0"
 [ -z "${PLAN:-}" ] || check_plan
 [ -z "${VENUE:-}" ] || check_venue
@@ -139,6 +150,14 @@ memory MEMORY_MB "${MEMORY_MB:-}"
 number STEPS "${STEPS:-}" 1
 number KILLS "${KILLS:-}" 1
 number PAIRS "${PAIRS:-}" 1
+number BOOTS "${BOOTS:-}" 1
+if [ -n "${SIDES:-}" ]; then
+	[ "${VENUE:-}" != host ] ||
+		bad "VENUE is 'host', which measures the running kernel;" \
+			"allowed: venues that boot guests"
+	side BASE "${BASE:-}"
+	side NEW "${NEW:-}"
+fi
 number SEED "${SEED:-}" 0
 case ${THRESHOLD:-0} in
 *[!0-9.]* | *.*.* | .)

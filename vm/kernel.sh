@@ -4,6 +4,7 @@
 # kernel.sh SPEC: prepare a guest kernel and build the module mnbench for it.
 # kernel.sh --module FOLDER [--as NAME] SPEC: the same, but build the module of
 #	FOLDER, to the file NAME.ko; default: the name of the module.
+# kernel.sh --to NAME SPEC: prepare it in build/kernel/NAME.
 # kernel.sh --name SPEC: print the name of the kernel's folder in build/kernel.
 #
 # SPEC is `debian`, the kernel of this system's package linux-image-amd64, or
@@ -22,6 +23,7 @@
 #			/modules/MODE-NN-NAME.ko in the order to load them; or
 #	modes/MODE.unsupported	why this kernel does not support the mode
 #	mnbench.ko	the module without debug information
+#	agent		if it exists, the agent to measure with (side.sh)
 #	module/mnbench.ko	the same with debug information; other modules
 #			have a folder with the name of their sources' folder
 set -eu
@@ -298,9 +300,13 @@ prepare_mode() {
 }
 
 name_only=
+to=
 if [ "${1:-}" = --name ]; then
 	name_only=1
 	shift
+elif [ "${1:-}" = --to ] && [ $# -gt 1 ]; then
+	to=$2
+	shift 2
 fi
 sources=$top/module
 ko_name=
@@ -314,7 +320,8 @@ if [ "${1:-}" = --module ] && [ $# -gt 1 ]; then
 	fi
 fi
 [ $# -eq 1 ] ||
-	bad "usage: $0 [--name | --module FOLDER [--as NAME]] debian|FOLDER"
+	bad "usage: $0 [--name | --to NAME] [--module FOLDER [--as NAME]]" \
+		"debian|FOLDER"
 spec=$1
 if [ "$spec" = debian ]; then
 	name=debian
@@ -331,7 +338,7 @@ if [ -n "$name_only" ]; then
 	exit
 fi
 
-dir=$top/build/kernel/$name
+dir=$top/build/kernel/${to:-$name}
 mkdir -p "$dir"
 exec 9>"$dir/lock"
 flock 9

@@ -27,6 +27,7 @@ extern const struct command commands[];
  */
 int command_main(const struct command *commands, int argc, char **argv);
 
+int ab_main(int argc, char **argv);
 int bisect_main(int argc, char **argv);
 int compare_main(int argc, char **argv);
 int completion_main(int argc, char **argv);
@@ -39,6 +40,7 @@ int run_main(int argc, char **argv);
 int show_main(int argc, char **argv);
 int validate_main(int argc, char **argv);
 
+extern const struct argp ab_argp;
 extern const struct argp bisect_argp;
 extern const struct argp compare_argp;
 extern const struct argp completion_argp;

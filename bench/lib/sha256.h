@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Digests of files. */
+/* Digests of files and texts. */
 #ifndef SHA256_H
 #define SHA256_H
 
@@ -13,6 +13,10 @@
  * or -1 with a message.
  */
 int sha256_of_file(const char *path, char digest[SHA256_ROOM],
+		   struct error *error);
+
+/* Does the same for a text. */
+int sha256_of_text(const char *text, char digest[SHA256_ROOM],
 		   struct error *error);
 
 #endif

@@ -9,8 +9,12 @@
 #include "run/prepared_kernel.h"
 #include "run/running_kernel.h"
 
+/* A kernel with the module of another commit has an agent of that, too. */
 static int find_agent(struct environment *e, struct error *error)
 {
+	path_print(e->agent, sizeof(e->agent), "%s/agent", e->kernel_dir);
+	if (e->kernel_dir[0] && access(e->agent, R_OK) == 0)
+		return 0;
 	path_print(e->agent, sizeof(e->agent), "%s/build/agent", e->suite_dir);
 	if (access(e->agent, R_OK) == 0)
 		return 0;

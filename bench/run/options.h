@@ -18,6 +18,7 @@ struct run_options {
 	size_t set_count;
 	size_t jobs; /* guests that run at once */
 	bool resume;
+	const char *resume_with; /* a command that resumes it; NULL: run */
 	struct shard shard;
 };
 

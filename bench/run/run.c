@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -166,15 +167,19 @@ static void report_interruption(const struct prepared *p,
 {
 	char *command;
 
-	if (!p->collection->done_count) {
+	if (p->collection->done_count) {
+		say("interrupted; %zu of %zu batches are kept in %s; this "
+		    "command continues the run:",
+		    p->collection->done_count, p->collection->batches->count,
+		    p->paths.partial);
+	} else if (options->resume_with) {
+		say("interrupted; this command continues:");
+	} else {
 		say("interrupted; nothing was stored");
 		return;
 	}
-	say("interrupted; %zu of %zu batches are kept in %s; this command "
-	    "continues the run:",
-	    p->collection->done_count, p->collection->batches->count,
-	    p->paths.partial);
-	command = resume_command(options);
+	command = options->resume_with ? strdup(options->resume_with)
+				       : resume_command(options);
 	say_note("%s", command ? command : "out of memory");
 	free(command);
 }

@@ -32,10 +32,20 @@ wrong 'MEMORY_MB=0' 'MEMORY_MB is 0; allowed: 1 or more' MEMORY_MB=0
 wrong 'more memory than there is' \
 	'MEMORY_MB is 999999999; allowed: at most [0-9]+ MiB' \
 	MEMORY_MB=999999999
-for name in STEPS KILLS PAIRS SEED; do
+for name in STEPS KILLS PAIRS SEED BOOTS; do
 	wrong "$name that is no number" "$name is 'many'; allowed: a number" \
 		$name=many
 done
+wrong 'ab without BASE' 'BASE is missing; allowed: the folder of a kernel' \
+	SIDES=yes NEW=debian
+wrong 'ab without NEW' 'NEW is missing; allowed: the folder of a kernel' \
+	SIDES=yes BASE=debian
+wrong 'NEW that is nothing' "NEW: '$tmp/none' is neither a folder nor a" \
+	SIDES=yes BASE=debian NEW="$tmp/none"
+wrong 'NEW that is an empty folder' "NEW: '$tmp' is neither a kernel build" \
+	SIDES=yes BASE=debian NEW="$tmp"
+wrong 'ab on the running kernel' "VENUE is 'host', which measures the running" \
+	SIDES=yes VENUE=host BASE=debian NEW=debian
 wrong 'THRESHOLD that is no number' "THRESHOLD is 'x'; allowed: a percentage" \
 	THRESHOLD=x
 

@@ -75,6 +75,7 @@ static void headers_differ_both_ways(void **state)
 	json_t *fewer = header_with("config_sha256", NULL);
 	json_t *version = header_with("build", "{\"mnbench\":\"2\"}");
 	json_t *agent = header_with("build", "{\"agent_sha256\":\"2\"}");
+	json_t *words = header_with("request", "{\"plan\":\"./x.ini\"}");
 
 	(void)state;
 	assert_null(partial_headers_differ(good, good));
@@ -84,10 +85,13 @@ static void headers_differ_both_ways(void **state)
 			    "config_sha256");
 	assert_null(partial_headers_differ(good, version));
 	assert_string_equal(partial_headers_differ(good, agent), "build");
+	assert_null(partial_headers_differ(good, words));
+	assert_null(partial_headers_differ(words, good));
 	json_decref(good);
 	json_decref(fewer);
 	json_decref(version);
 	json_decref(agent);
+	json_decref(words);
 }
 
 int main(void)

@@ -1,0 +1,190 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# side.sh KERNEL SIDE: prepare a side of `mnbench ab`.
+# side.sh --check KERNEL SIDE: print what kind of side it is, and the kernel as
+#	`mnbench run --kernel` takes it. Builds nothing.
+# side.sh --label KERNEL SIDE: print what its results are named after.
+#
+# SIDE is
+#	kernel	`debian`, or the folder of a kernel build: it is measured with
+#		the module and the agent of this tree; or
+#	module	a commit of this repository (REV or commit:REV), or another
+#		folder of this suite: its module and its agent are measured on
+#		KERNEL, which is what kernel.sh takes.
+#
+# A kernel build is prepared in build/kernel, in a folder of its own for each
+# path, because two builds may have the same name and release. A commit is
+# checked out and built in build/ab; its prepared kernel has links to that of
+# this tree. The label has the output of git describe, or the kernel's release
+# where there is no repository.
+set -eu
+export LC_ALL=C
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+
+bad() {
+	echo "$*" >&2
+	exit 2
+}
+
+# Succeeds if folder $1 is the top of a git repository.
+is_repository() {
+	[ "$(git -C "$1" rev-parse --show-cdup 2>/dev/null || echo no)" = '' ]
+}
+
+is_kernel_build() {
+	[ -e "$1/arch/x86/boot/bzImage" ] && [ -e "$1/.config" ] &&
+		[ -e "$1/Module.symvers" ]
+}
+
+is_suite() {
+	[ -e "$1/module/Kbuild" ] && [ -d "$1/bench/agent" ] &&
+		[ -x "$1/vm/kernel.sh" ]
+}
+
+# Set kind and, by kind: kernel: spec and folder; module: commit, or source.
+find_folder() {
+	source=$(cd "$side" && pwd)
+	if is_kernel_build "$source"; then
+		kind=kernel
+		spec=$source
+		sum=$(printf %s "$spec" | cksum)
+		folder=$(basename "$spec")-${sum%% *}
+	elif is_suite "$source"; then
+		kind=module
+	else
+		bad "'$side' is neither a kernel build" \
+			"(arch/x86/boot/bzImage, .config, Module.symvers)" \
+			"nor a folder of mnbench"
+	fi
+}
+
+find_commit() {
+	kind=module
+	is_repository "$top" ||
+		bad "'$side' is no folder, and $top is no git repository that" \
+			"could have it as a commit"
+	commit=$(git -C "$top" rev-parse --verify --quiet \
+		"${side#commit:}^{commit}") ||
+		bad "'$side' is neither a folder nor a commit of mnbench"
+	source=$top/build/ab/$(echo "$commit" | cut -c 1-12)
+}
+
+find_side() {
+	commit=
+	if [ "$side" = debian ]; then
+		kind=kernel
+		spec=debian
+		folder=debian
+	elif [ "${side#commit:}" = "$side" ] && [ -d "$side" ]; then
+		find_folder
+	else
+		find_commit
+	fi
+	[ "$kind" = module ] || return 0
+	folder=$("$top/vm/kernel.sh" --name "$kernel" 2>/dev/null) ||
+		bad "KERNEL '$kernel' is neither 'debian' nor the folder of a" \
+			"kernel build (arch/x86/boot/bzImage, .config," \
+			"Module.symvers)"
+}
+
+# Print the path or name that `mnbench run --kernel` takes.
+prepared() {
+	if [ "$kind" = kernel ]; then
+		echo "$folder"
+	else
+		echo "$source/build/kernel/$folder"
+	fi
+}
+
+check_out() {
+	[ ! -e "$source" ] || return 0
+	rm -rf "$source.new"
+	mkdir -p "$source.new"
+	git -C "$top" archive "$commit" | tar -x -C "$source.new"
+	is_suite "$source.new" ||
+		bad "'$side' has no module, agent and vm/kernel.sh to build"
+	mv "$source.new" "$source"
+}
+
+# Let the kernel that is prepared in $1 be prepared in $2, all but the module.
+# Debian's headers are in `root`. A link to that would show in the module, which
+# names headers by their place.
+link_kernel() {
+	[ ! -e "$2/release" ] ||
+		[ -n "$(find "$1/release" -newer "$2/release")" ] || return 0
+	rm -rf "$2"
+	mkdir -p "$2"
+	for file in root tree modules cmdline config vmlinuz release; do
+		[ ! -e "$1/$file" ] || cp -Ral "$1/$file" "$2/$file"
+	done
+}
+
+prepare_module() {
+	[ -z "$commit" ] || check_out
+	work=$source/build/kernel/$folder
+	if [ "$source" != "$top" ]; then
+		"$top/vm/kernel.sh" "$kernel"
+		[ -e "$source/build/download" ] || {
+			mkdir -p "$source/build"
+			ln -sfn "$top/build/download" "$source/build/download"
+		}
+		link_kernel "$top/build/kernel/$folder" "$work"
+	fi
+	"$source/vm/kernel.sh" "$kernel"
+	# As its own make would; that which runs this script has other flags.
+	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
+		make --no-print-directory -C "$source" "-j$(nproc)" build/agent
+	[ "$source" = "$top" ] || ln -sfn ../../agent "$work/agent"
+}
+
+prepare() {
+	if [ "$kind" = module ]; then
+		prepare_module
+	elif [ "$spec" = debian ]; then
+		"$top/vm/kernel.sh" debian
+	else
+		"$top/vm/kernel.sh" --to "$folder" "$spec"
+	fi
+}
+
+# Print what git calls folder $1, or else $2.
+describe() {
+	is_repository "$1" && git -C "$1" describe --always --abbrev=12 \
+		--dirty 2>/dev/null || echo "$2"
+}
+
+label() {
+	if [ "$kind" = kernel ] && [ "$spec" = debian ]; then
+		echo "debian-$(cat "$top/build/kernel/debian/release")"
+	elif [ "$kind" = kernel ]; then
+		tree=$spec
+		# A build in a folder of its own has a link to the sources.
+		[ ! -d "$spec/source" ] || tree=$(cd "$spec/source" && pwd -P)
+		describe "$tree" "$(cat "$spec/include/config/kernel.release")"
+	elif [ -n "$commit" ]; then
+		name=$(git -C "$top" describe --always --abbrev=12 "$commit")
+		echo "mnbench-$name-$folder"
+	else
+		name=$(describe "$source" "$(basename "$source")")
+		echo "mnbench-$name-$folder"
+	fi | tr -c 'A-Za-z0-9._+\n-' '-'
+}
+
+action=prepare
+case ${1:-} in
+--check | --label)
+	action=${1#--}
+	shift
+	;;
+esac
+[ $# -eq 2 ] || bad "usage: $0 [--check | --label] KERNEL SIDE"
+kernel=$1
+side=$2
+find_side
+case $action in
+check) echo "$kind $(prepared)" ;;
+label) label ;;
+prepare) prepare >&2 ;;
+esac
