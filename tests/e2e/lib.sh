@@ -5,6 +5,8 @@
 # command printed. A test starts in the top folder; $tmp is an empty folder.
 
 export LC_ALL=C
+# So wide that no line is broken, and a test finds a text in one line.
+export COLUMNS=1000
 export mnbench="$PWD/build/mnbench"
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

@@ -78,7 +78,7 @@ static void refuse(void **state, const char *text, const char *why)
 
 static void other_files_are_refused(void **state)
 {
-	refuse(state, "", "truncated");
+	refuse(state, "", "the file is empty");
 	refuse(state, "{\"schema\": \"mnbench/1\",", "truncated");
 	refuse(state, "{\"a\": nul", "truncated");
 	refuse(state, "{\"a\": -", "truncated");
