@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "cmd/commands.h"
+#include "cmd/result_argument.h"
 #include "judge/bisect.h"
 #include "lib/message.h"
 #include "print/bisect.h"
@@ -136,6 +137,13 @@ static int measure_and_judge(const struct options *options,
 	return status;
 }
 
+/* Refuse what cannot be a side. */
+static int check_side(const char *name, struct error *error)
+{
+	return result_argument_check("bisect", name, TAKES_FOLDER | TAKES_MODE,
+				     error);
+}
+
 static int bisect(const struct options *options)
 {
 	struct side good = {0}, bad = {0};
@@ -143,7 +151,9 @@ static int bisect(const struct options *options)
 	int status = STEP_ABORT;
 	struct error error = {0};
 
-	if (!side_load(&good, options->good, &error) &&
+	if (!check_side(options->good, &error) &&
+	    !check_side(options->bad, &error) &&
+	    !side_load(&good, options->good, &error) &&
 	    !side_load(&bad, options->bad, &error))
 		known = bisect_compare(&good, &bad, &error);
 	if (!known)
