@@ -16,8 +16,8 @@ for file in tests/golden/mnbench-[0-9]*.json; do
 		[ "$status:$(grep -c '^munmap .*12,434 .*+5,383' "$tmp/out")" \
 		= 0:1 ]
 	check "$name is told in words" \
-		[ "$(tr '\n' ' ' <"$tmp/out" |
-			grep -c 'global adds 43 % to munmap far .*chunked 1.5 %')" = 1 ]
+		grep -q 'global adds 43 % to munmap far .*chunked 1.5 %' \
+		"$tmp/out"
 	run "$mnbench" show --csv "$file"
 	check "$name is shown as CSV" [ "$status:$(wc -l <"$tmp/out")" = 0:7 ]
 	run "$mnbench" compare "$file" "$file"
