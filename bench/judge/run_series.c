@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "stats/percentile.h"
+#include "stats/resolution.h"
 
 /* The place of each process of a run in the order of all batches. */
 struct order {
@@ -39,7 +40,7 @@ static int order_of(const struct result *run, struct order *order)
 	return 0;
 }
 
-/* The logarithm of a process' median operation. */
+/* The logarithm of a process' median operation; NAN if that took no time. */
 static double process_value(const json_t *sample)
 {
 	const json_t *ns = json_object_get(sample, "ns");
@@ -53,11 +54,11 @@ static double process_value(const json_t *sample)
 		median = stats_percentile(values, count, 0.5);
 	}
 	free(values);
-	return log(median > 0 ? median : 1);
+	return median > 0 ? log(median) : NAN;
 }
 
-static int fill_cell(struct series *s, const json_t *samples,
-		     const struct order *order)
+static int fill_cell(struct series *s, struct cell_note *note,
+		     const json_t *samples, const struct order *order)
 {
 	size_t count = json_array_size(samples);
 
@@ -69,10 +70,14 @@ static int fill_cell(struct series *s, const json_t *samples,
 		const json_t *sample = json_array_get(samples, i);
 		size_t id = (size_t)json_integer_value(
 			json_object_get(sample, "id"));
+		double value = process_value(sample);
 
-		s->value[i] = process_value(sample);
-		s->when[i] = id < order->count ? order->place[id] : 0;
-		s->count++;
+		if (isnan(value)) {
+			note->zero = true;
+			continue;
+		}
+		s->value[s->count] = value;
+		s->when[s->count++] = id < order->count ? order->place[id] : 0;
 	}
 	return 0;
 }
@@ -102,24 +107,118 @@ static int close_gaps(struct run_series *run)
 	return 0;
 }
 
-int run_series_make(struct run_series *s, const struct result *run,
-		    const struct result_cell *const *cells, size_t count)
+int run_series_new(struct run_series *s, size_t cells)
+{
+	*s = (struct run_series){
+		.cell = calloc(cells + 1, sizeof(*s->cell)),
+		.note = calloc(cells + 1, sizeof(*s->note)),
+	};
+	if (!s->cell || !s->note)
+		return -1;
+	s->cells = cells;
+	return 0;
+}
+
+/* Note what the values of a cell are before they are corrected. */
+static int note_values(const struct series *s, struct cell_note *note)
+{
+	double *copy = calloc(s->count + 1, sizeof(*copy));
+	struct centre centre;
+
+	if (!copy)
+		return -1;
+	memcpy(copy, s->value, s->count * sizeof(*copy));
+	centre = centre_of(copy, s->count);
+	note->spread = centre.variance * (double)s->count;
+	memcpy(copy, s->value, s->count * sizeof(*copy));
+	note->step = resolution_of(copy, s->count);
+	free(copy);
+	return 0;
+}
+
+/*
+ * A cell whose processes all took the same time shows no step of its own. It
+ * has at least that of the clock: the finest that any cell shows.
+ */
+static void add_steps(struct run_series *s)
+{
+	double finest = 0; /* as a time */
+
+	for (size_t i = 0; i < s->cells; i++)
+		if (s->note[i].step > 0) {
+			double step =
+				s->note[i].step * exp(s->cell[i].value[0]);
+
+			finest = finest > 0 ? fmin(finest, step) : step;
+		}
+	for (size_t i = 0; i < s->cells; i++)
+		if (s->cell[i].count && !(s->note[i].step > 0))
+			s->note[i].step = finest / exp(s->cell[i].value[0]);
+}
+
+/* All cells of a run, in its order. */
+static int make_all(struct run_series *s, const struct result *run)
 {
 	struct order order;
 	int ret = order_of(run, &order);
 
+	if (run_series_new(s, run->count))
+		ret = -1;
+	for (size_t i = 0; !ret && i < run->count; i++)
+		if (!run->cells[i].failed)
+			ret = fill_cell(&s->cell[i], &s->note[i],
+					run->cells[i].samples, &order);
+	free(order.place);
+	for (size_t i = 0; !ret && i < run->count; i++)
+		ret = note_values(&s->cell[i], &s->note[i]);
+	if (ret || close_gaps(s))
+		return -1;
+	add_steps(s);
+	return clock_correct(s->cell, s->cells, &s->clock);
+}
+
+int run_series_append(struct series *to, const struct series *from,
+		      double level)
+{
+	size_t room = to->count + from->count + 1;
+	double *value = realloc(to->value, room * sizeof(*value));
+	size_t *when;
+
+	if (!value)
+		return -1;
+	to->value = value;
+	when = realloc(to->when, room * sizeof(*when));
+	if (!when)
+		return -1;
+	to->when = when;
+	for (size_t i = 0; i < from->count; i++) {
+		to->value[to->count] = from->value[i] - level;
+		to->when[to->count++] = from->when[i];
+	}
+	return 0;
+}
+
+int run_series_make(struct run_series *s, const struct result *run,
+		    const struct result_cell *const *cells, size_t count)
+{
+	struct run_series all = {0};
+	int ret = make_all(&all, run);
+
+	if (run_series_new(s, count))
+		ret = -1;
 	s->boot = json_string_value(
 		json_object_get(json_object_get(run->root, "host"), "boot_id"));
-	s->cell = calloc(count + 1, sizeof(*s->cell));
-	if (!s->cell)
-		ret = -1;
+	s->clock = all.clock;
 	for (size_t i = 0; !ret && i < count; i++) {
-		s->cells++;
-		if (cells[i])
-			ret = fill_cell(&s->cell[i], cells[i]->samples, &order);
+		size_t at = cells[i] ? (size_t)(cells[i] - run->cells) : 0;
+
+		if (!cells[i])
+			continue;
+		s->note[i] = all.note[at];
+		ret = run_series_append(&s->cell[i], &all.cell[at], 0);
 	}
-	free(order.place);
-	return ret ? -1 : close_gaps(s);
+	run_series_free(&all);
+	return ret;
 }
 
 const struct result_cell *run_cell_find(const struct result *run,
@@ -134,11 +233,12 @@ const struct result_cell *run_cell_find(const struct result *run,
 
 void run_series_free(struct run_series *run)
 {
-	for (size_t i = 0; i < run->cells; i++) {
+	for (size_t i = 0; run->cell && i < run->cells; i++) {
 		free(run->cell[i].value);
 		free(run->cell[i].when);
 	}
 	free(run->cell);
+	free(run->note);
 }
 
 static int fill_runs(struct run_series *runs, const struct side *side,

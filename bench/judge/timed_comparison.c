@@ -4,17 +4,21 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "judge/aa_test.h"
 #include "judge/run_series.h"
 #include "judge/timed_verdict.h"
 
-/* The pairs that are compared. */
+/*
+ * The cells that verdicts need: the pairs that are compared, then baseline
+ * cells that are in no pair, such as the second arms.
+ */
 struct selection {
-	size_t count;
+	size_t pairs, count;
 	size_t *index; /* in the list of all pairs */
 	const struct cell **base, **fresh;
-	bool *primary;
+	struct judged_cell *cell;
 };
 
 static void selection_free(struct selection *s)
@@ -22,16 +26,68 @@ static void selection_free(struct selection *s)
 	free(s->index);
 	free(s->base);
 	free(s->fresh);
-	free(s->primary);
+	free(s->cell);
 }
 
-static int select_pairs(const struct cell_pairs *pairs, struct selection *s)
+static bool is_none(const struct cell *cell)
 {
-	s->index = calloc(pairs->count + 1, sizeof(*s->index));
-	s->base = calloc(pairs->count + 1, sizeof(*s->base));
-	s->fresh = calloc(pairs->count + 1, sizeof(*s->fresh));
-	s->primary = calloc(pairs->count + 1, sizeof(*s->primary));
-	if (!s->index || !s->base || !s->fresh || !s->primary)
+	return strcmp(cell->mode, "none") == 0;
+}
+
+/* The number of the activity of a cell, which it may share with others. */
+static size_t activity_of(const struct selection *s, const struct cell *cell)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (cell_same_activity(s->fresh[i], cell))
+			return s->cell[i].activity;
+	return s->count;
+}
+
+static void add_cell(struct selection *s, const struct cell *base,
+		     const struct cell *fresh, bool primary)
+{
+	size_t activity = activity_of(s, fresh);
+
+	s->cell[s->count] = (struct judged_cell){
+		.primary = primary,
+		.baseline = is_none(base) && is_none(fresh),
+		.activity = activity,
+	};
+	s->base[s->count] = base;
+	s->fresh[s->count++] = fresh;
+}
+
+static bool is_selected(const struct selection *s, const struct cell *cell)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (cell_equal(s->base[i], cell) &&
+		    cell_equal(s->fresh[i], cell))
+			return true;
+	return false;
+}
+
+static void add_baselines(struct selection *s, const struct result *run)
+{
+	for (size_t i = 0; i < run->count; i++) {
+		const struct result_cell *c = &run->cells[i];
+
+		if (!c->failed && is_none(&c->cell) &&
+		    !is_selected(s, &c->cell))
+			add_cell(s, &c->cell, &c->cell, false);
+	}
+}
+
+/* @run: where baseline cells are, or NULL if none are needed. */
+static int select_cells(const struct cell_pairs *pairs,
+			const struct result *run, struct selection *s)
+{
+	size_t most = pairs->count + (run ? run->count : 0) + 1;
+
+	s->index = calloc(most, sizeof(*s->index));
+	s->base = calloc(most, sizeof(*s->base));
+	s->fresh = calloc(most, sizeof(*s->fresh));
+	s->cell = calloc(most, sizeof(*s->cell));
+	if (!s->index || !s->base || !s->fresh || !s->cell)
 		return -1;
 	for (size_t i = 0; i < pairs->count; i++) {
 		const struct cell_pair *pair = &pairs->at[i];
@@ -39,10 +95,12 @@ static int select_pairs(const struct cell_pairs *pairs, struct selection *s)
 		if (pair->skipped)
 			continue;
 		s->index[s->count] = i;
-		s->base[s->count] = &pair->base->cell;
-		s->fresh[s->count] = &pair->fresh->cell;
-		s->primary[s->count++] = pair->primary;
+		add_cell(s, &pair->base->cell, &pair->fresh->cell,
+			 pair->primary);
 	}
+	s->pairs = s->count;
+	if (run)
+		add_baselines(s, run);
 	return 0;
 }
 
@@ -63,7 +121,7 @@ static struct verdicts *judge(const struct side *base, const struct side *fresh,
 
 	if (a && b)
 		verdicts = timed_verdicts(a, base->count, b, fresh->count,
-					  s->primary, options);
+					  s->cell, s->pairs, options);
 	side_series_free(a, base);
 	side_series_free(b, fresh);
 	return verdicts;
@@ -80,7 +138,7 @@ static struct verdicts *spread(const struct verdicts *judged,
 	verdicts->unfit = judged->unfit;
 	verdicts->shift = judged->shift;
 	verdicts->boots = judged->boots;
-	for (size_t i = 0; i < s->count; i++)
+	for (size_t i = 0; i < s->pairs; i++)
 		verdicts->at[s->index[i]] = judged->at[i];
 	return verdicts;
 }
@@ -98,7 +156,7 @@ struct verdicts *timed_comparison(const struct side *base,
 	struct verdicts *judged = NULL, *verdicts = NULL;
 	struct selection s = {0};
 
-	if (!select_pairs(pairs, &s))
+	if (!select_cells(pairs, options.one_run ? NULL : base->runs[0], &s))
 		judged = judge(base, fresh, &s, &options);
 	if (judged)
 		verdicts = spread(judged, &s, pairs->count);

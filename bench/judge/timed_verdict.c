@@ -2,287 +2,285 @@
 /*
  * How a timed verdict is reached, and what protects it:
  *
+ * - The values of a run are corrected by its clock (stats/clock.h), so that a
+ *   machine that is faster or slower for a while does not count.
  * - A cell's centre is a trimmed mean over its units, so that one disturbed
- *   process does not decide it. The test is Yuen's.
- * - All processes of a run share what the machine did meanwhile. The modes of a
- *   run are interleaved in random order, so the values of a single cell hardly
- *   show it. The residuals of all cells, in the order of measuring, do: how
- *   much they shift is added to the error of each difference of two runs. Two
- *   modes of one run share all of it.
- * - A run that drifts by more than the threshold is not compared with another.
- * - Boots differ. Two runs of different boots are not judged. Several runs a
- *   side are, boot against boot.
+ *   process does not decide it. The test is Yuen's, with a moderated variance.
+ * - What changed in the machine between two runs of one boot is taken out
+ *   (judge/common_shift.h). Two modes of one run share all of it.
+ * - Boots differ. Several boots a side are compared boot against boot, fewer
+ *   than five a side are not judged. Runs of one boot are one boot.
+ * - All cells are corrected together, by Holm's method.
  *
  * `make calibrate` measures how often each of these is wrong.
  */
 #include "judge/timed_verdict.h"
 
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/boots.h"
+#include "judge/common_shift.h"
+#include "judge/estimates.h"
 #include "stats/inference.h"
-#include "stats/outliers.h"
+#include "stats/resolution.h"
 
-/* Standard errors that a drift must exceed. */
-#define DRIFT_ERRORS 3
-/*
- * The least number of boots a side that shows how boots differ, less the first.
- */
-#define BOOTS_NEEDED 2
+/* The part of the level that primary cells share, where there are others. */
+#define PRIMARY_SHARE 0.8
 
-/* What one cell shows before the others are considered. */
-struct finding {
-	struct difference difference;
-	struct centre base, fresh;
-	size_t units; /* of the side that has fewer */
+/* Everything that is known of two sides. */
+struct sides {
+	struct boots base, fresh;
+	const struct judged_cell *cells;
+	size_t total, count; /* cells, and those that are judged */
+	struct estimate *a, *b;
+	struct offset *offsets;
+	struct difference *differences;
+	double *p; /* of the judged cells, corrected */
+	struct verdicts *verdicts;
 };
 
-/* What the runs show as a whole. */
-struct conditions {
-	enum unfit unfit;
-	struct shift shift;
-};
-
-/* One value for each run: the centre of its processes. NULL: out of memory. */
-static double *run_centres(const struct run_series *runs, size_t count,
-			   size_t cell, size_t *found)
+static void sides_free(struct sides *s)
 {
-	double *values = calloc(count + 1, sizeof(*values));
-
-	*found = 0;
-	for (size_t i = 0; values && i < count; i++) {
-		double mean = series_centre(&runs[i].cell[cell]).mean;
-
-		if (!isnan(mean))
-			values[(*found)++] = mean;
-	}
-	return values;
+	boots_free(&s->base);
+	boots_free(&s->fresh);
+	free(s->a);
+	free(s->offsets);
+	free(s->differences);
+	free(s->p);
 }
 
-static int side_centre(const struct run_series *runs, size_t count, size_t cell,
-		       bool boots, struct centre *centre, size_t *units)
+static int sides_make(struct sides *s, const struct run_series *base,
+		      size_t bases, const struct run_series *fresh,
+		      size_t freshes)
 {
-	double *values;
-
-	if (!boots) {
-		*centre = series_centre(&runs[0].cell[cell]);
-		*units = runs[0].cell[cell].count;
-		return 0;
-	}
-	values = run_centres(runs, count, cell, units);
-	if (!values)
+	if (boots_make(&s->base, base, bases, s->cells) ||
+	    boots_make(&s->fresh, fresh, freshes, s->cells))
 		return -1;
-	*centre = centre_of(values, *units);
-	free(values);
+	s->total = base[0].cells;
+	s->a = calloc(2 * s->total + 1, sizeof(*s->a));
+	s->offsets = calloc(s->total + 1, sizeof(*s->offsets));
+	s->differences = calloc(s->total + 1, sizeof(*s->differences));
+	s->p = calloc(s->count + 1, sizeof(*s->p));
+	s->verdicts = verdicts_new(s->count);
+	if (!s->a || !s->offsets || !s->differences || !s->p || !s->verdicts)
+		return -1;
+	s->b = s->a + s->total;
 	return 0;
+}
+
+/* Say whether units are boots, and whether the sides can be compared. */
+static void choose_units(struct sides *s, bool one_run)
+{
+	const char *a = s->base.at[0].boot, *b = s->fresh.at[0].boot;
+	size_t least =
+		s->base.count < s->fresh.count ? s->base.count : s->fresh.count;
+	bool one = s->base.count == 1 && s->fresh.count == 1;
+
+	if (one_run || (one && a && b && strcmp(a, b) == 0))
+		return;
+	s->verdicts->boots = true;
+	if (least == 1)
+		s->verdicts->unfit = UNFIT_BOOTS;
+	else if (least < UNITS_NEEDED)
+		s->verdicts->unfit = UNFIT_FEW;
+}
+
+/* How the mean of a side may err because its values are rounded. */
+static void add_rounding(struct estimate *e, const struct cell_note *note)
+{
+	double v = e->centre.variance, more;
+
+	if (isnan(v))
+		return;
+	more = rounding_variance(note->step, note->spread);
+	e->centre.variance = v + more;
+	if (v > 0)
+		e->centre.df *= gsl_pow_2((v + more) / v);
+	if (e->unfit == FIT && !(e->centre.variance > 0))
+		e->unfit = UNFIT_COARSE;
+}
+
+static int estimate(struct sides *s)
+{
+	struct run_series *base = &s->base.at[0], *fresh = &s->fresh.at[0];
+	bool boots = s->verdicts->boots && s->verdicts->unfit != UNFIT_BOOTS;
+	int ret = boots ? estimate_boots(&s->base, &s->fresh, s->cells, s->a,
+					 s->b, &s->verdicts->shift)
+			: (estimate_processes(base, s->a) ||
+			   estimate_processes(fresh, s->b));
+
+	if (ret || estimates_moderate(s->a, 2 * s->total, !boots))
+		return -1;
+	for (size_t i = 0; i < s->total; i++) {
+		add_rounding(&s->a[i], &base->note[i]);
+		add_rounding(&s->b[i], &fresh->note[i]);
+	}
+	return 0;
+}
+
+static bool is_uneven(size_t a, size_t b)
+{
+	size_t few = a < b ? a : b, many = a < b ? b : a;
+
+	return few < UNITS_MANY && many > UNITS_RATIO * few;
+}
+
+static enum unfit cell_unfit(const struct sides *s, size_t i)
+{
+	const struct estimate *a = &s->a[i], *b = &s->b[i];
+
+	if (a->unfit != FIT)
+		return a->unfit;
+	if (b->unfit != FIT)
+		return b->unfit;
+	if (is_uneven(a->units, b->units))
+		return UNFIT_UNEVEN;
+	return s->offsets[i].unfit;
+}
+
+static int compare(struct sides *s, bool one_run)
+{
+	struct verdicts *v = s->verdicts;
+	double *weight = calloc(s->count + 1, sizeof(*weight));
+	size_t primary = 0, n = 0;
+	int ret = weight ? 0 : -1;
+
+	/* What boots have in common was taken out of each boot. */
+	for (size_t i = 0; i < s->total; i++)
+		s->offsets[i] = (struct offset){
+			.level = v->shift.cells ? v->shift.centre.mean : 0,
+			.shift = NO_SHIFT,
+		};
+	if (!ret && !one_run && !v->boots)
+		ret = common_shift_estimate(s->a, s->b, s->cells, s->total,
+					    &v->shift, s->offsets);
+	for (size_t i = 0; i < s->count; i++)
+		primary += s->cells[i].primary;
+	for (size_t i = 0; !ret && i < s->count; i++) {
+		struct centre b = s->b[i].centre;
+		size_t others = s->count - primary;
+
+		b.mean -= s->offsets[i].level;
+		s->differences[i] = difference_of(&s->a[i].centre, &b,
+						  &s->offsets[i].shift);
+		v->at[i].unfit = cell_unfit(s, i);
+		if (v->at[i].unfit != FIT)
+			s->differences[i].p = 1;
+		s->p[i] = s->differences[i].p;
+		weight[i] = s->cells[i].primary
+				    ? PRIMARY_SHARE / (double)primary
+				    : (1 - PRIMARY_SHARE) / (double)others;
+		n++;
+	}
+	if (!ret)
+		ret = adjust_holm_weighted(s->p, weight, n);
+	free(weight);
+	return ret;
 }
 
 /*
  * Estimate how many more units a side would narrow the interval to the distance
- * between the difference and the nearer threshold.
+ * between the difference and the nearer threshold. @fixed: the share of the
+ * variance that more units do not lessen.
  */
-static size_t more_units(const struct finding *f, double half, double threshold)
+static size_t more_units(const struct difference *d, size_t units, double half,
+			 double threshold, double fixed)
 {
-	double room = fabs(fabs(f->difference.estimate) - threshold);
-	double units = f->units ? (double)f->units : 1;
+	double room = fmax(fabs(fabs(d->estimate) - threshold), threshold / 4);
+	double share = gsl_pow_2(room / half) - fixed;
 	double need;
 
-	room = fmax(room, threshold / 4);
-	if (isinf(half) || room <= 0)
-		return f->units < 3 ? 3 - f->units : 1;
-	need = ceil(units * (half / room) * (half / room));
-	return need > units ? (size_t)fmin(need - units, 1e6) : 1;
+	if (!(share > 0))
+		return 0;
+	need = ceil((double)units * (1 - fixed) / share);
+	return need > (double)units ? (size_t)fmin(need - (double)units, 1e6)
+				    : 1;
 }
 
-/* @p: of the difference, corrected for the number of cells. */
-static struct cell_verdict judge(const struct finding *f, double p,
-				 const struct timed_options *options)
+static double fixed_share(const struct sides *s, size_t i)
 {
-	const struct difference *d = &f->difference;
+	double own = s->a[i].centre.variance + s->b[i].centre.variance;
+	double shift = s->offsets[i].shift.variance;
+
+	return own > 0 ? shift / (own + shift) : 0;
+}
+
+static void judge_cell(struct sides *s, size_t i,
+		       const struct timed_options *options)
+{
+	const struct difference *d = &s->differences[i];
+	struct cell_verdict *v = &s->verdicts->at[i];
 	double threshold = log1p(options->threshold);
 	double half = difference_half_width(d, 1 - options->level);
 	/* Two one-sided tests at the level prove that nothing changed. */
 	double narrow = difference_half_width(d, 1 - 2 * options->level);
-	struct cell_verdict v = {
-		.verdict = VERDICT_INCONCLUSIVE,
-		.ratio = exp(d->estimate),
-		.low = exp(d->estimate - half),
-		.high = exp(d->estimate + half),
-		.p = p,
-	};
+	size_t units =
+		s->a[i].units < s->b[i].units ? s->a[i].units : s->b[i].units;
+	bool known = s->verdicts->unfit == FIT && v->unfit == FIT;
 
-	if (isnan(d->estimate))
-		return v;
-	if (p <= options->level && fabs(d->estimate) > threshold)
-		v.verdict =
+	v->verdict = VERDICT_INCONCLUSIVE;
+	v->ratio = exp(d->estimate);
+	v->low = known ? exp(d->estimate - half) : NAN;
+	v->high = known ? exp(d->estimate + half) : NAN;
+	v->p = known ? s->p[i] : 1;
+	v->base = s->a[i].centre;
+	v->fresh = s->b[i].centre;
+	if (!known || isnan(d->estimate)) {
+		if (units < UNITS_NEEDED)
+			v->more = UNITS_NEEDED - units;
+		return;
+	}
+	if (v->p <= options->level && fabs(d->estimate) > threshold)
+		v->verdict =
 			d->estimate > 0 ? VERDICT_REGRESSED : VERDICT_IMPROVED;
 	else if (fabs(d->estimate) + narrow < threshold)
-		v.verdict = VERDICT_UNCHANGED;
+		v->verdict = VERDICT_UNCHANGED;
 	else
-		v.more = more_units(f, half, threshold);
-	return v;
+		v->more = more_units(d, units, half, threshold,
+				     fixed_share(s, i));
 }
 
-/* Correct the p values of the primary cells, or of the others. */
-static int correct(double *p, const bool *primary, bool which, size_t count,
-		   int (*method)(double *p, size_t count))
+static void finish(struct sides *s, const struct timed_options *options)
 {
-	double *some = calloc(count + 1, sizeof(*some));
-	size_t n = 0;
-	int ret;
+	struct verdicts *v = s->verdicts;
+	struct common_shift *shift = &v->shift;
+	double half = 0;
 
-	if (!some)
-		return -1;
-	for (size_t i = 0; i < count; i++)
-		if (primary[i] == which)
-			some[n++] = p[i];
-	ret = method(some, n);
-	for (size_t i = count; i-- > 0;)
-		if (primary[i] == which)
-			p[i] = some[--n];
-	free(some);
-	return ret;
-}
-
-/* The corrected p of each finding; NULL: out of memory. */
-static double *correct_all(const struct finding *findings, const bool *primary,
-			   size_t count)
-{
-	double *p = calloc(count + 1, sizeof(*p));
-
-	for (size_t i = 0; p && i < count; i++)
-		p[i] = findings[i].difference.p;
-	if (p && !correct(p, primary, true, count, adjust_holm) &&
-	    !correct(p, primary, false, count, adjust_benjamini_hochberg))
-		return p;
-	free(p);
-	return NULL;
-}
-
-static bool same_boot(const struct run_series *a, const struct run_series *b)
-{
-	return a->boot && b->boot && strcmp(a->boot, b->boot) == 0;
-}
-
-static bool drifts(const double *residuals, size_t count, double threshold)
-{
-	struct trend trend = series_trend(residuals, count);
-
-	return fabs(trend.change) > threshold &&
-	       fabs(trend.change) > DRIFT_ERRORS * trend.error;
-}
-
-/*
- * What the processes of two runs, one a side, share. Residuals are clipped,
- * because a disturbed process is not something that all share. Returns -1 out
- * of memory.
- */
-static int examine_pair(const struct run_series *base,
-			const struct run_series *fresh, double threshold,
-			struct conditions *conditions)
-{
-	size_t counts[2];
-	double *residuals[2] = {
-		series_residuals(base->cell, base->cells, &counts[0]),
-		series_residuals(fresh->cell, fresh->cells, &counts[1])};
-	int ret = residuals[0] && residuals[1] ? 0 : -1;
-
-	for (size_t i = 0; !ret && i < 2; i++) {
-		ret = outliers_clip(residuals[i], counts[i]);
-		if (drifts(residuals[i], counts[i], threshold))
-			conditions->unfit = UNFIT_CLOCK;
-	}
-	if (!ret)
-		conditions->shift = series_shift(residuals[0], counts[0],
-						 residuals[1], counts[1]);
-	free(residuals[0]);
-	free(residuals[1]);
-	if (!same_boot(base, fresh))
-		conditions->unfit = UNFIT_BOOTS;
-	return ret;
-}
-
-static int find(const struct run_series *base, size_t bases,
-		const struct run_series *fresh, size_t freshes, size_t cell,
-		const struct shift *shift, struct finding *f)
-{
-	bool boots = bases > 1 || freshes > 1;
-	struct centre a, b;
-	size_t units[2];
-
-	if (side_centre(base, bases, cell, boots, &a, &units[0]) ||
-	    side_centre(fresh, freshes, cell, boots, &b, &units[1]))
-		return -1;
-	f->difference = difference_of(&a, &b, shift);
-	f->base = a;
-	f->fresh = b;
-	f->units = units[0] < units[1] ? units[0] : units[1];
-	return 0;
-}
-
-/* A finding for each cell; NULL: out of memory. */
-static struct finding *find_all(const struct run_series *base, size_t bases,
-				const struct run_series *fresh, size_t freshes,
-				const struct shift *shift)
-{
-	struct finding *findings = calloc(base[0].cells + 1, sizeof(*findings));
-
-	for (size_t i = 0; findings && i < base[0].cells; i++)
-		if (find(base, bases, fresh, freshes, i, shift, &findings[i])) {
-			free(findings);
-			return NULL;
-		}
-	return findings;
-}
-
-static struct verdicts *judge_all(const struct finding *findings,
-				  const double *p, size_t count,
-				  enum unfit unfit,
-				  const struct timed_options *options)
-{
-	struct verdicts *verdicts = verdicts_new(count);
-
-	if (!verdicts)
-		return NULL;
-	verdicts->unfit = unfit;
-	for (size_t i = 0; i < count; i++) {
-		struct cell_verdict *v = &verdicts->at[i];
-
-		*v = judge(&findings[i], p[i], options);
-		v->base = findings[i].base;
-		v->fresh = findings[i].fresh;
-		if (unfit != FIT) {
-			v->verdict = VERDICT_INCONCLUSIVE;
-			v->more = unfit == UNFIT_BOOTS ? BOOTS_NEEDED : 0;
-		}
-	}
-	return verdicts;
+	for (size_t i = 0; i < s->count; i++)
+		judge_cell(s, i, options);
+	if (!shift->cells)
+		return;
+	if (shift->centre.df >= 1 && isfinite(shift->centre.variance))
+		half = sqrt(shift->centre.variance) *
+		       gsl_cdf_tdist_Qinv(options->level / 2, shift->centre.df);
+	else
+		half = NAN;
+	shift->ratio = exp(shift->centre.mean);
+	shift->low = exp(shift->centre.mean - half);
+	shift->high = exp(shift->centre.mean + half);
 }
 
 struct verdicts *timed_verdicts(const struct run_series *base, size_t bases,
 				const struct run_series *fresh, size_t freshes,
-				const bool *primary,
+				const struct judged_cell *cells, size_t count,
 				const struct timed_options *options)
 {
-	struct conditions conditions = {FIT, NO_SHIFT};
-	bool pair = bases == 1 && freshes == 1 && !options->one_run;
-	struct verdicts *verdicts = NULL;
-	struct finding *findings;
-	double *p = NULL;
+	struct sides s = {.cells = cells, .count = count};
+	int ret = sides_make(&s, base, bases, fresh, freshes);
 
-	if (pair && examine_pair(base, fresh, options->threshold, &conditions))
-		return NULL;
-	findings = find_all(base, bases, fresh, freshes, &conditions.shift);
-	if (findings)
-		p = correct_all(findings, primary, base[0].cells);
-	if (p)
-		verdicts = judge_all(findings, p, base[0].cells,
-				     conditions.unfit, options);
-	if (verdicts)
-		verdicts->boots = bases > 1 || freshes > 1 ||
-				  conditions.unfit == UNFIT_BOOTS;
-	free(p);
-	free(findings);
-	return verdicts;
+	if (!ret) {
+		choose_units(&s, options->one_run);
+		ret = estimate(&s) || compare(&s, options->one_run) ? -1 : 0;
+	}
+	if (!ret)
+		finish(&s, options);
+	sides_free(&s);
+	if (!ret)
+		return s.verdicts;
+	verdicts_free(s.verdicts);
+	return NULL;
 }

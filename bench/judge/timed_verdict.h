@@ -2,8 +2,7 @@
 /*
  * Verdicts on timed runs: whether a cell became slower or faster, did not
  * change, or whether that cannot be said. The unit of inference is the process
- * while there is one run a side, and the run (that is, the boot) when there are
- * more.
+ * while each side is of one boot, and the boot when there are more.
  */
 #ifndef TIMED_VERDICT_H
 #define TIMED_VERDICT_H
@@ -11,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "judge/judged_cell.h"
 #include "judge/run_series.h"
 #include "judge/verdict.h"
 
@@ -21,13 +21,13 @@ struct timed_options {
 };
 
 /*
- * Judge all cells of runs whose series are in the same order. @primary says for
- * each cell whether its p is corrected by Holm's method, else by Benjamini and
- * Hochberg's. Returns NULL out of memory.
+ * Judge the first @count of @cells. The series of all runs are in the order of
+ * @cells; those from @count on only tell how the machine changed. Returns
+ * @count verdicts, or NULL out of memory.
  */
 struct verdicts *timed_verdicts(const struct run_series *base, size_t bases,
 				const struct run_series *fresh, size_t freshes,
-				const bool *primary,
+				const struct judged_cell *cells, size_t count,
 				const struct timed_options *options);
 
 #endif

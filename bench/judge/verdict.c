@@ -42,7 +42,8 @@ const char *unfit_text(enum unfit unfit)
 				"least five boots each",
 		[UNFIT_FEW] = "a side has fewer than five processes or boots",
 		[UNFIT_UNEVEN] = "a side has more than four times as many "
-				 "processes or boots as the other",
+				 "processes or boots as the other, which has "
+				 "fewer than 20",
 		[UNFIT_ZERO] = "a process took 0 ns by the clock",
 		[UNFIT_COARSE] = "the clock is too coarse to tell how "
 				 "processes differ",

@@ -26,7 +26,7 @@ enum unfit {
 	FIT,
 	UNFIT_BOOTS,  /* the sides are of different boots, too few of them */
 	UNFIT_FEW,    /* a side has fewer than UNITS_NEEDED units */
-	UNFIT_UNEVEN, /* a side has more than UNITS_RATIO times the units */
+	UNFIT_UNEVEN, /* a side has few units, the other UNITS_RATIO as many */
 	UNFIT_ZERO,   /* a process took no time by the clock of the venue */
 	UNFIT_COARSE, /* the clock's resolution hides how processes differ */
 	UNFIT_CLOCK,  /* neighbours remain alike: the noise is not shared */
@@ -35,8 +35,14 @@ enum unfit {
 
 /* The least number of units, that is of processes or boots, of a side. */
 #define UNITS_NEEDED 5
-/* The most units of a side for one of the other side. */
+/* The least number of cells, or of workloads, that tell a common shift. */
+#define LEAST_WITNESSES 4
+/*
+ * The most units of a side for one of the other side, where that has fewer than
+ * UNITS_MANY.
+ */
 #define UNITS_RATIO 4
+#define UNITS_MANY  20
 
 /* A word for programs, such as "boots"; NULL for FIT. */
 const char *unfit_name(enum unfit unfit);

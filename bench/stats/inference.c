@@ -4,17 +4,33 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
+#include <gsl/gsl_randist.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 
-#define TRIM 0.2 /* of the values, at either end */
+#define TRIM       0.2 /* of the values, at either end */
+#define LEAST_TRIM 10  /* values, below which none is cut */
 
 struct centre centre_of(double *values, size_t count)
 {
+	return trimmed_centre(values, count, count < LEAST_TRIM ? 0 : TRIM);
+}
+
+double winsorised_share(double trim)
+{
+	double z = trim > 0 ? gsl_cdf_ugaussian_Qinv(trim) : 0;
+
+	return trim > 0 ? 1 - 2 * trim - 2 * z * gsl_ran_ugaussian_pdf(z) +
+				  2 * trim * z * z
+			: 1;
+}
+
+struct centre trimmed_centre(double *values, size_t count, double trim)
+{
 	struct centre c = {NAN, NAN, NAN};
-	size_t cut = (size_t)(TRIM * (double)count);
+	size_t cut = (size_t)(trim * (double)count);
 	size_t kept = count - 2 * cut;
 
 	if (count == 0)
@@ -71,46 +87,39 @@ double difference_half_width(const struct difference *d, double confidence)
 	return d->error * gsl_cdf_tdist_Qinv((1 - confidence) / 2, d->df);
 }
 
-/* Indices of p values, in ascending order; NULL out of memory. */
-static size_t *ranked(const double *p, size_t count)
+int adjust_holm_weighted(double *p, const double *weight, size_t count)
 {
+	double *ratio = calloc(count + 1, sizeof(*ratio));
 	size_t *order = calloc(count + 1, sizeof(*order));
+	double left = 0, least = 0;
+	int ret = ratio && order ? 0 : -1;
 
-	if (order)
-		gsl_sort_index(order, p, 1, count);
-	return order;
+	for (size_t i = 0; !ret && i < count; i++) {
+		ratio[i] = p[i] / weight[i];
+		left += weight[i];
+	}
+	if (!ret)
+		gsl_sort_index(order, ratio, 1, count);
+	for (size_t i = 0; !ret && i < count; i++) {
+		least = fmax(least, fmin(1, left * ratio[order[i]]));
+		p[order[i]] = least;
+		left = fmax(left - weight[order[i]], 0);
+	}
+	free(order);
+	free(ratio);
+	return ret;
 }
 
 int adjust_holm(double *p, size_t count)
 {
-	size_t *order = ranked(p, count);
-	double least = 0;
+	double *weight = calloc(count + 1, sizeof(*weight));
+	int ret;
 
-	if (!order)
+	if (!weight)
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		double adjusted = fmin(1, (double)(count - i) * p[order[i]]);
-
-		least = fmax(least, adjusted);
-		p[order[i]] = least;
-	}
-	free(order);
-	return 0;
-}
-
-int adjust_benjamini_hochberg(double *p, size_t count)
-{
-	size_t *order = ranked(p, count);
-	double most = 1;
-
-	if (!order)
-		return -1;
-	for (size_t i = count; i-- > 0;) {
-		double adjusted = (double)count / (double)(i + 1) * p[order[i]];
-
-		most = fmin(most, adjusted);
-		p[order[i]] = most;
-	}
-	free(order);
-	return 0;
+	for (size_t i = 0; i < count; i++)
+		weight[i] = 1;
+	ret = adjust_holm_weighted(p, weight, count);
+	free(weight);
+	return ret;
 }

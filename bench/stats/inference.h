@@ -9,7 +9,8 @@
 #include <stddef.h>
 
 /*
- * A robust mean: trimmed by 20 % at either end; not trimmed below five values.
+ * A robust mean: trimmed by 20 % at either end, and not trimmed below ten
+ * values, where too little would be left to tell the variance.
  */
 struct centre {
 	double mean;     /* NAN of no values */
@@ -19,6 +20,15 @@ struct centre {
 
 /* Sorts @values. */
 struct centre centre_of(double *values, size_t count);
+
+/* The same for any share @trim of the values that is cut at either end. */
+struct centre trimmed_centre(double *values, size_t count, double trim);
+
+/*
+ * The variance of normal values of which @trim at either end were Winsorised,
+ * as a share of what it was before.
+ */
+double winsorised_share(double trim);
 
 /*
  * The difference b - a of two such means: Yuen's test (1974) with Welch's df.
@@ -49,12 +59,16 @@ struct difference difference_of(const struct centre *a, const struct centre *b,
 double difference_half_width(const struct difference *d, double confidence);
 
 /*
- * Correct p values for their number, in place. Holm (1979) bounds the
- * probability of any false alarm, Benjamini & Hochberg (1995) the share of
- * false alarms among all alarms: compare either with the level. Returns 0, or
- * -1 out of memory.
+ * Correct p values for their number, in place: compare them with the level. It
+ * bounds the probability of any false alarm (Holm 1979). Returns 0, or -1 out
+ * of memory.
  */
 int adjust_holm(double *p, size_t count);
-int adjust_benjamini_hochberg(double *p, size_t count);
+
+/*
+ * The same with weights: the level is shared out in proportion to them. All
+ * must be above 0.
+ */
+int adjust_holm_weighted(double *p, const double *weight, size_t count);
 
 #endif
