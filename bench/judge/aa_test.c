@@ -7,10 +7,22 @@
 
 #include "stats/inference.h"
 
+/* The smallest of @count p values, corrected for their number; -1: no memory. */
+static double least_of(double *p, size_t count)
+{
+	double least = 1;
+
+	if (adjust_holm(p, count))
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		least = fmin(least, p[i]);
+	return least;
+}
+
 double aa_test_pairs(const struct run_series *run, const size_t (*pairs)[2],
 		     size_t count)
 {
-	double *p = calloc(count + 1, sizeof(*p)), least = 1;
+	double *p = calloc(count + 1, sizeof(*p)), least;
 	/* The arms were interleaved, so nothing came between them. */
 	const struct shift none = NO_SHIFT;
 
@@ -20,12 +32,75 @@ double aa_test_pairs(const struct run_series *run, const size_t (*pairs)[2],
 		struct centre a = series_centre(&run->cell[pairs[i][0]]);
 		struct centre b = series_centre(&run->cell[pairs[i][1]]);
 
+		a.variance *= clock_inflation(&run->clock);
+		b.variance *= clock_inflation(&run->clock);
 		p[i] = difference_of(&a, &b, &none).p;
 	}
-	if (adjust_holm(p, count))
-		least = -1;
-	for (size_t i = 0; least >= 0 && i < count; i++)
-		least = fmin(least, p[i]);
+	least = least_of(p, count);
+	free(p);
+	return least;
+}
+
+/* The differences of two arms in the boots of a side; returns their number. */
+static size_t differences(const struct boots *boots, size_t a, size_t b,
+			  double *values)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < boots->count; i++) {
+		const struct series *cell = boots->at[i].cell;
+		double difference = series_centre(&cell[b]).mean -
+				    series_centre(&cell[a]).mean;
+
+		if (!isnan(difference))
+			values[n++] = difference;
+	}
+	return n;
+}
+
+/* The p of the hypothesis that two arms do not differ over all boots. */
+static double boots_p(const struct boots *base, const struct boots *fresh,
+		      size_t a, size_t b, double *room)
+{
+	static const struct centre zero = {0, 0, 1};
+	const struct shift none = NO_SHIFT;
+	struct centre c;
+	size_t n = differences(base, a, b, room);
+
+	n += differences(fresh, a, b, room + n);
+	c = trimmed_centre(room, n, 0);
+	return difference_of(&zero, &c, &none).p;
+}
+
+/* The next baseline cell of the activity of @cell, or @count. */
+static size_t other_arm(const struct judged_cell *cells, size_t count,
+			size_t cell)
+{
+	size_t i = cell + 1;
+
+	while (i < count && !(cells[i].baseline &&
+			      cells[i].activity == cells[cell].activity))
+		i++;
+	return i;
+}
+
+double aa_test_boots(const struct boots *base, const struct boots *fresh,
+		     const struct judged_cell *cells, size_t count)
+{
+	size_t boots = base->count + fresh->count, n = 0;
+	double *p = calloc(count + 1, sizeof(*p)), least = -1;
+	double *room = calloc(boots + 1, sizeof(*room));
+
+	for (size_t i = 0; p && room && i < count; i++) {
+		size_t other =
+			cells[i].baseline ? other_arm(cells, count, i) : count;
+
+		if (other < count)
+			p[n++] = boots_p(base, fresh, i, other, room);
+	}
+	if (p && room)
+		least = least_of(p, n);
+	free(room);
 	free(p);
 	return least;
 }

@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include "judge/boots.h"
+#include "judge/judged_cell.h"
 #include "judge/run_series.h"
 #include "judge/side.h"
 #include "result/result.h"
@@ -29,5 +31,12 @@ double aa_test_sides(const struct side *base, const struct side *fresh);
 /* The same for pairs of cells of one run, given as their indices. */
 double aa_test_pairs(const struct run_series *run, const size_t (*pairs)[2],
 		     size_t count);
+
+/*
+ * The same over the boots of two sides: how the arms differ in a boot is
+ * particular to it, and must be nothing on average.
+ */
+double aa_test_boots(const struct boots *base, const struct boots *fresh,
+		     const struct judged_cell *cells, size_t count);
 
 #endif

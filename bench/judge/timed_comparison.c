@@ -138,6 +138,7 @@ static struct verdicts *spread(const struct verdicts *judged,
 	verdicts->unfit = judged->unfit;
 	verdicts->shift = judged->shift;
 	verdicts->boots = judged->boots;
+	verdicts->aa_p = judged->aa_p;
 	for (size_t i = 0; i < s->pairs; i++)
 		verdicts->at[s->index[i]] = judged->at[i];
 	return verdicts;
@@ -164,7 +165,9 @@ struct verdicts *timed_comparison(const struct side *base,
 	selection_free(&s);
 	if (!verdicts)
 		return NULL;
-	verdicts->aa_p = aa_test_sides(base, fresh);
+	/* Of boots that are compared with boots it is known already. */
+	if (!verdicts->boots || verdicts->unfit != FIT)
+		verdicts->aa_p = aa_test_sides(base, fresh);
 	if (verdicts->aa_p >= 0)
 		return verdicts;
 	verdicts_free(verdicts);

@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/aa_test.h"
 #include "judge/boots.h"
 #include "judge/common_shift.h"
 #include "judge/estimates.h"
@@ -244,6 +245,17 @@ static void judge_cell(struct sides *s, size_t i,
 				     fixed_share(s, i));
 }
 
+/* The A/A test of boots; that of runs needs all their cells. */
+static int test_arms(struct sides *s)
+{
+	struct verdicts *v = s->verdicts;
+
+	if (v->boots && v->unfit == FIT)
+		v->aa_p =
+			aa_test_boots(&s->base, &s->fresh, s->cells, s->total);
+	return v->aa_p < 0 ? -1 : 0;
+}
+
 static void finish(struct sides *s, const struct timed_options *options)
 {
 	struct verdicts *v = s->verdicts;
@@ -274,7 +286,10 @@ struct verdicts *timed_verdicts(const struct run_series *base, size_t bases,
 
 	if (!ret) {
 		choose_units(&s, options->one_run);
-		ret = estimate(&s) || compare(&s, options->one_run) ? -1 : 0;
+		ret = estimate(&s) || compare(&s, options->one_run) ||
+				      test_arms(&s)
+			      ? -1
+			      : 0;
 	}
 	if (!ret)
 		finish(&s, options);

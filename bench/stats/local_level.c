@@ -6,18 +6,32 @@
  */
 #include "stats/local_level.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
-#include <stdbool.h>
 
 #define STEPS       2
 #define CLIP_ERRORS 2 /* standard deviations of a neighbour */
 
 /* The neighbours of one value. */
 struct around {
-	double value[2 * LEVEL_REACH], sd[2 * LEVEL_REACH];
+	double value[2 * LEVEL_REACH]; /* ascending */
+	double sd[2 * LEVEL_REACH];
+	double weight[2 * LEVEL_REACH]; /* 1 / sd^2 */
 	size_t count;
 };
+
+static void insert(struct around *a, double value, double sd)
+{
+	size_t i = a->count++;
+
+	for (; i && a->value[i - 1] > value; i--) {
+		a->value[i] = a->value[i - 1];
+		a->sd[i] = a->sd[i - 1];
+		a->weight[i] = a->weight[i - 1];
+	}
+	a->value[i] = value;
+	a->sd[i] = sd;
+	a->weight[i] = 1 / (sd * sd);
+}
 
 static void look_around(const struct row *row, size_t place, struct around *a)
 {
@@ -29,30 +43,23 @@ static void look_around(const struct row *row, size_t place, struct around *a)
 
 		if (row->series[t] == row->series[place] || sd <= 0)
 			continue;
-		a->value[a->count] = row->residual[t];
-		a->sd[a->count++] = sd;
+		insert(a, row->residual[t], sd);
 	}
-}
-
-static double weight(const struct around *a, size_t i)
-{
-	return 1 / (a->sd[i] * a->sd[i]);
 }
 
 static double weighted_median(const struct around *a)
 {
-	size_t order[2 * LEVEL_REACH], i = 0;
 	double half = 0, sum = 0;
+	size_t i;
 
-	gsl_sort_index(order, a->value, 1, a->count);
 	for (i = 0; i < a->count; i++)
-		half += weight(a, i) / 2;
+		half += a->weight[i] / 2;
 	for (i = 0; i + 1 < a->count; i++) {
-		sum += weight(a, order[i]);
+		sum += a->weight[i];
 		if (sum >= half)
 			break;
 	}
-	return a->value[order[i]];
+	return a->value[i];
 }
 
 static double improve(const struct around *a, double mean)
@@ -64,8 +71,8 @@ static double improve(const struct around *a, double mean)
 		double distance = a->value[i] - mean;
 
 		if (fabs(distance) < limit)
-			inside += weight(a, i);
-		sum += weight(a, i) * fmax(-limit, fmin(limit, distance));
+			inside += a->weight[i];
+		sum += a->weight[i] * fmax(-limit, fmin(limit, distance));
 	}
 	return inside > 0 ? mean + sum / inside : mean;
 }

@@ -14,35 +14,41 @@ static bool is_alarm(enum verdict verdict)
 	return verdict == VERDICT_REGRESSED || verdict == VERDICT_IMPROVED;
 }
 
-static void look(const struct comparison *c, struct tally *tally)
+/* Where the changed cell is among the compared ones. */
+static size_t changed_index(const struct comparison_model *model)
 {
-	const struct compared_cell *changed = &c->cells[MADE_UP_CHANGED];
+	/* Of a workload that is slower in all modes, `none` must be found. */
+	return model->one_run || model->workload ? 0 : MADE_UP_CHANGED;
+}
+
+static void look(const struct comparison *c, size_t changed, double effect,
+		 struct tally *tally)
+{
+	const struct cell_verdict *v = &c->cells[changed].judged;
 	bool alarm = false;
 
 	tally->runs++;
 	tally_note(tally, (size_t)c->unfit + 8 * comparison_void(c));
 	for (size_t i = 0; i < c->count; i++) {
 		tally_note(tally, c->cells[i].judged.verdict);
-		if (i != MADE_UP_CHANGED &&
-		    is_alarm(c->cells[i].judged.verdict))
+		if (effect == 0 && is_alarm(c->cells[i].judged.verdict))
 			alarm = true;
 	}
 	tally->voided += comparison_void(c);
-	tally->unfit += c->unfit != FIT;
+	tally->unfit += c->unfit != FIT || v->unfit != FIT;
 	if (comparison_void(c))
 		return; /* its verdicts do not count */
 	tally->alarms += alarm;
-	tally->found += changed->judged.verdict == VERDICT_REGRESSED;
-	tally->inconclusive += changed->judged.verdict == VERDICT_INCONCLUSIVE;
+	tally->found += v->verdict == VERDICT_REGRESSED;
+	tally->inconclusive += v->verdict == VERDICT_INCONCLUSIVE;
 }
 
-/* One comparison of @boots runs a side. */
 static void compare_once(gsl_rng *rng, const struct plan *plan,
 			 const struct comparison_model *model, double effect,
 			 struct tally *tally)
 {
 	static const struct compare_options options = {.threshold = -1,
-						       .level = 0.05};
+						       .level = FALSE_BOUND};
 	struct side base = {0}, fresh = {0};
 	struct comparison *c;
 	struct error error = {0};
@@ -53,10 +59,7 @@ static void compare_once(gsl_rng *rng, const struct plan *plan,
 		fprintf(stderr, "calibrate: %s\n", error.message);
 		exit(2);
 	}
-	if (effect == 0 && is_alarm(c->cells[MADE_UP_CHANGED].judged.verdict) &&
-	    !comparison_void(c))
-		tally->alarms++; /* without an effect it is like any cell */
-	look(c, tally);
+	look(c, changed_index(model), effect, tally);
 	comparison_free(c);
 	side_free(&base);
 	side_free(&fresh);
@@ -76,16 +79,16 @@ bool comparisons_calibrate(gsl_rng *rng, const struct plan *plan,
 	false_rate = rate_upper_bound(equal.alarms, equal.runs);
 	power = rate_lower_bound(changed.found, changed.runs);
 	good = false_rate <= FALSE_BOUND &&
-	       (!model->powered || power >= POWER_BOUND);
+	       (model->what || power >= POWER_BOUND);
 	printf("| %s | %zu | %.2f %% (%.2f %%) | %.1f %% (%.1f %%) | %.1f %% | "
 	       "%.1f %% | %s | `%08x` |\n",
 	       model->name, runs, tally_percent(equal.alarms, &equal),
 	       100 * false_rate, tally_percent(changed.found, &changed),
 	       100 * power, tally_percent(equal.unfit, &equal),
 	       tally_percent(equal.voided, &equal),
-	       !good            ? "BROKEN"
-	       : model->powered ? "kept"
-				: model->protection,
+	       !good         ? "BROKEN"
+	       : model->what ? model->what
+			     : "kept",
 	       tally_digest(&equal, &changed));
 	fflush(stdout);
 	return good;
@@ -98,4 +101,31 @@ void comparisons_head(void)
 	       "|\n"
 	       "| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |\n",
 	       100 * EFFECT, TALLY_PREFIX);
+}
+
+void comparisons_power(gsl_rng *rng, const struct plan *plan,
+		       const struct comparison_model *model, size_t runs)
+{
+	static const double effects[] = {0.01, 0.02, 0.05};
+	struct tally all = {0};
+
+	printf("| %s | %zu |", model->name, runs);
+	for (size_t e = 0; e < sizeof(effects) / sizeof(effects[0]); e++) {
+		struct tally changed = {0};
+
+		for (size_t i = 0; i < runs; i++)
+			compare_once(rng, plan, model, effects[e], &changed);
+		printf(" %.1f %% |", tally_percent(changed.found, &changed));
+		all.digest = tally_digest(&all, &changed);
+	}
+	printf(" `%08x` |\n", all.digest);
+	fflush(stdout);
+}
+
+void comparisons_power_head(void)
+{
+	printf("\n| sides | comparisons | +1 %% found | +2 %% found "
+	       "| +5 %% found | first %d |\n"
+	       "| --- | ---: | ---: | ---: | ---: | --- |\n",
+	       TALLY_PREFIX);
 }

@@ -19,4 +19,9 @@ void comparisons_head(void);
 bool comparisons_calibrate(gsl_rng *rng, const struct plan *plan,
 			   const struct comparison_model *model, size_t runs);
 
+/* The table of power: what is found of changes of unlike size. */
+void comparisons_power_head(void);
+void comparisons_power(gsl_rng *rng, const struct plan *plan,
+		       const struct comparison_model *model, size_t runs);
+
 #endif

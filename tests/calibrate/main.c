@@ -19,7 +19,7 @@
 #include "histories.h"
 #include "made_up.h"
 
-#define RUNS 2000
+#define RUNS 500
 #define SEED 1
 
 /* @row: the row to print, from 1; 0 prints all rows and the heads. */
@@ -38,6 +38,15 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 		if (!row || row == n)
 			good = comparisons_calibrate(rng, plan, model, runs) &&
 			       good;
+	}
+	if (!row)
+		comparisons_power_head();
+	for (const struct comparison_model *model = power_models; model->name;
+	     model++) {
+		n++;
+		gsl_rng_set(rng, seed + n);
+		if (!row || row == n)
+			comparisons_power(rng, plan, model, runs);
 	}
 	if (!row)
 		histories_head();

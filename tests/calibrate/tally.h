@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* The digest of a row covers as many comparisons or histories. */
-#define TALLY_PREFIX 20
+#define TALLY_PREFIX 5
 
 /* What both tables ask: the effect, as a share of the time, and the bounds. */
 #define EFFECT      0.02
