@@ -32,6 +32,12 @@
 /* The part of the level that primary cells share, where there are others. */
 #define PRIMARY_SHARE 0.8
 
+/*
+ * The correlation of successive processes of a cell up to which it can be
+ * allowed for: how slowly a cell wanders cannot be told from few processes.
+ */
+#define MOST_LEFT 0.5
+
 /* Everything that is known of two sides. */
 struct sides {
 	struct boots base, fresh;
@@ -73,6 +79,16 @@ static int sides_make(struct sides *s, const struct run_series *base,
 	return 0;
 }
 
+/* The noise that cells do not share, in any boot of a side. */
+static double most_left(const struct boots *boots)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < boots->count; i++)
+		most = fmax(most, boots->at[i].clock.left);
+	return most;
+}
+
 /* Say whether units are boots, and whether the sides can be compared. */
 static void choose_units(struct sides *s, bool one_run)
 {
@@ -81,8 +97,11 @@ static void choose_units(struct sides *s, bool one_run)
 		s->base.count < s->fresh.count ? s->base.count : s->fresh.count;
 	bool one = s->base.count == 1 && s->fresh.count == 1;
 
-	if (one_run || (one && a && b && strcmp(a, b) == 0))
+	if (one_run || (one && a && b && strcmp(a, b) == 0)) {
+		if (fmax(most_left(&s->base), most_left(&s->fresh)) > MOST_LEFT)
+			s->verdicts->unfit = UNFIT_CLOCK;
 		return;
+	}
 	s->verdicts->boots = true;
 	if (least == 1)
 		s->verdicts->unfit = UNFIT_BOOTS;

@@ -47,8 +47,8 @@ const char *unfit_text(enum unfit unfit)
 		[UNFIT_ZERO] = "a process took 0 ns by the clock",
 		[UNFIT_COARSE] = "the clock is too coarse to tell how "
 				 "processes differ",
-		[UNFIT_CLOCK] = "the noise is not shared by the cells that ran "
-				"one after the other",
+		[UNFIT_CLOCK] = "cells wander by themselves, so that "
+				"their processes are not independent",
 		[UNFIT_ALONE] = "there are too few cells to tell a change of "
 				"the machine from one of the cells",
 	};

@@ -29,7 +29,7 @@ enum unfit {
 	UNFIT_UNEVEN, /* a side has few units, the other UNITS_RATIO as many */
 	UNFIT_ZERO,   /* a process took no time by the clock of the venue */
 	UNFIT_COARSE, /* the clock's resolution hides how processes differ */
-	UNFIT_CLOCK,  /* neighbours remain alike: the noise is not shared */
+	UNFIT_CLOCK,  /* cells wander by themselves; the noise is not shared */
 	UNFIT_ALONE,  /* too few cells to tell a change of the machine */
 };
 

@@ -10,9 +10,10 @@
 #define BOOTS(n) .processes = {10, 10}, .runs = n, .boots = n
 
 /* Why a row need not find 2 %. */
-#define MORE   "kept; more processes find more"
-#define BOOTED "kept; more boots find more"
-#define NOISY  "kept; finds less in noise of this size"
+#define MORE     "kept; more processes find more"
+#define BOOTED   "kept; more boots find more"
+#define NOISY    "kept; finds less in noise of this size"
+#define UNSHARED "refused: cells wander by themselves"
 
 const struct comparison_model comparison_models[] = {
 	{"independent, CV 1 %", independent, PAIR(40)},
@@ -41,9 +42,9 @@ const struct comparison_model comparison_models[] = {
 	{"AR(1), 0.5", ar1_half, PAIR(40)},
 	{"AR(1), 0.9", ar1_strong, PAIR(40)},
 	{"each cell wanders by itself, AR(1), 0.9", own_wander, PAIR(40),
-	 .what = NOISY},
+	 .what = UNSHARED},
 	{"the same within one run", own_wander, PAIR(40), .one_run = true,
-	 .what = NOISY},
+	 .what = UNSHARED},
 	{"levels of 1 %, for an eighth of a run", levels, PAIR(40)},
 	{"speed changes by 1 % in each run", step_within, PAIR(40)},
 	{"speed changes by 3 % between runs", step_between, PAIR(40)},
