@@ -6,10 +6,11 @@
  *
  *	calibrate [RUNS [SEED [ROW]]]
  *
- * It prints a table in Markdown, or one row of it. The exit status is 1 if a
+ * It prints tables in Markdown, or one row of them. The exit status is 1 if a
  * bound is broken. A row does not depend on other rows. The digest in its last
  * column covers the first TALLY_PREFIX comparisons, whatever RUNS is, so a
- * short run shows whether the verdicts are still those of the table.
+ * short run shows whether the verdicts are still those of the table. With RUNS
+ * 0 there are no others.
  */
 #include <gsl/gsl_rng.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@
 #include "comparisons.h"
 #include "histories.h"
 #include "made_up.h"
+#include "tally.h"
 
 #define RUNS 500
 #define SEED 1
@@ -36,7 +38,9 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 		n++;
 		gsl_rng_set(rng, seed + n);
 		if (!row || row == n)
-			good = comparisons_calibrate(rng, plan, model, runs) &&
+			good = comparisons_calibrate(rng, plan, model,
+						     runs ? runs
+							  : TALLY_PREFIX) &&
 			       good;
 	}
 	if (!row)
@@ -46,7 +50,8 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 		n++;
 		gsl_rng_set(rng, seed + n);
 		if (!row || row == n)
-			comparisons_power(rng, plan, model, runs);
+			comparisons_power(rng, plan, model,
+					  runs ? runs : TALLY_PREFIX);
 	}
 	if (!row)
 		histories_head();
@@ -55,7 +60,9 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 		n++;
 		gsl_rng_set(rng, seed + n);
 		if (!row || row == n)
-			good = histories_calibrate(rng, plan, model, runs) &&
+			good = histories_calibrate(rng, plan, model,
+						   runs ? runs
+							: TALLY_PREFIX) &&
 			       good;
 	}
 	return good;
@@ -70,7 +77,7 @@ int main(int argc, char **argv)
 	struct plan *plan;
 	bool good;
 
-	if (!rng || !runs) {
+	if (!rng) {
 		fprintf(stderr, "usage: calibrate [RUNS [SEED [ROW]]]\n");
 		return 2;
 	}

@@ -8,13 +8,13 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 doc=docs/calibration.md
-runs=${1:-2000}
+runs=${1:-500}
 seed=${2:-1}
-# A run with one comparison has the heads and all rows of the tables.
+# A short run has the heads and all rows of the tables.
 build/calibrate 1 "$seed" >build/calibration.form || [ $? -eq 1 ]
 status=0
 grep -c '`' build/calibration.form | xargs seq |
-	parallel --will-cite -k build/calibrate "$runs" "$seed" \
+	parallel --will-cite -k nice build/calibrate "$runs" "$seed" \
 		>build/calibration.rows ||
 	status=1
 awk 'FNR == NR { row[++rows] = $0; next } /`/ { $0 = row[++n] } { print }
