@@ -4,7 +4,8 @@
  * stays together, because they are only compared within one boot. Groups fill a
  * batch in the order of the plan until the next one would exceed it; a group
  * larger than a batch gets its own boot. The samples of a batch run in a random
- * order, which is seeded, so that a drift during a boot favours no mode.
+ * order, which is seeded, so that a drift during a boot favours no mode. Each
+ * round has the same batches with other samples.
  */
 #include "plan/batch.h"
 
@@ -103,13 +104,17 @@ static void assign(const struct groups *groups, struct batches *batches)
 	}
 }
 
-/* Give each batch its cells, in the plan's order. */
-static int fill_cells(const struct plan *plan, struct batches *batches)
+/* Give each batch of a round its cells, in the plan's order. */
+static int fill_cells(const struct plan *plan, struct batches *batches,
+		      size_t round)
 {
+	size_t in_round = batches_in_round(batches);
+	struct batch *first = &batches->batch[round * in_round];
+
 	for (size_t i = 0; i < plan->count; i++)
-		batches->batch[batches->of_cell[i]].cell_count++;
-	for (size_t i = 0; i < batches->count; i++) {
-		struct batch *batch = &batches->batch[i];
+		first[batches->of_cell[i]].cell_count++;
+	for (size_t i = 0; i < in_round; i++) {
+		struct batch *batch = &first[i];
 
 		batch->cells = calloc(batch->cell_count, sizeof(size_t));
 		if (!batch->cells)
@@ -117,26 +122,29 @@ static int fill_cells(const struct plan *plan, struct batches *batches)
 		batch->cell_count = 0;
 	}
 	for (size_t i = 0; i < plan->count; i++) {
-		struct batch *batch = &batches->batch[batches->of_cell[i]];
+		struct batch *batch = &first[batches->of_cell[i]];
 
 		batch->cells[batch->cell_count++] = i;
 	}
 	return 0;
 }
 
-static int shuffle_samples(const struct plan *plan, size_t index,
+/* @index: of the batch among all, which its order depends on. */
+static int shuffle_samples(const struct plan *plan, size_t index, size_t round,
 			   struct batch *batch)
 {
+	size_t first = plan->looks ? batches_samples_after(plan, round) : 0;
+	size_t end = batches_samples_after(plan, round + 1);
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
-	batch->order = calloc(batch->cell_count * plan->samples,
+	batch->order = calloc(batch->cell_count * (end - first),
 			      sizeof(*batch->order));
 	if (!rng || !batch->order) {
 		gsl_rng_free(rng);
 		return -1;
 	}
 	for (size_t i = 0; i < batch->cell_count; i++)
-		for (size_t s = 0; s < plan->samples; s++)
+		for (size_t s = first; s < end; s++)
 			batch->order[batch->sample_count++] =
 				batch->cells[i] * plan->samples + s;
 	gsl_rng_set(rng, plan->seed + index);
@@ -146,25 +154,40 @@ static int shuffle_samples(const struct plan *plan, size_t index,
 	return 0;
 }
 
+static int fill_batches(const struct plan *plan, struct batches *batches)
+{
+	size_t in_round = batches->count;
+
+	batches->count *= batches->rounds;
+	batches->batch = calloc(batches->count + 1, sizeof(struct batch));
+	if (!batches->batch)
+		return -1;
+	for (size_t round = 0; round < batches->rounds; round++)
+		if (fill_cells(plan, batches, round))
+			return -1;
+	for (size_t i = 0; i < batches->count; i++)
+		if (shuffle_samples(plan, i, i / in_round, &batches->batch[i]))
+			return -1;
+	return 0;
+}
+
 static int cut(struct batches *batches, const struct plan *plan)
 {
 	struct groups groups = {0};
 	int ret;
 
+	batches->rounds = plan->looks ? plan->looks : 1;
 	batches->of_cell = calloc(plan->count + 1, sizeof(size_t));
-	ret = batches->of_cell ? groups_make(&groups, plan) : -1;
+	batches->samples = calloc(plan->count + 1, sizeof(size_t));
+	if (!batches->of_cell || !batches->samples)
+		return -1;
+	for (size_t i = 0; i < plan->count; i++)
+		batches->samples[i] = plan->samples;
+	ret = groups_make(&groups, plan);
 	if (!ret)
 		assign(&groups, batches);
 	groups_free(&groups);
-	if (ret)
-		return -1;
-	batches->batch = calloc(batches->count + 1, sizeof(struct batch));
-	if (!batches->batch || fill_cells(plan, batches))
-		return -1;
-	for (size_t i = 0; i < batches->count; i++)
-		if (shuffle_samples(plan, i, &batches->batch[i]))
-			return -1;
-	return 0;
+	return ret ? -1 : fill_batches(plan, batches);
 }
 
 struct batches *batches_cut(const struct plan *plan)
@@ -189,5 +212,56 @@ void batches_free(struct batches *batches)
 	}
 	free(batches->batch);
 	free(batches->of_cell);
+	free(batches->samples);
 	free(batches);
+}
+
+size_t batches_of_sample(const struct batches *batches, const struct plan *plan,
+			 size_t id)
+{
+	size_t cell = sample_cell(plan, id), number = id % plan->samples;
+	size_t round = 0;
+
+	if (number >= batches->samples[cell])
+		return batches->count;
+	while (number >= batches_samples_after(plan, round + 1))
+		round++;
+	return round * batches_in_round(batches) + batches->of_cell[cell];
+}
+
+/* Drop the samples of @cell from the order of a batch. */
+static void drop_samples(struct batch *batch, const struct plan *plan,
+			 size_t cell)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < batch->sample_count; i++)
+		if (sample_cell(plan, batch->order[i]) != cell)
+			batch->order[left++] = batch->order[i];
+	batch->sample_count = left;
+}
+
+static void drop_cell(struct batch *batch, size_t cell)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < batch->cell_count; i++)
+		if (batch->cells[i] != cell)
+			batch->cells[left++] = batch->cells[i];
+	batch->cell_count = left;
+}
+
+void batches_leave(struct batches *batches, const struct plan *plan,
+		   size_t cell, size_t rounds)
+{
+	size_t in_round = batches_in_round(batches);
+
+	batches->samples[cell] = batches_samples_after(plan, rounds);
+	for (size_t round = rounds; round < batches->rounds; round++) {
+		struct batch *batch = &batches->batch[round * in_round +
+						      batches->of_cell[cell]];
+
+		drop_samples(batch, plan, cell);
+		drop_cell(batch, cell);
+	}
 }

@@ -13,16 +13,26 @@
 #include "lib/error.h"
 
 #define PLAN_CELLS_MAX 20000
+#define PLAN_LOOKS_MAX 20
+/* The least number of samples that a look adds to a cell. */
+#define PLAN_SAMPLES_PER_LOOK 5
 
 struct plan {
 	char *name; /* file name without folder and .ini */
 	char *text; /* the whole file */
 	char *summary;
 	uint64_t seed;
-	uint64_t samples;     /* fresh processes that measure each cell */
-	uint64_t batch_cells; /* the most cells that share a boot */
-	uint64_t memory_mb;   /* of the guest, in MiB */
-	char **set;           /* overrides "KEY=VALUE", as given */
+	/* Fresh processes that measure each cell; with looks, at most. */
+	uint64_t samples;
+	/*
+	 * Looks at what was measured so far, after each of which the decided
+	 * cells leave; 0: all cells are measured to the end.
+	 */
+	uint64_t looks;
+	unsigned int samples_line; /* of key samples; 0: none, or --set */
+	uint64_t batch_cells;      /* the most cells that share a boot */
+	uint64_t memory_mb;        /* of the guest, in MiB */
+	char **set;                /* overrides "KEY=VALUE", as given */
 	size_t set_count;
 	struct cell *cells; /* in the order of the crossing, each once */
 	size_t count;

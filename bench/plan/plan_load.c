@@ -4,56 +4,31 @@
  */
 #include "plan/plan.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/text.h"
-#include "common/units.h"
 #include "lib/path.h"
 #include "plan/plan_cells.h"
 #include "plan/plan_file.h"
+#include "plan/plan_numbers.h"
 #include "plan/plan_text.h"
 
-/* In the order of settle_numbers(). */
+/* Key summary comes first. */
 const struct plan_key plan_keys[] = {
 	{"summary", 0, 0, NULL, "one line: the question that the plan answers"},
 	{"seed", 0, UINT32_MAX, "1", "seed of the order of samples in a boot"},
-	{"samples", 1, 1000, "3", "fresh processes that measure each cell"},
+	{"samples", 1, 1000, "3",
+	 "fresh processes that measure each cell; 'until decided': as many as "
+	 "its verdict takes, in venue host"},
 	{"batch_cells", 1, PLAN_CELLS_MAX, "64",
 	 "cells that share a boot, at most"},
 	{"memory_mb", 256, 1048576, "1024", "memory of the guest, in MiB"},
+	{"samples_max", 10, 1000, "80",
+	 "samples = until decided: processes of a cell that stays undecided"},
+	{"looks", 2, PLAN_LOOKS_MAX, "8",
+	 "samples = until decided: times at which decided cells leave"},
 	{0},
 };
-
-static int parse_number(const struct plan_file *file, size_t index,
-			uint64_t *number, struct error *error)
-{
-	const struct plan_key *key = &plan_keys[index];
-	const struct given *given = &file->plan_keys[index];
-	const char *text = given->text ? given->text : key->initial;
-	char shown[TEXT_SHORT_MAX];
-
-	if (units_parse(text, no_units, number) && *number >= key->min &&
-	    *number <= key->max)
-		return 0;
-	return plan_error(file, given->line, error, key->name,
-			  "cannot be '%s'; allowed: a number from %" PRIu64
-			  " to %" PRIu64,
-			  text_shorten(shown, text), key->min, key->max);
-}
-
-static int settle_numbers(struct plan *plan, const struct plan_file *file,
-			  struct error *error)
-{
-	uint64_t *const numbers[] = {&plan->seed, &plan->samples,
-				     &plan->batch_cells, &plan->memory_mb};
-
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (parse_number(file, i + 1, numbers[i], error))
-			return -1;
-	return 0;
-}
 
 static int settle(struct plan *plan, const struct plan_file *file,
 		  struct error *error)
@@ -69,7 +44,7 @@ static int settle(struct plan *plan, const struct plan_file *file,
 	plan->summary = strdup(summary->text);
 	if (!plan->summary)
 		return error_set(error, "out of memory");
-	if (settle_numbers(plan, file, error))
+	if (plan_numbers_settle(plan, file, error))
 		return -1;
 	if (file->count == 0)
 		return plan_error(file, file->last_line, error, "",

@@ -76,8 +76,7 @@ static enum agent_line refuse(const struct taking *t, const char *what)
 static bool in_batch(const struct agent_output *a, json_int_t id)
 {
 	return id >= 0 && (size_t)id < a->plan->count * a->plan->samples &&
-	       a->batches->of_cell[sample_cell(a->plan, (size_t)id)] ==
-		       a->batch;
+	       batches_of_sample(a->batches, a->plan, (size_t)id) == a->batch;
 }
 
 static int take_id(const struct taking *t, const json_t *line, size_t *id)
