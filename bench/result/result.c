@@ -145,25 +145,39 @@ static int load_cells(struct result *result, struct error *error)
 
 static int load(struct result *result, struct error *error)
 {
-	result->root = read_root(result->path, error);
-	if (!result->root || check_schema(result, error) ||
-	    load_run(result, error) || check_batches(result, error))
+	if (check_schema(result, error) || load_run(result, error) ||
+	    check_batches(result, error))
 		return -1;
 	return load_cells(result, error);
 }
 
-struct result *result_or_reference_load(const char *path, struct error *error)
+/* Takes over @root; NULL: @error says why there is none. */
+static struct result *make(json_t *root, const char *name, struct error *error)
 {
 	struct result *result = calloc(1, sizeof(*result));
 
-	if (!result || !(result->path = strdup(path))) {
+	if (!result || !(result->path = strdup(name))) {
 		error_set(error, "out of memory");
-	} else if (load(result, error) == 0) {
-		return result;
+		json_decref(root);
+	} else {
+		result->root = root;
+		if (root && load(result, error) == 0)
+			return result;
 	}
-	error_place(error, path, 0);
+	error_place(error, name, 0);
 	result_free(result);
 	return NULL;
+}
+
+struct result *result_of_json(json_t *root, const char *name,
+			      struct error *error)
+{
+	return make(json_incref(root), name, error);
+}
+
+struct result *result_or_reference_load(const char *path, struct error *error)
+{
+	return make(read_root(path, error), path, error);
 }
 
 int result_refuse_reference(const struct result *result, struct error *error)

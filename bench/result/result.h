@@ -28,6 +28,13 @@ struct result {
  */
 struct result *result_load(const char *path, struct error *error);
 
+/*
+ * Check a result that is in memory, which messages call @name. Returns NULL
+ * with an error. The result keeps a reference to @root.
+ */
+struct result *result_of_json(json_t *root, const char *name,
+			      struct error *error);
+
 /* Read and check a result file or a reference. */
 struct result *result_or_reference_load(const char *path, struct error *error);
 
