@@ -104,7 +104,7 @@ int run_check_plan(const json_t *root, bool whole, struct error *error)
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		if (check_plan_number(plan, numbers[i], whole, error))
 			return -1;
-	return 0;
+	return check_plan_number(plan, "looks", false, error);
 }
 
 int run_check_kernel(const json_t *object, const char *path,

@@ -8,6 +8,7 @@
 
 #include "result/json_check.h"
 #include "result/run_check.h"
+#include "result/validate_looks.h"
 #include "result/validate_names.h"
 
 /* A member that every file has, by its path. */
@@ -235,7 +236,9 @@ int result_validate(const struct result *result, struct error *error)
 	    run_check_request(at(result->root, "host"), "host", error))
 		return -1;
 	if (!result->reference &&
-	    (check_batches(batches, error) || check_samples(result, error)))
+	    (check_batches(batches, error) ||
+	     (result_has_looks(result) ? validate_looks(result, error)
+				       : check_samples(result, error))))
 		return -1;
 	if (check_fields(result, error))
 		return -1;

@@ -10,7 +10,7 @@
 #include "run/record.h"
 
 struct collection *collection_new(const struct plan *plan,
-				  const struct batches *batches,
+				  struct batches *batches,
 				  const struct venue *venue,
 				  const json_t *build,
 				  const char *config_sha256)
@@ -27,7 +27,9 @@ struct collection *collection_new(const struct plan *plan,
 	c->outputs = calloc(batches->count + 1, sizeof(*c->outputs));
 	c->header =
 		partial_header_make(plan, batches, venue, build, config_sha256);
-	if (c->done && c->efforts && c->outputs && c->header)
+	c->looks = plan->looks ? looks_new(plan) : NULL;
+	if (c->done && c->efforts && c->outputs && c->header &&
+	    (c->looks || !plan->looks))
 		return c;
 	collection_free(c);
 	return NULL;
@@ -39,6 +41,7 @@ void collection_free(struct collection *c)
 		return;
 	for (size_t i = 0; c->outputs && i < c->batches->count; i++)
 		agent_output_free(c->outputs[i]);
+	looks_free(c->looks);
 	free(c->outputs);
 	free(c->efforts);
 	free(c->done);
@@ -81,6 +84,44 @@ static int check_output(const struct collection *c, size_t batch,
 	return 0;
 }
 
+/* The first batch that is not done; their count: all are. */
+static size_t first_open(const struct collection *c)
+{
+	size_t batch = 0;
+
+	while (batch < c->batches->count && c->done[batch])
+		batch++;
+	return batch;
+}
+
+/*
+ * Make the looks at the rounds that are complete. The batches of later rounds
+ * that become empty are done.
+ */
+static int look(struct collection *c, struct error *error)
+{
+	size_t in_round = batches_in_round(c->batches);
+
+	while (looks_open(c->looks, c->plan) &&
+	       c->looks->done < first_open(c) / in_round) {
+		json_t *root;
+		int ret;
+
+		c->looks->done++;
+		root = collection_result(c, 0, 0, error);
+		ret = root ? looks_make(c->looks, c->plan, c->batches, root,
+					error)
+			   : -1;
+		json_decref(root);
+		if (ret)
+			return -1;
+		for (size_t i = 0; i < c->batches->count; i++)
+			if (!c->batches->batch[i].sample_count)
+				c->done[i] = true;
+	}
+	return 0;
+}
+
 int collection_take(struct collection *c, size_t batch,
 		    struct agent_output *output, const json_t *machine,
 		    const struct effort *effort, struct error *error)
@@ -97,7 +138,7 @@ int collection_take(struct collection *c, size_t batch,
 	c->efforts[batch] = *effort;
 	c->done[batch] = true;
 	c->done_count++;
-	return 0;
+	return c->looks ? look(c, error) : 0;
 }
 
 json_t *collection_line(const struct collection *c, size_t batch)
@@ -125,7 +166,8 @@ int collection_take_line(void *collection, const json_t *line,
 			"batch", &batch, "machine", &machine, "effort",
 			"wall_s", &effort.wall_s, "boots", &boots, "differed",
 			&differed, "answers", &json) ||
-	    batch < 0 || (size_t)batch >= c->batches->count)
+	    batch < 0 || (size_t)batch >= c->batches->count ||
+	    !c->batches->batch[batch].sample_count)
 		return error_set(error, "damaged: a line is no batch");
 	effort.boots = (size_t)boots;
 	effort.differed = (size_t)differed;
@@ -151,7 +193,8 @@ static json_t *boot_ids(const struct collection *c)
 
 	for (size_t i = 0; i < c->batches->count; i++) {
 		const json_t *kernel =
-			c->done[i] ? agent_output_kernel(c->outputs[i]) : NULL;
+			c->outputs[i] ? agent_output_kernel(c->outputs[i])
+				      : NULL;
 		const char *id =
 			json_string_value(json_object_get(kernel, "boot_id"));
 		json_t *more;
@@ -166,6 +209,21 @@ static json_t *boot_ids(const struct collection *c)
 	return all;
 }
 
+static json_t *host(const struct collection *c, time_t started, double wall_s)
+{
+	struct effort *efforts =
+		calloc(c->batches->count + 1, sizeof(*efforts));
+	size_t count = 0;
+	json_t *host;
+
+	for (size_t i = 0; efforts && i < c->batches->count; i++)
+		if (record_has_batch(c->batches, c->looks, i))
+			efforts[count++] = c->efforts[i];
+	host = record_host(started, time(NULL), wall_s, efforts, count);
+	free(efforts);
+	return host;
+}
+
 json_t *collection_result(const struct collection *c, time_t started,
 			  double wall_s, struct error *error)
 {
@@ -176,8 +234,8 @@ json_t *collection_result(const struct collection *c, time_t started,
 			json_object_get(c->header, "config_sha256")),
 		.machine = c->machine,
 		.build = json_object_get(c->header, "build"),
-		.host = record_host(started, time(NULL), wall_s, c->efforts,
-				    c->batches->count),
+		.host = host(c, started, wall_s),
+		.looks = c->looks,
 	};
 	json_t *request = json_object_get(c->header, PARTIAL_REQUEST);
 	json_t *boots = boot_ids(c), *root;

@@ -18,14 +18,16 @@
 #include "plan/venue.h"
 #include "run/agent_output.h"
 #include "run/effort.h"
+#include "run/looks.h"
 
 struct collection {
 	const struct plan *plan;
-	const struct batches *batches;
+	struct batches *batches; /* with looks, cells leave them */
 	const struct venue *venue;
-	json_t *header; /* of the partial file (run/partial_header.h) */
-	bool *done;     /* by batch: it was taken */
-	size_t done_count;
+	json_t *header;      /* of the partial file (run/partial_header.h) */
+	bool *done;          /* by batch: it was taken, or has become empty */
+	size_t done_count;   /* that were taken */
+	struct looks *looks; /* NULL: the plan has none */
 	struct effort *efforts;        /* by batch */
 	struct agent_output **outputs; /* by batch; NULL: not taken yet */
 	json_t *machine; /* environment.machine without vcpus, of all batches */
@@ -36,7 +38,7 @@ struct collection {
  * Returns NULL if out of memory. Plan, batches and venue must outlive it.
  */
 struct collection *collection_new(const struct plan *plan,
-				  const struct batches *batches,
+				  struct batches *batches,
 				  const struct venue *venue,
 				  const json_t *build,
 				  const char *config_sha256);
@@ -50,8 +52,9 @@ void collection_set_request(struct collection *c, json_t *request);
 
 /*
  * Take the output of batch @batch, measured on @machine (environment.machine
- * without vcpus), and free it with the collection. Returns 0, or -1 with a
- * message if it does not belong to the others.
+ * without vcpus), and free it with the collection. If it completes a round of a
+ * plan with looks, the look is made. Returns 0, or -1 with a message if the
+ * output does not belong to the others.
  */
 int collection_take(struct collection *c, size_t batch,
 		    struct agent_output *output, const json_t *machine,

@@ -28,6 +28,7 @@ struct slot {
 	double booted; /* when the boot began */
 	double last;   /* when the last sample was done, or the first began */
 	double *left;  /* work, by workload */
+	size_t samples;
 };
 
 struct estimate {
@@ -72,24 +73,35 @@ static struct slot *slot_of_boot(struct estimate *e, size_t batch, size_t boot)
 	return &e->slots[batch * BATCH_BOOTS_MAX + boot];
 }
 
-static int expect_boot(struct estimate *e, size_t index, size_t boot)
+static void expect_slot(const struct estimate *e, struct slot *slot,
+			size_t index)
 {
 	const struct batch *batch = &e->batches->batch[index];
+
+	slot->samples = batch->sample_count;
+	memset(slot->left, 0, e->workloads * sizeof(*slot->left));
+	for (size_t i = 0; i < batch->sample_count; i++)
+		slot->left[id_workload(e, batch->order[i])] +=
+			id_work(e, batch->order[i]);
+}
+
+static int expect_boot(struct estimate *e, size_t index, size_t boot)
+{
 	struct slot *slot = slot_of_boot(e, index, boot);
 
 	slot->left = calloc(e->workloads + 1, sizeof(*slot->left));
 	if (!slot->left)
 		return -1;
-	for (size_t i = 0; i < batch->sample_count; i++)
-		slot->left[id_workload(e, batch->order[i])] +=
-			id_work(e, batch->order[i]);
+	expect_slot(e, slot, index);
 	return 0;
 }
 
 static void foresee(struct estimate *e, size_t batch, size_t boot)
 {
-	slot_of_boot(e, batch, boot)->phase = PENDING;
-	e->samples += e->batches->batch[batch].sample_count;
+	struct slot *slot = slot_of_boot(e, batch, boot);
+
+	slot->phase = PENDING;
+	e->samples += slot->samples;
 }
 
 static int expect(struct estimate *e, const bool *skip, size_t boots)
@@ -158,7 +170,7 @@ void estimate_boot(struct estimate *e, size_t batch, size_t boot, double now)
 
 static struct slot *slot_of_sample(struct estimate *e, size_t boot, size_t id)
 {
-	return slot_of_boot(e, e->batches->of_cell[sample_cell(e->plan, id)],
+	return slot_of_boot(e, batches_of_sample(e->batches, e->plan, id),
 			    boot);
 }
 
@@ -188,6 +200,22 @@ void estimate_done(struct estimate *e, size_t boot, size_t id, double now)
 void estimate_off(struct estimate *e, size_t batch, size_t boot)
 {
 	slot_of_boot(e, batch, boot)->phase = OVER;
+}
+
+void estimate_revise(struct estimate *e)
+{
+	for (size_t i = 0; i < e->slot_count; i++) {
+		struct slot *slot = &e->slots[i];
+		size_t batch = i / BATCH_BOOTS_MAX;
+
+		if (slot->phase != PENDING)
+			continue;
+		e->samples -= slot->samples;
+		slot->phase = UNFORESEEN;
+		expect_slot(e, slot, batch);
+		if (slot->samples)
+			foresee(e, batch, i % BATCH_BOOTS_MAX);
+	}
 }
 
 /* Seconds that the samples of a boot still take. */

@@ -36,6 +36,10 @@ void estimate_off(struct estimate *e, size_t batch, size_t boot);
 
 /* Whether guests boot, or are going to, and none measures. */
 bool estimate_boots(const struct estimate *e);
+
+/* Batches whose boots did not begin have lost samples, perhaps all. */
+void estimate_revise(struct estimate *e);
+
 /* Samples of all boots that are foreseen, and those of them that are done. */
 size_t estimate_samples(const struct estimate *e);
 size_t estimate_samples_done(const struct estimate *e);

@@ -113,6 +113,18 @@ void guest_pool_free(struct guest_pool *p)
 	errno = saved;
 }
 
+void guest_pool_revise(struct guest_pool *p, const bool *done)
+{
+	for (size_t i = 0; i < p->batches->count; i++) {
+		if (!done[i] || p->agreements[i].accepted)
+			continue;
+		p->agreements[i].accepted = true;
+		p->left--;
+	}
+	progress_clear(p->progress);
+	progress_revise(p->progress);
+}
+
 bool guest_pool_done(const struct guest_pool *p)
 {
 	return p->left == 0;

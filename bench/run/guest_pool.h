@@ -39,6 +39,13 @@ struct guest_pool *guest_pool_new(const struct environment *environment,
 /* End all guests that run, and clear the line that shows progress. */
 void guest_pool_free(struct guest_pool *pool);
 
+/*
+ * Go on after a look: the batches that are @done need not be measured, and
+ * others may have fewer samples. No guest runs. Clears the line that shows
+ * progress.
+ */
+void guest_pool_revise(struct guest_pool *pool, const bool *done);
+
 /* Return true if all batches have been handed out. */
 bool guest_pool_done(const struct guest_pool *pool);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/exit.h"
+#include "lib/message.h"
 #include "lib/path.h"
 #include "result/partial.h"
 #include "run/environment_record.h"
@@ -61,6 +62,34 @@ static int keep(struct collection *collection,
 	return append(collection, measured->batch, partial, error);
 }
 
+/* Say what the last look decided. */
+static void report_look(const struct collection *c)
+{
+	size_t judged = looks_judged(c->looks, c->plan);
+	size_t open = looks_open(c->looks, c->plan);
+
+	say_note("look %zu of at most %zu: %zu of %zu cells are decided%s",
+		 c->looks->done, c->batches->rounds, judged - open, judged,
+		 open && c->looks->done < c->batches->rounds
+			 ? ", the others go on"
+			 : "");
+}
+
+/* Measure what the last look has left. */
+static int follow_look(const struct collection *c, struct guest_pool *pool,
+		       const struct environment *environment,
+		       const char *folder, struct error *error)
+{
+	guest_pool_revise(pool, c->done);
+	report_look(c);
+	for (size_t i = 0; i < c->batches->count; i++)
+		if (!c->done[i] &&
+		    run_folder_rewrite(folder, i, environment, c->plan,
+				       c->batches, error))
+			return -1;
+	return 0;
+}
+
 int measure_batches(struct collection *collection,
 		    const struct environment *environment,
 		    const struct schedule *schedule, const char *folder,
@@ -71,15 +100,21 @@ int measure_batches(struct collection *collection,
 			       collection->batches, schedule);
 	struct measured_batch measured;
 	int status = STATUS_OK;
+	size_t looks;
 
 	if (!pool) {
 		error_set(error, "cannot start guests: %s", strerror(errno));
 		return STATUS_BAD;
 	}
 	while (!status && !guest_pool_done(pool)) {
+		looks = collection->looks ? collection->looks->done : 0;
 		status = guest_pool_next(pool, &measured);
 		if (!status && keep(collection, environment, folder, &measured,
 				    partial, error))
+			status = STATUS_BAD;
+		if (!status && collection->looks &&
+		    collection->looks->done > looks &&
+		    follow_look(collection, pool, environment, folder, error))
 			status = STATUS_BAD;
 	}
 	guest_pool_free(pool);

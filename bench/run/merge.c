@@ -54,7 +54,7 @@ static json_t *common_header(char *const *parts, size_t count,
  * mnbench must make of the plan what the one that measured it did.
  */
 static struct collection *begin_collection(const struct plan *plan,
-					   const struct batches *batches,
+					   struct batches *batches,
 					   const struct partial_header *header,
 					   const json_t *json, const char *part,
 					   struct error *error)

@@ -12,13 +12,20 @@
 #include "lib/nearest.h"
 #include "lib/path.h"
 #include "plan/aa_arms.h"
+#include "plan/plan_looks.h"
 #include "plan/plan_names.h"
 
-/* @plan may be NULL, which is returned. */
-static struct plan *with_arms(struct plan *plan, const struct venue *venue,
-			      struct error *error)
+/*
+ * What a venue makes of a plan that messages call @shown. @plan may be NULL,
+ * which is returned.
+ */
+static struct plan *in_venue(struct plan *plan, const char *shown,
+			     const struct venue *venue, struct error *error)
 {
-	if (!plan || !venue->timed || !aa_arms_add(plan, error))
+	if (!plan)
+		return NULL;
+	if (!plan_looks_check(plan, shown, venue, error) &&
+	    (!venue->timed || !aa_arms_add(plan, error)))
 		return plan;
 	plan_free(plan);
 	return NULL;
@@ -56,8 +63,8 @@ struct plan *plan_of_name(const char *suite_dir, const char *name,
 			return NULL;
 		}
 	}
-	return with_arms(plan_load(path, shown, set, set_count, error), venue,
-			 error);
+	return in_venue(plan_load(path, shown, set, set_count, error), shown,
+			venue, error);
 }
 
 /* A file in memory that holds @text. Returns its descriptor, or -1. */
@@ -106,5 +113,5 @@ struct plan *plan_of_header(const struct partial_header *header,
 		plan_free(plan);
 		return NULL;
 	}
-	return with_arms(plan, header->venue, error);
+	return in_venue(plan, header->plan_name, header->venue, error);
 }

@@ -93,6 +93,11 @@ void progress_off(struct progress *p, size_t batch, size_t boot)
 	estimate_off(p->estimate, batch, boot);
 }
 
+void progress_revise(struct progress *p)
+{
+	estimate_revise(p->estimate);
+}
+
 static void format_time(double seconds, char *text, size_t size)
 {
 	unsigned long s = (unsigned long)(fmax(seconds, 0) + 0.5);

@@ -38,6 +38,9 @@ void progress_done(struct progress *progress, size_t boot, size_t id,
 		   double now);
 void progress_off(struct progress *progress, size_t batch, size_t boot);
 
+/* Batches that did not begin have lost samples, as in estimate_revise(). */
+void progress_revise(struct progress *progress);
+
 /* Show the state if there is something new to show. */
 void progress_draw(struct progress *progress, double now);
 /* Clear the line that is redrawn, before anything else is printed. */

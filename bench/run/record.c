@@ -14,22 +14,46 @@ struct record {
 	const struct plan *plan;
 	const struct batches *batches;
 	const struct agent_output *const *outputs; /* by batch */
+	const struct looks *looks;                 /* NULL: there are none */
 };
 
-static const struct agent_output *output_of_cell(const struct record *r,
-						 size_t cell)
+bool record_has_batch(const struct batches *batches, const struct looks *looks,
+		      size_t batch)
 {
-	return r->outputs[r->batches->of_cell[cell]];
+	size_t rounds = looks ? looks->done : batches->rounds;
+
+	return batch < rounds * batches_in_round(batches) &&
+	       batches->batch[batch].sample_count;
+}
+
+static bool has_batch(const struct record *r, size_t batch)
+{
+	return record_has_batch(r->batches, r->looks, batch);
+}
+
+static const struct agent_output *output_of_sample(const struct record *r,
+						   size_t id)
+{
+	return r->outputs[batches_of_sample(r->batches, r->plan, id)];
+}
+
+static size_t sample_count(const struct record *r, size_t cell)
+{
+	size_t rounds = r->looks ? r->looks->done : 1;
+	size_t so_far = batches_samples_after(r->plan, rounds);
+
+	return so_far < r->batches->samples[cell] ? so_far
+						  : r->batches->samples[cell];
 }
 
 /* "sample 17: WHAT", or NULL when all samples of the cell are good. */
 static json_t *failure(const struct record *r, size_t cell)
 {
-	const struct agent_output *output = output_of_cell(r, cell);
 	struct error error = {0};
 
-	for (size_t s = 0; s < r->plan->samples; s++) {
+	for (size_t s = 0; s < sample_count(r, cell); s++) {
 		size_t id = cell * r->plan->samples + s;
+		const struct agent_output *output = output_of_sample(r, id);
 		const char *message = agent_output_error(output, id);
 		const json_t *sample = agent_output_sample(output, id);
 
@@ -67,23 +91,40 @@ static json_t *cell_keys_object(const struct cell *cell)
 	return object;
 }
 
+/* The look at which a cell was decided, and its verdict; null: it was not. */
+static json_t *decided(const struct decision *decision)
+{
+	const struct cell_verdict *v = &decision->judged;
+
+	if (!decision->look)
+		return json_null();
+	return json_pack("{s:I, s:s, s:f, s:f, s:f}", "look",
+			 (json_int_t)decision->look, "verdict",
+			 verdict_name(v->verdict), "ratio", v->ratio, "low",
+			 v->low, "high", v->high);
+}
+
 static json_t *cell_object(const struct record *r, size_t cell)
 {
-	const struct agent_output *output = output_of_cell(r, cell);
-	json_t *samples = json_array();
+	json_t *samples = json_array(), *object;
 
-	for (size_t s = 0; s < r->plan->samples; s++) {
-		json_t *sample = agent_output_sample(
-			output, cell * r->plan->samples + s);
+	for (size_t s = 0; s < sample_count(r, cell); s++) {
+		size_t id = cell * r->plan->samples + s;
+		json_t *sample =
+			agent_output_sample(output_of_sample(r, id), id);
 
 		/* No command could read a result that holds it. */
 		if (sample && !sample_check(sample, "", NULL))
 			json_array_append(samples, sample);
 	}
-	return json_pack("{s:o, s:I, s:o, s:o}", "cell",
-			 cell_keys_object(&r->plan->cells[cell]), "batch",
-			 (json_int_t)r->batches->of_cell[cell], "failed",
-			 failure(r, cell), "samples", samples);
+	object = json_pack("{s:o, s:I, s:o, s:o}", "cell",
+			   cell_keys_object(&r->plan->cells[cell]), "batch",
+			   (json_int_t)r->batches->of_cell[cell], "failed",
+			   failure(r, cell), "samples", samples);
+	if (r->looks && r->looks->cells[cell].judges)
+		json_object_set_new(object, "decided",
+				    decided(&r->looks->cells[cell]));
+	return object;
 }
 
 static json_t *cells_array(const struct record *r)
@@ -117,21 +158,26 @@ static json_t *batches_array(const struct record *r)
 	json_t *batches = json_array();
 
 	for (size_t i = 0; i < r->batches->count; i++)
-		json_array_append_new(batches, batch_object(r, i));
+		if (has_batch(r, i))
+			json_array_append_new(batches, batch_object(r, i));
 	return batches;
 }
 
 json_t *record_plan(const struct plan *plan)
 {
-	json_t *set = json_array();
+	json_t *set = json_array(), *object;
 
 	for (size_t i = 0; i < plan->set_count; i++)
 		json_array_append_new(set, json_string(plan->set[i]));
-	return json_pack("{s:s, s:s, s:o, s:I, s:I, s:I}", "name", plan->name,
-			 "text", plan->text, "set", set, "seed",
-			 (json_int_t)plan->seed, "samples",
-			 (json_int_t)plan->samples, "batch_cells",
-			 (json_int_t)plan->batch_cells);
+	object = json_pack("{s:s, s:s, s:o, s:I, s:I, s:I}", "name", plan->name,
+			   "text", plan->text, "set", set, "seed",
+			   (json_int_t)plan->seed, "samples",
+			   (json_int_t)plan->samples, "batch_cells",
+			   (json_int_t)plan->batch_cells);
+	if (plan->looks)
+		json_object_set_new(object, "looks",
+				    json_integer((json_int_t)plan->looks));
+	return object;
 }
 
 static json_t *environment_object(const struct record *r,
@@ -170,11 +216,13 @@ json_t *record_result(const struct plan *plan, const struct batches *batches,
 		      const struct record_environment *environment,
 		      struct error *error)
 {
-	const struct record record = {plan, batches, outputs}, *r = &record;
+	const struct record record = {plan, batches, outputs,
+				      environment->looks},
+			    *r = &record;
 	json_t *root;
 
 	for (size_t i = 0; i < batches->count; i++)
-		if (check_batch(r, i, error))
+		if (has_batch(r, i) && check_batch(r, i, error))
 			return NULL;
 	root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "schema",
 			 RESULT_SCHEMA, "venue", environment->venue, "unit",

@@ -4,12 +4,14 @@
 #define RECORD_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/error.h"
 #include "plan/batch.h"
 #include "plan/plan.h"
 #include "run/agent_output.h"
+#include "run/looks.h"
 
 /* Members of the result that are not of one batch; all borrowed. */
 struct record_environment {
@@ -18,7 +20,15 @@ struct record_environment {
 	json_t *build;   /* environment.build */
 	json_t *host;
 	const char *config_sha256; /* of the kernel */
+	const struct looks *looks; /* NULL: the plan has none */
 };
+
+/*
+ * Return true if a result has batch @batch. A round that no look has followed
+ * is not there yet, and a batch whose cells have all left never was.
+ */
+bool record_has_batch(const struct batches *batches, const struct looks *looks,
+		      size_t batch);
 
 /* Make the member `plan` of a result. Returns NULL if out of memory. */
 json_t *record_plan(const struct plan *plan);

@@ -8,6 +8,7 @@
  */
 #include "run/run.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,14 @@ static void introduce(const struct request *r, size_t kept)
 	if (r->venue->agree > 1)
 		snprintf(boots, sizeof(boots), ", %sbooted %zu times",
 			 one ? "" : "each ", r->venue->agree);
+	if (r->plan->looks) {
+		say_note("%s: %zu cells, at most %" PRIu64 " samples each; "
+			 "after each of %" PRIu64 " rounds the decided cells "
+			 "leave%s%s",
+			 r->plan->name, r->plan->count, r->plan->samples,
+			 r->plan->looks, resumed, ", each baseline twice");
+		return;
+	}
 	say_note("%s: %zu cells, %zu samples in %zu %s%s%s%s", r->plan->name,
 		 r->plan->count, r->plan->count * r->plan->samples,
 		 r->batches->count, one ? "batch" : "batches", resumed,

@@ -284,6 +284,21 @@ int run_folder_make(const char *folder, const struct environment *environment,
 	return STATUS_OK;
 }
 
+int run_folder_rewrite(const char *folder, size_t batch,
+		       const struct environment *environment,
+		       const struct plan *plan, const struct batches *batches,
+		       struct error *error)
+{
+	char path[PATH_ROOM];
+
+	run_folder_of_batch(folder, batch, path, sizeof(path));
+	if (!write_batch(path, batch, plan, &batches->batch[batch],
+			 environment->venue))
+		return 0;
+	return error_set(error, "cannot write to the folder %s: %s", path,
+			 strerror(errno));
+}
+
 int run_folder_make_boot(const char *folder, size_t batch, size_t boot)
 {
 	static const char *const shared[] = {"vmlinuz",   "initrd", "cmdline",

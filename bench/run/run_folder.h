@@ -24,6 +24,15 @@ int run_folder_make(const char *folder, const struct environment *environment,
 		    const struct plan *plan, const struct batches *batches,
 		    const bool *skip, struct error *error);
 
+/*
+ * Write again which samples a batch has, in a venue that boots no guest.
+ * Returns 0, or -1 with a message.
+ */
+int run_folder_rewrite(const char *folder, size_t batch,
+		       const struct environment *environment,
+		       const struct plan *plan, const struct batches *batches,
+		       struct error *error);
+
 /* Write the path of the folder of a batch, or of one of its boots. */
 void run_folder_of_batch(const char *folder, size_t batch, char *path,
 			 size_t size);

@@ -16,6 +16,14 @@ bool *shard_skip(const struct shard *shard, const struct batches *batches,
 			  shard->index, shard->count, batches->count);
 		return NULL;
 	}
+	if (shard->count > 1 && batches->rounds > 1) {
+		error_set(error,
+			  "--shard cannot be '%zu/%zu': a plan with samples = "
+			  "until decided is measured as a whole, because each "
+			  "round depends on those before",
+			  shard->index, shard->count);
+		return NULL;
+	}
 	skip = calloc(batches->count + 1, sizeof(*skip));
 	if (!skip)
 		error_set(error, "out of memory");

@@ -17,7 +17,7 @@ struct shard {
 /*
  * Return, by batch, whether a run of @shard does not measure it: it is @done
  * (NULL: none is), or of another shard. The caller frees it. Returns NULL with
- * a message if there are fewer batches than shards.
+ * a message if there are fewer batches than shards, or rounds of batches.
  */
 bool *shard_skip(const struct shard *shard, const struct batches *batches,
 		 const bool *done, struct error *error);

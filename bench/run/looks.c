@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Making the looks of a run, and letting cells leave. */
+#include "run/looks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/sequential_look.h"
+#include "judge/sequential_rule.h"
+#include "result/result.h"
+
+struct looks *looks_new(const struct plan *plan)
+{
+	struct looks *looks = calloc(1, sizeof(*looks));
+
+	if (!looks)
+		return NULL;
+	looks->cells = calloc(plan->count + 1, sizeof(*looks->cells));
+	if (!looks->cells) {
+		looks_free(looks);
+		return NULL;
+	}
+	for (size_t i = 0; i < plan->count; i++)
+		looks->cells[i].judges = strcmp(plan->cells[i].mode, "none");
+	return looks;
+}
+
+void looks_free(struct looks *looks)
+{
+	if (!looks)
+		return;
+	free(looks->cells);
+	free(looks);
+}
+
+/* Whether a cell that has not left yet is compared with @baseline. */
+static bool is_needed(const struct looks *looks, const struct plan *plan,
+		      const struct cell *baseline)
+{
+	struct cell first = *baseline;
+
+	first.arm = ARM_A; /* both arms stay as long as one is needed */
+	for (size_t i = 0; i < plan->count; i++)
+		if (looks->cells[i].judges && !looks->cells[i].left &&
+		    cell_is_baseline(&plan->cells[i], &first))
+			return true;
+	return false;
+}
+
+static void leave(struct looks *looks, const struct plan *plan,
+		  struct batches *batches, size_t cell)
+{
+	looks->cells[cell].left = true;
+	batches_leave(batches, plan, cell, looks->done);
+}
+
+static bool has_failed(const struct result *run, size_t cell)
+{
+	const struct result_cell *baseline =
+		sequential_baseline(run, &run->cells[cell]);
+
+	return run->cells[cell].failed || !baseline || baseline->failed;
+}
+
+static void decide(struct looks *looks, const struct plan *plan,
+		   struct batches *batches, const struct result *run,
+		   const struct verdicts *verdicts)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		struct decision *decision = &looks->cells[i];
+
+		if (!decision->judges || decision->left)
+			continue;
+		if (verdicts->at[i].verdict != VERDICT_INCONCLUSIVE) {
+			decision->look = looks->done;
+			decision->judged = verdicts->at[i];
+		} else if (!has_failed(run, i)) {
+			continue;
+		}
+		leave(looks, plan, batches, i);
+	}
+	for (size_t i = 0; i < plan->count; i++)
+		if (!looks->cells[i].judges && !looks->cells[i].left &&
+		    !is_needed(looks, plan, &plan->cells[i]))
+			leave(looks, plan, batches, i);
+}
+
+int looks_make(struct looks *looks, const struct plan *plan,
+	       struct batches *batches, json_t *root, struct error *error)
+{
+	struct result *run = result_of_json(root, plan->name, error);
+	struct verdicts *verdicts = NULL;
+	struct sequential_rule rule;
+
+	if (!run)
+		return -1;
+	if (sequential_rule_of(run, &rule))
+		verdicts = sequential_look_judge(run, &rule, looks->done);
+	if (verdicts)
+		decide(looks, plan, batches, run, verdicts);
+	else
+		error_set(error, "out of memory");
+	result_free(run);
+	verdicts_free(verdicts);
+	return verdicts ? 0 : -1;
+}
+
+size_t looks_judged(const struct looks *looks, const struct plan *plan)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->count; i++)
+		count += looks->cells[i].judges;
+	return count;
+}
+
+size_t looks_open(const struct looks *looks, const struct plan *plan)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->count; i++)
+		count += looks->cells[i].judges && !looks->cells[i].left;
+	return count;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The looks of a run whose plan has some: after each round they decide which
+ * cells leave. They follow from the plan and the samples alone, so a run that
+ * is continued decides as it did before.
+ */
+#ifndef LOOKS_H
+#define LOOKS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "judge/verdict.h"
+#include "lib/error.h"
+#include "plan/batch.h"
+#include "plan/plan.h"
+
+/* What is known of one cell. */
+struct decision {
+	bool judges; /* it has a baseline to be judged against */
+	bool left;
+	size_t look; /* at which it was decided, from 1; 0: it is not */
+	struct cell_verdict judged; /* where it is decided */
+};
+
+struct looks {
+	size_t done;            /* looks that were made, or begin */
+	struct decision *cells; /* by cell of the plan */
+};
+
+/* Returns NULL out of memory. */
+struct looks *looks_new(const struct plan *plan);
+void looks_free(struct looks *looks);
+
+/*
+ * Make the look that looks->done counts already at @root, the result so far,
+ * and let the cells that are decided leave: a cell that is measured better than
+ * it needs to be, or that failed, and a baseline that no other cell needs.
+ * Returns 0, or -1 with a message.
+ */
+int looks_make(struct looks *looks, const struct plan *plan,
+	       struct batches *batches, json_t *root, struct error *error);
+
+/* The cells that have a baseline, and those of them that have not left. */
+size_t looks_judged(const struct looks *looks, const struct plan *plan);
+size_t looks_open(const struct looks *looks, const struct plan *plan);
+
+#endif
