@@ -109,7 +109,6 @@ void sequential_judge(struct cell_verdict *v, const struct look_levels *levels,
 	v->low = exp(d.estimate - half);
 	v->high = exp(d.estimate + half);
 	v->p = fmin(1, d.p * level / levels->changed);
-	v->more = 0;
 	if (d.p <= levels->changed && fabs(d.estimate) > margin)
 		v->verdict =
 			d.estimate > 0 ? VERDICT_REGRESSED : VERDICT_IMPROVED;
@@ -117,4 +116,6 @@ void sequential_judge(struct cell_verdict *v, const struct look_levels *levels,
 		v->verdict = VERDICT_UNCHANGED;
 	else
 		v->verdict = VERDICT_INCONCLUSIVE;
+	if (v->verdict != VERDICT_INCONCLUSIVE)
+		v->more = 0;
 }

@@ -8,6 +8,7 @@
 
 #include "judge/aa_test.h"
 #include "judge/run_series.h"
+#include "judge/sequential_comparison.h"
 #include "judge/timed_verdict.h"
 
 /*
@@ -122,6 +123,14 @@ static struct verdicts *judge(const struct side *base, const struct side *fresh,
 	if (a && b)
 		verdicts = timed_verdicts(a, base->count, b, fresh->count,
 					  s->cell, s->pairs, options);
+	if (verdicts &&
+	    sequential_comparison(base, fresh,
+				  &(struct sequential_pairs){s->base, s->fresh,
+							     s->cell, s->pairs},
+				  options, verdicts)) {
+		verdicts_free(verdicts);
+		verdicts = NULL;
+	}
 	side_series_free(a, base);
 	side_series_free(b, fresh);
 	return verdicts;
