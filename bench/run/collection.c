@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "result/result.h"
 #include "run/environment_record.h"
 #include "run/partial_header.h"
 #include "run/record.h"
@@ -94,6 +95,23 @@ static size_t first_open(const struct collection *c)
 	return batch;
 }
 
+/* Make a look at the rounds that are counted. */
+static int look_once(struct collection *c, struct error *error)
+{
+	json_t *root = collection_result(c, 0, 0, error);
+	struct result *run =
+		root ? result_of_json(root, c->plan->name, error) : NULL;
+	int ret = -1;
+
+	if (run)
+		ret = looks_make(c->looks, c->plan, c->batches, run);
+	if (run && ret)
+		error_set(error, "out of memory");
+	result_free(run);
+	json_decref(root);
+	return ret;
+}
+
 /*
  * Make the looks at the rounds that are complete. The batches of later rounds
  * that become empty are done.
@@ -104,16 +122,8 @@ static int look(struct collection *c, struct error *error)
 
 	while (looks_open(c->looks, c->plan) &&
 	       c->looks->done < first_open(c) / in_round) {
-		json_t *root;
-		int ret;
-
 		c->looks->done++;
-		root = collection_result(c, 0, 0, error);
-		ret = root ? looks_make(c->looks, c->plan, c->batches, root,
-					error)
-			   : -1;
-		json_decref(root);
-		if (ret)
+		if (look_once(c, error))
 			return -1;
 		for (size_t i = 0; i < c->batches->count; i++)
 			if (!c->batches->batch[i].sample_count)

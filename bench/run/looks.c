@@ -7,7 +7,6 @@
 
 #include "judge/sequential_look.h"
 #include "judge/sequential_rule.h"
-#include "result/result.h"
 
 struct looks *looks_new(const struct plan *plan)
 {
@@ -86,23 +85,19 @@ static void decide(struct looks *looks, const struct plan *plan,
 }
 
 int looks_make(struct looks *looks, const struct plan *plan,
-	       struct batches *batches, json_t *root, struct error *error)
+	       struct batches *batches, const struct result *run)
 {
-	struct result *run = result_of_json(root, plan->name, error);
-	struct verdicts *verdicts = NULL;
+	struct verdicts *verdicts;
 	struct sequential_rule rule;
 
-	if (!run)
+	if (!sequential_rule_of(run, &rule))
+		return 0;
+	verdicts = sequential_look_judge(run, &rule, looks->done);
+	if (!verdicts)
 		return -1;
-	if (sequential_rule_of(run, &rule))
-		verdicts = sequential_look_judge(run, &rule, looks->done);
-	if (verdicts)
-		decide(looks, plan, batches, run, verdicts);
-	else
-		error_set(error, "out of memory");
-	result_free(run);
+	decide(looks, plan, batches, run, verdicts);
 	verdicts_free(verdicts);
-	return verdicts ? 0 : -1;
+	return 0;
 }
 
 size_t looks_judged(const struct looks *looks, const struct plan *plan)

@@ -7,14 +7,13 @@
 #ifndef LOOKS_H
 #define LOOKS_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "judge/verdict.h"
-#include "lib/error.h"
 #include "plan/batch.h"
 #include "plan/plan.h"
+#include "result/result.h"
 
 /* What is known of one cell. */
 struct decision {
@@ -34,13 +33,12 @@ struct looks *looks_new(const struct plan *plan);
 void looks_free(struct looks *looks);
 
 /*
- * Make the look that looks->done counts already at @root, the result so far,
- * and let the cells that are decided leave: a cell that is measured better than
- * it needs to be, or that failed, and a baseline that no other cell needs.
- * Returns 0, or -1 with a message.
+ * Make the look that looks->done counts already at @run, the result so far, and
+ * let cells leave: a mode's cell that is decided or has failed, and a baseline
+ * that no cell needs any more. Returns 0, or -1 out of memory.
  */
 int looks_make(struct looks *looks, const struct plan *plan,
-	       struct batches *batches, json_t *root, struct error *error);
+	       struct batches *batches, const struct result *run);
 
 /* The cells that have a baseline, and those of them that have not left. */
 size_t looks_judged(const struct looks *looks, const struct plan *plan);
