@@ -12,7 +12,6 @@
 #include "judge/run_series.h"
 #include "judge/terms.h"
 #include "judge/timed_verdict.h"
-#include "plan/plan.h"
 
 /* The pairs of a run. */
 struct pairs {
@@ -108,18 +107,15 @@ static struct verdicts *of_cells(const struct result *run,
 }
 
 struct verdicts *sequential_look_judge(const struct result *run,
-				       const struct sequential_rule *rule,
-				       size_t look)
+				       const struct look_levels *levels)
 {
-	struct look_levels levels[PLAN_LOOKS_MAX];
 	struct verdicts *judged = NULL, *all = NULL;
 	struct pairs pairs = {0};
 
-	if (!sequential_levels(rule, SEQUENTIAL_LEVEL, levels) &&
-	    !pairs_make(&pairs, run))
+	if (!pairs_make(&pairs, run))
 		judged = judge_pairs(run, &pairs);
 	if (judged)
-		all = of_cells(run, &pairs, judged, &levels[look - 1]);
+		all = of_cells(run, &pairs, judged, levels);
 	verdicts_free(judged);
 	pairs_free(&pairs);
 	return all;

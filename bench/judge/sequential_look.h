@@ -11,14 +11,13 @@
 #include "result/result.h"
 
 /*
- * Judge the cells of @run, which has the samples of the first @look looks. The
+ * Judge the cells of @run by the levels of the last look that it has. The
  * verdicts are those of the cells of @run, in their order. That of a cell that
- * has no baseline, or failed together with it, is inconclusive. Returns NULL out
- * of memory.
+ * has no baseline, or failed together with it, is inconclusive. Returns NULL
+ * out of memory.
  */
 struct verdicts *sequential_look_judge(const struct result *run,
-				       const struct sequential_rule *rule,
-				       size_t look);
+				       const struct look_levels *levels);
 
 /* The baseline of a cell of @run; NULL: it has none, or is one. */
 const struct result_cell *sequential_baseline(const struct result *run,

@@ -6,22 +6,29 @@
 #include <string.h>
 
 #include "judge/sequential_look.h"
-#include "judge/sequential_rule.h"
+
+static int begin(struct looks *looks, const struct plan *plan)
+{
+	struct sequential_rule rule = {plan->looks, plan->samples, 0};
+
+	looks->cells = calloc(plan->count + 1, sizeof(*looks->cells));
+	if (!looks->cells)
+		return -1;
+	for (size_t i = 0; i < plan->count; i++) {
+		looks->cells[i].judges = strcmp(plan->cells[i].mode, "none");
+		rule.cells += looks->cells[i].judges;
+	}
+	return sequential_levels(&rule, SEQUENTIAL_LEVEL, looks->levels);
+}
 
 struct looks *looks_new(const struct plan *plan)
 {
 	struct looks *looks = calloc(1, sizeof(*looks));
 
-	if (!looks)
-		return NULL;
-	looks->cells = calloc(plan->count + 1, sizeof(*looks->cells));
-	if (!looks->cells) {
-		looks_free(looks);
-		return NULL;
-	}
-	for (size_t i = 0; i < plan->count; i++)
-		looks->cells[i].judges = strcmp(plan->cells[i].mode, "none");
-	return looks;
+	if (!looks || !begin(looks, plan))
+		return looks;
+	looks_free(looks);
+	return NULL;
 }
 
 void looks_free(struct looks *looks)
@@ -87,12 +94,9 @@ static void decide(struct looks *looks, const struct plan *plan,
 int looks_make(struct looks *looks, const struct plan *plan,
 	       struct batches *batches, const struct result *run)
 {
-	struct verdicts *verdicts;
-	struct sequential_rule rule;
+	struct verdicts *verdicts =
+		sequential_look_judge(run, &looks->levels[looks->done - 1]);
 
-	if (!sequential_rule_of(run, &rule))
-		return 0;
-	verdicts = sequential_look_judge(run, &rule, looks->done);
 	if (!verdicts)
 		return -1;
 	decide(looks, plan, batches, run, verdicts);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "judge/sequential_rule.h"
 #include "judge/verdict.h"
 #include "plan/batch.h"
 #include "plan/plan.h"
@@ -26,6 +27,7 @@ struct decision {
 struct looks {
 	size_t done;            /* looks that were made, or begin */
 	struct decision *cells; /* by cell of the plan */
+	struct look_levels levels[PLAN_LOOKS_MAX];
 };
 
 /* Returns NULL out of memory. */

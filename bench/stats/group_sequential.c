@@ -14,8 +14,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Enough for ten digits with the most looks. */
-#define NODES 128
+/* Enough for eight digits with the most looks. */
+#define NODES 64
 /* No bound lies above: its probability would be 0 as a double. */
 #define BOUND_MAX 38.0
 
@@ -97,7 +97,7 @@ static double find_bound(const struct walk *w, double share, double p)
 {
 	double low = 0, high = BOUND_MAX;
 
-	for (int i = 0; i < 60; i++) {
+	for (int i = 0; i < 50; i++) {
 		double middle = (low + high) / 2;
 
 		if (walk_reaches(w, share, middle) > p)

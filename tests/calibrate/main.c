@@ -19,6 +19,7 @@
 #include "comparisons.h"
 #include "histories.h"
 #include "made_up.h"
+#include "sequential.h"
 #include "tally.h"
 
 #define RUNS 500
@@ -63,6 +64,18 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 			good = histories_calibrate(rng, plan, model,
 						   runs ? runs
 							: TALLY_PREFIX) &&
+			       good;
+	}
+	if (!row)
+		sequential_head();
+	for (const struct sequential_model *model = sequential_models;
+	     model->name; model++) {
+		n++;
+		gsl_rng_set(rng, seed + n);
+		if (!row || row == n)
+			good = sequential_calibrate(rng, plan, model,
+						    runs ? runs
+							 : TALLY_PREFIX) &&
 			       good;
 	}
 	return good;

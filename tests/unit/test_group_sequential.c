@@ -84,13 +84,13 @@ static void all_looks_together_have_the_level(void **state)
 		group_sequential_bounds(levels[i], share, 20, bounds);
 		assert_close(group_sequential_level(bounds, share, 20) /
 				     levels[i],
-			     1, 1e-6);
+			     1, 1e-9);
 		for (size_t k = 1; k < 20; k++)
 			assert_true(bounds[k] < bounds[k - 1]);
 		group_sequential_bounds(levels[i], uneven, 5, bounds);
 		assert_close(group_sequential_level(bounds, uneven, 5) /
 				     levels[i],
-			     1, 1e-6);
+			     1, 1e-9);
 	}
 }
 
