@@ -9,6 +9,7 @@
 #include "common/presets.h"
 #include "mnbench_abi.h"
 #include "plan/plan.h"
+#include "plan/plan_looks.h"
 
 #define HEAD "[plan]\nsummary = s\n"
 
@@ -169,6 +170,91 @@ static void mistakes_are_reported_with_their_line(void **state)
 	refuse(state, "", "the plan is empty");
 	snprintf(text, sizeof(text), HEAD "[cells]\nops =%300d\n", 5);
 	refuse(state, text, "plans/x.ini:4: the line has more than");
+}
+
+#define CELLS "[cells]\nworkload=fork\nmode=none global\n"
+
+static void samples_can_be_left_open(void **state)
+{
+	const char *text = HEAD "samples = until decided\n" CELLS;
+	char *set[] = {(char *)"samples_max=40", (char *)"looks=4"};
+	char *number[] = {(char *)"samples=7"};
+	struct plan *plan = load(state, text);
+
+	assert_non_null(plan);
+	assert_int_equal(plan->samples, 80);
+	assert_int_equal(plan->looks, 8);
+	plan_free(plan);
+	plan = load_set(state, text, set, 2);
+	assert_non_null(plan);
+	assert_int_equal(plan->samples, 40);
+	assert_int_equal(plan->looks, 4);
+	plan_free(plan);
+	/* A number replaces all three keys. */
+	text = HEAD "samples = until decided\nlooks = 4\n" CELLS;
+	plan = load_set(state, text, number, 1);
+	assert_non_null(plan);
+	assert_int_equal(plan->samples, 7);
+	assert_int_equal(plan->looks, 0);
+	plan_free(plan);
+}
+
+static void looks_need_open_samples_and_enough(void **state)
+{
+	char *looks[] = {(char *)"looks=8"};
+
+	refuse(state, HEAD "looks = 4\n" CELLS,
+	       "plans/x.ini:3: looks needs samples = until decided");
+	refuse(state, HEAD "samples = 9\nsamples_max = 40\n" CELLS,
+	       "plans/x.ini:4: samples_max needs samples = until decided");
+	refuse(state, HEAD "samples = until decided\nsamples_max = 30\n" CELLS,
+	       "plans/x.ini:4: samples_max does not fit: 8 looks at 30 "
+	       "samples; allowed: at least 5 samples for each look");
+	refuse(state, HEAD "samples = until\n" CELLS,
+	       "plans/x.ini:3: samples cannot be 'until'; allowed: a number "
+	       "from 1 to 1000, or 'until decided'");
+	refuse(state, HEAD "samples = until decided\nlooks = 1\n" CELLS,
+	       "plans/x.ini:4: looks cannot be '1'; allowed: a number from 2 "
+	       "to 20");
+	assert_null(load_set(state, HEAD CELLS, looks, 1));
+	assert_contains(error_text(&error),
+			"--set: looks needs samples = until decided");
+}
+
+static void looks_are_for_the_running_kernel(void **state)
+{
+	const char *open = HEAD "samples = until decided\n";
+	static const struct {
+		const char *venue, *cells, *why;
+	} plans[] = {
+		{"icount", CELLS, "in venue icount: samples are exact there"},
+		{"tcg", CELLS, "in venue tcg: each look would be another boot"},
+		{"host", "[cells]\nworkload=fork\nmode=none\n",
+		 "all cells are of mode none"},
+		{"host", "[cells]\nworkload=fork\nmode=global\n",
+		 "fork global far has no baseline"},
+		{"host", CELLS, NULL},
+	};
+
+	for (size_t i = 0; i < COUNT(plans); i++) {
+		char text[512];
+		struct plan *plan;
+		int ret;
+
+		snprintf(text, sizeof(text), "%s%s", open, plans[i].cells);
+		plan = load(state, text);
+		assert_non_null(plan);
+		ret = plan_looks_check(plan, "x.ini",
+				       venue_find(plans[i].venue), &error);
+		assert_int_equal(ret, plans[i].why ? -1 : 0);
+		if (ret)
+			assert_contains(error_text(&error),
+					"x.ini:3: samples cannot be 'until "
+					"decided'");
+		if (ret)
+			assert_contains(error_text(&error), plans[i].why);
+		plan_free(plan);
+	}
 }
 
 static void a_region_must_fit_the_guest(void **state)
@@ -522,6 +608,9 @@ int main(void)
 		cmocka_unit_test(overrides_replace_lists),
 		cmocka_unit_test(crossing_many_values_is_fast),
 		cmocka_unit_test(a_plan_has_a_largest_number_of_cells),
+		cmocka_unit_test(samples_can_be_left_open),
+		cmocka_unit_test(looks_need_open_samples_and_enough),
+		cmocka_unit_test(looks_are_for_the_running_kernel),
 		cmocka_unit_test(values_that_are_repeated_count_once),
 		cmocka_unit_test(text_after_a_section_is_refused),
 		cmocka_unit_test(plans_are_plain_text),
