@@ -18,6 +18,12 @@
 _Static_assert(PLAN_LOOKS_MAX <= GROUP_SEQUENTIAL_LOOKS_MAX,
 	       "a plan has more looks than bounds can be computed for");
 
+/*
+ * The part of the level that is spent. The rest is left to what a t test on
+ * trimmed means of few processes errs.
+ */
+#define SPENT 0.8
+
 /* Levels outside these bounds have no bounds of their own. */
 #define LEVEL_MIN 1e-12
 #define LEVEL_MAX 0.999
@@ -82,7 +88,7 @@ int sequential_levels(const struct sequential_rule *rule, double level,
 	double interval[PLAN_LOOKS_MAX];
 	double cells = rule->cells ? (double)rule->cells : 1;
 
-	if (spread(rule, level / cells, changed) ||
+	if (spread(rule, SPENT * level / cells, changed) ||
 	    spread(rule, 2 * level, unchanged) || spread(rule, level, interval))
 		return -1;
 	for (size_t i = 0; i < rule->looks; i++)

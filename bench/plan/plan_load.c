@@ -18,15 +18,14 @@ const struct plan_key plan_keys[] = {
 	{"summary", 0, 0, NULL, "one line: the question that the plan answers"},
 	{"seed", 0, UINT32_MAX, "1", "seed of the order of samples in a boot"},
 	{"samples", 1, 1000, "3",
-	 "fresh processes that measure each cell; 'until decided': as many as "
-	 "its verdict takes, in venue host"},
+	 "fresh processes that measure each cell, or 'until decided'"},
 	{"batch_cells", 1, PLAN_CELLS_MAX, "64",
 	 "cells that share a boot, at most"},
 	{"memory_mb", 256, 1048576, "1024", "memory of the guest, in MiB"},
 	{"samples_max", 10, 1000, "80",
-	 "samples = until decided: processes of a cell that stays undecided"},
+	 "until decided: processes of a cell that stays undecided"},
 	{"looks", 2, PLAN_LOOKS_MAX, "8",
-	 "samples = until decided: times at which decided cells leave"},
+	 "until decided: times at which the decided cells leave"},
 	{0},
 };
 

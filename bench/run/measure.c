@@ -68,11 +68,15 @@ static void report_look(const struct collection *c)
 	size_t judged = looks_judged(c->looks, c->plan);
 	size_t open = looks_open(c->looks, c->plan);
 
+	const char *rest = "";
+
+	if (open)
+		rest = c->looks->done < c->batches->rounds
+			       ? ", the others go on"
+			       : ", the others stay undecided";
 	say_note("look %zu of at most %zu: %zu of %zu cells are decided%s",
 		 c->looks->done, c->batches->rounds, judged - open, judged,
-		 open && c->looks->done < c->batches->rounds
-			 ? ", the others go on"
-			 : "");
+		 rest);
 }
 
 /* Measure what the last look has left. */

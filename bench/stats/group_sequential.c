@@ -39,7 +39,7 @@ static void walk_end(struct walk *w)
 	gsl_integration_glfixed_table_free(w->rule);
 }
 
-/* The probability that @bound is reached at the look with @share, not before. */
+/* The probability that the look with @share is the first to reach @bound. */
 static double walk_reaches(const struct walk *w, double share, double bound)
 {
 	double sigma = sqrt(share - w->share), edge = bound * sqrt(share);
