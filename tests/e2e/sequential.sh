@@ -63,7 +63,8 @@ measure -o "$tmp/whole.json"
 check 'a run until cells are decided' [ "$status" -eq 0 ]
 sed 's/^/# /' "$tmp/err"
 check 'it says what each look decided' \
-	grep -Eq '^look 4 of at most 4: 2 of 3 cells are decided, the others stay undecided$' \
+	grep -q \
+	'^look 4 of at most 4: 2 of 3 cells are decided, the others stay undecided$' \
 	"$tmp/err"
 check 'the result is valid' "$mnbench" validate "$tmp/whole.json"
 check 'it holds the verdicts' \
