@@ -7,6 +7,7 @@
 #include "cmd/result_argument.h"
 #include "lib/exit.h"
 #include "lib/message.h"
+#include "print/decisions.h"
 #include "print/line_width.h"
 #include "print/reproduce.h"
 #include "print/result_csv.h"
@@ -72,6 +73,7 @@ static void print_tables(const struct result *result, bool sort, int width)
 	FILE *to = wrap_open(stdout, width);
 
 	result_table(result, sort, width, to);
+	decisions_print(result, width, to);
 	fclose(to);
 	/* A line that is broken elsewhere would be another command. */
 	print_reproduce(result, width, stdout);

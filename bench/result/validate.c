@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "result/cell_decision.h"
 #include "result/json_check.h"
 #include "result/run_check.h"
 #include "result/validate_looks.h"
@@ -237,8 +238,8 @@ int result_validate(const struct result *result, struct error *error)
 		return -1;
 	if (!result->reference &&
 	    (check_batches(batches, error) ||
-	     (result_has_looks(result) ? validate_looks(result, error)
-				       : check_samples(result, error))))
+	     (result_looks(result) ? validate_looks(result, error)
+				   : check_samples(result, error))))
 		return -1;
 	if (check_fields(result, error))
 		return -1;

@@ -5,9 +5,11 @@
  */
 #include "result/validate_looks.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "result/cell_decision.h"
 #include "result/json_check.h"
 
 /* What the plan says, and which samples the batches list. */
@@ -15,18 +17,6 @@ struct listed {
 	size_t cells, looks, samples; /* of a cell, at most */
 	bool *sample;                 /* by id */
 };
-
-static size_t plan_number(const struct result *result, const char *key)
-{
-	const json_t *plan = json_object_get(result->root, "plan");
-
-	return (size_t)json_integer_value(json_object_get(plan, key));
-}
-
-bool result_has_looks(const struct result *result)
-{
-	return plan_number(result, "looks") > 0;
-}
 
 static int read_order(struct listed *l, const json_t *batch, size_t index,
 		      struct error *error)
@@ -157,8 +147,8 @@ int validate_looks(const struct result *result, struct error *error)
 {
 	struct listed listed = {
 		.cells = result->count,
-		.looks = plan_number(result, "looks"),
-		.samples = plan_number(result, "samples"),
+		.looks = result_looks(result),
+		.samples = result_samples_max(result),
 	};
 	int ret;
 

@@ -3,12 +3,8 @@
 #ifndef VALIDATE_LOOKS_H
 #define VALIDATE_LOOKS_H
 
-#include <stdbool.h>
-
 #include "lib/error.h"
 #include "result/result.h"
-
-bool result_has_looks(const struct result *result);
 
 /*
  * Check that each cell has the samples of whole rounds, each in one batch, and

@@ -79,6 +79,12 @@ check 'a cell that is decided leaves' \
 check 'so does its baseline' [ "$(samples munmap none "$tmp/whole.json")" \
 	-eq $((2 * $(samples munmap kvm "$tmp/whole.json"))) ]
 
+run "$mnbench" show "$tmp/whole.json"
+check 'show tells how far each cell was measured' grep -Eq \
+	'^munmap kvm .* 10 +1  regressed  \+20\.[0-9]% \[' "$tmp/out"
+check 'and which are undecided' grep -Eq \
+	'^fork kvm .* 40 +-  undecided +-$' "$tmp/out"
+
 run "$mnbench" compare --all "$tmp/whole.json:none" "$tmp/whole.json:kvm"
 check 'a comparison repeats the verdicts' grep -q \
 	'^3 cells: 1 regressed, 0 improved, 1 unchanged within 1%, 1 inconclusive' \
