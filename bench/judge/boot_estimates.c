@@ -150,9 +150,9 @@ static void set_shift(struct common_shift *shift, const struct centre *a,
 	shift->centre = (struct centre){d.estimate, gsl_pow_2(d.error), d.df};
 }
 
-int estimate_boots(const struct boots *base, const struct boots *fresh,
-		   const struct judged_cell *cells, struct estimate *a,
-		   struct estimate *b, struct common_shift *shift)
+int estimates_of_boots(const struct boots *base, const struct boots *fresh,
+		       const struct judged_cell *cells, struct estimate *a,
+		       struct estimate *b, struct common_shift *shift)
 {
 	struct grid g;
 	struct centre levels[2];

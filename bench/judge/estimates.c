@@ -23,7 +23,8 @@ static struct estimate estimate_cell(const struct run_series *run, size_t cell)
 	return e;
 }
 
-int estimate_processes(const struct run_series *run, struct estimate *estimates)
+int estimates_of_processes(const struct run_series *run,
+			   struct estimate *estimates)
 {
 	for (size_t i = 0; i < run->cells; i++)
 		estimates[i] = estimate_cell(run, i);

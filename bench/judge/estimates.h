@@ -18,17 +18,17 @@ struct estimate {
  * Estimate each cell of a run from its processes; @estimates has room for all
  * its cells. Returns 0, or -1 out of memory.
  */
-int estimate_processes(const struct run_series *run,
-		       struct estimate *estimates);
+int estimates_of_processes(const struct run_series *run,
+			   struct estimate *estimates);
 
 /*
  * Estimate each cell of two sides from their boots. What a boot has in common
  * in all cells is taken out of them, and put into @shift. Returns 0, or -1 out
  * of memory.
  */
-int estimate_boots(const struct boots *base, const struct boots *fresh,
-		   const struct judged_cell *cells, struct estimate *a,
-		   struct estimate *b, struct common_shift *shift);
+int estimates_of_boots(const struct boots *base, const struct boots *fresh,
+		       const struct judged_cell *cells, struct estimate *a,
+		       struct estimate *b, struct common_shift *shift);
 
 /*
  * Moderate the variances of all these estimates together, and note which of

@@ -128,10 +128,10 @@ static int estimate(struct sides *s)
 {
 	struct run_series *base = &s->base.at[0], *fresh = &s->fresh.at[0];
 	bool boots = s->verdicts->boots && s->verdicts->unfit != UNFIT_BOOTS;
-	int ret = boots ? estimate_boots(&s->base, &s->fresh, s->cells, s->a,
-					 s->b, &s->verdicts->shift)
-			: (estimate_processes(base, s->a) ||
-			   estimate_processes(fresh, s->b));
+	int ret = boots ? estimates_of_boots(&s->base, &s->fresh, s->cells,
+					     s->a, s->b, &s->verdicts->shift)
+			: (estimates_of_processes(base, s->a) ||
+			   estimates_of_processes(fresh, s->b));
 
 	if (ret || estimates_moderate(s->a, 2 * s->total, !boots))
 		return -1;
