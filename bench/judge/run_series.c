@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "result/cell_decision.h"
 #include "stats/percentile.h"
 #include "stats/resolution.h"
 
@@ -16,16 +17,30 @@ struct order {
 	size_t count;
 };
 
+/*
+ * More than the largest id. Where cells have left, ids are those of all samples
+ * that were planned.
+ */
+static size_t count_ids(const struct result *run)
+{
+	const json_t *batches = json_object_get(run->root, "batches");
+	json_t *batch;
+	size_t count = 0, i;
+
+	if (result_looks(run))
+		return run->count * result_samples_max(run);
+	json_array_foreach(batches, i, batch)
+		count += json_array_size(json_object_get(batch, "order"));
+	return count;
+}
+
 static int order_of(const struct result *run, struct order *order)
 {
 	const json_t *batches = json_object_get(run->root, "batches");
 	json_t *batch, *id;
 	size_t i, k, place = 0;
 
-	order->count = 0;
-	json_array_foreach(batches, i, batch)
-		order->count +=
-			json_array_size(json_object_get(batch, "order"));
+	order->count = count_ids(run);
 	order->place = calloc(order->count + 1, sizeof(*order->place));
 	if (!order->place)
 		return -1;
