@@ -75,7 +75,7 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 		if (!row || row == n)
 			good = sequential_calibrate(rng, plan, model,
 						    runs ? runs
-							 : TALLY_PREFIX) &&
+							 : SEQUENTIAL_PREFIX) &&
 			       good;
 	}
 	return good;

@@ -9,6 +9,9 @@
 
 #include "plan/plan.h"
 
+/* The digest of a row covers as many runs of each effect. */
+#define SEQUENTIAL_PREFIX 4
+
 struct sequential_model {
 	const char *name;
 	/* As in comparison_models.h; of all samples that a run may have. */
