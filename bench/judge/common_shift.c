@@ -202,6 +202,14 @@ static struct offset over_all(double known, const struct scatter *s)
 	};
 }
 
+/* Let all arms of a baseline cell count. */
+static void use_arms(const struct change *own, double variance,
+		     struct offset *offset)
+{
+	offset->change = own->level;
+	offset->share = fmin(1, own->variance / variance);
+}
+
 static void tell(const struct scatter *s, size_t used, bool all,
 		 struct common_shift *shift)
 {
@@ -236,6 +244,10 @@ int common_shift_estimate(const struct estimate *a, const struct estimate *b,
 		offsets[i] = own->cells && !all && !cells[i].baseline
 				     ? over_own(own, &s)
 				     : over_all(own->variance, &s);
+		offsets[i].change = NAN;
+		if (own->cells > 1 && cells[i].baseline &&
+		    is_known(&a[i], &b[i]))
+			use_arms(own, variance_of(&a[i], &b[i]), &offsets[i]);
 	}
 	free(room);
 	free(changes);

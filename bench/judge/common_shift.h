@@ -8,7 +8,8 @@
  * - a cell of a mode is compared by what it changed over the baseline cells of
  *   its own workload;
  * - a baseline cell is compared by what it changed over the common shift, with
- *   an error that includes how much workloads differ in it;
+ *   an error that includes how much workloads differ in it. Both of its arms
+ *   count: they measured the same;
  * - so is a cell of a mode whose workload has no baseline cell.
  */
 #ifndef COMMON_SHIFT_H
@@ -23,6 +24,8 @@
 struct offset {
 	double level;
 	struct shift shift;
+	double change; /* of all arms of a baseline cell; NAN: no such cell */
+	double share;  /* its variance, as a share of that of one arm */
 	enum unfit unfit; /* UNFIT_ALONE: it is not known */
 };
 

@@ -162,6 +162,20 @@ static enum unfit cell_unfit(const struct sides *s, size_t i)
 	return s->offsets[i].unfit;
 }
 
+static struct difference difference(const struct sides *s, size_t i)
+{
+	const struct offset *offset = &s->offsets[i];
+	struct centre a = s->a[i].centre, b = s->b[i].centre;
+
+	if (!isnan(offset->change)) {
+		b.mean = a.mean + offset->change;
+		a.variance *= offset->share;
+		b.variance *= offset->share;
+	}
+	b.mean -= offset->level;
+	return difference_of(&a, &b, &offset->shift);
+}
+
 static int compare(struct sides *s, bool one_run)
 {
 	struct verdicts *v = s->verdicts;
@@ -174,6 +188,7 @@ static int compare(struct sides *s, bool one_run)
 		s->offsets[i] = (struct offset){
 			.level = v->shift.cells ? v->shift.centre.mean : 0,
 			.shift = NO_SHIFT,
+			.change = NAN,
 		};
 	if (!ret && !one_run && !v->boots)
 		ret = common_shift_estimate(s->a, s->b, s->cells, s->total,
@@ -181,12 +196,9 @@ static int compare(struct sides *s, bool one_run)
 	for (size_t i = 0; i < s->count; i++)
 		primary += s->cells[i].primary;
 	for (size_t i = 0; !ret && i < s->count; i++) {
-		struct centre b = s->b[i].centre;
 		size_t others = s->count - primary;
 
-		b.mean -= s->offsets[i].level;
-		s->differences[i] = difference_of(&s->a[i].centre, &b,
-						  &s->offsets[i].shift);
+		s->differences[i] = difference(s, i);
 		v->at[i].unfit = cell_unfit(s, i);
 		if (v->at[i].unfit != FIT)
 			s->differences[i].p = 1;
