@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The series of a cell over many runs, and the search for its changes. */
+/* The series of a cell over many runs, and its changes in an exact venue. */
 #include "judge/cell_history.h"
 
 #include <math.h>
@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "judge/comparison.h"
-#include "judge/run_series.h"
 
 static struct cell_history *find(struct cell_history *cells, size_t count,
 				 const struct cell *cell)
@@ -18,19 +17,29 @@ static struct cell_history *find(struct cell_history *cells, size_t count,
 	return NULL;
 }
 
-/* The p50 of a cell in each run. NULL: out of memory. */
-static double *make_values(const struct ordered_run *runs, size_t count,
-			   const struct cell *cell)
+static const struct result_cell *find_in(const struct result *run,
+					 const struct cell *cell)
 {
-	double *value = calloc(count + 1, sizeof(*value));
+	for (size_t i = 0; i < run->count; i++)
+		if (cell_equal(&run->cells[i].cell, cell))
+			return &run->cells[i];
+	return NULL;
+}
 
-	for (size_t r = 0; value && r < count; r++) {
+/* Returns 0, or -1 out of memory. */
+static int take_values(struct cell_history *to, const struct ordered_run *runs,
+		       size_t count)
+{
+	to->value = calloc(count + 1, sizeof(*to->value));
+	for (size_t r = 0; to->value && r < count; r++) {
 		const struct result_cell *found =
-			run_cell_find(runs[r].run, cell);
+			find_in(runs[r].run, &to->cell->cell);
 
-		value[r] = found ? found->stats.p50 : NAN;
+		to->value[r] = found && !found->failed ? found->stats.p50 : NAN;
+		to->failed += found && found->failed;
+		to->zeros += to->value[r] == 0;
 	}
-	return value;
+	return to->value ? 0 : -1;
 }
 
 static size_t count_cells(const struct ordered_run *runs, size_t run_count)
@@ -52,35 +61,37 @@ struct cell_history *cell_histories_make(const struct ordered_run *runs,
 	for (size_t r = 0; cells && r < run_count; r++)
 		for (size_t i = 0; i < runs[r].run->count; i++) {
 			const struct result_cell *cell = &runs[r].run->cells[i];
-			double *value;
 
-			if (cell->failed || cell->cell.arm != ARM_A ||
+			if (cell->cell.arm != ARM_A ||
 			    find(cells, *count, &cell->cell))
 				continue;
-			value = make_values(runs, run_count, &cell->cell);
-			if (!value) {
+			cells[*count].cell = cell;
+			if (take_values(&cells[(*count)++], runs, run_count)) {
 				cell_histories_free(cells, *count);
 				return NULL;
 			}
-			cells[(*count)++] = (struct cell_history){
-				.cell = cell, .value = value};
 		}
 	return cells;
 }
 
+void cell_history_clear(struct cell_history *cell)
+{
+	for (size_t k = 0; k < cell->change_count; k++)
+		free(cell->changes[k].note);
+	free(cell->changes);
+	free(cell->value);
+	*cell = (struct cell_history){0};
+}
+
 void cell_histories_free(struct cell_history *cells, size_t count)
 {
-	for (size_t i = 0; cells && i < count; i++) {
-		for (size_t k = 0; k < cells[i].change_count; k++)
-			free(cells[i].changes[k].note);
-		free(cells[i].changes);
-		free(cells[i].value);
-	}
+	for (size_t i = 0; cells && i < count; i++)
+		cell_history_clear(&cells[i]);
 	free(cells);
 }
 
-static int add_change(struct cell_history *cell,
-		      const struct history_change *change)
+int cell_history_add(struct cell_history *cell,
+		     const struct history_change *change)
 {
 	struct history_change *list = realloc(
 		cell->changes, (cell->change_count + 1) * sizeof(*list));
@@ -132,7 +143,7 @@ static int take_changes(struct cell_history *cells, size_t count,
 			.after = pair->fresh->stats.p50,
 			.note = counter_note(&cell->counters),
 		};
-		if (add_change(to, &change)) {
+		if (cell_history_add(to, &change)) {
 			free(change.note);
 			return -1;
 		}
@@ -161,61 +172,4 @@ int cell_histories_compare(struct cell_history *cells, size_t count,
 			return -1;
 	}
 	return 0;
-}
-
-/*
- * The logarithms of the values that there are, and of which run each is.
- * Returns how many.
- */
-static size_t take_logarithms(const struct cell_history *cell, size_t run_count,
-			      double *values, size_t *run)
-{
-	size_t count = 0;
-
-	for (size_t r = 0; r < run_count; r++) {
-		if (!(cell->value[r] > 0))
-			continue;
-		values[count] = log(cell->value[r]);
-		run[count++] = r;
-	}
-	return count;
-}
-
-static int take_steps(struct cell_history *cell,
-		      const struct change_points *steps, const size_t *run)
-{
-	cell->drifts = steps->drifts;
-	for (size_t i = 0; !steps->drifts && i < steps->count; i++) {
-		const struct change_point *step = &steps->step[i];
-		const struct history_change change = {
-			.run = run[step->at],
-			.before = exp(step->before),
-			.after = exp(step->after),
-			.p = step->p,
-		};
-
-		if (add_change(cell, &change))
-			return -1;
-	}
-	return 0;
-}
-
-int cell_history_find_steps(struct cell_history *cell, size_t run_count,
-			    const struct change_point_options *options)
-{
-	double *values = calloc(run_count + 1, sizeof(*values));
-	size_t *run = calloc(run_count + 1, sizeof(*run)), count;
-	struct change_points steps = {0};
-	int ret = -1;
-
-	if (values && run) {
-		count = take_logarithms(cell, run_count, values, run);
-		ret = change_points_find(values, count, options, &steps);
-	}
-	if (!ret)
-		ret = take_steps(cell, &steps, run);
-	free(steps.step);
-	free(values);
-	free(run);
-	return ret;
 }

@@ -8,13 +8,16 @@
 
 #include "judge/run_order.h"
 #include "result/result.h"
-#include "stats/change_points.h"
 
 struct history_change {
-	size_t run;           /* the first run of the new level */
-	double before, after; /* p50 */
-	double p;             /* timed; exact: 0 */
-	char *note;           /* a counter that changed, or NULL */
+	size_t run; /* the first run of the new level */
+	/*
+	 * Exact: the p50 of both runs. Timed: the levels at either side, on a
+	 * machine as fast as it was in the median run.
+	 */
+	double before, after;
+	double p;   /* timed: by chance, over all runs and cells; exact: 0 */
+	char *note; /* a counter that changed, or NULL */
 };
 
 struct cell_history {
@@ -22,8 +25,17 @@ struct cell_history {
 	double *value; /* p50 by run; NAN: missing in the run, or failed */
 	size_t change_count;
 	struct history_change *changes; /* ascending by run */
-	bool drifts;                    /* timed: it drifts, without a step */
+	size_t failed;                  /* in how many runs the cell failed */
+	size_t zeros;                   /* in how many runs its p50 is 0 */
+	/* Timed: it moves all the time, so that there are no changes. */
+	bool drifts;  /* along a straight line */
+	bool wanders; /* like a random walk: a step can be chance */
 };
+
+/* Returns 0, or -1 out of memory. Takes the note of the change if it is 0. */
+int cell_history_add(struct cell_history *cell,
+		     const struct history_change *change);
+void cell_history_clear(struct cell_history *cell);
 
 /*
  * The series of all cells that some run has, in the order in which they occur.
@@ -41,12 +53,5 @@ void cell_histories_free(struct cell_history *cells, size_t count);
 int cell_histories_compare(struct cell_history *cells, size_t count,
 			   const struct ordered_run *runs, size_t run_count,
 			   double threshold);
-
-/*
- * Find the steps and the drift of a timed cell of @run_count values. The values
- * of @options apply to natural logarithms. Returns 0, or -1 out of memory.
- */
-int cell_history_find_steps(struct cell_history *cell, size_t run_count,
-			    const struct change_point_options *options);
 
 #endif

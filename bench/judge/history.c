@@ -2,15 +2,16 @@
 /*
  * Making the history of a plan. In an exact venue each run is compared with the
  * one before, as `compare` does it. In a timed venue the runs of a cell are a
- * series, in which steps are searched for.
+ * series, in which steps are searched for, after what all cells have in common
+ * was taken out of them.
  */
 #include "judge/history.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "judge/terms.h"
+#include "judge/timed_history.h"
 
 static int check_runs(struct result *const *runs, size_t count,
 		      struct error *error)
@@ -18,7 +19,7 @@ static int check_runs(struct result *const *runs, size_t count,
 	if (count < 2)
 		return error_set(error, "%s is one run; a history needs two",
 				 runs[0]->path);
-	for (size_t r = 1; r < count; r++)
+	for (size_t r = 1; r < count; r++) {
 		if (strcmp(runs[r]->venue, runs[0]->venue))
 			return error_set(
 				error,
@@ -26,79 +27,56 @@ static int check_runs(struct result *const *runs, size_t count,
 				"their times are not comparable",
 				runs[0]->path, runs[0]->venue, runs[r]->path,
 				runs[r]->venue);
+		if (strcmp(runs[r]->unit, runs[0]->unit))
+			return error_set(error,
+					 "%s has times in %s, %s in %s: "
+					 "they are not comparable",
+					 runs[0]->path, runs[0]->unit,
+					 runs[r]->path, runs[r]->unit);
+	}
 	return 0;
 }
 
-static int find_steps(struct cell_history *cells, size_t count,
-		      size_t run_count, double threshold, double level)
+/* Make all cells with their changes. Returns 0, or -1 out of memory. */
+static int make_cells(struct history *h)
 {
-	/*
-	 * A history raises an alarm if any of its cells does, so the level is
-	 * divided by their number. Half of it is left for disturbances that
-	 * Hampel's filter does not see.
-	 */
-	const struct change_point_options options = {
-		.level = level / (2 * (double)count),
-		.tolerance = log1p(threshold)};
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < count; i++)
-		ret = cell_history_find_steps(&cells[i], run_count, &options);
-	return ret;
-}
-
-/* All cells with their changes. NULL: out of memory. */
-static struct cell_history *make_cells(const struct ordered_run *runs,
-				       size_t run_count,
-				       const struct terms *terms, double level,
-				       size_t *count)
-{
-	struct cell_history *cells =
-		cell_histories_make(runs, run_count, count);
-	int ret;
-
-	if (!cells)
-		return NULL;
-	if (terms->exact)
-		ret = cell_histories_compare(cells, *count, runs, run_count,
-					     terms->threshold);
-	else
-		ret = find_steps(cells, *count, run_count, terms->threshold,
-				 level);
-	if (!ret)
-		return cells;
-	cell_histories_free(cells, *count);
-	return NULL;
+	h->cells = cell_histories_make(h->runs, h->run_count, &h->count);
+	if (!h->cells)
+		return -1;
+	if (h->exact)
+		return cell_histories_compare(h->cells, h->count, h->runs,
+					      h->run_count,
+					      h->options.threshold);
+	return timed_history_find(h->cells, h->count, h->run_count,
+				  h->options.threshold, h->options.level,
+				  &h->machine);
 }
 
 struct history *history_make(struct result *const *runs, size_t count,
 			     const struct history_options *options,
 			     struct error *error)
 {
-	const struct terms terms = terms_strict(runs[0], options->threshold);
-	struct cell_history *cells = NULL;
-	struct ordered_run *ordered;
-	struct history *h = NULL;
-	size_t cell_count = 0;
+	const struct terms terms = terms_of(runs[0], options->threshold);
+	struct history *h;
 
 	if (check_runs(runs, count, error))
 		return NULL;
-	ordered = run_order(runs, count, options->by, error);
-	if (!ordered)
-		return NULL;
-	cells = make_cells(ordered, count, &terms, options->level, &cell_count);
-	if (cells)
-		h = calloc(1, sizeof(*h));
+	h = calloc(1, sizeof(*h));
 	if (!h) {
 		error_set(error, "out of memory");
-		cell_histories_free(cells, cell_count);
-		free(ordered);
 		return NULL;
 	}
-	*h = (struct history){count,       ordered,    *options,
-			      terms.exact, cell_count, cells};
+	h->run_count = count;
+	h->options = *options;
 	h->options.threshold = terms.threshold;
-	return h;
+	h->exact = terms.exact;
+	h->runs = run_order(runs, count, options->by, error);
+	if (h->runs && !make_cells(h))
+		return h;
+	if (h->runs)
+		error_set(error, "out of memory");
+	history_free(h);
+	return NULL;
 }
 
 void history_free(struct history *h)
@@ -106,6 +84,7 @@ void history_free(struct history *h)
 	if (!h)
 		return;
 	cell_histories_free(h->cells, h->count);
+	cell_history_clear(&h->machine);
 	free(h->runs);
 	free(h);
 }

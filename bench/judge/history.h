@@ -28,18 +28,21 @@ struct history {
 	bool exact;                     /* the venue is exact */
 	size_t count;
 	struct cell_history *cells;
+	/* Timed: what all cells have in common, see timed_history_find(). */
+	struct cell_history machine;
 };
 
 /*
  * Make the history of some runs, which the caller keeps. Returns NULL with a
- * message if there is one run only, if venues differ, or out of memory.
+ * message if there is one run only, if venues or units differ, or out of
+ * memory.
  */
 struct history *history_make(struct result *const *runs, size_t count,
 			     const struct history_options *options,
 			     struct error *error);
 void history_free(struct history *history);
 
-/* How many changes there are in all cells together. */
+/* How many changes there are in all cells together, without the machine. */
 size_t history_changes(const struct history *history);
 
 #endif

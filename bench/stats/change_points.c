@@ -1,116 +1,121 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Change points of a noisy series. Cuts are added, a few more than are likely,
- * as long as they explain most; then the least certain cut is removed until
- * every cut that is left passes a t test beside the others. Four measures keep
- * false steps away:
+ * Change points of a noisy series. The series is cut at its most certain step,
+ * and the parts are cut again; then each cut must pass its test beside the
+ * others. Five measures keep false steps away:
  *
- * - A disturbed value is not a level. Hampel's filter replaces outliers first,
- *   and a few disturbed values in a row, after which the series returns to
+ * - A disturbed value is not a level: values are clipped, first as they are,
+ *   then as surprises of the noise model. Clipped values stay in the estimate
+ *   of the noise. A few of them in a row, after which the series returns to
  *   where it was, do not count as steps.
- * - Successive values are correlated. With phi the lag-1 autocorrelation of the
- *   residuals, the variance of a mean grows by (1 + phi) / (1 - phi), and the
- *   degrees of freedom shrink by the same factor. Phi is corrected for its bias
- *   in short series (Kendall 1954) and raised by its standard error: a phi that
- *   is too small gives false steps, one that is too large only needs more
- *   values.
+ * - Successive values are correlated: the series and the step are whitened.
  * - The cut is the best of many places, so p is multiplied by their number.
- * - A slow drift is not a step. Steps must fit better than a straight line, and
- *   by a margin, because the best of many cuts also explains part of a drift.
+ * - One side may be noisier than the other: the noisier one counts.
+ * - A slow drift is not a step: steps must fit better than a straight line.
  */
 #include "stats/change_points.h"
 
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_fit.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "stats/outliers.h"
+#include "stats/line_fit.h"
+#include "stats/octiles.h"
 #include "stats/segments.h"
-#include "stats/series.h"
+#include "stats/step_scan.h"
 
-#define EXCURSION_MAX 6 /* values: a longer one is a level */
-#define DRIFT_ERRORS  3 /* standard errors that a drift must exceed */
-/* By how much steps must fit better, in logarithms of the number of values. */
-#define DRIFT_MARGIN 4
+#define CLIP_ERRORS     3.5 /* of values */
+#define SURPRISE_ERRORS 3   /* of what the noise model did not predict */
+#define EXCURSION_MAX   6   /* values: a longer one is a level */
+/* The price of a cut and of a line, in logarithms of the number of values. */
+#define CUT_PRICE  3
+#define LINE_PRICE 2
+#define NOISE_MIN  1e-3 /* of the tolerance: less is none */
 
-static double autocorrelation(const double *residuals, size_t count,
-			      size_t segments)
+/* A search: what it reads, and working space. */
+struct search {
+	const struct whitening *whitening;
+	const struct change_point_options *options;
+	struct segments segments;
+	double *part, *scratch;
+};
+
+/* Copy values from @begin to @end, clipped and whitened, to the part. */
+static void load(struct search *s, size_t begin, size_t end)
 {
-	double sum = 0, squares = 0, n = (double)count, phi;
+	size_t count = end - begin;
 
-	for (size_t i = 0; i < count; i++)
-		squares += residuals[i] * residuals[i];
-	for (size_t i = 1; i < count; i++)
-		sum += residuals[i] * residuals[i - 1];
-	if (squares <= 0)
-		return 0;
-	phi = sum / squares;
-	phi += (1 + 3 * phi) * (double)segments / n + 1 / sqrt(n);
-	return fmax(0, fmin(phi, 0.95));
+	memcpy(s->part, s->segments.values + begin, count * sizeof(*s->part));
+	octile_clip(s->part, count, CLIP_ERRORS, s->scratch);
+	whitening_apply(s->whitening, s->part, count);
+	octile_limit(s->part, count, SURPRISE_ERRORS, s->scratch);
 }
 
-/* The p of each cut beside the others. @residuals: working space. */
-static void test_cuts(const struct segments *s, double *residuals,
-		      double p[CUTS_MAX])
+/* The best step between @begin and @end. Its place is that of the series. */
+static struct step_fit best_step(struct search *s, size_t begin, size_t end)
 {
-	double n = (double)s->count;
-	double squares = segments_residuals(s, residuals);
-	double segments = (double)(s->cuts + 1);
-	double phi = autocorrelation(residuals, s->count, s->cuts + 1);
-	double inflation = (1 + phi) / (1 - phi);
-	double df = fmax(1, n / inflation - segments);
-	double variance = squares / fmax(1, n - segments) * inflation;
+	struct step_fit fit;
 
-	for (size_t i = 0; i < s->cuts; i++) {
-		double a = (double)(s->cut[i] - segment_begin(s, i));
-		double b = (double)(segment_end(s, i + 1) - s->cut[i]);
-		double step = segments_step(s, i);
-		double error = sqrt(variance * (1 / a + 1 / b));
+	load(s, begin, end);
+	fit = step_scan(s->whitening, s->part, end - begin, 0, end - begin);
+	fit.p = fmin(1, fit.p * (double)s->segments.count);
+	if (fit.at)
+		fit.at += begin;
+	return fit;
+}
 
-		if (error > 0)
-			p[i] = fmin(1, n * 2 *
-					       gsl_cdf_tdist_Q(
-						       fabs(step) / error, df));
+static bool is_certain(const struct search *s, const struct step_fit *fit)
+{
+	return fit->at && fit->p <= s->options->level &&
+	       fabs(fit->height) > s->options->tolerance;
+}
+
+static void find_cuts(struct search *s)
+{
+	struct segments *segments = &s->segments;
+	size_t segment = 0;
+
+	while (segment <= segments->cuts && segments->cuts < CUTS_MAX) {
+		struct step_fit fit =
+			best_step(s, segment_begin(segments, segment),
+				  segment_end(segments, segment));
+
+		if (is_certain(s, &fit))
+			segments_insert(segments, fit.at);
 		else
-			p[i] = step == 0;
+			segment++;
 	}
 }
 
-/* The cut to remove next, or s->cuts if all may stay. */
-static size_t least_certain(const struct segments *s, const double *p,
-			    const struct change_point_options *options)
+/*
+ * Move each cut to the best place between its neighbours and remove the least
+ * certain one, until all are certain. @p: by cut.
+ */
+static void confirm_cuts(struct search *s, double p[CUTS_MAX])
 {
-	size_t worst = s->cuts;
+	struct segments *segments = &s->segments;
 
-	for (size_t i = 0; i < s->cuts; i++) {
-		if (p[i] <= options->level &&
-		    fabs(segments_step(s, i)) > options->tolerance)
-			continue;
-		if (worst == s->cuts || p[i] > p[worst])
-			worst = i;
-	}
-	return worst;
-}
-
-static void find_cuts(struct segments *s, double *residuals,
-		      const struct change_point_options *options)
-{
-	size_t most = s->count / (2 * SEGMENT_MIN);
-	double p[CUTS_MAX];
-
-	if (most > CUTS_MAX)
-		most = CUTS_MAX;
-	while (s->cuts < most && segments_cut(s))
-		;
 	for (;;) {
-		size_t worst;
+		size_t worst = segments->cuts;
 
-		test_cuts(s, residuals, p);
-		worst = least_certain(s, p, options);
-		if (worst == s->cuts)
+		for (size_t i = 0; i < segments->cuts; i++) {
+			struct step_fit fit =
+				best_step(s, segment_begin(segments, i),
+					  segment_end(segments, i + 1));
+
+			p[i] = fit.p;
+			if (!is_certain(s, &fit)) {
+				if (worst == segments->cuts || p[i] > p[worst])
+					worst = i;
+			} else {
+				segments->cut[i] = fit.at;
+			}
+		}
+		if (worst == segments->cuts)
 			return;
-		segments_join(s, worst);
+		segments_join(segments, worst);
 	}
 }
 
@@ -131,71 +136,153 @@ static void join_excursions(struct segments *s, double tolerance)
 	}
 }
 
-/* The sum of squares that a straight line leaves. @x: working space. */
-static double line_residuals(const double *values, size_t count, double *x)
+/*
+ * Twice the negative log-likelihood. @logs: sum of the logarithms of the
+ * variances. A series without noise tells nothing of its model.
+ */
+static double cost_of(const struct search *s, double squares, double logs)
 {
-	double c0, c1, cov00, cov01, cov11, squares;
+	double n = (double)s->segments.count;
+	double least = gsl_pow_2(NOISE_MIN * s->options->tolerance) + 1e-20;
 
-	for (size_t i = 0; i < count; i++)
-		x[i] = (double)i;
-	gsl_fit_linear(x, 1, values, 1, count, &c0, &c1, &cov00, &cov01, &cov11,
-		       &squares);
-	return squares;
+	if (squares <= n * least)
+		return n * log(least);
+	return n * log(squares / n) + logs;
 }
 
-/* Whether the series has a trend that the steps do not fit much better. */
-static bool is_drift(const struct segments *s, double *scratch,
-		     double tolerance)
+static double price(const struct search *s, double count)
 {
-	struct trend trend = series_trend(s->values, s->count);
-	double n = (double)s->count, steps, line;
-
-	if (fabs(trend.change) <= tolerance ||
-	    fabs(trend.change) <= DRIFT_ERRORS * trend.error)
-		return false;
-	steps = segments_residuals(s, scratch);
-	line = line_residuals(s->values, s->count, scratch);
-	return steps > 0 &&
-	       n * log(line / steps) <
-		       DRIFT_MARGIN * log(n) * fmax(1, (double)s->cuts);
+	return count * log((double)s->segments.count);
 }
 
-static struct change_point *make_steps(const struct segments *s,
-				       const double *p)
+static double cost_of_steps(struct search *s)
 {
-	struct change_point *steps = calloc(s->cuts + 1, sizeof(*steps));
+	const struct segments *segments = &s->segments;
+	double squares = 0, logs = 0;
 
-	for (size_t i = 0; steps && i < s->cuts; i++)
+	for (size_t i = 0; i <= segments->cuts; i++) {
+		size_t begin = segment_begin(segments, i);
+		size_t end = segment_end(segments, i);
+
+		load(s, begin, end);
+		squares += level_squares(s->whitening, s->part, end - begin);
+		logs += s->whitening->logs[end - begin];
+	}
+	return cost_of(s, squares, logs) +
+	       price(s, CUT_PRICE * (double)segments->cuts);
+}
+
+/* How well the series fits without steps. */
+struct plain_fit {
+	double cost, line_cost;
+	bool trend; /* the line is certain and not too flat */
+};
+
+static struct plain_fit fit_plain(struct search *s)
+{
+	size_t count = s->segments.count;
+	double logs = s->whitening->logs[count];
+	struct plain_fit fit;
+	struct line_fit line;
+
+	load(s, 0, count);
+	fit.cost =
+		cost_of(s, level_squares(s->whitening, s->part, count), logs);
+	line = line_fit(s->whitening, s->part, count, s->scratch);
+	fit.line_cost = cost_of(s, line.squares, logs) + price(s, LINE_PRICE);
+	fit.trend = line.p <= s->options->level &&
+		    fabs(line.change) > s->options->tolerance;
+	if (fit.trend)
+		fit.cost = fmin(fit.cost, fit.line_cost);
+	return fit;
+}
+
+/* Compare steps with a straight line. */
+static void judge_drift(struct search *s, struct change_points *steps)
+{
+	double margin = s->options->line_margin * (double)s->segments.cuts;
+	struct plain_fit plain = fit_plain(s);
+
+	steps->cost = cost_of_steps(s);
+	steps->plain_cost = plain.cost;
+	if (!plain.trend || plain.line_cost >= steps->cost + price(s, margin))
+		return;
+	steps->drifts = true;
+	steps->cost = fmin(steps->cost, plain.line_cost);
+	s->segments.cuts = 0;
+}
+
+/* The mean of a segment without the excess of disturbed values. */
+static double clipped_mean(struct search *s, size_t segment)
+{
+	size_t begin = segment_begin(&s->segments, segment);
+	size_t count = segment_end(&s->segments, segment) - begin;
+	double median;
+
+	memcpy(s->part, s->segments.values + begin, count * sizeof(*s->part));
+	median = octile_clip(s->part, count, CLIP_ERRORS, s->scratch);
+	return median + gsl_stats_mean(s->part, 1, count);
+}
+
+static struct change_point *make_steps(struct search *s, const double *p)
+{
+	struct change_point *steps =
+		calloc(s->segments.cuts + 1, sizeof(*steps));
+
+	for (size_t i = 0; steps && i < s->segments.cuts; i++)
 		steps[i] = (struct change_point){
-			.at = s->cut[i],
-			.before = segment_mean(s, i),
-			.after = segment_mean(s, i + 1),
+			.at = s->segments.cut[i],
+			.before = clipped_mean(s, i),
+			.after = clipped_mean(s, i + 1),
 			.p = p[i],
 		};
 	return steps;
 }
 
 int change_points_find(const double *values, size_t count,
+		       const struct whitening *whitening,
 		       const struct change_point_options *options,
 		       struct change_points *steps)
 {
-	double *clean = calloc(2 * count + 1, sizeof(*clean));
-	struct segments segments = {.values = clean, .count = count};
-	double *scratch = clean + count, p[CUTS_MAX];
+	double *room = calloc(2 * count + 1, sizeof(*room)), p[CUTS_MAX];
+	struct search s = {whitening,
+			   options,
+			   {values, count, {0}, 0},
+			   room,
+			   room + count};
 
 	*steps = (struct change_points){0};
-	if (!clean)
+	if (!room)
 		return -1;
-	if (count) {
-		outliers_replace(values, count, clean, scratch);
-		find_cuts(&segments, scratch, options);
-		join_excursions(&segments, options->tolerance);
-		test_cuts(&segments, scratch, p);
-		steps->drifts =
-			is_drift(&segments, scratch, options->tolerance);
+	if (count >= 2 * LEVEL_MIN) {
+		find_cuts(&s);
+		confirm_cuts(&s, p);
+		join_excursions(&s.segments, options->tolerance);
+		confirm_cuts(&s, p);
+		judge_drift(&s, steps);
 	}
-	steps->step = make_steps(&segments, p);
-	steps->count = steps->step ? segments.cuts : 0;
-	free(clean);
+	steps->step = make_steps(&s, p);
+	steps->count = steps->step ? s.segments.cuts : 0;
+	free(room);
 	return steps->step ? 0 : -1;
+}
+
+double plain_cost(const double *values, size_t count,
+		  const struct whitening *whitening,
+		  const struct change_point_options *options)
+{
+	double *room = calloc(2 * count + 1, sizeof(*room));
+	struct search s = {whitening,
+			   options,
+			   {values, count, {0}, 0},
+			   room,
+			   room + count};
+	double cost = 0;
+
+	if (!room)
+		return NAN;
+	if (count >= 2 * LEVEL_MIN)
+		cost = fit_plain(&s).cost;
+	free(room);
+	return cost;
 }

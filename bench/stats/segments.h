@@ -3,13 +3,9 @@
 #ifndef SEGMENTS_H
 #define SEGMENTS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-/* No segment has fewer values than this: fewer do not make a level. */
-#define SEGMENT_MIN 3
-
-#define CUTS_MAX 8
+#define CUTS_MAX 12
 
 struct segments {
 	const double *values;
@@ -23,21 +19,8 @@ size_t segment_begin(const struct segments *segments, size_t segment);
 size_t segment_end(const struct segments *segments, size_t segment);
 double segment_mean(const struct segments *segments, size_t segment);
 
-/* By how much the mean changes at a cut. */
-double segments_step(const struct segments *segments, size_t cut);
-
-/*
- * Add the cut that reduces the residuals most. Returns false if no segment is
- * long enough. There must be room for a cut.
- */
-bool segments_cut(struct segments *segments);
-
+/* There must be room for a cut, and none at the same place. */
+void segments_insert(struct segments *segments, size_t at);
 void segments_join(struct segments *segments, size_t cut);
-
-/*
- * Write the difference of each value from its segment's mean to @residuals, and
- * return the sum of their squares.
- */
-double segments_residuals(const struct segments *segments, double *residuals);
 
 #endif

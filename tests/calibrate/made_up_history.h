@@ -6,13 +6,15 @@
 #include <gsl/gsl_rng.h>
 
 #include "history_models.h"
-#include "judge/history.h"
 #include "judge/side.h"
-#include "made_up.h"
+#include "plan/plan.h"
 
-/* The number of runs of a history, and the run in which the effect begins. */
-#define MADE_UP_RUNS 100
-#define MADE_UP_STEP 50
+/* The runs of a history, and the run in which the effect begins. */
+size_t made_up_runs(const struct history_model *model);
+size_t made_up_step(const struct history_model *model);
+
+/* The index of the cell that the effect makes slower. */
+size_t made_up_slower(const struct history_model *model);
 
 /* The caller frees the runs. Exits if there is no memory. */
 void made_up_history(gsl_rng *rng, const struct plan *plan,

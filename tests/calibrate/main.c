@@ -24,6 +24,8 @@
 
 #define RUNS 500
 #define SEED 1
+/* Seeds of histories do not depend on how many rows of comparisons there are. */
+#define HISTORIES 1000
 
 /* @row: the row to print, from 1; 0 prints all rows and the heads. */
 static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
@@ -59,7 +61,8 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 	for (const struct history_model *model = history_models; model->name;
 	     model++) {
 		n++;
-		gsl_rng_set(rng, seed + n);
+		gsl_rng_set(rng, seed + HISTORIES +
+					 (size_t)(model - history_models));
 		if (!row || row == n)
 			good = histories_calibrate(rng, plan, model,
 						   runs ? runs
