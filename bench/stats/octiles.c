@@ -9,6 +9,8 @@
 
 /* Standard deviations between the octiles of normal noise. */
 #define OCTILE_DISTANCE 2.3007
+/* Standard deviations of the median distance of two successive values. */
+#define CHANGE_DISTANCE 0.9539
 #define OUTLIERS_MAX    3 /* in a row */
 
 double octile_scale(double *values, size_t count)
@@ -20,6 +22,21 @@ double octile_scale(double *values, size_t count)
 	gsl_sort(values, 1, count);
 	/* Between coarse values there is nothing to interpolate. */
 	return (values[count - 1 - octile] - values[octile]) / OCTILE_DISTANCE;
+}
+
+/*
+ * A standard deviation from successive values that differ. Coarse values, such
+ * as multiples of a clock's tick, can have their octiles too close.
+ */
+static double change_scale(const double *values, size_t count, double *scratch)
+{
+	size_t changes = 0;
+
+	for (size_t i = 1; i < count; i++)
+		if (values[i] != values[i - 1])
+			scratch[changes++] = fabs(values[i] - values[i - 1]);
+	return changes ? gsl_stats_median(scratch, 1, changes) / CHANGE_DISTANCE
+		       : 0;
 }
 
 /*
@@ -44,26 +61,29 @@ static void clip(double *values, size_t count, double limit)
 
 double octile_clip(double *values, size_t count, double errors, double *scratch)
 {
-	double scale, median;
+	double scale, changes, median;
 
 	if (!count)
 		return NAN;
+	changes = change_scale(values, count, scratch);
 	memcpy(scratch, values, count * sizeof(*scratch));
 	scale = octile_scale(scratch, count);
 	median = gsl_stats_median_from_sorted_data(scratch, 1, count);
 	for (size_t i = 0; i < count; i++)
 		values[i] -= median;
 	if (scale > 0)
-		clip(values, count, errors * scale);
+		clip(values, count, errors * fmax(scale, changes));
 	return median;
 }
 
 void octile_limit(double *values, size_t count, double errors, double *scratch)
 {
-	double limit;
+	double changes = change_scale(values, count, scratch), limit;
 
 	memcpy(scratch, values, count * sizeof(*scratch));
-	limit = errors * octile_scale(scratch, count);
+	limit = octile_scale(scratch, count);
+	if (limit > 0)
+		limit = errors * fmax(limit, changes);
 	for (size_t i = 0; limit > 0 && i < count; i++)
 		values[i] = fmax(-limit, fmin(limit, values[i]));
 }

@@ -22,15 +22,21 @@ static bool moves(const struct cell_history *series)
 	return series->drifts || series->wanders;
 }
 
+static void note(struct tally *tally, size_t what)
+{
+	if (tally->runs <= HISTORIES_PREFIX)
+		tally_note(tally, what);
+}
+
 /* What the history says of one cell. @step: where its step is, or 0. */
 static void look(const struct cell_history *cell, size_t step,
 		 struct tally *tally, bool *alarm, bool *found)
 {
-	tally_note(tally, cell->drifts + 2 * cell->wanders);
+	note(tally, cell->drifts + 2 * cell->wanders);
 	for (size_t i = 0; i < cell->change_count; i++) {
 		size_t run = cell->changes[i].run;
 
-		tally_note(tally, run);
+		note(tally, run);
 		if (step && !*found && is_near(run, step))
 			*found = true;
 		else
@@ -111,5 +117,5 @@ void histories_head(void)
 	       "| machine changed | verdict | first %d |\n"
 	       "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- "
 	       "| --- |\n",
-	       100 * EFFECT, TALLY_PREFIX);
+	       100 * EFFECT, HISTORIES_PREFIX);
 }

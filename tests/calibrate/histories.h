@@ -10,6 +10,9 @@
 #include "history_models.h"
 #include "plan/plan.h"
 
+/* The digest of a row covers as many histories. */
+#define HISTORIES_PREFIX 5
+
 void histories_head(void);
 
 /*

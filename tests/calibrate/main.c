@@ -8,9 +8,9 @@
  *
  * It prints tables in Markdown, or one row of them. The exit status is 1 if a
  * bound is broken. A row does not depend on other rows. The digest in its last
- * column covers the first TALLY_PREFIX comparisons, whatever RUNS is, so a
- * short run shows whether the verdicts are still those of the table. With RUNS
- * 0 there are no others.
+ * column covers the first TALLY_PREFIX comparisons or HISTORIES_PREFIX
+ * histories, whatever RUNS is, so a short run shows whether the verdicts are
+ * still those of the table. With RUNS 0 there are no others.
  */
 #include <gsl/gsl_rng.h>
 #include <stdio.h>
@@ -24,8 +24,9 @@
 
 #define RUNS 500
 #define SEED 1
-/* Seeds of histories do not depend on how many rows of comparisons there are. */
-#define HISTORIES 1000
+/* Seeds of a table do not depend on how many rows the tables above it have. */
+#define HISTORIES   1000
+#define SEQUENTIALS 2000
 
 /* @row: the row to print, from 1; 0 prints all rows and the heads. */
 static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
@@ -66,7 +67,7 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 		if (!row || row == n)
 			good = histories_calibrate(rng, plan, model,
 						   runs ? runs
-							: TALLY_PREFIX) &&
+							: HISTORIES_PREFIX) &&
 			       good;
 	}
 	if (!row)
@@ -74,7 +75,8 @@ static bool calibrate_rows(gsl_rng *rng, const struct plan *plan, size_t runs,
 	for (const struct sequential_model *model = sequential_models;
 	     model->name; model++) {
 		n++;
-		gsl_rng_set(rng, seed + n);
+		gsl_rng_set(rng, seed + SEQUENTIALS +
+					 (size_t)(model - sequential_models));
 		if (!row || row == n)
 			good = sequential_calibrate(rng, plan, model,
 						    runs ? runs
