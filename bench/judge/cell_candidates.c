@@ -12,13 +12,16 @@ static bool takes_part(const struct side *side, const struct result_cell *cell)
 	       (!side->mode || strcmp(side->mode, cell->cell.mode) == 0);
 }
 
-/* In the order of cell_match_order(), then of the file. */
-static int by_match(const void *a, const void *b)
+int candidate_order(const struct candidate *a, const struct candidate *b)
 {
-	const struct candidate *x = a, *y = b;
-	int order = cell_match_order(&x->cell->cell, &y->cell->cell);
+	int order = cell_match_order(&a->cell->cell, &b->cell->cell);
 
-	return order ? order : (x->cell > y->cell) - (x->cell < y->cell);
+	return order ? order : cell_order(&a->cell->cell, &b->cell->cell);
+}
+
+static int by_order(const void *a, const void *b)
+{
+	return candidate_order(a, b);
 }
 
 int candidates_of(const struct side *side, struct candidates *list)
@@ -31,8 +34,18 @@ int candidates_of(const struct side *side, struct candidates *list)
 	for (size_t i = 0; i < run->count; i++)
 		if (takes_part(side, &run->cells[i]))
 			list->at[list->count++].cell = &run->cells[i];
-	qsort(list->at, list->count, sizeof(*list->at), by_match);
+	qsort(list->at, list->count, sizeof(*list->at), by_order);
 	return 0;
+}
+
+void candidates_drop_paired(struct candidates *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (!list->at[i].paired)
+			list->at[kept++] = list->at[i];
+	list->count = kept;
 }
 
 struct candidates candidates_group(const struct candidates *list, size_t from)

@@ -137,6 +137,28 @@ static int pair_group(struct pairing *p, struct candidates *base,
 	return 0;
 }
 
+/* Pair the cells that both sides have, without comparing each with each. */
+static int pair_equal(struct pairing *p, struct candidates *base,
+		      struct candidates *fresh)
+{
+	size_t b = 0, f = 0;
+
+	while (b < base->count && f < fresh->count) {
+		int order = candidate_order(&base->at[b], &fresh->at[f]);
+
+		if (order == 0) {
+			if (add_pair(p, base->at[b].cell, fresh->at[f].cell))
+				return -1;
+			base->at[b].paired = fresh->at[f].paired = true;
+		}
+		b += order <= 0;
+		f += order >= 0;
+	}
+	candidates_drop_paired(base);
+	candidates_drop_paired(fresh);
+	return 0;
+}
+
 static int pair_groups(struct pairing *p, const struct candidates *base,
 		       const struct candidates *fresh)
 {
@@ -182,10 +204,11 @@ static int by_place(const void *a, const void *b)
 	return (x->base > y->base) - (x->base < y->base);
 }
 
-static int make_pairs(struct pairing *p, const struct candidates *base,
-		      const struct candidates *fresh)
+static int make_pairs(struct pairing *p, struct candidates *base,
+		      struct candidates *fresh)
 {
-	if (pair_groups(p, base, fresh))
+	if ((!p->any_mode && pair_equal(p, base, fresh)) ||
+	    pair_groups(p, base, fresh))
 		return -1;
 	if (!p->pairs->count)
 		return error_set(p->error, "%s and %s have no cell in common",
