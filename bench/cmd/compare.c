@@ -179,14 +179,17 @@ static int print(const struct options *options, const struct comparison *c,
 	}
 }
 
-/* A cell that fails in NEW is a regression, even where nothing is judged. */
+/*
+ * A callback more, or a cell that fails in NEW, is a regression even where no
+ * time can be judged.
+ */
 static int verdict_status(const struct comparison *c)
 {
-	if (comparison_unlike(c) || comparison_void(c) || c->unfit != FIT)
+	if (comparison_unlike(c) || comparison_void(c))
 		return STATUS_BAD;
 	if (comparison_count(c, VERDICT_REGRESSED) || comparison_broken(c))
 		return STATUS_FAILED;
-	return comparison_judged(c) ? STATUS_OK : STATUS_BAD;
+	return comparison_judged(c) && c->unfit == FIT ? STATUS_OK : STATUS_BAD;
 }
 
 /* Returns the exit status. */

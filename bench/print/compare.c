@@ -121,16 +121,14 @@ static void print_summary(const struct comparison *c, FILE *to)
 {
 	size_t changed = comparison_count(c, VERDICT_REGRESSED) +
 			 comparison_count(c, VERDICT_IMPROVED);
-
 	bool modes = c->costs || (changed > CHANGES_TO_READ &&
 				  !(c->base->mode && c->fresh->mode));
 
-	if (!comparison_judged(c) || (!c->shift.cells && !modes))
+	compare_print_shift(c, to);
+	if (!modes || !comparison_judged(c))
 		return;
 	fputc('\n', to);
-	compare_print_shift(c, to);
-	if (modes)
-		compare_print_modes(c, to);
+	compare_print_modes(c, to);
 }
 
 void compare_text(const struct comparison *c, bool all, int width, FILE *to)

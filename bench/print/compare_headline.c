@@ -87,8 +87,6 @@ static bool append_refusal(struct text *to, const struct comparison *c)
 		text_append(to, "not compared: the environments differ");
 	else if (comparison_void(c))
 		text_append(to, "void: the A/A test of a run failed");
-	else if (comparison_compared(c) && c->unfit != FIT)
-		text_append(to, "no cell is judged");
 	else
 		return false;
 	return true;

@@ -2,6 +2,7 @@
 /* The parts of a comparison that every text for readers has. */
 #include "print/compare_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "print/compare_row.h"
@@ -13,6 +14,8 @@
 #define FEW_FIELDS 4
 /* Skipped cells that are listed unless all are. */
 #define SKIPPED_MAX 10
+/* The least change of the machine that is printed, in percent. */
+#define SHIFT_SHOWN 0.05
 
 void compare_print_plans(const struct comparison *c, FILE *to)
 {
@@ -157,15 +160,13 @@ void compare_print_shift(const struct comparison *c, FILE *to)
 {
 	double percent = 100 * (c->shift.ratio - 1);
 
-	if (!c->shift.cells)
+	if (!c->shift.cells || fabs(percent) < SHIFT_SHOWN)
 		return;
 	fprintf(to,
 		"machine: NEW ran %.1f%% %s as a whole (median of %zu "
-		"cells%s); "
-		"this is taken out below.\n",
-		percent < 0 ? -percent : percent,
-		percent < 0 ? "faster" : "slower", c->shift.cells,
-		c->shift.all ? "" : " of none");
+		"cells%s); this is taken out below.\n",
+		fabs(percent), percent < 0 ? "faster" : "slower",
+		c->shift.cells, c->shift.all ? "" : " of none");
 }
 
 void compare_unit(const struct comparison *c, char *text, size_t size)

@@ -34,7 +34,7 @@ static void append_signed(struct text *to, double value)
 	text_append(to, "%+.*f", digits, value);
 }
 
-/* A change with its interval: "+12.3% [+10.1, +14.5]". */
+/* A change with its interval, if it is known: "+12.3% [+10.1, +14.5]". */
 static void format_known(double change, double low, double high,
 			 const char *unit, char *text, size_t size)
 {
@@ -42,7 +42,10 @@ static void format_known(double change, double low, double high,
 
 	text_begin(&to, text, size);
 	append_signed(&to, change);
-	text_append(&to, "%s [", unit);
+	text_append(&to, "%s", unit);
+	if (isnan(low) || isnan(high))
+		return;
+	text_append(&to, " [");
 	append_signed(&to, low);
 	text_append(&to, ", ");
 	append_signed(&to, high);
