@@ -14,11 +14,12 @@
 /* In percent; what is below is shown as 0.0 % by every table. */
 #define NOTHING 0.05
 
-/* What all cells of a workload that have a baseline say together. */
+/* What the cells of a workload say together. */
 struct activity_cells {
 	size_t count;
 	const struct result_cell **cells;
-	double most; /* the largest cost in percent, of either sign */
+	/* The largest cost in percent, of either sign; of one not known, too. */
+	double most;
 };
 
 static void collect(struct activity_cells *a, const struct view *view,
@@ -31,10 +32,12 @@ static void collect(struct activity_cells *a, const struct view *view,
 		double cost = cell->stats.over_none_pct;
 
 		if (strcmp(cell->cell.workload, workload) != 0 ||
-		    strcmp(cell->cell.mode, "none") == 0 || cell->failed ||
-		    isnan(cost))
+		    strcmp(cell->cell.mode, "none") == 0)
 			continue;
-		a->cells[a->count++] = cell;
+		if (cell->failed || isnan(cost))
+			a->most = INFINITY; /* what it adds is not known */
+		else
+			a->cells[a->count++] = cell;
 		a->most = fmax(a->most, fabs(cost));
 	}
 }

@@ -123,6 +123,19 @@ static void failed_cells_are_left_out(void **state)
 	result_free(result);
 }
 
+/* A mode whose cell failed may well add something. */
+static void a_failed_cell_is_not_nothing(void **state)
+{
+	struct result *result = load(state, TWO_WORKLOADS, two, COUNT(two));
+	char *text;
+
+	result->cells[5].failed = "sample 1: reason";
+	text = text_of(result);
+	assert_lacks(text, "No mode adds");
+	free(text);
+	result_free(result);
+}
+
 static void nothing_is_told_without_a_baseline(void **state)
 {
 	static const int ns[] = {1000, 1433};
@@ -403,6 +416,7 @@ int main(void)
 		cmocka_unit_test(costs_of_an_activity_are_told),
 		cmocka_unit_test(sentences_have_their_cells),
 		cmocka_unit_test(failed_cells_are_left_out),
+		cmocka_unit_test(a_failed_cell_is_not_nothing),
 		cmocka_unit_test(nothing_is_told_without_a_baseline),
 		cmocka_unit_test(a_single_cell_says_nothing),
 		cmocka_unit_test(ties_are_told_together),
