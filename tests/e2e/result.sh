@@ -161,7 +161,7 @@ refused 'a width that is no number' \
 refused 'a report without results' 'give the result files' "$mnbench" report \
 	-o "$tmp/d"
 refused 'a report without -o' 'give -o FOLDER' "$mnbench" report "$tmp/r.json"
-refused 'a report of what is no result' 'no result of mnbench' \
+refused 'a report of what is no result' 'is a plan, not a result' \
 	"$mnbench" report "$tmp/small.ini" -o "$tmp/d"
 refused 'an unknown format' '--format cannot be .*; allowed: svg, png' \
 	"$mnbench" report "$tmp/r.json" -o "$tmp/d" --format gif
