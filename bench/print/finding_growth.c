@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Finding: what grows with the number of VMAs of the process, or of the runs of
- * device pages, each of which has its own chunk or buffer.
+ * Finding: what grows with the number of VMAs of the process, of the pages of
+ * an operation, or of the runs of device pages, each of which has its own chunk
+ * or buffer.
  */
 #include <math.h>
 #include <stdio.h>
@@ -55,10 +56,24 @@ static bool alike_but_vmas(const struct cell *a, const struct cell *b)
 	return cell_same_activity(&x, b);
 }
 
+static double pages_of(const struct result_cell *cell)
+{
+	return (double)cell->cell.pages;
+}
+
+static bool alike_but_pages(const struct cell *a, const struct cell *b)
+{
+	struct cell x = *a;
+
+	x.pages = b->pages;
+	return cell_same_activity(&x, b);
+}
+
 static const struct axis axes[] = {
 	{"run of device pages", "runs of device pages", runs_of, alike_but_runs,
 	 88},
 	{"extra VMA", "extra VMAs", vmas_of, alike_but_vmas, 70},
+	{"page", "pages", pages_of, alike_but_pages, 60},
 };
 
 /* What is told of a cell: its time, or that over the baseline. */
@@ -66,6 +81,12 @@ static double figure(const struct result_cell *cell)
 {
 	return cell->cell.timed == TIMED_OPERATION ? cell->stats.over_none
 						   : cell->stats.p50;
+}
+
+/* Another thread decides what such a cell takes; finding_fault.c tells it. */
+static bool is_race(const struct cell *cell)
+{
+	return cell->timed != TIMED_OPERATION && cell->threads;
 }
 
 /* The cell of the same scheme in another group, or NULL. */
@@ -148,7 +169,8 @@ static void tell(struct finder *finder, const struct axis *axis,
 		costs_under(&costs[i], operation ? " longer" : "", under[i],
 			    sizeof(under[i]));
 	finding_add(finder, axis->weight, cells, 2 * costs[0].count,
-		    "%s%s with %s takes %s; with %s it takes %s.", setting,
+		    "%s%s%s with %s takes %s; with %s it takes %s.", setting,
+		    operation ? "" : "each ",
 		    operation ? cell->workload : timed_at(cell->timed)->name,
 		    count[1], under[1], count[0], under[0]);
 	free(cells);
@@ -178,6 +200,7 @@ static void find_from(struct finder *finder, const struct axis *axis,
 		double value = axis->value(group->cells[0]->cell);
 
 		if (group->block != first->block ||
+		    is_race(group_cell(group)) ||
 		    !axis->alike(group_cell(group), group_cell(first)))
 			continue;
 		if (value < axis->value(first->cells[0]->cell))
@@ -185,7 +208,7 @@ static void find_from(struct finder *finder, const struct axis *axis,
 		if (value > axis->value(large->cells[0]->cell))
 			large = group;
 	}
-	if (large != first)
+	if (large != first && !is_race(group_cell(first)))
 		compare(finder, axis, first, large);
 }
 
