@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # side.sh KERNEL SIDE: prepare a side of `mnbench ab`.
-# side.sh --check KERNEL SIDE: print what kind of side it is, and the kernel as
-#	`mnbench run --kernel` takes it. Builds nothing.
+# side.sh --check KERNEL SIDE: print a line each with what kind of side it is,
+#	SIDE by a name that stays, and the kernel as `mnbench run --kernel`
+#	takes it. Builds nothing.
 # side.sh --label KERNEL SIDE: print what its results are named after.
 #
 # SIDE is
@@ -93,8 +94,21 @@ find_side() {
 prepared() {
 	if [ "$kind" = kernel ]; then
 		echo "$folder"
+	elif [ "$(pwd -P)" = "$(cd "$top" && pwd -P)" ]; then
+		echo "${source#"$top"/}/build/kernel/$folder"
 	else
 		echo "$source/build/kernel/$folder"
+	fi
+}
+
+# Print SIDE so that it means the same later, and from another folder.
+lasting() {
+	if [ "$kind" = kernel ]; then
+		echo "$spec"
+	elif [ -n "$commit" ]; then
+		echo "commit:$(basename "$source")"
+	else
+		echo "$source"
 	fi
 }
 
@@ -184,7 +198,7 @@ kernel=$1
 side=$2
 find_side
 case $action in
-check) echo "$kind $(prepared)" ;;
+check) printf '%s\n' "$kind" "$(lasting)" "$(prepared)" ;;
 label) label ;;
 prepare) prepare >&2 ;;
 esac

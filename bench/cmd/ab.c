@@ -75,11 +75,9 @@ static void pass_on(struct command_line *line, char *word,
 	line->passed_on[line->passed_on_count++] = word;
 }
 
-/* A number that compare would refuse is refused before anything is measured. */
-static void pass_on_percent(struct command_line *line, const char *name,
-			    char *option, char *arg, struct argp_state *state)
+static void pass_on_value(struct command_line *line, char *option, char *arg,
+			  struct argp_state *state)
 {
-	percent_parse(name, arg, 100, state);
 	pass_on(line, option, state);
 	pass_on(line, arg, state);
 }
@@ -145,10 +143,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		line->options.again = true;
 		return 0;
 	case 't':
-		pass_on_percent(line, "threshold", "--threshold", arg, state);
+		/* What compare would refuse is refused before measuring. */
+		percent_parse("threshold", arg, 100, state);
+		pass_on_value(line, "--threshold", arg, state);
 		return 0;
 	case 'l':
-		pass_on_percent(line, "level", "--level", arg, state);
+		percent_parse_above_0("level", arg, 100, state);
+		pass_on_value(line, "--level", arg, state);
 		return 0;
 	case 'a':
 		pass_on(line, "--all", state);

@@ -39,6 +39,24 @@ static const char *plan_of(const struct result *result)
 	return plan ? plan : result->plan;
 }
 
+/* What mnbench ab measures is prepared first. */
+static void print_prepare(FILE *to, const json_t *prepare)
+{
+	json_t *word;
+	size_t i;
+
+	if (json_array_size(prepare) != 2)
+		return;
+	fputs("vm/side.sh", to);
+	json_array_foreach(prepare, i, word) {
+		const char *text = json_string_value(word);
+
+		fputc(' ', to);
+		shell_quote(to, text ? text : "");
+	}
+	fputs(" && ", to);
+}
+
 char *reproduce_command_to(const struct result *result, const char *output)
 {
 	const json_t *plan = json_object_get(result->root, "plan");
@@ -49,6 +67,7 @@ char *reproduce_command_to(const struct result *result, const char *output)
 
 	if (!to)
 		return must_printf("out of memory");
+	print_prepare(to, json_object_get(request_of(result), "prepare"));
 	fputs("build/mnbench run", to);
 	shell_option(to, "plan", plan_of(result));
 	shell_option(to, "venue", result->venue);

@@ -7,7 +7,8 @@
 
 /*
  * Return `build/mnbench run ...` with every option that has an effect on what
- * is measured, quoted for a shell, to be freed. It stores to another file than
+ * is measured, quoted for a shell, to be freed; before it, if mnbench ab
+ * prepared the kernel, the command that does. It stores to another file than
  * @result. Texts of the result are in it: print it as print_text() does.
  */
 char *reproduce_command(const struct result *result);

@@ -140,6 +140,20 @@ int run_check_log(const json_t *object, const char *path, struct error *error)
 				  AMOUNT_MAX, error);
 }
 
+/* The two arguments with which vm/side.sh prepares the kernel, or null. */
+static int check_prepare(const json_t *prepare, const char *path,
+			 struct error *error)
+{
+	if (!prepare || json_is_null(prepare))
+		return 0;
+	if (json_array_size(prepare) == 2 &&
+	    json_is_string(json_array_get(prepare, 0)) &&
+	    json_is_string(json_array_get(prepare, 1)))
+		return 0;
+	return json_refuse(prepare, path, "a list of two texts, or null",
+			   error);
+}
+
 int run_check_request(const json_t *object, const char *path,
 		      struct error *error)
 {
@@ -159,5 +173,6 @@ int run_check_request(const json_t *object, const char *path,
 					   json_member(at.text, names[i]).text,
 					   "a text or null", error);
 	}
-	return 0;
+	return check_prepare(json_object_get(request, "prepare"),
+			     json_member(at.text, "prepare").text, error);
 }

@@ -132,6 +132,10 @@ static int measure(const struct ab *ab, size_t side, const char *path,
 	}
 	say_note("%s: measuring %s", name_of_side(side), path);
 	options.kernel = ab->sides[side].kernel;
+	if (strcmp(ab->sides[side].lasting, PREPARED_KERNEL_DEFAULT) != 0) {
+		options.prepare[0] = kernel_of(ab);
+		options.prepare[1] = ab->sides[side].lasting;
+	}
 	options.output = path;
 	options.resume = true;
 	status = run_plan(&options, error);

@@ -68,7 +68,8 @@ static bool is_result(const char *spec)
 int ab_side_find(struct ab_side *side, const char *suite_dir,
 		 const char *kernel, const char *spec, struct error *error)
 {
-	char text[PATH_ROOM], *space;
+	char text[2 * PATH_ROOM], *rest = text;
+	const char *kind, *lasting, *prepared;
 
 	*side = (struct ab_side){.spec = spec, .kind = AB_RESULT};
 	if (is_result(spec)) {
@@ -78,13 +79,15 @@ int ab_side_find(struct ab_side *side, const char *suite_dir,
 	if (run_script(suite_dir, "--check", kernel, spec, text,
 		       sizeof(text)) != 0)
 		return error_set(error, "%s", text);
-	space = strchr(text, ' ');
-	if (!space)
-		return error_set(error, "'%s': vm/side.sh says '%s'", spec,
-				 text);
-	*space = '\0';
-	side->kind = strcmp(text, "kernel") == 0 ? AB_KERNEL : AB_MODULE;
-	path_print(side->kernel, sizeof(side->kernel), "%s", space + 1);
+	kind = strtok_r(rest, "\n", &rest);
+	lasting = strtok_r(rest, "\n", &rest);
+	prepared = strtok_r(rest, "\n", &rest);
+	if (!kind || !lasting || !prepared)
+		return error_set(error, "'%s': vm/side.sh does not answer",
+				 spec);
+	side->kind = strcmp(kind, "kernel") == 0 ? AB_KERNEL : AB_MODULE;
+	path_print(side->lasting, sizeof(side->lasting), "%s", lasting);
+	path_print(side->kernel, sizeof(side->kernel), "%s", prepared);
 	return 0;
 }
 

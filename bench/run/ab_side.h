@@ -20,6 +20,7 @@ enum ab_kind {
 struct ab_side {
 	const char *spec; /* as the user wrote it */
 	enum ab_kind kind;
+	char lasting[PATH_ROOM];  /* the same, so that it stays what it is */
 	char kernel[PATH_ROOM];   /* as in run_options; empty for AB_RESULT */
 	char label[AB_LABEL_MAX]; /* what results are named after */
 	char result[PATH_ROOM];   /* the result, or the folder of results */

@@ -18,6 +18,8 @@ struct run_options {
 	size_t set_count;
 	size_t jobs; /* guests that run at once */
 	bool resume;
+	/* The arguments with which vm/side.sh prepares it; NULL: none. */
+	const char *prepare[2];
 	const char *resume_with; /* a command that resumes it; NULL: run */
 	struct shard shard;
 };

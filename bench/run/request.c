@@ -54,6 +54,14 @@ static json_t *name_json(const char *name)
 	return text ? text : json_null();
 }
 
+/* Both arguments, or null. */
+static json_t *prepare_json(const char *const prepare[2])
+{
+	return prepare[1] ? json_pack("[o, o]", name_json(prepare[0]),
+				      name_json(prepare[1]))
+			  : json_null();
+}
+
 json_t *request_json(const struct request *request,
 		     const struct run_options *options)
 {
@@ -61,10 +69,11 @@ json_t *request_json(const struct request *request,
 
 	if (!kernel && !request->venue->runs_on_host)
 		kernel = PREPARED_KERNEL_DEFAULT;
-	return json_pack("{s:o, s:o}", "plan",
+	return json_pack("{s:o, s:o, s:o}", "plan",
 			 name_json(options->plan ? options->plan
 						 : DEFAULT_PLAN),
-			 "kernel", name_json(kernel));
+			 "kernel", name_json(kernel), "prepare",
+			 prepare_json(options->prepare));
 }
 
 void request_free(struct request *request)

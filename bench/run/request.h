@@ -28,8 +28,8 @@ int request_make(struct request *request, const struct run_options *options,
 
 /*
  * How the user wrote the plan and the kernel, as host.request of the result:
- * `plan` and `kernel`, null where there is none or JSON cannot hold it. Returns
- * NULL if out of memory.
+ * `plan`, `kernel` and `prepare`, null where there is none or JSON cannot hold
+ * it. Returns NULL if out of memory.
  */
 json_t *request_json(const struct request *request,
 		     const struct run_options *options);

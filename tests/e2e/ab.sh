@@ -121,6 +121,26 @@ grep -l '"ops=3"' "$kept"/*.json >"$tmp/name"
 "$mnbench" show "$(cat "$tmp/name")" >"$tmp/out"
 check 'its command has the kernel with the module' grep -Eq -- \
 	"--kernel $home/build/ab/[0-9a-f]{12}/build/kernel/debian" "$tmp/out"
+check 'and how that is prepared' grep -Eq \
+	'^ *vm/side.sh debian commit:[0-9a-f]{12} && build/mnbench run ' \
+	"$tmp/out"
+mkdir "$home/results"
+echo /results >>"$home/.git/info/exclude"
+(cd "$home" && "$mnbench" ab --plan p HEAD~1 HEAD >/dev/null 2>"$tmp/err")
+check 'results have a folder, and short paths' grep -q \
+	'^BASE: measuring results/ab/p-icount-mnbench-' "$tmp/err"
+find "$home/results/ab" -name '*.json' | head -n 1 >"$tmp/name"
+"$mnbench" show "$(cat "$tmp/name")" >"$tmp/out"
+sed '1,/^This command measures the same again:$/d' "$tmp/out" >"$tmp/again"
+check 'whose command needs nothing but a repository' \
+	not grep -q "$home" "$tmp/again"
+rm -r "$home/build/ab"
+ln -s "$mnbench" "$home/build/mnbench"
+(cd "$home" && sh "$tmp/again" >/dev/null 2>&1)
+without_host "$(cat "$tmp/name")" >"$tmp/first"
+without_host "$home/again.json" >"$tmp/second"
+check 'it prepares, and measures the same' cmp "$tmp/first" "$tmp/second"
+rm "$home/again.json"
 
 # Another agent alone is another build, too.
 echo 'another agent' >"$home/bench/agent/agent.c"
