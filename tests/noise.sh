@@ -22,7 +22,7 @@ bad() {
 	exit 2
 }
 
-[ $# -ge 1 ] && [ -d "$1" ] || bad "usage: tests/noise.sh FOLDER [PATTERN]"
+[ -d "${1:-}" ] || bad "usage: tests/noise.sh FOLDER [PATTERN]"
 folder=$1
 pattern=${2:-*.json}
 mnbench=build/mnbench
@@ -41,39 +41,47 @@ verdict() {
 			(if .void then "void" else .unfit // "-" end)' "$1"
 }
 
+# found FILE: print what a comparison of `none` and `kvm` found.
+found() {
+	jq -r '[.cells[] | select(.verdict)] as $cells
+		| def named(v): $cells | map(select(.verdict == v))
+			| map(.keys.workload) | join(" ");
+		"\($cells | map(select(.verdict == "regressed")) | length)" +
+		" slower, faster: [\(named("improved"))]" +
+		", unchanged: [\(named("unchanged"))] " +
+		(if .void then "void" else .unfit // "-" end)' "$1"
+}
+
 find "$folder" -maxdepth 1 -name "$pattern" | sort >"$tmp/files"
 [ "$(wc -l <"$tmp/files")" -ge 2 ] || bad "fewer than two files in $folder"
 echo "pair: cells, alarms, judged, why not"
+cp "$tmp/files" "$tmp/later"
 while read -r a; do
+	sed 1d "$tmp/later" >"$tmp/rest"
+	mv "$tmp/rest" "$tmp/later"
 	while read -r b; do
-		[ "$(printf '%s\n%s\n' "$a" "$b" | sort | head -n 1)" = "$a" ] &&
-			[ "$a" != "$b" ] || continue
 		"$mnbench" compare --json "$a" "$b" >"$tmp/pair" || true
+		[ -s "$tmp/pair" ] || bad "$a and $b were not compared"
 		echo "$(basename "$a" .json) $(basename "$b" .json):" \
 			"$(verdict "$tmp/pair")"
-	done <"$tmp/files"
-done <"$tmp/files" | tee "$tmp/pairs"
+	done <"$tmp/later"
+done <"$tmp/files" >"$tmp/pairs"
+cat "$tmp/pairs"
 echo
-echo "run: workloads found different between none and kvm, unchanged, why not"
+echo "run: workloads in which none and kvm differ"
 while read -r a; do
 	"$mnbench" compare --json "$a:none" "$a:kvm" >"$tmp/pair" 2>/dev/null ||
 		true
-	[ -s "$tmp/pair" ] || continue
-	echo "$(basename "$a" .json): $(jq -r '
-		[.cells[] | select(.verdict)] as $cells
-		| def named(v): $cells | map(select(.verdict == v))
-			| map(.keys.workload) | join(" ");
-		"\($cells | map(select(.verdict == "regressed")) | length) slower" +
-		", faster: [\(named("improved"))]" +
-		", unchanged: [\(named("unchanged"))] " +
-		(if .void then "void" else .unfit // "-" end)' "$tmp/pair")"
-done <"$tmp/files" | tee "$tmp/found"
+	[ ! -s "$tmp/pair" ] ||
+		echo "$(basename "$a" .json): $(found "$tmp/pair")"
+done <"$tmp/files"
 echo
 awk '{ pairs++; void += $NF == "void"; if ($NF == "void") next
 	alarms += $4 > 0; cells += $3; judged += $5 }
 	END {
-		printf "pairs: %d, of which %d void and %d alarm\n", pairs, void,
-			alarms
+		printf "pairs: %d, of which %d void and %d alarm\n", pairs,
+			void, alarms
 		if (cells)
-			printf "cells judged: %.1f %%\n", 100 * judged / cells
+			printf "cells judged: %.1f %%\n",
+				100 * judged / cells
 	}' "$tmp/pairs"

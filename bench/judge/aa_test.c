@@ -7,7 +7,7 @@
 
 #include "stats/inference.h"
 
-/* The smallest of @count p values, corrected for their number; -1: no memory. */
+/* The smallest p, corrected for their number; -1: out of memory. */
 static double least_of(double *p, size_t count)
 {
 	double least = 1;

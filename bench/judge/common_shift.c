@@ -181,6 +181,7 @@ static struct offset over_own(const struct change *own, const struct scatter *s)
 		.level = own->level,
 		.shift = {variance,
 			  parts > 0 ? variance * variance / parts : INFINITY},
+		.fixed = arm + mode,
 	};
 }
 
@@ -199,6 +200,7 @@ static struct offset over_all(double known, const struct scatter *s)
 	return (struct offset){
 		.level = s->level,
 		.shift = {variance, s->own.df * gsl_pow_2(variance / scatter)},
+		.fixed = s->own.variance + s->arm.variance,
 	};
 }
 

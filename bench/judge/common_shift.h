@@ -24,6 +24,7 @@
 struct offset {
 	double level;
 	struct shift shift;
+	double fixed;  /* the part of its variance that no process lessens */
 	double change; /* of all arms of a baseline cell; NAN: no such cell */
 	double share;  /* its variance, as a share of that of one arm */
 	enum unfit unfit; /* UNFIT_ALONE: it is not known */

@@ -26,6 +26,7 @@
 #include "judge/boots.h"
 #include "judge/common_shift.h"
 #include "judge/estimates.h"
+#include "judge/evidence.h"
 #include "stats/inference.h"
 #include "stats/resolution.h"
 
@@ -214,66 +215,30 @@ static int compare(struct sides *s, bool one_run)
 	return ret;
 }
 
-/*
- * Estimate how many more units a side would narrow the interval to the distance
- * between the difference and the nearer threshold. @fixed: the share of the
- * variance that more units do not lessen.
- */
-static size_t more_units(const struct difference *d, size_t units, double half,
-			 double threshold, double fixed)
-{
-	double room = fmax(fabs(fabs(d->estimate) - threshold), threshold / 4);
-	double share = gsl_pow_2(room / half) - fixed;
-	double need;
-
-	if (!(share > 0))
-		return 0;
-	need = ceil((double)units * (1 - fixed) / share);
-	return need > (double)units ? (size_t)fmin(need - (double)units, 1e6)
-				    : 1;
-}
-
+/* The share of the variance of a difference that more units do not lessen. */
 static double fixed_share(const struct sides *s, size_t i)
 {
-	double own = s->a[i].centre.variance + s->b[i].centre.variance;
-	double shift = s->offsets[i].shift.variance;
+	double all = gsl_pow_2(s->differences[i].error);
 
-	return own > 0 ? shift / (own + shift) : 0;
+	return all > 0 ? fmin(1, s->offsets[i].fixed / all) : 0;
 }
 
 static void judge_cell(struct sides *s, size_t i,
 		       const struct timed_options *options)
 {
-	const struct difference *d = &s->differences[i];
+	const struct estimate *a = &s->a[i], *b = &s->b[i];
 	struct cell_verdict *v = &s->verdicts->at[i];
-	double threshold = log1p(options->threshold);
-	double half = difference_half_width(d, 1 - options->level);
-	/* Two one-sided tests at the level prove that nothing changed. */
-	double narrow = difference_half_width(d, 1 - 2 * options->level);
-	size_t units =
-		s->a[i].units < s->b[i].units ? s->a[i].units : s->b[i].units;
-	bool known = s->verdicts->unfit == FIT && v->unfit == FIT;
+	const struct evidence evidence = {
+		.difference = s->differences[i],
+		.p = s->p[i],
+		.units = a->units < b->units ? a->units : b->units,
+		.fixed = fixed_share(s, i),
+		.known = s->verdicts->unfit == FIT && v->unfit == FIT,
+	};
 
-	v->verdict = VERDICT_INCONCLUSIVE;
-	v->ratio = exp(d->estimate);
-	v->low = known ? exp(d->estimate - half) : NAN;
-	v->high = known ? exp(d->estimate + half) : NAN;
-	v->p = known ? s->p[i] : 1;
-	v->base = s->a[i].centre;
-	v->fresh = s->b[i].centre;
-	if (!known || isnan(d->estimate)) {
-		if (units < UNITS_NEEDED)
-			v->more = UNITS_NEEDED - units;
-		return;
-	}
-	if (v->p <= options->level && fabs(d->estimate) > threshold)
-		v->verdict =
-			d->estimate > 0 ? VERDICT_REGRESSED : VERDICT_IMPROVED;
-	else if (fabs(d->estimate) + narrow < threshold)
-		v->verdict = VERDICT_UNCHANGED;
-	else
-		v->more = more_units(d, units, half, threshold,
-				     fixed_share(s, i));
+	judge_evidence(v, &evidence, options->threshold, options->level);
+	v->base = a->centre;
+	v->fresh = b->centre;
 }
 
 /* The A/A test of boots; that of runs needs all their cells. */
