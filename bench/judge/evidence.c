@@ -40,7 +40,8 @@ void judge_evidence(struct cell_verdict *v, const struct evidence *e,
 	v->high = e->known ? exp(d->estimate + half) : NAN;
 	v->p = e->known ? e->p : 1;
 	if (!e->known || isnan(d->estimate)) {
-		if (e->units < UNITS_NEEDED)
+		if (e->units < UNITS_NEEDED &&
+		    (v->unfit == FIT || v->unfit == UNFIT_FEW))
 			v->more = UNITS_NEEDED - e->units;
 		return;
 	}

@@ -223,22 +223,31 @@ static double fixed_share(const struct sides *s, size_t i)
 	return all > 0 ? fmin(1, s->offsets[i].fixed / all) : 0;
 }
 
+/* The units of the side that has fewer. */
+static size_t units_of(const struct sides *s, size_t i)
+{
+	size_t a = s->a[i].units, b = s->b[i].units;
+
+	if (s->verdicts->unfit == UNFIT_BOOTS)
+		return 1; /* boots, not processes */
+	return a < b ? a : b;
+}
+
 static void judge_cell(struct sides *s, size_t i,
 		       const struct timed_options *options)
 {
-	const struct estimate *a = &s->a[i], *b = &s->b[i];
 	struct cell_verdict *v = &s->verdicts->at[i];
 	const struct evidence evidence = {
 		.difference = s->differences[i],
 		.p = s->p[i],
-		.units = a->units < b->units ? a->units : b->units,
+		.units = units_of(s, i),
 		.fixed = fixed_share(s, i),
 		.known = s->verdicts->unfit == FIT && v->unfit == FIT,
 	};
 
 	judge_evidence(v, &evidence, options->threshold, options->level);
-	v->base = a->centre;
-	v->fresh = b->centre;
+	v->base = s->a[i].centre;
+	v->fresh = s->b[i].centre;
 }
 
 /* The A/A test of boots; that of runs needs all their cells. */

@@ -41,6 +41,10 @@ static void format_known(double change, double low, double high,
 	struct text to;
 
 	text_begin(&to, text, size);
+	if (isnan(change)) {
+		text_append(&to, "unknown");
+		return;
+	}
 	append_signed(&to, change);
 	text_append(&to, "%s", unit);
 	if (isnan(low) || isnan(high))

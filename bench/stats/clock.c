@@ -34,7 +34,7 @@ struct workings {
 	double *value;  /* by place */
 	double *level;  /* by place */
 	double *centre; /* by series */
-	double *room;   /* as long as the row */
+	double *room;   /* for all values, and for all series */
 };
 
 static void workings_free(struct workings *w)
@@ -63,7 +63,7 @@ static int workings_make(struct workings *w, const struct series *series,
 		.value = calloc(length + 1, sizeof(double)),
 		.level = calloc(length + 1, sizeof(double)),
 		.centre = calloc(count + 1, sizeof(double)),
-		.room = calloc(length + 1, sizeof(double)),
+		.room = calloc(length + count + 1, sizeof(double)),
 	};
 	if (!w->row.residual || !w->row.series || !w->row.sd || !w->value ||
 	    !w->level || !w->centre || !w->room)
@@ -135,9 +135,7 @@ static double estimate_gain(const struct workings *w)
 }
 
 /* The correlation of successive values of each series. */
-static double estimate_left(const struct workings *w,
-			    const struct series *series, size_t count,
-			    double gain)
+static double estimate_left(const struct workings *w, size_t count, double gain)
 {
 	double product = 0, squares = 0, left;
 	size_t pairs = 0;
@@ -160,7 +158,6 @@ static double estimate_left(const struct workings *w,
 			}
 			last = rest;
 		}
-		(void)series;
 	}
 	left = squares > 0 ? product / squares : 0;
 	return left > PROVED_ERRORS / sqrt((double)pairs)
@@ -190,7 +187,7 @@ int clock_correct(struct series *series, size_t count, struct clock *clock)
 	}
 	if (!ret) {
 		describe_all(&w, series, count, clock->gain);
-		clock->left = estimate_left(&w, series, count, clock->gain);
+		clock->left = estimate_left(&w, count, clock->gain);
 		subtract(&w, series, count, clock->gain);
 	}
 	workings_free(&w);

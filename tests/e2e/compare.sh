@@ -376,9 +376,16 @@ timed seed=4 arm=5 >"$tmp/arm.json"
 run "$mnbench" compare "$tmp/base.json" "$tmp/arm.json"
 check 'a run whose arms differ is void' [ "$status" -eq 2 ]
 says 'the output says so' '^VOID: '
-timed seed=5 drift=4 >"$tmp/drift.json"
-compared '[02]' '0 0 * 0 *' 'a run that drifts raises no alarm' \
+timed seed=5 drift=4 munmap=3 >"$tmp/drift.json"
+compared 1 '1 0 * * *' 'in a run that drifts, neighbours are the clock' \
 	"$tmp/base.json" "$tmp/drift.json"
+timed seed=7 level=4 munmap=3 >"$tmp/slower.json"
+compared 1 '1 0 * * *' 'a slower machine is not blamed on cells' \
+	"$tmp/base.json" "$tmp/slower.json"
+says 'it is told' '^machine: NEW ran [34]\.[0-9]% slower '
+sed 's/"ns": \[[0-9.]*\]/"ns": [0]/' "$tmp/base.json" >"$tmp/zero.json"
+compared 2 '0 0 0 0 6' 'times of 0 are not judged' "$tmp/base.json" \
+	"$tmp/zero.json"
 timed seed=6 boot=2 >"$tmp/boot.json"
 compared 2 '0 0 0 0 6' 'two runs of two boots are not judged' "$tmp/base.json" \
 	"$tmp/boot.json"
@@ -394,7 +401,7 @@ compared 1 '1 0 5 0 0' 'boot against boot, in folders' \
 says 'of several runs' 'before/1.json and 5 more'
 # What happens in a later run of a folder counts as in the first.
 mkdir "$tmp/later"
-cp "$tmp/after"/[12].json "$tmp/later"
+cp "$tmp/after"/[12456].json "$tmp/later"
 sed '0,/"failed": null/s//"failed": "sample 0: x"/' "$tmp/after/3.json" \
 	>"$tmp/later/3.json"
 compared 1 '* * * * *' 'a cell that fails in a later run alone' "$tmp/before" \
@@ -404,7 +411,7 @@ says 'is named with that run' \
 sed '0,/"unmap": 0/s//"unmap": 1/' "$tmp/after/3.json" >"$tmp/later/3.json"
 compared 1 '* * * * *' 'a callback in a later run alone' "$tmp/before" \
 	"$tmp/later"
-says 'is listed' '^regressed +munmap none: unmap 0 -> 0\.0166667 +[0-9]+ '
+says 'is listed' '^regressed +munmap none: unmap 0 -> 0\.00833333 +[0-9]+ '
 
 # Bad input is refused.
 refused 'one side' 'give BASE and NEW' "$mnbench" compare "$golden"
