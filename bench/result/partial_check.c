@@ -29,7 +29,8 @@ int partial_check_header(const json_t *header, json_int_t *count,
 	    run_check_plan(header, true, error) ||
 	    check_object(header, "build", error) ||
 	    run_check_request(header, "", error) ||
-	    json_check_integer(batches, "batches", 1, PLAN_CELLS_MAX, error))
+	    json_check_integer(batches, "batches", 1,
+			       PLAN_CELLS_MAX * PLAN_LOOKS_MAX, error))
 		return -1;
 	if (!json_is_string(config))
 		return json_refuse(config, "config_sha256", "a text", error);
