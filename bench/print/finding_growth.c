@@ -111,7 +111,9 @@ static void fill(struct costs *costs, const struct group *at,
 		if (strcmp(cell->cell.mode, "none") == 0 || !there ||
 		    (cell->cell.timed == TIMED_OPERATION &&
 		     cell->cell.inflight == 0) ||
-		    isnan(figure(cell)) || isnan(figure(there)))
+		    isnan(figure(cell)) || isnan(figure(there)) ||
+		    cell->stats.gave_up_per_op > 0 ||
+		    there->stats.gave_up_per_op > 0)
 			continue;
 		words_time(figure(cell),
 			   costs_add(costs, at, i, figure(cell))->words);

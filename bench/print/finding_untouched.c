@@ -18,7 +18,7 @@
 struct activity_cells {
 	size_t count;
 	const struct result_cell **cells;
-	/* The largest cost in percent, of either sign; of one not known, too. */
+	/* The largest cost in percent, of either sign; INFINITY: not known. */
 	double most;
 };
 

@@ -211,19 +211,17 @@ static void faults_have_their_own_table(void **state)
 	struct result *result = load_faults(state);
 	char *text = table(result, false, 200);
 
-	assert_ptr_equal(
-		strstr(text, "timed fault\n"
-			     "                   p50    p99    max  p50/page  "
-			     "mapping/page  collisions  gave up\n"
-			     "pages=1  global  1,001  9,000  9,000     1,001  "
-			     "         600         0.5        0\n"
-			     "         whole   1,100  >1 us  >1 us     1,100  "
-			     "         700           0     0.25\n"
-			     "pages=8  global  2,000  2,000  2,000       250  "
-			     "         200           0        0\n"
-			     "         whole   2,100  2,100  2,100       262  "
-			     "           -           0        0\n"),
-		text);
+	assert_contains(text, "timed fault\n"
+			      "                   p50    p99    max  p50/page  "
+			      "mapping/page  collisions  gave up\n"
+			      "pages=1  global  1,001  9,000  9,000     1,001  "
+			      "         600         0.5        0\n"
+			      "         whole   1,100  >1 us  >1 us     1,100  "
+			      "         700           0     0.25\n"
+			      "pages=8  global  2,000  2,000  2,000       250  "
+			      "         200           0        0\n"
+			      "         whole   2,100  2,100  2,100       262  "
+			      "           -           0        0\n");
 	assert_contains(text, "\np50/page: p50 for each page of the fault; ");
 	assert_null(strstr(text, "none: median latency"));
 	free(text);
