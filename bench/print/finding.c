@@ -44,6 +44,8 @@ static struct finding *add(struct findings *to)
 		free(to->at);
 		to->at = grown;
 	}
+	/* Its place may hold what findings_cut() left. */
+	memset(&to->at[to->count], 0, sizeof(*to->at));
 	return &to->at[to->count++];
 }
 
