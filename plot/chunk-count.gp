@@ -12,6 +12,7 @@
 # where: mode!=none placement=far
 # x: chunks_peak
 # y: over_none bytes fill
+# axes: log linear log log
 # columns: workload
 # series: mode filter removal
 # along: region_size region_stride region_run

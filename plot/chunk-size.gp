@@ -11,6 +11,7 @@
 # where: mode!=none
 # x: chunk_size
 # y: spurious_per_op over_none
+# axes: log linear linear
 # columns: placement
 # series: mode filter
 load common

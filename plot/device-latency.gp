@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Overhead against device latency
 # caption: How much slower one operation gets as the device takes longer for an
-#   invalidation. A mode that invalidates the device in every operation follows
-#   the grey line (one invalidation for each operation) or lies above it. A mode
-#   that gets no callback, or whose filter skips ranges without device pages,
-#   stays level. Both axes are linear up to about 20 and logarithmic beyond.
+#   invalidation. The line of a mode that invalidates the device once in each
+#   operation rises by as much as the latency does. A mode that gets no
+#   callback, or whose filter skips ranges without device pages, stays level.
 #   Modes that never wait for a device (stale) are drawn at every latency.
 # plan: device-latency
 # needs: device_ns>=3
 # where: mode!=none
 # x: device_ns
 # y: over_none
+# axes: linear linear
 # columns: placement
 # rows: workload
 # series: mode chunk_size filter removal

@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Latency of device faults, with the application idle and busy
-# caption: Each line is one mode. The point is the median of a device fault, the
-#   small bar its 99th percentile, and the end of the line the longest fault.
-#   The numbers are the median, and how often one fault collided with an
-#   invalidation and was retried; "gave up" is the share of faults that reached
-#   the bound on retries. A mode with callbacks for unrelated changes collides
-#   with what the application does far from the device's pages. The axis is
-#   logarithmic.
+# caption: A point is the median of a device fault under one mode, with the
+#   application idle and while it changes unrelated memory. A mode with
+#   callbacks for unrelated changes collides with them and tries again. A fault
+#   that reaches the bound on retries gives up, and its point is where it gave
+#   up. The axis is logarithmic.
 # plan: device-side
 # where: timed=fault
 # needs: workload>=2
 # x: workload
 # y: p50 p99 max collisions_per_op gave_up_per_op
+# axes: words log none none none none
 # columns: placement
 # series: mode chunk_size filter removal
 # along: threads

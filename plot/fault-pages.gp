@@ -11,6 +11,7 @@
 # needs: pages>=3
 # x: pages
 # y: p50 map_per_page
+# axes: log log log
 # columns: workload
 # series: mode chunk_size filter removal
 load common

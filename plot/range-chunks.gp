@@ -6,13 +6,13 @@
 #   of a mode with chunks rises with their number from the first chunk on, while
 #   a mode with a single callback waits once. With a device that takes no time,
 #   the rise is the work on device pages and chunks. The region has a run of
-#   pages for each chunk. Both axes are logarithmic, the vertical one linear up
-#   to about 20.
+#   pages for each chunk. Both axes are logarithmic.
 # plan: worst-case
 # where: timed=operation placement=overlap mode!=none
 # needs: runs>=3
 # x: runs
 # y: over_none
+# axes: log log
 # columns: workload
 # rows: device_ns
 # series: mode filter removal

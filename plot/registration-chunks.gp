@@ -4,13 +4,14 @@
 #   to exit with an attached device, as the device holds more chunks. Both axes
 #   are logarithmic. A detach or an exit removes an interval for each chunk, so
 #   the lines of modes with chunks rise. What other modes pay is for the pages
-#   of the region, which has a run of pages for each chunk. The last panel shows
+#   of the region, which has a run of pages for each chunk. The last panels show
 #   kernel memory of the device: page table, subscription and chunks.
 # plan: registration
 # where: timed!=operation timed!=fault
 # needs: runs>=3
 # x: runs
 # y: p50 bytes
+# axes: log log log
 # columns: timed
 # series: mode chunk_size filter removal
 # along: region_size

@@ -10,6 +10,7 @@
 # needs: vmas>=3
 # x: vmas
 # y: p50
+# axes: log log
 # columns: timed
 # series: mode chunk_size filter removal
 load common

@@ -16,7 +16,7 @@
 #include "print/table.h"
 #include "print/text.h"
 #include "print/wrap.h"
-#include "report/page.h"
+#include "report/page_frame.h"
 #include "report/report.h"
 
 #define FORMATS_ALL "svg,png"
@@ -150,7 +150,7 @@ static int add_run(struct runs *runs, const char *name, struct error *error)
 static int write_report(const struct options *options, const char *folder,
 			const struct plots *plots, struct error *error)
 {
-	char *style = page_style_load(folder);
+	struct page_frame frame = page_frame_load(folder);
 	struct runs runs = {0};
 	int ret = 0;
 
@@ -158,11 +158,11 @@ static int write_report(const struct options *options, const char *folder,
 		ret = add_run(&runs, options->runs[i], error);
 	if (!ret)
 		ret = report_write(options->output, &options->formats, runs.at,
-				   runs.count, plots, style, error);
+				   runs.count, plots, &frame, error);
 	if (!ret)
 		print_text(stdout, "%s/index.html\n", options->output);
 	runs_free(&runs);
-	free(style);
+	page_frame_free(&frame);
 	return ret;
 }
 

@@ -25,24 +25,6 @@ static void write_point(const struct layout *layout, FILE *file, double x,
 	putc('\n', file);
 }
 
-/* The cell that a series has at @x in a panel; SIZE_MAX: none. */
-static size_t find_cell(const struct layout *layout, size_t row, size_t column,
-			const struct tuple *series, double x)
-{
-	for (size_t i = 0; i < layout->cells->count; i++) {
-		size_t cell = layout->cells->at[i];
-		struct tuple own;
-
-		tuple_of(&own, &layout->series, layout->run, cell);
-		if (!tuple_compare(&own, series) &&
-		    layout_is_in_panel(layout, cell, &layout->row, row) &&
-		    layout_is_in_panel(layout, cell, &layout->column, column) &&
-		    layout_is_at_x(layout, cell, x))
-			return cell;
-	}
-	return SIZE_MAX;
-}
-
 /* gnuplot counts blocks, and an empty block is none. */
 static void write_no_point(const struct layout *layout, FILE *file)
 {
@@ -54,13 +36,12 @@ static void write_no_point(const struct layout *layout, FILE *file)
 
 /* The points of one series in one panel, in ascending order of x. */
 static void write_series(const struct layout *layout, FILE *file, size_t row,
-			 size_t column, const struct tuple *series)
+			 size_t column, size_t series)
 {
 	size_t points = 0;
 
 	for (size_t x = 0; x < layout->x.count; x++) {
-		size_t cell = find_cell(layout, row, column, series,
-					layout->x.values[x].number);
+		size_t cell = layout_find_cell(layout, row, column, series, x);
 
 		if (cell == SIZE_MAX)
 			continue;
@@ -75,13 +56,13 @@ static void write_panel(const struct layout *layout, FILE *file, size_t row,
 			size_t column)
 {
 	for (size_t i = 0; i < layout->series.count; i++) {
-		const struct tuple *series = &layout->series.at[i];
-		char *label = layout_series_label(layout, series);
+		char *label =
+			layout_series_label(layout, &layout->series.at[i]);
 
 		fprintf(file, "\n\n# %s %s %s\n",
 			layout_panel_text(&layout->row, row),
 			layout_panel_text(&layout->column, column), label);
-		write_series(layout, file, row, column, series);
+		write_series(layout, file, row, column, i);
 		free(label);
 	}
 }

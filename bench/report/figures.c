@@ -11,6 +11,7 @@
 
 #include "lib/memory.h"
 #include "report/cell_list.h"
+#include "report/figure_chart.h"
 #include "report/figure_text.h"
 #include "report/layout.h"
 #include "report/tuples.h"
@@ -101,6 +102,8 @@ static struct figure make_figure(const struct plot *plot,
 		.data = figure_data(layout),
 		.settings = figure_settings(layout, about),
 		.summary = figure_summary(layout),
+		.chart = figure_chart(layout),
+		.drawn = cells->count <= CELLS_DRAWN,
 	};
 
 	layout_free(layout);
@@ -121,10 +124,14 @@ static void add_figures(struct figures *figures, const struct plot *plot,
 		const struct tuple *tuple = &over->at[i];
 		struct cell_list cells = cells_of_tuple(all, over, tuple, run);
 
-		if (cell_list_meets_needs(&cells, plot, run))
-			figures->at[figures->count++] =
+		if (cell_list_meets_needs(&cells, plot, run)) {
+			figures->at[figures->count] =
 				make_figure(plot, run, &cells, prefix,
 					    tuple_label(over, tuple, run));
+			if (figures->count >= FIGURES_DRAWN)
+				figures->at[figures->count].drawn = false;
+			figures->count++;
+		}
 		free(cells.at);
 	}
 	free(over->at);
@@ -150,6 +157,7 @@ void figures_free(struct figures *figures)
 		free(figures->at[i].data);
 		free(figures->at[i].settings);
 		free(figures->at[i].summary);
+		free(figures->at[i].chart);
 	}
 	free(figures->at);
 	memset(figures, 0, sizeof(*figures));

@@ -3,6 +3,7 @@
 #ifndef FIGURES_H
 #define FIGURES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "report/plot.h"
@@ -15,7 +16,16 @@ struct figure {
 	char *data;     /* the text of its data file */
 	char *settings; /* gnuplot commands that define its variables */
 	char *summary;  /* what it shows, in words (alternative text) */
+	char *chart;    /* HTML that draws it; NULL: see figure_chart() */
+	bool drawn;     /* gnuplot draws it into files */
 };
+
+/*
+ * gnuplot takes about a second for a picture: it draws only the first figures
+ * of a plot, and none with a great many cells. The page draws the others.
+ */
+#define FIGURES_DRAWN 6
+#define CELLS_DRAWN   1500
 
 struct figures {
 	size_t count;

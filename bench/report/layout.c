@@ -2,6 +2,7 @@
 /* Laying out the cells of a figure. */
 #include "report/layout.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,23 @@ bool layout_is_at_x(const struct layout *layout, size_t cell, double x)
 	return false;
 }
 
+size_t layout_find_cell(const struct layout *layout, size_t row, size_t column,
+			size_t series, size_t x)
+{
+	double at = layout->x.values[x].number;
+
+	for (size_t i = 0; i < layout->cells->count; i++) {
+		size_t cell = layout->cells->at[i];
+
+		if (layout->own[i] == series &&
+		    layout_is_in_panel(layout, cell, &layout->row, row) &&
+		    layout_is_in_panel(layout, cell, &layout->column, column) &&
+		    layout_is_at_x(layout, cell, at))
+			return cell;
+	}
+	return SIZE_MAX;
+}
+
 size_t layout_panels(const struct axis *axis)
 {
 	return axis->count ? axis->count : 1;
@@ -127,6 +145,21 @@ static void axis_of(struct axis *axis, const struct columns *columns,
 		     layout->cells->count);
 }
 
+/* Find the series of each cell. */
+static void find_series(struct layout *layout)
+{
+	layout->own = must_alloc(layout->cells->count, sizeof(*layout->own));
+	for (size_t i = 0; i < layout->cells->count; i++) {
+		struct tuple own;
+
+		tuple_of(&own, &layout->series, layout->run,
+			 layout->cells->at[i]);
+		while (layout->own[i] < layout->series.count &&
+		       tuple_compare(&own, &layout->series.at[layout->own[i]]))
+			layout->own[i]++;
+	}
+}
+
 struct layout *layout_make(const struct plot *plot, const struct result *run,
 			   const struct cell_list *cells)
 {
@@ -142,12 +175,14 @@ struct layout *layout_make(const struct plot *plot, const struct result *run,
 	for (size_t i = 0; i < plot->series.count; i++)
 		layout->series.column[i] = plot->series.at[i];
 	tuples_collect(&layout->series, run, cells, false);
+	find_series(layout);
 	return layout;
 }
 
 void layout_free(struct layout *layout)
 {
 	free(layout->series.at);
+	free(layout->own);
 	axis_free(&layout->x);
 	axis_free(&layout->row);
 	axis_free(&layout->column);

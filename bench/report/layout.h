@@ -19,6 +19,7 @@ struct layout {
 	struct axis x;
 	struct axis row, column; /* of panels; no values: a single one */
 	struct tuples series;
+	size_t *own; /* the number of the series of each of the cells */
 };
 
 /*
@@ -45,6 +46,13 @@ bool layout_is_in_panel(const struct layout *layout, size_t cell,
 
 /* Whether a cell has a point at a value of x. */
 bool layout_is_at_x(const struct layout *layout, size_t cell, double x);
+
+/*
+ * The cell, as its number in the run, that series number @series has at value
+ * number @x in a panel; SIZE_MAX: none.
+ */
+size_t layout_find_cell(const struct layout *layout, size_t row, size_t column,
+			size_t series, size_t x);
 
 /*
  * Where value number @x is drawn: words at 0, 1, 2..., numbers at themselves.

@@ -8,9 +8,6 @@
 #include "lib/error.h"
 #include "report/page_contents.h"
 
-/* The style sheet in a folder of plots, to be freed; "" if there is none. */
-char *page_style_load(const char *folder);
-
 /* Returns 0, or -1 with a message if a picture cannot be read. */
 int page_write(FILE *file, const struct page *page, struct error *error);
 

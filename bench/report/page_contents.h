@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "report/page_frame.h"
 #include "report/plots.h"
 #include "report/sections.h"
 
@@ -18,8 +19,8 @@ struct page {
 	const struct plots *plots;
 	struct formats formats;
 	const char *folder; /* where the pictures are */
-	const char *style;  /* CSS */
-	size_t count;       /* at least one */
+	const struct page_frame *frame;
+	size_t count; /* of runs; at least one */
 	const struct section *sections;
 };
 

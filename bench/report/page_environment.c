@@ -1,107 +1,86 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The page's account of where a run was measured and how to repeat it. */
+/* Writing where the runs of a page were measured. */
 #include "report/page_environment.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/memory.h"
+#include "report/environment_lines.h"
 #include "report/html.h"
 #include "result/reproduce.h"
 
-static void write_scalar(FILE *file, json_t *value)
+static void write_shared(FILE *file, const struct environment_lines *lines)
 {
-	char *text;
+	fputs("<table class=\"pairs\">\n<tbody>\n", file);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct environment_line *line = &lines->at[i];
 
-	if (json_is_string(value)) {
-		html_text(file, json_string_value(value));
-		return;
+		if (line->differs)
+			continue;
+		fputs("<tr><th scope=\"row\">", file);
+		html_text(file, line->name);
+		fputs("</th><td>", file);
+		html_text(file, line->values[0]);
+		fputs("</td></tr>\n", file);
 	}
-	text = json_dumps(value, JSON_ENCODE_ANY | JSON_SORT_KEYS |
-					 JSON_REAL_PRECISION(6));
-	html_text(file, text ? text : "");
-	free(text);
+	fputs("</tbody></table>\n", file);
 }
 
-static void write_value(FILE *file, json_t *value)
+static bool any_differs(const struct environment_lines *lines)
 {
-	json_t *part;
-	size_t i;
-
-	if (!json_is_array(value)) {
-		write_scalar(file, value);
-		return;
-	}
-	json_array_foreach(value, i, part) {
-		if (i)
-			putc(' ', file);
-		write_scalar(file, part);
-	}
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->at[i].differs)
+			return true;
+	return false;
 }
 
-/* A row for each member; members of an object within have its name in front. */
-static void write_members(FILE *file, const char *prefix, json_t *object)
+/* A row for each run, so that values stand below each other. */
+static void write_line(FILE *file, const struct page *page,
+		       const struct environment_line *line)
 {
-	const char *name;
-	json_t *value;
-
-	json_object_foreach(object, name, value) {
-		char *path =
-			must_printf("%s%s%s", prefix, *prefix ? " " : "", name);
-
-		if (json_is_object(value)) {
-			write_members(file, path, value);
-		} else {
-			fputs("<tr><th scope=\"row\">", file);
-			html_text(file, path);
-			fputs("</th><td>", file);
-			write_value(file, value);
-			fputs("</td></tr>\n", file);
+	for (size_t r = 0; r < page->count; r++) {
+		fputs("<tr>", file);
+		if (!r) {
+			fprintf(file, "<th scope=\"row\" rowspan=\"%zu\">",
+				page->count);
+			html_text(file, line->name);
+			fputs("</th>", file);
 		}
-		free(path);
+		fprintf(file, "<td><b>%s</b> ", page->sections[r].mark);
+		html_text(file, line->values[r] ? line->values[r] : "\u2013");
+		fputs("</td></tr>\n", file);
 	}
 }
 
-/* When and on what CPU it was measured: this differs between equal runs. */
-static void write_host(FILE *file, const struct result *run)
+static void write_differences(FILE *file, const struct page *page,
+			      const struct environment_lines *lines)
 {
-	static const char *const shown[] = {"started", "finished", "wall_s",
-					    "cpu", NULL};
-	json_t *host = json_object_get(run->root, "host");
-	json_t *part = json_object();
-
-	for (size_t i = 0; shown[i]; i++)
-		if (json_object_get(host, shown[i]))
-			json_object_set(part, shown[i],
-					json_object_get(host, shown[i]));
-	write_members(file, "host", part);
-	json_decref(part);
-}
-
-static void write_environment(FILE *file, const struct result *run)
-{
-	fputs("<details open><summary>Environment</summary>\n"
-	      "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-	      "aria-label=\"Environment\">"
-	      "<table class=\"environment\">\n<tbody>\n",
+	if (!any_differs(lines))
+		return;
+	fputs("<h3>What differs between the runs</h3>\n"
+	      "<table class=\"pairs\">\n<tbody>\n",
 	      file);
-	write_members(file, "", json_object_get(run->root, "environment"));
-	write_host(file, run);
-	fputs("</tbody></table></div></details>\n", file);
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->at[i].differs)
+			write_line(file, page, &lines->at[i]);
+	fputs("</tbody></table>\n", file);
 }
 
-static void write_reproduce(FILE *file, const struct result *run)
+static void write_repeat(FILE *file, const struct section *section)
 {
-	json_t *plan = json_object_get(run->root, "plan");
-	const char *text = json_string_value(json_object_get(plan, "text"));
+	const struct result *run = section->run;
 	char *command = reproduce_command(run), *note = reproduce_note(run);
 
-	fputs("<h3>How to reproduce</h3>\n<pre>", file);
+	fputs("<pre>", file);
+	if (*section->mark)
+		fprintf(file, "# run %s\n", section->mark);
 	html_text(file, command);
-	fputs("</pre>\n<p>on kernel ", file);
+	fputs("</pre>\n<p class=\"note\">on Linux ", file);
 	html_text(file, run->kernel);
-	fputs(", with the build and machine of the environment above.", file);
+	fputs(", with the build and the machine below.", file);
 	if (!strcmp(run->venue, "icount"))
 		fputs(" The numbers are the same to the last digit on any "
 		      "host.",
@@ -113,15 +92,55 @@ static void write_reproduce(FILE *file, const struct result *run)
 	fputs("</p>\n", file);
 	free(command);
 	free(note);
-	if (!text)
+}
+
+static void write_plan(FILE *file, const struct section *section)
+{
+	json_t *plan = json_object_get(section->run->root, "plan");
+	const char *text = json_string_value(json_object_get(plan, "text"));
+
+	if (!text || !*text)
 		return;
-	fputs("<details><summary>The plan</summary>\n<pre>", file);
+	fprintf(file, "<details><summary>The plan%s%s</summary>\n<pre>",
+		*section->mark ? " of run " : "", section->mark);
 	html_text(file, text);
 	fputs("</pre></details>\n", file);
 }
 
-void page_write_environment(FILE *file, const struct result *run)
+/* Equal plans are written once. */
+static bool is_first_with_plan(const struct page *page, size_t run)
 {
-	write_environment(file, run);
-	write_reproduce(file, run);
+	json_t *plan = json_object_get(page->sections[run].run->root, "plan");
+
+	for (size_t i = 0; i < run; i++)
+		if (json_equal(
+			    json_object_get(plan, "text"),
+			    json_object_get(
+				    json_object_get(page->sections[i].run->root,
+						    "plan"),
+				    "text")))
+			return false;
+	return true;
+}
+
+void page_write_environment(FILE *file, const struct page *page)
+{
+	struct environment_lines lines;
+
+	environment_lines_make(&lines, page);
+	fputs("<section aria-labelledby=\"measured\">\n"
+	      "<h2 id=\"measured\">Where it was measured</h2>\n"
+	      "<h3>How to repeat it</h3>\n",
+	      file);
+	for (size_t i = 0; i < page->count; i++)
+		write_repeat(file, &page->sections[i]);
+	for (size_t i = 0; i < page->count; i++)
+		if (is_first_with_plan(page, i))
+			write_plan(file, &page->sections[i]);
+	write_differences(file, page, &lines);
+	fprintf(file, "<h3>%s</h3>\n",
+		page->count > 1 ? "What the runs share" : "Environment");
+	write_shared(file, &lines);
+	fputs("</section>\n", file);
+	environment_lines_free(&lines);
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The page's account of where a run was measured and how to repeat it. */
+/* Where the runs of a page were measured, and how to repeat them. */
 #ifndef PAGE_ENVIRONMENT_H
 #define PAGE_ENVIRONMENT_H
 
 #include <stdio.h>
 
-#include "result/result.h"
+#include "report/page_contents.h"
 
-void page_write_environment(FILE *file, const struct result *run);
+/* What all runs share is written once, and then what differs. */
+void page_write_environment(FILE *file, const struct page *page);
 
 #endif

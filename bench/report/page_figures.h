@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The pictures of one run on the page. */
+/* The pictures of all runs, each with its caption and its files. */
 #ifndef PAGE_FIGURES_H
 #define PAGE_FIGURES_H
 
@@ -9,10 +9,10 @@
 #include "report/page_contents.h"
 
 /*
- * Write the pictures, which are read from the folder of the page, and what
- * plots the run has no data for. Returns 0, or -1 with a message.
+ * The pictures, and which plans have the data for the others. Returns 0, or -1
+ * with a message if a picture cannot be read.
  */
 int page_write_figures(FILE *file, const struct page *page,
-		       const struct section *section, struct error *error);
+		       struct error *error);
 
 #endif

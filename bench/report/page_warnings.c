@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "judge/aa_test.h"
 #include "report/html.h"
@@ -23,7 +24,7 @@ static void write_failed_cell(FILE *file, const struct result_cell *cell)
 	fputs("</li>\n", file);
 }
 
-size_t page_count_failed(const struct result *run)
+static size_t count_failed(const struct result *run)
 {
 	size_t failed = 0;
 
@@ -32,17 +33,19 @@ size_t page_count_failed(const struct result *run)
 	return failed;
 }
 
-static void write_failed(FILE *file, const struct result *run)
+static void write_failed(FILE *file, const struct section *section)
 {
-	size_t failed = page_count_failed(run);
+	const struct result *run = section->run;
+	size_t failed = count_failed(run);
 
 	if (!failed)
 		return;
 	fprintf(file,
-		"<div class=\"alarm\" role=\"note\"><h3>%zu of %zu cells "
+		"<div class=\"alarm\" role=\"note\"><h3>%zu of %zu cells%s%s "
 		"failed</h3>\n<p>They are not in any picture and must not "
 		"be used.</p>\n<ul>\n",
-		failed, run->count);
+		failed, run->count, *section->mark ? " of run " : "",
+		section->mark);
 	for (size_t i = 0; i < run->count; i++)
 		if (run->cells[i].failed)
 			write_failed_cell(file, &run->cells[i]);
@@ -75,9 +78,9 @@ static bool has_log(json_t *batch)
 	       json_integer_value(json_object_get(batch, "tainted"));
 }
 
-static void write_logs(FILE *file, const struct result *run)
+static void write_logs(FILE *file, const struct section *section)
 {
-	json_t *batches = json_object_get(run->root, "batches");
+	json_t *batches = json_object_get(section->run->root, "batches");
 	bool any = false;
 	json_t *batch;
 	size_t i;
@@ -86,31 +89,52 @@ static void write_logs(FILE *file, const struct result *run)
 		any = any || has_log(batch);
 	if (!any)
 		return;
-	fputs("<div class=\"alarm\" role=\"note\"><h3>The kernel reported "
-	      "defects</h3>\n<ul>\n",
-	      file);
+	fprintf(file,
+		"<div class=\"alarm\" role=\"note\"><h3>The kernel reported "
+		"defects%s%s</h3>\n<ul>\n",
+		*section->mark ? " in run " : "", section->mark);
 	json_array_foreach(batches, i, batch)
 		write_log(file, i, batch);
 	fputs("</ul></div>\n", file);
 }
 
 /* The A/A test of a timed run. */
-static void write_aa_test(FILE *file, const struct result *run)
+static void write_aa_test(FILE *file, const struct section *section)
 {
-	double p = aa_test_run(run);
+	double p = aa_test_run(section->run);
 
 	if (p < 0 || p >= AA_TEST_LEVEL)
 		return;
 	fprintf(file,
-		"<div class=\"alarm\" role=\"note\"><h3>This run is void</h3>\n"
+		"<div class=\"alarm\" role=\"note\"><h3>%s%s is void</h3>\n"
 		"<p>Its A/A test failed (p = %.2g): both arms measured the "
 		"same and differ.</p></div>\n",
-		p);
+		*section->mark ? "Run " : "This run", section->mark, p);
 }
 
-void page_write_warnings(FILE *file, const struct result *run)
+/* Runs whose numbers must not be compared as if they were of one kind. */
+static void write_mixed(FILE *file, const struct page *page)
 {
-	write_aa_test(file, run);
-	write_failed(file, run);
-	write_logs(file, run);
+	const struct result *first = page->sections[0].run;
+
+	for (size_t i = 1; i < page->count; i++) {
+		const struct result *run = page->sections[i].run;
+
+		if (!strcmp(run->venue, first->venue))
+			continue;
+		fputs("<p class=\"alarm\">These runs come from different "
+		      "venues: a time of one is no time of another.</p>\n",
+		      file);
+		return;
+	}
+}
+
+void page_write_warnings(FILE *file, const struct page *page)
+{
+	write_mixed(file, page);
+	for (size_t i = 0; i < page->count; i++) {
+		write_aa_test(file, &page->sections[i]);
+		write_failed(file, &page->sections[i]);
+		write_logs(file, &page->sections[i]);
+	}
 }

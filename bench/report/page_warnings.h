@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The warnings that the page shows above the numbers of a run. */
+/* The warnings that a page shows above its numbers. */
 #ifndef PAGE_WARNINGS_H
 #define PAGE_WARNINGS_H
 
-#include <stddef.h>
 #include <stdio.h>
 
-#include "result/result.h"
+#include "report/page_contents.h"
 
-size_t page_count_failed(const struct result *run);
-
-/* A failed A/A test, failed cells, and what the kernels logged; or nothing. */
-void page_write_warnings(FILE *file, const struct result *run);
+/* Void runs, failed cells, defects in kernel logs, and unlike venues. */
+void page_write_warnings(FILE *file, const struct page *page);
 
 #endif

@@ -41,6 +41,11 @@ struct plot {
 	struct columns rows, columns; /* of panels; one or none each */
 	struct columns series;
 	struct columns along; /* follow from x: not distinguished */
+	/*
+	 * "log linear": the kinds of the axes of x and of each y in a picture
+	 * that the page draws; NULL: it shows the picture of the script.
+	 */
+	char *axes;
 	size_t need_count;
 	struct need needs[PLOT_COLUMNS_MAX];
 	size_t where_count;

@@ -136,6 +136,7 @@ static const struct {
 	{"title", offsetof(struct plot, title), 0},
 	{"caption", offsetof(struct plot, caption), 0},
 	{"plan", offsetof(struct plot, plan), 0},
+	{"axes", offsetof(struct plot, axes), 0},
 	{"x", offsetof(struct plot, x), 1},
 	{"y", offsetof(struct plot, y), PLOT_COLUMNS_MAX},
 	{"rows", offsetof(struct plot, rows), 1},
@@ -145,9 +146,9 @@ static const struct {
 };
 
 #define DIRECTIVES (sizeof(directives) / sizeof(directives[0]))
-#define DIRECTIVE_NAMES                                                     \
-	"title, caption, plan, x, y, rows, columns, series, along, needs, " \
-	"where"
+#define DIRECTIVE_NAMES                                                    \
+	"title, caption, plan, axes, x, y, rows, columns, series, along, " \
+	"needs, where"
 
 static int set_directive(struct plot *plot, const char *name, char *value,
 			 struct error *error)
@@ -199,6 +200,43 @@ static int read_header_line(struct plot *plot, char *line, char *last,
 	return set_directive(plot, last, name, error);
 }
 
+static bool is_axis(const char *word, size_t length)
+{
+	static const char *const names[] = {"linear", "log", "words", "none"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strlen(names[i]) == length &&
+		    !strncmp(word, names[i], length))
+			return true;
+	return false;
+}
+
+/* The axes are one word for x and one for each y. */
+static int check_axes(const struct plot *plot, struct error *error)
+{
+	size_t count = 0;
+
+	if (!plot->axes)
+		return 0;
+	for (const char *at = plot->axes; *at; count++) {
+		size_t length = strcspn(at, WORD_SEPARATORS);
+
+		if (!is_axis(at, length))
+			return error_set(error,
+					 "'%.*s' is no axis: must be linear, "
+					 "log, words or none",
+					 (int)length, at);
+		at += length;
+		at += strspn(at, WORD_SEPARATORS);
+	}
+	if (count != 1 + plot->y.count)
+		return error_set(error,
+				 "axes must be %zu words, one for x and one "
+				 "for each y, not %zu",
+				 1 + plot->y.count, count);
+	return 0;
+}
+
 int plot_header_read(struct plot *plot, FILE *file, unsigned int *number,
 		     struct error *error)
 {
@@ -214,5 +252,5 @@ int plot_header_read(struct plot *plot, FILE *file, unsigned int *number,
 	if (!plot->title || !plot->caption || !plot->x.count || !plot->y.count)
 		return error_set(
 			error, "the header must have title, caption, x and y");
-	return 0;
+	return check_axes(plot, error);
 }

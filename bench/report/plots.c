@@ -79,6 +79,7 @@ void plots_free(struct plots *plots)
 		free(plot->title);
 		free(plot->caption);
 		free(plot->plan);
+		free(plot->axes);
 	}
 	free(plots->at);
 	memset(plots, 0, sizeof(*plots));

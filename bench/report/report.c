@@ -12,6 +12,7 @@
 #include "report/gnuplot.h"
 #include "report/output.h"
 #include "report/page.h"
+#include "report/picture.h"
 #include "report/sections.h"
 
 static int write_csv(const struct page *page, struct error *error)
@@ -45,13 +46,26 @@ static int write_data(const char *folder, const struct figure *figure,
 	return ret;
 }
 
+static int draw_svg(const struct page *page, const struct plot *plot,
+		    const struct figure *figure, struct error *error)
+{
+	char *path = must_printf("%s/%s.svg", page->folder, figure->name);
+	int ret = figure_draw(figure, plot, page->folder, "svg", error);
+
+	if (!ret)
+		ret = picture_follow_scheme(path, error);
+	free(path);
+	return ret;
+}
+
 static int draw(const struct page *page, const struct plot *plot,
 		const struct figure *figure, struct error *error)
 {
 	if (write_data(page->folder, figure, error))
 		return -1;
-	if (page->formats.svg &&
-	    figure_draw(figure, plot, page->folder, "svg", error))
+	if (!figure->drawn)
+		return 0;
+	if (page->formats.svg && draw_svg(page, plot, figure, error))
 		return -1;
 	if (page->formats.png &&
 	    figure_draw(figure, plot, page->folder, "png", error))
@@ -105,7 +119,7 @@ static int write_files(const struct page *page, struct error *error)
 
 int report_write(const char *folder, const struct formats *formats,
 		 struct result *const *runs, size_t count,
-		 const struct plots *plots, const char *style,
+		 const struct plots *plots, const struct page_frame *frame,
 		 struct error *error)
 {
 	struct section *sections;
@@ -115,7 +129,7 @@ int report_write(const char *folder, const struct formats *formats,
 	if (gnuplot_check(error) || output_make_folder(folder, error))
 		return -1;
 	sections = sections_make(runs, count, plots);
-	page = (struct page){plots, *formats, folder, style, count, sections};
+	page = (struct page){plots, *formats, folder, frame, count, sections};
 	ret = write_files(&page, error);
 	sections_free(sections, count, plots);
 	return ret;

@@ -12,12 +12,12 @@
 
 /*
  * Write a report on some runs to @folder: data/cells.csv, the data and the
- * pictures of all figures, and index.html. @style: the CSS of the page. Equal
+ * pictures of all figures, and index.html. @frame: style and script. Equal
  * runs give equal folders. Returns 0, or -1 with a message.
  */
 int report_write(const char *folder, const struct formats *formats,
 		 struct result *const *runs, size_t count,
-		 const struct plots *plots, const char *style,
+		 const struct plots *plots, const struct page_frame *frame,
 		 struct error *error);
 
 #endif

@@ -4,9 +4,11 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "lib/memory.h"
+#include "plan/venue.h"
 
 /* The name is used in the names of files and in ids of the page. */
 static char *section_name(const struct result *run, size_t number, bool only)
@@ -37,13 +39,21 @@ static struct section make_section(const struct result *run, size_t number,
 {
 	char *name = section_name(run, number, only);
 	char *prefix = only ? must_printf("%s", "") : must_printf("%s-", name);
+	const struct venue *venue = venue_find(run->venue);
 	struct section section = {
 		.run = run,
+		.intervals =
+			venue && venue->timed ? cell_intervals_make(run) : NULL,
 		.name = name,
 		.figures = make_figures(run, plots, prefix),
 	};
 
 	free(prefix);
+	if (!only && number <= 26)
+		section.mark[0] = (char)('A' + number - 1);
+	else if (!only)
+		snprintf(section.mark, sizeof(section.mark), "%zu",
+			 number % 1000);
 	return section;
 }
 
@@ -64,6 +74,7 @@ void sections_free(struct section *sections, size_t count,
 		for (size_t j = 0; j < plots->count; j++)
 			figures_free(&sections[i].figures[j]);
 		free(sections[i].figures);
+		free(sections[i].intervals);
 		free(sections[i].name);
 	}
 	free(sections);

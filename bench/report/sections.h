@@ -5,13 +5,17 @@
 
 #include <stddef.h>
 
+#include "judge/cell_intervals.h"
 #include "report/figures.h"
 #include "report/plots.h"
 #include "result/result.h"
 
 struct section {
 	const struct result *run; /* borrowed */
-	char *name; /* "1-quick": an id of the page, and in cells.csv */
+	char *name;   /* "1-quick": of its pictures, and in cells.csv */
+	char mark[4]; /* "A": the run in tables; empty if there is only one */
+	/* What is known of each cell; NULL where the venue is exact. */
+	struct cell_interval *intervals;
 	struct figures *figures; /* of each plot, in their order */
 };
 

@@ -58,5 +58,7 @@ while read -r row; do
 done <"$tmp/printed"
 run "$mnbench" report "$tmp/free.json" -o "$tmp/report"
 check 'the plot is drawn' [ -s "$tmp/report/worst.svg" ]
+check 'and in the page' grep -q 'src="data:image/svg+xml;base64,' \
+	"$tmp/report/index.html"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 finish

@@ -110,8 +110,10 @@ for file in index.html overhead.svg overhead.png data/overhead.dat \
 	data/cells.csv; do
 	check "it has $file" [ -s "$tmp/a/$file" ]
 done
-check 'the page shows the picture' grep -q 'data:image/svg+xml' \
+check 'the page shows the picture' grep -q '<figure id="overhead">' \
 	"$tmp/a/index.html"
+check 'the file follows a dark screen' \
+	grep -q 'prefers-color-scheme: dark' "$tmp/a/overhead.svg"
 check 'a row for each cell' [ "$(wc -l <"$tmp/a/data/cells.csv")" -eq 11 ]
 check 'a plot that the run has no data for is left out' \
 	[ ! -e "$tmp/a/chunk-size.svg" ]
@@ -131,7 +133,9 @@ done
 check 'an operation is in no picture of faults' \
 	[ ! -e "$tmp/f/overhead.svg" ]
 check 'the page has their tables' \
-	[ "$(grep -c '<caption>Timed: ' "$tmp/f/index.html")" -eq 3 ]
+	[ "$(grep -c '^<h3>Time of ' "$tmp/f/index.html")" -eq 3 ]
+check 'with a row for each cell' \
+	[ "$(grep -c '^<tr id="c' "$tmp/f/index.html")" -eq 27 ]
 
 # In parts, a row would be there several times.
 run "$mnbench" show --width 200 "$tmp/fault.json"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of the report without gnuplot: headers of plots, figures of a run, page
- * and table.
+ * Tests of the report without gnuplot: headers of plots, and the figures of a
+ * run.
  */
 #include <math.h>
 #include <unistd.h>
@@ -10,8 +10,6 @@
 #include "report/cells_csv.h"
 #include "report/figures.h"
 #include "report/html.h"
-#include "report/html_headline_table.h"
-#include "report/html_timed_tables.h"
 #include "report/plots.h"
 #include "unit.h"
 
@@ -148,6 +146,10 @@ static void test_bad_headers(void **state)
 	assert_refused(f, HEAD "# where: mode\n", "'mode' is not a condition");
 	assert_refused(f, HEAD "# needs: mode=3\n", "'mode=3' is not a need");
 	assert_refused(f, HEAD "# needs: mode>=x\n", "'mode>=x' is not a need");
+	assert_refused(f, HEAD "# x: mode\n# y: p50\n# axes: words bent\n",
+		       "'bent' is no axis: must be linear");
+	assert_refused(f, HEAD "# x: mode\n# y: p50\n# axes: words\n",
+		       "axes must be 2 words, one for x and one for each y");
 }
 
 static void test_no_folder(void **state)
@@ -235,6 +237,34 @@ static void test_panels(void **state)
 	assert_non_null(strstr(f->figures.at[0].settings,
 			       "columns='\"far\" \"overlap\" '; "
 			       "columns_count=2; columns_key='placement'; "));
+}
+
+/* What the page draws: a picture for each panel, a title for each point. */
+static void test_chart(void **state)
+{
+	struct fixture *f = *state;
+	const char *chart;
+
+	add(f, "workload=munmap mode=global placement=far", 100);
+	add(f, "workload=munmap mode=global placement=overlap", 200);
+	make(f, HEAD "# x: workload\n# y: over_none_pct\n# axes: words linear\n"
+		     "# columns: placement\n# series: mode\n");
+	chart = f->figures.at[0].chart;
+	assert_non_null(chart);
+	assert_non_null(strstr(chart, "<title>munmap, global: +10\u00a0%<"));
+	assert_non_null(strstr(chart, "<title>munmap, global: +20\u00a0%<"));
+	assert_non_null(strstr(chart, ">far from device pages</text>"));
+	assert_non_null(strstr(chart, ">on device pages</text>"));
+}
+
+static void test_no_chart(void **state)
+{
+	struct fixture *f = *state;
+
+	add(f, "workload=munmap mode=global", 100);
+	make(f, HEAD "# x: workload\n# y: p50\n# series: mode\n");
+	assert_null(f->figures.at[0].chart);
+	assert_true(f->figures.at[0].drawn);
 }
 
 static void test_failed_cells(void **state)
@@ -440,78 +470,6 @@ static void test_range_chunks(void **state)
 					  "1 200\n2 400\n4 800\n");
 }
 
-static char *table_text(const struct result *run)
-{
-	char *text = NULL;
-	size_t size;
-	FILE *file = open_memstream(&text, &size);
-
-	html_headline_table(file, run);
-	html_timed_tables(file, run);
-	fclose(file);
-	return text;
-}
-
-static void test_table(void **state)
-{
-	struct fixture *f = *state;
-	char *text;
-
-	add(f, "workload=munmap mode=global", -1234);
-	add(f, "workload=munmap mode=whole", 5)->failed = "wrong";
-	add(f, "workload=munmap mode=none", 0);
-	text = table_text(&f->run);
-	assert_non_null(strstr(text, "<th scope=\"col\">workload</th>"
-				     "<th scope=\"col\" class=\"num\">none"));
-	assert_non_null(strstr(text, "<b>\u22121,234</b>"));
-	assert_non_null(strstr(text, "\u2212123\u00a0%"));
-	assert_non_null(strstr(text, "<td class=\"bad\">failed</td>"));
-	assert_non_null(strstr(text, "<td class=\"base\"><b>1,000</b></td>"));
-	free(text);
-}
-
-/* So that a screen has a dozen of them. */
-static void test_table_of_many_modes(void **state)
-{
-	static const char *const modes[] = {"none",     "stale",  "armed",
-					    "lifetime", "global", "filtered",
-					    "hybrid",   "whole",  "chunked"};
-	struct fixture *f = *state;
-
-	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
-		char *line = must_printf("workload=munmap mode=%s", modes[i]);
-		char *text;
-
-		add(f, line, i);
-		text = table_text(&f->run);
-		assert_int_equal(strstr(text, "<table class=\"dense\">") !=
-					 NULL,
-				 i >= 7);
-		free(text);
-		free(line);
-	}
-}
-
-static void test_table_of_faults(void **state)
-{
-	struct fixture *f = *state;
-	char *text;
-
-	add_fault(f, "global", 8, 1234);
-	add_fault(f, "whole", 8, 5)->failed = "wrong";
-	text = table_text(&f->run);
-	assert_null(strstr(text, "baseline"));
-	assert_non_null(strstr(text, "<caption>Timed: fault, in virtual ns"));
-	assert_non_null(strstr(text, "class=\"num\">p99</th>"));
-	assert_non_null(strstr(text,
-			       "<th scope=\"row\"></th>"
-			       "<td class=\"words\">global</td>"
-			       "<td>1,234</td><td>1,244</td><td>1,254</td>"));
-	assert_non_null(strstr(text, "<td class=\"words\">whole</td>"
-				     "<td class=\"bad\">failed</td>"));
-	free(text);
-}
-
 static void test_escape(void **state)
 {
 	char *text = NULL;
@@ -558,6 +516,8 @@ int main(void)
 		TEST(test_left_over),
 		TEST(test_mode_defaults),
 		TEST(test_panels),
+		TEST(test_chart),
+		TEST(test_no_chart),
 		TEST(test_failed_cells),
 		TEST(test_chunk_count),
 		TEST(test_fault_pages),
@@ -565,9 +525,6 @@ int main(void)
 		TEST(test_registration_vmas),
 		TEST(test_registration_chunks),
 		TEST(test_range_chunks),
-		TEST(test_table_of_faults),
-		TEST(test_table_of_many_modes),
-		TEST(test_table),
 		TEST(test_escape),
 		TEST(test_csv),
 	};

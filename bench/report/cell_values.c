@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Formatting the values of cells. */
+#include "report/cell_values.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "print/numbers.h"
+#include "print/timed_text.h"
+
+#define RATE(field)                                                      \
+	static void write_##field(const struct result_cell *cell,        \
+				  const struct cell_interval *intervals, \
+				  char text[KNOWN_TEXT_MAX])             \
+	{                                                                \
+		(void)intervals;                                         \
+		format_rate(cell->stats.field, text, KNOWN_TEXT_MAX);    \
+	}
+
+RATE(callbacks_per_op)
+RATE(spurious_per_op)
+RATE(invalidations_per_op)
+
+static const struct cell_value operation[] = {
+	{.name = "none",
+	 .meaning = "the same operation without a device",
+	 .is_time = true,
+	 .write = known_none},
+	{.name = "median", .is_time = true, .write = known_time},
+	{.name = "cost",
+	 .meaning = "what the mode adds to none",
+	 .is_time = true,
+	 .write = known_cost},
+	{.name = "cost in %", .is_time = true, .write = known_percent},
+	{.name = "callbacks",
+	 .meaning = "of the subscription, for each operation",
+	 .write = write_callbacks_per_op},
+	{.name = "spurious",
+	 .meaning = "callbacks whose range holds no device page",
+	 .write = write_spurious_per_op},
+	{.name = "invalidations",
+	 .meaning = "sent to the device, for each operation",
+	 .write = write_invalidations_per_op},
+};
+
+#define OPERATION_VALUES (sizeof(operation) / sizeof(operation[0]))
+
+static bool has_value(const struct cell_values *values, const char *name)
+{
+	for (size_t i = 0; i < values->count; i++)
+		if (!strcmp(values->at[i].name, name))
+			return true;
+	return false;
+}
+
+static void add_timed(struct cell_values *values,
+		      const struct value_column *column)
+{
+	if (values->count == CELL_VALUES_MAX || has_value(values, column->name))
+		return;
+	values->at[values->count++] = (struct cell_value){
+		.name = column->name,
+		.meaning = column->meaning,
+		.is_time = column->form == FORM_UNITS,
+		.timed = column,
+	};
+}
+
+void cell_values_make(struct cell_values *values, const struct page *page,
+		      uint64_t timed)
+{
+	values->count = 0;
+	if (timed == TIMED_OPERATION) {
+		memcpy(values->at, operation, sizeof(operation));
+		values->count = OPERATION_VALUES;
+		return;
+	}
+	for (size_t r = 0; r < page->count; r++) {
+		struct timed_columns kind;
+		struct view view;
+
+		view_make(&view, page->sections[r].run, timed);
+		timed_columns_make(&kind, &view);
+		for (size_t i = 0; i < kind.count; i++)
+			add_timed(values, kind.values[i]);
+		view_free(&view);
+	}
+}
+
+void cell_value_text(const struct result_cell *cell,
+		     const struct cell_interval *intervals,
+		     const struct cell_value *value, char text[KNOWN_TEXT_MAX])
+{
+	char plain[KNOWN_TEXT_MAX];
+
+	if (!value->timed) {
+		value->write(cell, intervals, text);
+		return;
+	}
+	timed_text(cell, intervals, value->timed, plain, sizeof(plain));
+	if (strcmp(plain, "-") != 0)
+		typeset(plain, text);
+	else
+		snprintf(text, KNOWN_TEXT_MAX, "\u2013");
+}
