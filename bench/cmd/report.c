@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/report_pages.h"
 #include "cmd/result_argument.h"
 #include "judge/runs.h"
 #include "lib/exit.h"
@@ -21,11 +22,16 @@
 
 #define FORMATS_ALL "svg,png"
 
+enum {
+	KEY_COMPARE = 256,
+	KEY_HISTORY,
+};
+
 struct options {
 	const char *output;
 	const char *plots;
 	struct formats formats;
-	bool list;
+	bool list, compare, history;
 	char **runs;
 	size_t run_count;
 };
@@ -57,6 +63,13 @@ static void check(const struct options *options, const struct argp_state *state)
 	if (!options->output)
 		argp_failure(state, STATUS_BAD, 0,
 			     "give -o FOLDER, the folder to write to");
+	if (options->compare && options->history)
+		argp_failure(state, STATUS_BAD, 0,
+			     "--compare and --history are two pages: give one "
+			     "of them");
+	if (options->compare && options->run_count != 2)
+		argp_failure(state, STATUS_BAD, 0,
+			     "--compare takes two results, BASE and NEW");
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
@@ -72,6 +85,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'l':
 		options->list = true;
+		return 0;
+	case KEY_COMPARE:
+		options->compare = true;
+		return 0;
+	case KEY_HISTORY:
+		options->history = true;
 		return 0;
 	case 'f':
 		if (parse_formats(&options->formats, arg))
@@ -101,6 +120,14 @@ static const struct argp_option option_table[] = {
 	 0},
 	{"plots", 'p', "FOLDER", 0,
 	 "Folder of the gnuplot scripts (default: plot/ of the suite)", 0},
+	{"compare", KEY_COMPARE, NULL, 0,
+	 "Write the page of a comparison: RUN... is BASE and NEW, as for "
+	 "mnbench compare --across (default: a page of the runs)",
+	 0},
+	{"history", KEY_HISTORY, NULL, 0,
+	 "Write the page of a history: RUN... are results or folders of "
+	 "results, as for mnbench history (default: a page of the runs)",
+	 0},
 	{"list", 'l', NULL, 0, "List the plots and the plans that they need",
 	 0},
 	{0},
@@ -147,10 +174,9 @@ static int add_run(struct runs *runs, const char *name, struct error *error)
 }
 
 /* Returns 0, or -1 with a message. */
-static int write_report(const struct options *options, const char *folder,
-			const struct plots *plots, struct error *error)
+static int write_runs(const struct options *options, const struct plots *plots,
+		      const struct page_frame *frame, struct error *error)
 {
-	struct page_frame frame = page_frame_load(folder);
 	struct runs runs = {0};
 	int ret = 0;
 
@@ -158,10 +184,28 @@ static int write_report(const struct options *options, const char *folder,
 		ret = add_run(&runs, options->runs[i], error);
 	if (!ret)
 		ret = report_write(options->output, &options->formats, runs.at,
-				   runs.count, plots, &frame, error);
+				   runs.count, plots, frame, error);
+	runs_free(&runs);
+	return ret;
+}
+
+/* Returns 0, or -1 with a message. */
+static int write_report(const struct options *options, const char *folder,
+			const struct plots *plots, struct error *error)
+{
+	struct page_frame frame = page_frame_load(folder);
+	int ret;
+
+	if (options->compare)
+		ret = report_comparison(options->runs, options->output, &frame,
+					error);
+	else if (options->history)
+		ret = report_history(options->runs, options->run_count,
+				     options->output, &frame, error);
+	else
+		ret = write_runs(options, plots, &frame, error);
 	if (!ret)
 		print_text(stdout, "%s/index.html\n", options->output);
-	runs_free(&runs);
 	page_frame_free(&frame);
 	return ret;
 }
@@ -169,13 +213,16 @@ static int write_report(const struct options *options, const char *folder,
 const struct argp report_argp = {
 	.options = option_table,
 	.parser = parse_option,
-	.args_doc = "RUN...",
+	.args_doc = "RUN...\n--compare BASE NEW\n--history RUN...",
 	.doc = "Write index.html with its pictures (FOLDER/*.svg, *.png) "
 	       "and their data (FOLDER/data) from result files.\v"
 	       "Exit status: 0; 2 bad input, or no gnuplot.\n\n"
 	       "Examples:\n"
 	       "  mnbench report results/quick.json -o quick.report\n"
-	       "  mnbench report --format svg a.json b.json -o both.report",
+	       "  mnbench report --format svg a.json b.json -o both.report\n"
+	       "  mnbench report --compare base.json new.json -o "
+	       "change.report\n"
+	       "  mnbench report --history results -o history.report",
 };
 
 int report_main(int argc, char **argv)
