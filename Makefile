@@ -223,6 +223,12 @@ ab: deps ## measure kernels or commits BASE and NEW, and compare them
 		--kernel '$(KERNEL)' $(if $(BOOTS),--boots '$(BOOTS)') \
 		$(if $(THRESHOLD),--threshold '$(THRESHOLD)') '$(BASE)' '$(NEW)'
 
+.PHONY: check-page
+check-page: ## open the pages of the report in Chromium, and print them
+	$(Q)vm/deps.sh page
+	$(Q)$(MAKE) $(JOBS) build
+	$(Q)tests/page/run.sh
+
 .PHONY: check-host
 check-host: deps ## test the verdicts of timed runs on this machine
 	$(Q)$(MAKE) $(JOBS) build

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# deps.sh [fuzz]: install with apt the packages that building, running and
-# testing need; with `fuzz`, also those that make fuzz needs.
+# deps.sh [fuzz|page]: install with apt the packages that building, running and
+# testing need; with `fuzz` or `page`, also those that make fuzz or make
+# check-page needs.
 #
 # Where apt offers no QEMU that is new enough, backports are added to its
 # sources. Without apt the script lists what is missing and installs nothing.
@@ -29,6 +30,10 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 	if [ "${1:-}" = fuzz ] && ! command -v clang >/dev/null; then
 		missing="$missing clang"
 	fi
+	for command in chromium pdftotext pdfinfo; do
+		[ "${1:-}" != page ] || command -v "$command" >/dev/null ||
+			missing="$missing $command"
+	done
 	for header in jansson ini gsl/gsl_version cmocka numa libelf; do
 		echo "#include <$header.h>" >"${TMPDIR:-/tmp}/mnbench-$$.c"
 		cc -include stdarg.h -include stddef.h -include stdint.h \
@@ -50,6 +55,7 @@ fuzz_packages() {
 }
 case ${1:-} in
 fuzz) packages="$packages $(fuzz_packages)" ;;
+page) packages="$packages chromium poppler-utils fonts-dejavu-core" ;;
 esac
 
 # Print those of the given packages that are not installed, or too old.
