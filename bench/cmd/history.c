@@ -36,8 +36,13 @@ static const struct argp_option argp_options[] = {
 	 "path of a field, such as environment.build.compiler (default: time)",
 	 0},
 	{"threshold", 't', "PERCENT", 0,
-	 "Largest change that is ignored, in percent (default: 0 in exact "
-	 "venues, 1 in timed venues)",
+	 "Largest change that does not matter, in percent (default: 0.1 in "
+	 "exact venues, where cells that change less are listed as moved; 1 in "
+	 "timed venues)",
+	 0},
+	{"level", 'l', "PERCENT", 0,
+	 "In timed venues: how many of 100 histories without a change may "
+	 "show one in some cell (default: 5)",
 	 0},
 	{"csv", KEY_CSV, NULL, 0,
 	 "Print CSV: a row for each run, a column for each cell", 0},
@@ -56,6 +61,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 't':
 		options->history.threshold =
 			percent_parse("threshold", arg, INFINITY, state);
+		return 0;
+	case 'l':
+		options->history.level =
+			percent_parse_above_0("level", arg, 100, state);
 		return 0;
 	case KEY_CSV:
 		options->csv = true;

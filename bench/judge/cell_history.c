@@ -118,8 +118,7 @@ static bool has_changed(const struct compared_cell *cell)
 {
 	return !cell->pair.skipped &&
 	       (cell->counters.count ||
-		cell->judged.verdict == VERDICT_REGRESSED ||
-		cell->judged.verdict == VERDICT_IMPROVED);
+		cell->judged.verdict != VERDICT_UNCHANGED);
 }
 
 /* @c: run @run against the one before. */
@@ -142,6 +141,8 @@ static int take_changes(struct cell_history *cells, size_t count,
 			.before = pair->base->stats.p50,
 			.after = pair->fresh->stats.p50,
 			.note = counter_note(&cell->counters),
+			.moved = !cell->counters.count &&
+				 cell->judged.verdict == VERDICT_MOVED,
 		};
 		if (cell_history_add(to, &change)) {
 			free(change.note);

@@ -18,6 +18,7 @@ struct history_change {
 	double before, after;
 	double p;   /* timed: by chance, over all runs and cells; exact: 0 */
 	char *note; /* a counter that changed, or NULL */
+	bool moved; /* exact: by no more than the threshold */
 };
 
 struct cell_history {
@@ -47,8 +48,7 @@ void cell_histories_free(struct cell_history *cells, size_t count);
 
 /*
  * Find the changes of exact cells: each run is compared with the one before.
- * Changes up to the share @threshold do not matter. Returns 0, or -1 out of
- * memory.
+ * Changes up to the share @threshold have moved. Returns 0, or -1 out of memory.
  */
 int cell_histories_compare(struct cell_history *cells, size_t count,
 			   const struct ordered_run *runs, size_t run_count,

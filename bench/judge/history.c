@@ -89,11 +89,19 @@ void history_free(struct history *h)
 	free(h);
 }
 
-size_t history_changes(const struct history *h)
+bool cell_history_changed(const struct cell_history *cell)
+{
+	for (size_t i = 0; i < cell->change_count; i++)
+		if (!cell->changes[i].moved)
+			return true;
+	return false;
+}
+
+size_t history_changed(const struct history *h)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < h->count; i++)
-		count += h->cells[i].change_count;
+		count += cell_history_changed(&h->cells[i]);
 	return count;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "judge/environment_diff.h"
+#include "print/history_notes.h"
 #include "print/line_width.h"
 #include "print/table.h"
 #include "print/text.h"
@@ -36,11 +37,20 @@ static void print_environments(const struct history *h, FILE *to)
 	}
 }
 
+static void add_percent(struct table *table,
+			const struct history_change *change)
+{
+	if (change->before > 0)
+		table_add(table, "%+.3g%%",
+			  100 * (change->after / change->before - 1));
+	else
+		table_add(table, TABLE_NOTHING);
+}
+
 static void add_row(struct table *table, const struct history *h,
 		    const struct cell_history *cell,
 		    const struct history_change *change)
 {
-	double percent = 100 * (change->after / change->before - 1);
 	char text[256];
 
 	cell_describe(&cell->cell->cell, text, sizeof(text));
@@ -49,49 +59,63 @@ static void add_row(struct table *table, const struct history *h,
 	table_add(table, "%s", short_name(&h->runs[change->run]));
 	table_add(table, "%.0f", change->before);
 	table_add(table, "%.0f", change->after);
-	table_add(table, "%+.3g%%", percent);
+	add_percent(table, change);
 	if (h->exact)
 		table_add(table, "%+.0f", change->after - change->before);
 	else
 		table_add(table, "p %.1g", change->p);
 }
 
-/* Returns how many cells drift. */
-static size_t print_drifts(const struct history *h, FILE *to)
+/* Changes of the machine have no time, only a share. */
+static void add_machine(struct table *table, const struct history *h)
 {
-	size_t drifting = 0;
+	for (size_t i = 0; i < h->machine.change_count; i++) {
+		const struct history_change *change = &h->machine.changes[i];
 
-	for (size_t i = 0; i < h->count; i++) {
-		char text[256];
-
-		if (!h->cells[i].drifts)
-			continue;
-		cell_describe(&h->cells[i].cell->cell, text, sizeof(text));
-		print_text(to, "drifts, without a step: %s\n", text);
-		drifting++;
+		table_add(table, "the machine, all cells");
+		table_add(table, "%s", short_name(&h->runs[change->run]));
+		table_add(table, TABLE_NOTHING);
+		table_add(table, TABLE_NOTHING);
+		add_percent(table, change);
+		table_add(table, "p %.1g", change->p);
 	}
-	return drifting;
+}
+
+/* @moved: those that have only moved, else the others. */
+static void print_changes(const struct history *h, bool moved, FILE *to)
+{
+	struct table *table = table_new(6, 2);
+	size_t rows = 0;
+
+	if (!moved) {
+		add_machine(table, h);
+		rows = h->machine.change_count;
+	}
+	for (size_t i = 0; i < h->count; i++) {
+		const struct cell_history *cell = &h->cells[i];
+
+		for (size_t k = 0; k < cell->change_count; k++) {
+			if (cell->changes[k].moved != moved)
+				continue;
+			if (moved && !rows)
+				fprintf(to, "moved by no more than %g %%:\n",
+					100 * h->options.threshold);
+			add_row(table, h, cell, &cell->changes[k]);
+			rows++;
+		}
+	}
+	if (rows)
+		table_print_fit(table, 0, line_width(), to);
+	table_free(table);
 }
 
 void history_text(const struct history *h, FILE *to)
 {
-	struct table *table = table_new(6, 2);
-	size_t drifting;
-
-	print_text(to, "%zu runs by %s, from %s to %s; %zu cells\n",
-		   h->run_count, h->options.by, h->runs[0].key,
-		   h->runs[h->run_count - 1].key, h->count);
+	history_headline(h, to);
+	print_text(to, "runs by %s, from %s to %s\n", h->options.by,
+		   h->runs[0].key, h->runs[h->run_count - 1].key);
 	print_environments(h, to);
-	for (size_t i = 0; i < h->count; i++)
-		for (size_t k = 0; k < h->cells[i].change_count; k++)
-			add_row(table, h, &h->cells[i],
-				&h->cells[i].changes[k]);
-	if (history_changes(h))
-		table_print_fit(table, 0, line_width(), to);
-	table_free(table);
-	drifting = print_drifts(h, to);
-	fprintf(to, "%zu changes", history_changes(h));
-	if (drifting)
-		fprintf(to, ", %zu cells drift", drifting);
-	fputc('\n', to);
+	history_notes(h, to);
+	print_changes(h, false, to);
+	print_changes(h, true, to);
 }

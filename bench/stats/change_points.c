@@ -138,7 +138,7 @@ static void join_excursions(struct segments *s, double tolerance)
 
 /*
  * Twice the negative log-likelihood. @logs: sum of the logarithms of the
- * variances. A series without noise tells nothing of its model.
+ * variances. A series without noise counts as independent.
  */
 static double cost_of(const struct search *s, double squares, double logs)
 {
@@ -146,7 +146,7 @@ static double cost_of(const struct search *s, double squares, double logs)
 	double least = gsl_pow_2(NOISE_MIN * s->options->tolerance) + 1e-20;
 
 	if (squares <= n * least)
-		return n * log(least);
+		return n * (log(least) + (s->whitening->phi > 0));
 	return n * log(squares / n) + logs;
 }
 

@@ -18,6 +18,11 @@
 /* Fewer values cannot tell a random walk from a correlation. */
 #define WANDER_VALUES 20
 
+/* Steps in fewer values are not compared with a random walk. */
+#define WALK_VALUES 30
+/* Steps in noise that is as correlated as this were hard to find anyway. */
+#define LONG_PHI 0.6
+
 static size_t best_of(const double *cost)
 {
 	size_t best = 0;
@@ -98,4 +103,16 @@ bool noise_wanders(const struct noise_costs *series, size_t count)
 	return (noise_models[best].phi >= WALK_PHI &&
 		noise_models[best].white == 0) ||
 	       other - walk > MIXED_COST;
+}
+
+bool noise_may_walk(const struct noise_costs *series, size_t model)
+{
+	if (series->count < WALK_VALUES || noise_models[model].phi >= LONG_PHI)
+		return false;
+	for (size_t m = 0; m < NOISE_MODELS; m++)
+		if (noise_models[m].phi >= WALK_PHI &&
+		    noise_models[m].white == 0 &&
+		    series->plain[m] < series->cost[model] + OWN_COST)
+			return true;
+	return false;
 }

@@ -23,9 +23,9 @@ struct noise_costs {
 /*
  * The model of noise_models that all series share. With several series it is
  * the one that fits without steps, because steps can fit much that is noise; a
- * few series that have steps or differ do not move it. Of models that fit about as well it is the one with the most
- * correlation: too little of it gives false steps, too much only needs more
- * values.
+ * few series that have steps or differ do not move it. Of models that fit about
+ * as well it is the one with the most correlation: too little of it gives false
+ * steps, too much only needs more values.
  */
 size_t noise_choose(const struct noise_costs *series, size_t count);
 
@@ -34,5 +34,11 @@ size_t noise_choose_own(const struct noise_costs *series, size_t shared);
 
 /* Whether the model that fits best is that of a random walk. */
 bool noise_wanders(const struct noise_costs *series, size_t count);
+
+/*
+ * Whether a random walk without steps fits a series about as well as @model
+ * with the steps that were found in it.
+ */
+bool noise_may_walk(const struct noise_costs *series, size_t model);
 
 #endif

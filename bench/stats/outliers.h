@@ -14,12 +14,4 @@
  */
 int outliers_clip(double *values, size_t count);
 
-/*
- * Hampel's filter: copy @values to @clean and replace each value that is too
- * far from the median of its neighbours by that median. @distances is working
- * space of @count values. @count must not be 0.
- */
-void outliers_replace(const double *values, size_t count, double *clean,
-		      double *distances);
-
 #endif

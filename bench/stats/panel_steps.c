@@ -155,15 +155,23 @@ static int search_with(const struct search *s, const size_t *choice,
 	return ret;
 }
 
-static void judge_wandering(const struct search *s, struct series_steps *found)
+static bool wanders_alone(const struct search *s, const size_t *choice,
+			  const struct series_steps *found, size_t i)
+{
+	if (found[i].steps.count && noise_may_walk(&s->costs[i], choice[i]))
+		return true;
+	return found[i].noise.phi > 0 && noise_wanders(&s->costs[i], 1);
+}
+
+static void judge_wandering(const struct search *s, const size_t *choice,
+			    struct series_steps *found)
 {
 	bool all = noise_wanders(s->costs, s->count);
 
 	for (size_t i = 0; i < s->count; i++) {
 		found[i].wanders = !found[i].steps.drifts &&
 				   s->costs[i].count &&
-				   (all || (found[i].noise.phi > 0 &&
-					    noise_wanders(&s->costs[i], 1)));
+				   (all || wanders_alone(s, choice, found, i));
 		if (found[i].wanders)
 			found[i].steps.count = 0;
 	}
@@ -246,7 +254,7 @@ static int find_steps(struct search *s, struct series_steps *found)
 	if (!ret)
 		ret = search_chosen(s, choice, found);
 	if (!ret)
-		judge_wandering(s, found);
+		judge_wandering(s, choice, found);
 	free(steps);
 	free(choice);
 	return ret;

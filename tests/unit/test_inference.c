@@ -4,14 +4,12 @@
  */
 #include "judge/aa_test.h"
 #include "judge/timed_verdict.h"
-#include "stats/change_points.h"
 #include "stats/clock.h"
 #include "stats/inference.h"
 #include "stats/moderation.h"
 #include "stats/outliers.h"
 #include "stats/percentile.h"
 #include "stats/resolution.h"
-#include "stats/segments.h"
 #include "stats/series.h"
 #include "unit.h"
 
@@ -44,11 +42,9 @@ static void percentiles_are_order_statistics(void **state)
 	assert_true(isnan(stats_percentile(values, 0, 0.50)));
 }
 
-static void outliers_are_clipped_and_replaced(void **state)
+static void outliers_are_clipped(void **state)
 {
 	double values[] = {1, -1, 1, -1, 1, -1, 100};
-	double series[] = {5, 5.1, 4.9, 5, 9, 5.1, 4.9, 5};
-	double clean[8], distances[8];
 
 	(void)state;
 	/* The median distance is 1. */
@@ -56,32 +52,6 @@ static void outliers_are_clipped_and_replaced(void **state)
 	assert_near(values[0], 1);
 	assert_near(values[6], 3 * 1.4826);
 	assert_int_equal(outliers_clip(values, 0), 0);
-	outliers_replace(series, 8, clean, distances);
-	for (size_t i = 0; i < 8; i++)
-		assert_near(clean[i], i == 4 ? 5 : series[i]);
-}
-
-static void a_series_is_cut_where_its_mean_changes(void **state)
-{
-	static const double values[] = {1, 1, 1, 1, 5, 5, 5, 5, 5, 2, 2, 2};
-	struct segments s = {.values = values, .count = 12};
-	double residuals[12];
-
-	(void)state;
-	assert_near(segment_mean(&s, 0), 35.0 / 12);
-	assert_true(segments_cut(&s));
-	assert_true(segments_cut(&s));
-	assert_int_equal(s.cut[0], 4);
-	assert_int_equal(s.cut[1], 9);
-	assert_near(segments_step(&s, 0), 4);
-	assert_near(segments_step(&s, 1), -3);
-	assert_near(segments_residuals(&s, residuals), 0);
-	segments_join(&s, 0);
-	assert_int_equal(s.cuts, 1);
-	assert_int_equal(s.cut[0], 9);
-	/* Nothing is left that is long enough. */
-	s = (struct segments){.values = values, .count = 5};
-	assert_false(segments_cut(&s));
 }
 
 static void residuals_are_in_the_order_of_measuring(void **state)
@@ -554,85 +524,11 @@ static void arms_that_differ_fail_the_test(void **state)
 	gsl_rng_free(rng);
 }
 
-static struct change_points find(const double *values, size_t count)
-{
-	static const struct change_point_options some = {.level = 0.01,
-							 .tolerance = 0.01};
-	struct change_points steps;
-
-	assert_int_equal(change_points_find(values, count, &some, &steps), 0);
-	return steps;
-}
-
-static void steps_are_found_where_they_are(void **state)
-{
-	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-	double values[90];
-	struct change_points steps;
-
-	(void)state;
-	for (size_t i = 0; i < 90; i++)
-		values[i] = gsl_ran_gaussian(rng, 0.01) + (i < 30   ? 0
-							   : i < 60 ? 0.1
-								    : 0.04);
-	steps = find(values, 90);
-	assert_int_equal(steps.count, 2);
-	assert_int_equal(steps.step[0].at, 30);
-	assert_int_equal(steps.step[1].at, 60);
-	assert_true(fabs(steps.step[0].after - 0.1) < 0.01);
-	assert_false(steps.drifts);
-	free(steps.step);
-	gsl_rng_free(rng);
-}
-
-static void disturbed_runs_are_no_step(void **state)
-{
-	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-	double values[60];
-	struct change_points steps;
-
-	(void)state;
-	for (size_t i = 0; i < 60; i++)
-		values[i] = gsl_ran_gaussian(rng, 0.01);
-	values[20] = values[21] = values[22] = 0.5;
-	values[59] = 0.5;
-	steps = find(values, 60);
-	assert_int_equal(steps.count, 0);
-	free(steps.step);
-	gsl_rng_free(rng);
-}
-
-static void a_drift_is_no_step(void **state)
-{
-	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-	double values[100];
-	struct change_points steps;
-
-	(void)state;
-	for (size_t i = 0; i < 100; i++)
-		values[i] = gsl_ran_gaussian(rng, 0.005) + 0.001 * (double)i;
-	steps = find(values, 100);
-	assert_true(steps.drifts);
-	free(steps.step);
-	gsl_rng_free(rng);
-}
-
-static void a_short_history_has_no_step(void **state)
-{
-	static const double values[] = {1, 1, 1, 9, 9};
-	struct change_points steps = find(values, 5);
-
-	(void)state;
-	assert_int_equal(steps.count, 0);
-	free(steps.step);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(percentiles_are_order_statistics),
-		cmocka_unit_test(outliers_are_clipped_and_replaced),
-		cmocka_unit_test(a_series_is_cut_where_its_mean_changes),
+		cmocka_unit_test(outliers_are_clipped),
 		cmocka_unit_test(residuals_are_in_the_order_of_measuring),
 		cmocka_unit_test(few_values_are_not_trimmed),
 		cmocka_unit_test(a_disturbed_value_does_not_move_the_centre),
@@ -654,10 +550,6 @@ int main(void)
 		cmocka_unit_test(steps_of_the_clock_are_found),
 		cmocka_unit_test(weights_share_out_the_level),
 		cmocka_unit_test(arms_that_differ_fail_the_test),
-		cmocka_unit_test(steps_are_found_where_they_are),
-		cmocka_unit_test(disturbed_runs_are_no_step),
-		cmocka_unit_test(a_drift_is_no_step),
-		cmocka_unit_test(a_short_history_has_no_step),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
