@@ -13,6 +13,14 @@
 #include "judge/terms.h"
 #include "judge/timed_history.h"
 
+static bool is_given_before(struct result *const *runs, size_t run)
+{
+	for (size_t r = 0; r < run; r++)
+		if (!strcmp(runs[r]->path, runs[run]->path))
+			return true;
+	return false;
+}
+
 static int check_runs(struct result *const *runs, size_t count,
 		      struct error *error)
 {
@@ -20,6 +28,9 @@ static int check_runs(struct result *const *runs, size_t count,
 		return error_set(error, "%s is one run; a history needs two",
 				 runs[0]->path);
 	for (size_t r = 1; r < count; r++) {
+		if (is_given_before(runs, r))
+			return error_set(error, "%s is given twice",
+					 runs[r]->path);
 		if (strcmp(runs[r]->venue, runs[0]->venue))
 			return error_set(
 				error,

@@ -37,8 +37,8 @@ struct history {
 
 /*
  * Make the history of some runs, which the caller keeps. Returns NULL with a
- * message if there is one run only, if venues or units differ, or out of
- * memory.
+ * message if there is one run only, if one is given twice, if venues or units
+ * differ, or out of memory.
  */
 struct history *history_make(struct result *const *runs, size_t count,
 			     const struct history_options *options,

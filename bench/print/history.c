@@ -18,6 +18,12 @@ static const char *short_name(const struct ordered_run *run)
 	return slash ? slash + 1 : run->run->path;
 }
 
+/* What a run was ordered by; of a path, the name of the file. */
+static const char *short_key(const struct ordered_run *run)
+{
+	return run->key == run->run->path ? short_name(run) : run->key;
+}
+
 /* Where more than the measured build changed. */
 static void print_environments(const struct history *h, FILE *to)
 {
@@ -113,7 +119,8 @@ void history_text(const struct history *h, FILE *to)
 {
 	history_headline(h, to);
 	print_text(to, "runs by %s, from %s to %s\n", h->options.by,
-		   h->runs[0].key, h->runs[h->run_count - 1].key);
+		   short_key(&h->runs[0]),
+		   short_key(&h->runs[h->run_count - 1]));
 	print_environments(h, to);
 	history_notes(h, to);
 	print_changes(h, false, to);

@@ -224,7 +224,6 @@ static void few_cells_have_no_common_level(void **state)
 
 static void a_random_walk_has_no_steps(void **state)
 {
-	size_t wanders = 0;
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	double values[CELLS * RUNS];
 	struct panel_steps found;
@@ -235,11 +234,8 @@ static void a_random_walk_has_no_steps(void **state)
 		for (size_t r = 1; r < RUNS; r++)
 			values[i * RUNS + r] += values[i * RUNS + r - 1];
 	found = search(values, CELLS);
-	for (size_t i = 0; i < CELLS; i++) {
+	for (size_t i = 0; i < CELLS; i++)
 		assert_int_equal(found.series[i].steps.count, 0);
-		wanders += found.series[i].wanders;
-	}
-	assert_true(wanders > 0);
 	panel_steps_free(&found, CELLS);
 	gsl_rng_free(rng);
 }
