@@ -29,7 +29,7 @@ static double last_value(const struct history *history,
 
 static bool is_interesting(const struct cell_history *cell)
 {
-	return cell->change_count || cell->drifts;
+	return cell->change_count || cell->drifts || cell->wanders;
 }
 
 static size_t count_interesting(const struct history *history)
@@ -125,17 +125,50 @@ static void write_change(FILE *file, const struct history *history,
 	}
 }
 
+/* What is said of a cell that has no change. */
+static const char *movement(const struct cell_history *cell)
+{
+	if (cell->drifts)
+		return "drifts";
+	return cell->wanders ? "wanders" : "no change";
+}
+
 static void write_sentence(FILE *file, const struct history *history,
 			   const struct cell_history *cell)
 {
 	fputs("<li>", file);
 	write_link(file, history, cell);
-	fputs(cell->change_count ? ": " : " drifts, without a step.", file);
+	if (cell->change_count)
+		fputs(": ", file);
+	else
+		fprintf(file, " %s, so that a step could be chance.",
+			movement(cell));
 	for (size_t i = 0; i < cell->change_count; i++) {
 		fputs(i ? "; " : "", file);
 		write_change(file, history, &cell->changes[i]);
 	}
 	fputs(cell->change_count ? ".</li>\n" : "</li>\n", file);
+}
+
+/* What all cells have in common is said of the machine, not of a cell. */
+static void write_machine(FILE *file, const struct history *history)
+{
+	const struct cell_history *machine = &history->machine;
+
+	if (!is_interesting(machine))
+		return;
+	fputs("<li>The machine itself ", file);
+	fputs(machine->change_count ? "changed: " : movement(machine), file);
+	for (size_t i = 0; i < machine->change_count; i++) {
+		const struct history_change *change = &machine->changes[i];
+		char percent[SHORT_TEXT_MAX];
+
+		percent_text(100 * (change->after / change->before - 1),
+			     percent);
+		fprintf(file, "%s%s from run %zu on", i ? "; " : "", percent,
+			change->run + 1);
+	}
+	fputs("; this is taken out of all cells.</li>\n", file);
 }
 
 static size_t count_changed(const struct history *history)
@@ -155,6 +188,7 @@ static void write_answer(FILE *file, const struct history *history,
 		"<h2 id=\"answer\">The answer</h2>\n<ul class=\"answer\">\n"
 		"<li>%zu of %zu cells changed over %zu runs.</li>\n",
 		count_changed(history), history->count, history->run_count);
+	write_machine(file, history);
 	for (size_t i = 0; i < count && i < SENTENCES_MOST; i++)
 		write_sentence(file, history, cells[i]);
 	fputs("</ul>\n", file);
@@ -214,9 +248,7 @@ static void write_row(FILE *file, const struct history *history,
 	fprintf(file, "<tr id=\"c%zu\"><th scope=\"row\">", number);
 	html_text(file, name);
 	fprintf(file, "</th><td class=\"w\" data-m=\"verdict\">%s</td>",
-		cell->change_count ? "changed"
-		: cell->drifts     ? "drifts"
-				   : "no change");
+		cell->change_count ? "changed" : movement(cell));
 	snprintf(text, sizeof(text), "%zu", cell->change_count);
 	write_field(file, "changes", text);
 	units_text(first, text);
