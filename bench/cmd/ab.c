@@ -179,13 +179,14 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 static int compare(const struct command_line *line,
 		   const struct ab_side sides[2])
 {
-	bool kernels = sides[0].kind == AB_KERNEL && sides[1].kind == AB_KERNEL;
+	bool one_kernel =
+		sides[0].kind == AB_MODULE && sides[1].kind == AB_MODULE;
 	char *argv[PASSED_ON_MAX + 6] = {"mnbench ab"};
 	int argc = 1;
 
 	for (size_t i = 0; i < line->passed_on_count; i++)
 		argv[argc++] = line->passed_on[i];
-	if (kernels || sides[0].kind != sides[1].kind)
+	if (!one_kernel)
 		argv[argc++] = "--across";
 	argv[argc++] = "--";
 	argv[argc++] = (char *)sides[0].result;

@@ -187,6 +187,11 @@ check 'a tree is compared with an older result' measured 1
 check 'its name is what git describes' \
 	named 'p-icount-v6.1-x-.*'
 
+sed 's/"config_sha256": "/&0/' "$old" >"$tmp/other.json"
+ab "$old" "$tmp/other.json"
+check 'results of two kernels are compared' [ "$status" -eq 0 ]
+check 'and none is measured' measured 0
+
 # By the clock, runs alternate.
 rm -rf "$kept"
 ab --venue tcg --boots 3 HEAD~2 HEAD
