@@ -503,7 +503,7 @@ static void weights_share_out_the_level(void **state)
 
 	(void)state;
 	assert_int_equal(adjust_holm_weighted(p, weight, 3), 0);
-	assert_near(p[0], 0.05);     /* 0.04 / 0.8, of 1 */
+	assert_near(p[0], 0.05); /* 0.04 / 0.8, of 1 */
 	assert_near(p[1], 0.05); /* not below the one before */
 	assert_near(p[2], 0.2);
 }
