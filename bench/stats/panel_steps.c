@@ -21,6 +21,8 @@
 #define CROWD_SHARE  0.2
 #define CROWD_MARGIN 5
 
+#define ALONE_PHI 0.6
+
 /* The values that a series has, without gaps, and of which run each is. */
 struct dense {
 	double *value;
@@ -34,6 +36,7 @@ struct search {
 	struct dense *series;
 	struct noise_costs *costs;
 	struct change_point_options options; /* for each series */
+	size_t shared; /* the noise model that most series have */
 };
 
 static int make_dense(const double *value, size_t runs, struct dense *dense)
@@ -68,8 +71,12 @@ static int search_make(const double *value, size_t count, size_t runs,
 {
 	int ret = 0;
 
-	*s = (struct search){runs, count, calloc(count + 1, sizeof(*s->series)),
-			     calloc(count + 1, sizeof(*s->costs)), *options};
+	*s = (struct search){runs,
+			     count,
+			     calloc(count + 1, sizeof(*s->series)),
+			     calloc(count + 1, sizeof(*s->costs)),
+			     *options,
+			     0};
 	if (!s->series || !s->costs)
 		return -1;
 	for (size_t i = 0; !ret && i < count; i++)
@@ -160,6 +167,10 @@ static bool wanders_alone(const struct search *s, const size_t *choice,
 {
 	if (found[i].steps.count && noise_may_walk(&s->costs[i], choice[i]))
 		return true;
+	/* A series that alone needs that much correlation is not like others. */
+	if (found[i].steps.count && choice[i] != s->shared &&
+	    found[i].noise.phi >= ALONE_PHI)
+		return true;
 	return found[i].noise.phi > 0 && noise_wanders(&s->costs[i], 1);
 }
 
@@ -203,7 +214,6 @@ static double drifting(const struct search *s, const struct series_steps *found)
 static int choose_shared(struct search *s, bool *steps, size_t *choice)
 {
 	int ret = 0;
-	size_t shared;
 
 	for (size_t m = 0; !ret && m < NOISE_MODELS; m++)
 		ret = try_plain(s, m);
@@ -211,9 +221,9 @@ static int choose_shared(struct search *s, bool *steps, size_t *choice)
 		steps[i] = s->count < NOISE_SERIES_MIN;
 	for (size_t m = 0; !ret && *steps && m < NOISE_MODELS; m++)
 		ret = try_steps(s, m, steps);
-	shared = noise_choose(s->costs, s->count);
+	s->shared = noise_choose(s->costs, s->count);
 	for (size_t i = 0; i < s->count; i++)
-		choice[i] = shared;
+		choice[i] = s->shared;
 	return ret;
 }
 
