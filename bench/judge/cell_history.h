@@ -48,7 +48,8 @@ void cell_histories_free(struct cell_history *cells, size_t count);
 
 /*
  * Find the changes of exact cells: each run is compared with the one before.
- * Changes up to the share @threshold have moved. Returns 0, or -1 out of memory.
+ * Changes up to the share @threshold have moved. Returns 0, or -1 out of
+ * memory.
  */
 int cell_histories_compare(struct cell_history *cells, size_t count,
 			   const struct ordered_run *runs, size_t run_count,

@@ -167,7 +167,7 @@ static bool wanders_alone(const struct search *s, const size_t *choice,
 {
 	if (found[i].steps.count && noise_may_walk(&s->costs[i], choice[i]))
 		return true;
-	/* A series that alone needs that much correlation is not like others. */
+	/* A series that alone needs so much correlation is unlike others. */
 	if (found[i].steps.count && choice[i] != s->shared &&
 	    found[i].noise.phi >= ALONE_PHI)
 		return true;
