@@ -67,7 +67,7 @@ struct history *history_make(struct result *const *runs, size_t count,
 			     const struct history_options *options,
 			     struct error *error)
 {
-	const struct terms terms = terms_strict(runs[0], options->threshold);
+	const struct terms terms = terms_of(runs[0], options->threshold);
 	struct history *h;
 
 	if (check_runs(runs, count, error))
