@@ -46,7 +46,7 @@ const struct comparison_model comparison_models[] = {
 	{"speed changes by 3 % between runs", step_between, PAIR(40)},
 	{"two speeds, 30 % apart", speeds, PAIR(40)},
 	{"workloads follow the speed by 1 % more or less", unlike_workloads,
-	 PAIR(40)},
+	 PAIR(40), .what = NOISY},
 	{"5 % spikes of 5 to 50 %", spikes, PAIR(40)},
 	{"the same, 10 processes a side", spikes, PAIR(10), .what = MORE},
 	{"heavy tails, t with 3 df", heavy_tails, PAIR(40)},
