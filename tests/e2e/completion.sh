@@ -95,7 +95,7 @@ if command -v bash >/dev/null; then
 		mnbench run --set = placement = o
 	completes 'a preset' 'mlx5' mnbench run --set preset = m
 	completes 'a number' '' mnbench run --set ops = 1
-	completes 'a key of a plan' 'samples=' mnbench run --set sa
+	completes 'a key of a plan' 'seed=' mnbench run --set se
 	completes 'results and folders' 'a.json modes old results' \
 		mnbench show ''
 	completes 'a second result' 'a.json' mnbench compare a.json a
