@@ -19,7 +19,7 @@ struct whitening {
 	size_t count;  /* the longest series that it takes */
 	double *gain;  /* by place: how far a value moves the prediction */
 	double *scale; /* by place: 1 / standard deviation of the prediction */
-	double *logs; /* sum of logarithms of the variances before a place */
+	double *logs;  /* sum of logarithms of the variances before a place */
 	/*
 	 * By place of a step, then by place: the step, whitened; and the sum of
 	 * its products with itself and with the first step up to there.

@@ -23,9 +23,11 @@ for file in tests/golden/mnbench-[0-9]*.json; do
 	run "$mnbench" compare "$file" "$file"
 	check "$name is compared" \
 		[ "$status:$(grep -c '6 unchanged' "$tmp/out")" = 0:1 ]
-	run "$mnbench" history "$file" "$file"
+	cp "$file" "$tmp/again.json"
+	run "$mnbench" history "$file" "$tmp/again.json"
 	check "$name is followed" \
-		[ "$status:$(tail -n 1 "$tmp/out")" = '0:0 changes' ]
+		[ "$status:$(grep -c '^0 of 6 cells changed in 2 runs$' \
+		"$tmp/out")" = 0:1 ]
 	run "$mnbench" report "$file" -o "$tmp/report"
 	check "$name is reported" \
 		[ "$status:$(wc -l <"$tmp/report/data/cells.csv")" = 0:7 ]
