@@ -88,7 +88,9 @@ grep -ho '"[a-z_][a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
 "$mnbench" list keys | grep -o '^[a-z][^ ]*' >>"$tmp/words"
 # These words are values, lines of the agent, or not stored in a result.
 printf '%s\n' absent adaptive fifo none null ns preset vns type sample \
-	>"$tmp/values"
+	regressed improved unchanged >"$tmp/values"
+# A run until cells are decided has these: see sequential.sh.
+printf '%s\n' decided high look looks low ratio verdict >>"$tmp/values"
 sort -u "$tmp/words" | grep -vxFf "$tmp/values" >"$tmp/documented"
 echo ns >>"$tmp/documented"
 sort -o "$tmp/documented" "$tmp/documented"

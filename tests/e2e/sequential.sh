@@ -70,6 +70,11 @@ check 'the result is valid' "$mnbench" validate "$tmp/whole.json"
 check 'it holds the verdicts' \
 	[ "$(grep -c '"verdict": "regressed"\|"verdict": "unchanged"' \
 		"$tmp/whole.json")" -eq 2 ]
+for field in decided high look looks low ratio verdict; do
+	check "it has $field, which is documented" [ "$(grep -l \
+		"^| .*\`$field\`\|\"$field\":" docs/results.md \
+		"$tmp/whole.json" | wc -l)" -eq 2 ]
+done
 check 'a cell that nobody can decide is measured to the end' \
 	[ "$(samples fork kvm "$tmp/whole.json")" -eq 40 ]
 check 'so is its baseline, with both arms' \
