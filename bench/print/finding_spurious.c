@@ -48,8 +48,8 @@ static struct costs shares(const struct sums *sums, size_t count)
 		cost->scheme = sums[i].scheme;
 		cost->cell = sums[i].cell;
 		cost->value = 100 * sums[i].spurious / sums[i].callbacks;
-		words_number(cost->value < 100 ? fmin(cost->value, 99) : 100,
-			     cost->words);
+		words_percent(cost->value < 100 ? fmin(cost->value, 99) : 100,
+			      cost->words);
 		costs.count++;
 	}
 	costs_sort(&costs);
@@ -71,7 +71,7 @@ static void write_quiet(const struct sums *sums, size_t count,
 		words_list(list, sizeof(list), i, quiet.count, "and",
 			   quiet.at[i]->text);
 	if (quiet.count)
-		snprintf(text, SENTENCE_MAX / 2, "; %s %s none", list,
+		snprintf(text, SENTENCE_MAX / 2, "; %s %s no callback", list,
 			 quiet.count > 1 ? "have" : "has");
 	labels_free(&quiet);
 }
@@ -90,9 +90,9 @@ static void tell(struct finder *finder, const struct cell *where,
 
 	for (size_t i = 0; i < costs->count; i++)
 		cells[i] = costs->at[i].cell;
-	costs_under(costs, "", under, sizeof(under));
+	costs_under(costs, " are spurious", under, sizeof(under));
 	finding_add(finder, weight[where->placement], cells, costs->count,
-		    "Of 100 callbacks of activities %s, %s are spurious%s.",
+		    "Of the callbacks of activities %s, %s%s.",
 		    place_words(where), under, quiet);
 	free(cells);
 }
