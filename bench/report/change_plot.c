@@ -25,13 +25,14 @@ struct change {
 	double percent, low, high;
 };
 
+/* @count becomes the number of all that could be drawn. */
 static void add_change(const struct compared_cell *cell, struct change *rows,
 		       size_t *count)
 {
 	double change = 100 * compared_change(cell);
 	struct change *row = &rows[*count];
 
-	if (!isfinite(change) || *count == ROWS_MOST)
+	if (!isfinite(change) || ++*count > ROWS_MOST)
 		return;
 	*row = (struct change){cell, change, NAN, NAN};
 	if (cell->by_cost && cell->cost.base > 0) {
@@ -43,15 +44,13 @@ static void add_change(const struct compared_cell *cell, struct change *rows,
 	}
 	if (!(row->low < row->high))
 		row->low = row->high = NAN;
-	++*count;
 }
 
+/* Cells that have moved are not drawn: they do not count. */
 static size_t collect(const struct comparison *c, struct change *rows)
 {
-	static const enum verdict groups[] = {VERDICT_REGRESSED,
-					      VERDICT_IMPROVED,
-					      VERDICT_INCONCLUSIVE,
-					      VERDICT_MOVED};
+	static const enum verdict groups[] = {
+		VERDICT_REGRESSED, VERDICT_IMPROVED, VERDICT_INCONCLUSIVE};
 	size_t count = 0;
 
 	for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++) {
@@ -107,30 +106,40 @@ static void draw_row(FILE *file, const struct comparison *c,
 	free(title);
 }
 
+static void write_caption(FILE *file, const struct comparison *c, size_t drawn,
+			  size_t count)
+{
+	fprintf(file,
+		"<figcaption>%s in percent, on a linear axis%s. Orange became "
+		"slower, blue faster; grey is not decided.",
+		c->costs ? "Change of the cost over none"
+			 : "Change of the time",
+		c->exact ? "" : ", with the interval of each");
+	if (drawn < count)
+		fprintf(file, " These are %zu of %zu cells; the table has all.",
+			drawn, count);
+	fputs("</figcaption></figure>\n", file);
+}
+
 void change_plot(FILE *file, const struct comparison *c)
 {
 	struct change *rows = must_alloc(ROWS_MOST, sizeof(*rows));
 	size_t count = collect(c, rows);
-	double bottom = TOP + ROW_HIGH * (double)count;
-	struct scale scale = scale_of(rows, count);
+	size_t drawn = count < ROWS_MOST ? count : ROWS_MOST;
+	double bottom = TOP + ROW_HIGH * (double)drawn;
+	struct scale scale = scale_of(rows, drawn);
 
-	if (count) {
+	if (drawn) {
 		fputs("<figure class=\"changes\">\n", file);
 		svg_begin(file, WIDTH, bottom + 24,
 			  "By how many percent cells changed; the numbers are "
 			  "in the table");
 		svg_x_axis(file, &scale, SVG_PERCENT, TOP, bottom);
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < drawn; i++)
 			draw_row(file, c, &rows[i], &scale,
 				 TOP + ROW_HIGH * ((double)i + 0.7));
 		svg_end(file);
-		fprintf(file,
-			"<figcaption>%s in percent, on a linear axis%s. "
-			"Orange became slower, blue faster; grey is "
-			"not decided.</figcaption></figure>\n",
-			c->costs ? "Change of the cost over none"
-				 : "Change of the time",
-			c->exact ? "" : ", with the interval of each");
+		write_caption(file, c, drawn, count);
 	}
 	free(rows);
 }
