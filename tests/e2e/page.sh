@@ -101,6 +101,14 @@ check 'and what differs beside each other' \
 	[ "$(grep -A 2 'rowspan="3">kernel release<' "$page" |
 		grep -c '<b>[ABC]</b> 6.1')" -eq 3 ]
 
+# colours: the colours in a text, in lower case. Those of the dark style follow.
+colours() {
+	grep -Eio '#[0-9a-f]{3,6}' | tr A-F a-f | sed 's/^#000$/#000000/'
+}
+check 'pictures and page give a mode the same colour' \
+	[ "$(grep '^\.s[0-9]' plot/page.css | colours | head -n 17)" = \
+	"$(sed -n '/^COLORS =/,/^POINTS =/p' plot/common.gpi | colours)" ]
+
 timed >"$tmp/timed.json"
 page timed "$tmp/timed.json"
 sound timed
@@ -113,6 +121,12 @@ check 'it has the verdict' grep -q 'data-m="verdict">regressed' "$page"
 check 'and a picture of what changed' \
 	[ "$(grep -c '<svg ' "$page"):$(grep -c '<circle' "$page")" = 1:1 ]
 check 'and JSON' grep -q regressed "$tmp/comparison/data/comparison.json"
+references=results/reference/quick-icount
+page kernels --compare "$references"-6.1.*.json "$references"-6.12.*.json
+sound kernels
+check 'its picture has what regressed and improved, and not what moved' \
+	[ "$(grep -c '<circle' "$page")" -eq \
+	"$(grep -Ec 'data-m="verdict">(regressed|improved)' "$page")" ]
 page same --compare "$golden" "$golden"
 check 'no picture of nothing' not grep -q '<svg ' "$page"
 refused 'a comparison of one' '--compare takes two results, BASE and NEW' \
