@@ -177,11 +177,11 @@ check-kernel-bugs: deps ## test KERNEL for bugs that drivers run into
 	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
 .PHONY: check-ab check-exact check-bisect check-resume
-check-ab: arguments all ## plant it in a commit, let ab find it
+check-ab: arguments all ## plant an instruction in a commit, let ab find it
 	$(Q)tests/ab.sh
 check-exact: arguments all ## plant an instruction, let compare find it
 	$(Q)tests/exactness.sh
-check-bisect: arguments all ## plant it in a commit, let git bisect find it
+check-bisect: arguments all ## plant one, let git bisect find its commit
 	$(Q)tests/bisect.sh
 check-resume: arguments all ## kill a run at random moments, and resume it
 	$(Q)PLAN='$(or $(filter-out default,$(PLAN)),quick)' \

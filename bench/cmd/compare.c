@@ -54,7 +54,7 @@ static const struct argp_option argp_options[] = {
 	{"costs", KEY_COSTS, NULL, 0,
 	 "Compare what each mode costs over none (default: across kernels)", 0},
 	{"times", KEY_TIMES, NULL, 0,
-	 "Compare the times of operations (default: otherwise)", 0},
+	 "Compare the times of operations (default: in one kernel)", 0},
 	{"threshold", 't', "PERCENT", 0,
 	 "Largest change that does not matter, in percent of the operation's "
 	 "time in BASE (default: 0.1 in exact venues, 1 in timed venues)",
