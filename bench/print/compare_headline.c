@@ -92,6 +92,16 @@ static bool append_refusal(struct text *to, const struct comparison *c)
 	return true;
 }
 
+/* No cell has a verdict, although there may be intervals. */
+static void append_undecided(struct text *to, const struct comparison *c)
+{
+	if (c->unfit == FIT && comparison_compared(c))
+		text_append(to, "all cells are inconclusive: no change is "
+				"proved, and none is ruled out");
+	else
+		text_append(to, "no cell could be judged");
+}
+
 void compare_headline(const struct comparison *c, char *text, size_t size)
 {
 	size_t moved = comparison_count(c, VERDICT_MOVED);
@@ -107,7 +117,7 @@ void compare_headline(const struct comparison *c, char *text, size_t size)
 	if (append_verdict(&to, c, VERDICT_REGRESSED, "worst"))
 		return;
 	if (!comparison_judged(c)) {
-		text_append(&to, "no cell could be judged");
+		append_undecided(&to, c);
 		return;
 	}
 	text_append(&to, "no cell regressed");

@@ -370,6 +370,8 @@ compared 0 '0 0 6 0 0' 'equal results are proved to be unchanged' \
 says 'within the threshold' '^Unchanged: proved to be within 1% '
 compared 2 '0 0 0 0 6' 'too little to prove it more closely' --threshold 0.1 \
 	"$tmp/base.json" "$tmp/base.json"
+says 'the first line says what that means' \
+	'^all cells are inconclusive: no change is proved, and none is ruled out'
 check 'the estimate of what is needed is printed' \
 	[ "$(grep -Ec 'needs [0-9]+ more processes a side' "$tmp/out")" -eq 6 ]
 timed seed=4 arm=5 >"$tmp/arm.json"
