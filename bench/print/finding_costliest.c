@@ -179,4 +179,7 @@ static void find(struct finder *finder)
 	groups_free(&groups);
 }
 
-const struct finding_kind finding_least = {.name = "least", .find = find};
+const struct finding_kind finding_costliest = {
+	.name = "costliest",
+	.find = find,
+};
