@@ -36,18 +36,37 @@ static void write_link(FILE *file, const struct page *page, size_t run,
 	fputs("</a>", file);
 }
 
+/* Whether a link to an earlier cell would read the same. */
+static bool reads_as_before(const struct finding *finding, size_t at)
+{
+	const struct cell *cell = &finding->cells[at]->cell;
+
+	for (size_t i = 0; i < at; i++) {
+		const struct cell *other = &finding->cells[i]->cell;
+
+		if (strcmp(other->workload, cell->workload) == 0 &&
+		    strcmp(other->mode, cell->mode) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void write_cells(FILE *file, const struct page *page, size_t run,
 			const struct finding *finding)
 {
+	size_t links = 0;
+
 	if (!finding->count)
 		return;
 	fputs("<span class=\"on\">Rests on ", file);
-	for (size_t i = 0; i < finding->count && i < LINKS_MOST; i++) {
-		fputs(i ? "; " : "", file);
+	for (size_t i = 0; i < finding->count && links < LINKS_MOST; i++) {
+		if (reads_as_before(finding, i))
+			continue;
+		fputs(links++ ? "; " : "", file);
 		write_link(file, page, run, finding->cells[i]);
 	}
-	if (finding->count > LINKS_MOST)
-		fprintf(file, "; and %zu more", finding->count - LINKS_MOST);
+	if (finding->count > links)
+		fprintf(file, "; and %zu more", finding->count - links);
 	fputs("</span>", file);
 }
 
