@@ -110,6 +110,14 @@ void compare_print_across(const struct comparison *c, FILE *to)
 	fputs(".\n", to);
 }
 
+static bool some_need_more(const struct comparison *c)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->cells[i].judged.more)
+			return true;
+	return false;
+}
+
 static void print_limits(const struct comparison *c, FILE *to)
 {
 	if (comparison_broken(c))
@@ -131,6 +139,11 @@ static void print_limits(const struct comparison *c, FILE *to)
 			"Moved: by at most %g%% of the operation's time in "
 			"BASE (--threshold).\n",
 			100 * c->options.threshold);
+	if (some_need_more(c))
+		fprintf(to,
+			"Needs N more: an estimate of the %s a side that would "
+			"decide it.\n",
+			c->boots ? "boots" : "processes");
 }
 
 void compare_print_counts(const struct comparison *c, bool zeros, FILE *to)

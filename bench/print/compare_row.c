@@ -128,8 +128,7 @@ static void format_notes(const struct comparison *c,
 	    c->unfit == FIT)
 		note(&to, text, unfit_text(v->unfit));
 	if (v->more) {
-		snprintf(piece, sizeof(piece), "needs %zu more %s a side",
-			 v->more, c->boots ? "boots" : "processes");
+		snprintf(piece, sizeof(piece), "needs %zu more", v->more);
 		note(&to, text, piece);
 	}
 }

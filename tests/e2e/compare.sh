@@ -373,7 +373,8 @@ compared 2 '0 0 0 0 6' 'too little to prove it more closely' --threshold 0.1 \
 says 'the first line says what that means' \
 	'^all cells are inconclusive: no change is proved, and none is ruled out'
 check 'the estimate of what is needed is printed' \
-	[ "$(grep -Ec 'needs [0-9]+ more processes a side' "$tmp/out")" -eq 6 ]
+	[ "$(grep -Ec ': needs [0-9]+ more ' "$tmp/out")" -eq 6 ]
+says 'and what it is of' '^Needs N more: .* processes a side '
 timed seed=4 arm=5 >"$tmp/arm.json"
 run "$mnbench" compare "$tmp/base.json" "$tmp/arm.json"
 check 'a run whose arms differ is void' [ "$status" -eq 2 ]
