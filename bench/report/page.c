@@ -22,8 +22,8 @@ static char *title_of(const struct page *page)
 	if (page->count == 1)
 		return must_printf("Plan %s on Linux %s", run->plan,
 				   run->kernel);
-	return must_printf("Plan %s and %zu more runs", run->plan,
-			   page->count - 1);
+	return must_printf("Plan %s and %zu more run%s", run->plan,
+			   page->count - 1, page->count > 2 ? "s" : "");
 }
 
 static void write_contents(FILE *file)
