@@ -13,11 +13,13 @@
 #include "report/svg.h"
 
 #define ROWS_MOST 40
-#define ROW_HIGH  31.0
-#define WIDTH     400.0
-#define LEFT      16.0
-#define RIGHT     (WIDTH - 24)
-#define TOP       4.0
+/* A panel has so many: it must fit on a sheet of paper. */
+#define PANEL_ROWS 14
+#define ROW_HIGH   31.0
+#define WIDTH      400.0
+#define LEFT       20.0
+#define RIGHT      (WIDTH - 24)
+#define TOP        4.0
 
 /* In percent; low and high are NAN where there is no interval. */
 struct change {
@@ -121,24 +123,38 @@ static void write_caption(FILE *file, const struct comparison *c, size_t drawn,
 	fputs("</figcaption></figure>\n", file);
 }
 
+static void draw_panel(FILE *file, const struct comparison *c,
+		       const struct change *rows, size_t count,
+		       const struct scale *scale)
+{
+	double bottom = TOP + ROW_HIGH * (double)count;
+
+	svg_begin(file, WIDTH, bottom + 24,
+		  "By how many percent cells changed; the numbers are in the "
+		  "table");
+	svg_x_axis(file, scale, SVG_PERCENT, TOP, bottom);
+	for (size_t i = 0; i < count; i++)
+		draw_row(file, c, &rows[i], scale,
+			 TOP + ROW_HIGH * ((double)i + 0.7));
+	svg_end(file);
+}
+
 void change_plot(FILE *file, const struct comparison *c)
 {
 	struct change *rows = must_alloc(ROWS_MOST, sizeof(*rows));
 	size_t count = collect(c, rows);
 	size_t drawn = count < ROWS_MOST ? count : ROWS_MOST;
-	double bottom = TOP + ROW_HIGH * (double)drawn;
 	struct scale scale = scale_of(rows, drawn);
 
 	if (drawn) {
-		fputs("<figure class=\"changes\">\n", file);
-		svg_begin(file, WIDTH, bottom + 24,
-			  "By how many percent cells changed; the numbers are "
-			  "in the table");
-		svg_x_axis(file, &scale, SVG_PERCENT, TOP, bottom);
-		for (size_t i = 0; i < drawn; i++)
-			draw_row(file, c, &rows[i], &scale,
-				 TOP + ROW_HIGH * ((double)i + 0.7));
-		svg_end(file);
+		fputs("<figure class=\"changes\">\n<div class=\"panels\">\n",
+		      file);
+		for (size_t i = 0; i < drawn; i += PANEL_ROWS)
+			draw_panel(file, c, &rows[i],
+				   drawn - i < PANEL_ROWS ? drawn - i
+							  : PANEL_ROWS,
+				   &scale);
+		fputs("</div>\n", file);
 		write_caption(file, c, drawn, count);
 	}
 	free(rows);

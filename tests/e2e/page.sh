@@ -127,6 +127,7 @@ sound kernels
 check 'its picture has what regressed and improved, and not what moved' \
 	[ "$(grep -c '<circle' "$page")" -eq \
 	"$(grep -Ec 'data-m="verdict">(regressed|improved)' "$page")" ]
+check 'in panels that fit on a sheet' [ "$(grep -c '<svg ' "$page")" -eq 3 ]
 page same --compare "$golden" "$golden"
 check 'no picture of nothing' not grep -q '<svg ' "$page"
 refused 'a comparison of one' '--compare takes two results, BASE and NEW' \
