@@ -96,8 +96,10 @@ static bool append_refusal(struct text *to, const struct comparison *c)
 static void append_undecided(struct text *to, const struct comparison *c)
 {
 	if (c->unfit == FIT && comparison_compared(c))
-		text_append(to, "all cells are inconclusive: no change is "
-				"proved, and none is ruled out");
+		text_append(to,
+			    "all cells are inconclusive: no change beyond %g%% "
+			    "is proved or ruled out",
+			    100 * c->options.threshold);
 	else
 		text_append(to, "no cell could be judged");
 }

@@ -16,6 +16,8 @@
 #define SKIPPED_MAX 10
 /* The least change of the machine that is printed, in percent. */
 #define SHIFT_SHOWN 0.05
+/* A change that is known to be at most this is worth a word, in percent. */
+#define SMALL_CHANGE 5
 
 void compare_print_plans(const struct comparison *c, FILE *to)
 {
@@ -118,6 +120,22 @@ static bool some_need_more(const struct comparison *c)
 	return false;
 }
 
+/* Inconclusive cells whose whole interval is within SMALL_CHANGE. */
+static size_t count_small(const struct comparison *c)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->count; i++) {
+		const struct compared_cell *cell = &c->cells[i];
+
+		count += !cell->pair.skipped && !cell->by_cost &&
+			 cell->judged.verdict == VERDICT_INCONCLUSIVE &&
+			 cell->judged.low > 1 - SMALL_CHANGE / 100.0 &&
+			 cell->judged.high < 1 + SMALL_CHANGE / 100.0;
+	}
+	return count;
+}
+
 static void print_limits(const struct comparison *c, FILE *to)
 {
 	if (comparison_broken(c))
@@ -139,6 +157,13 @@ static void print_limits(const struct comparison *c, FILE *to)
 			"Moved: by at most %g%% of the operation's time in "
 			"BASE (--threshold).\n",
 			100 * c->options.threshold);
+	if (count_small(c))
+		fprintf(to,
+			"Inconclusive: %zu of %zu changed by less than %d%% "
+			"either way.\n",
+			count_small(c),
+			comparison_count(c, VERDICT_INCONCLUSIVE),
+			SMALL_CHANGE);
 	if (some_need_more(c))
 		fprintf(to,
 			"Needs N more: an estimate of the %s a side that would "

@@ -371,7 +371,9 @@ says 'within the threshold' '^Unchanged: proved to be within 1% '
 compared 2 '0 0 0 0 6' 'too little to prove it more closely' --threshold 0.1 \
 	"$tmp/base.json" "$tmp/base.json"
 says 'the first line says what that means' \
-	'^all cells are inconclusive: no change is proved, and none is ruled out'
+	'^all cells are inconclusive: no change beyond 0\.1% is proved or ruled out'
+says 'so does what is known of the changes' \
+	'^Inconclusive: 6 of 6 changed by less than 5% either way'
 check 'the estimate of what is needed is printed' \
 	[ "$(grep -Ec ': needs [0-9]+ more ' "$tmp/out")" -eq 6 ]
 says 'and what it is of' '^Needs N more: .* processes a side '
