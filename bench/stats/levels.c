@@ -65,5 +65,5 @@ double levels_ratio(const struct levels *a, const struct levels *b)
 		x = gsl_stats_mean(a->value, 1, a->count);
 		y = gsl_stats_mean(b->value, 1, b->count);
 	}
-	return x > 0 ? y / x : NAN;
+	return x > 0 ? y / x : INFINITY;
 }

@@ -37,7 +37,7 @@ bool levels_equal(const struct levels *a, const struct levels *b);
 
 /*
  * Return the factor by which b is longer than a: the ratio of the medians, or
- * of the mean levels if the medians are the same. NAN if a is 0.
+ * of the mean levels if the medians are the same. INFINITY if a is 0.
  */
 double levels_ratio(const struct levels *a, const struct levels *b);
 
