@@ -19,12 +19,22 @@ static double least_of(double *p, size_t count)
 	return least;
 }
 
+/*
+ * The p of the hypothesis that two means are of the same. Without any scatter
+ * they differ by the resolution of the clock.
+ */
+static double same_p(const struct centre *a, const struct centre *b)
+{
+	/* The arms were interleaved, so nothing came between them. */
+	struct difference d = difference_of(a, b, &NO_SHIFT);
+
+	return d.error > 0 ? d.p : 1;
+}
+
 double aa_test_pairs(const struct run_series *run, const size_t (*pairs)[2],
 		     size_t count)
 {
 	double *p = calloc(count + 1, sizeof(*p)), least;
-	/* The arms were interleaved, so nothing came between them. */
-	const struct shift none = NO_SHIFT;
 
 	if (!p)
 		return -1;
@@ -34,7 +44,7 @@ double aa_test_pairs(const struct run_series *run, const size_t (*pairs)[2],
 
 		a.variance *= clock_inflation(&run->clock);
 		b.variance *= clock_inflation(&run->clock);
-		p[i] = difference_of(&a, &b, &none).p;
+		p[i] = same_p(&a, &b);
 	}
 	least = least_of(p, count);
 	free(p);
@@ -63,13 +73,12 @@ static double boots_p(const struct boots *base, const struct boots *fresh,
 		      size_t a, size_t b, double *room)
 {
 	static const struct centre zero = {0, 0, 1};
-	const struct shift none = NO_SHIFT;
 	struct centre c;
 	size_t n = differences(base, a, b, room);
 
 	n += differences(fresh, a, b, room + n);
 	c = trimmed_centre(room, n, 0);
-	return difference_of(&zero, &c, &none).p;
+	return same_p(&zero, &c);
 }
 
 /* The next baseline cell of the activity of @cell, or @count. */

@@ -4,8 +4,9 @@
 
 #include "judge/aa_test.h"
 
-/* A cell of arm @arm whose processes took @ns and a little more each. */
-static void make_cell(struct result_cell *cell, const char *arm, int ns)
+/* A cell of arm @arm whose processes took @ns and up to @scatter more each. */
+static void make_cell(struct result_cell *cell, const char *arm, int ns,
+		      int scatter)
 {
 	char line[128];
 	struct error error = {0};
@@ -16,17 +17,17 @@ static void make_cell(struct result_cell *cell, const char *arm, int ns)
 	for (int i = 0; i < 20; i++)
 		json_array_append_new(cell->samples,
 				      json_pack("{s:i, s:[i]}", "id", i, "ns",
-						ns + i % 7));
+						ns + i % (scatter + 1)));
 }
 
-static double arms_at(int a, int b)
+static double arms_at(int a, int b, int scatter)
 {
 	struct result_cell cells[2] = {0};
 	struct result run = {.root = json_object(), .cells = cells};
 	double p;
 
-	make_cell(&cells[0], "a", a);
-	make_cell(&cells[1], "b", b);
+	make_cell(&cells[0], "a", a, scatter);
+	make_cell(&cells[1], "b", b, scatter);
 	run.count = 1;
 	assert_true(aa_test_run(&run) == 1); /* without a second arm */
 	run.count = 2;
@@ -40,14 +41,21 @@ static double arms_at(int a, int b)
 static void arms_that_differ_fail_the_test(void **state)
 {
 	(void)state;
-	assert_true(arms_at(1000, 1000) > AA_TEST_LEVEL);
-	assert_true(arms_at(1000, 1010) < AA_TEST_LEVEL);
+	assert_true(arms_at(1000, 1000, 6) > AA_TEST_LEVEL);
+	assert_true(arms_at(1000, 1010, 6) < AA_TEST_LEVEL);
+}
+
+static void a_clock_that_is_too_coarse_proves_nothing(void **state)
+{
+	(void)state;
+	assert_true(arms_at(1000, 1001, 0) == 1);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arms_that_differ_fail_the_test),
+		cmocka_unit_test(a_clock_that_is_too_coarse_proves_nothing),
 	};
 
 	return cmocka_run_group_tests_name("aa_test", tests, unit_folder,
