@@ -137,9 +137,12 @@ int run_series_new(struct run_series *s, size_t cells)
 /* Note what the values of a cell are before they are corrected. */
 static int note_values(const struct series *s, struct cell_note *note)
 {
-	double *copy = calloc(s->count + 1, sizeof(*copy));
+	double *copy;
 	struct centre centre;
 
+	if (!s->count)
+		return 0;
+	copy = calloc(s->count, sizeof(*copy));
 	if (!copy)
 		return -1;
 	memcpy(copy, s->value, s->count * sizeof(*copy));
