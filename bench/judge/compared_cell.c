@@ -21,6 +21,7 @@ struct compared_cell compared_cell_make(const struct cell_pairs *pairs,
 	if (cost && cost->known) {
 		cell.by_cost = true;
 		cell.cost = *cost;
+		cell.judged.unfit = cost->unfit;
 		cell.judged.more = 0; /* an estimate for the time */
 		verdict = cost->verdict;
 	}

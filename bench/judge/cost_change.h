@@ -19,10 +19,11 @@ struct cost_change {
 	bool known;
 	double base, fresh; /* costs, in the unit of the run */
 	double change;      /* fresh - base */
-	double low, high;   /* timed: the interval of the change */
+	double low, high;   /* timed: the interval of the change, or NAN */
 	double p;           /* corrected for the number of cells */
 	double time; /* of the operation in BASE; relevance is a share of it */
 	enum verdict verdict;
+	enum unfit unfit;             /* timed: why it is not judged */
 	struct difference difference; /* timed: of the costs */
 };
 

@@ -55,19 +55,43 @@ static size_t baseline_pair(const struct cell_pairs *pairs,
 	return pairs->count;
 }
 
+/*
+ * Why a cost cannot be judged: what its cell or its baseline lacks. That too
+ * few cells tell the change of the machine from that of a baseline is no
+ * obstacle to the difference of the two.
+ */
+static enum unfit unfit_of(const struct verdicts *times, size_t cell,
+			   const size_t baselines[2])
+{
+	if (times->unfit != FIT)
+		return times->unfit;
+	if (times->at[cell].unfit != FIT)
+		return times->at[cell].unfit;
+	for (size_t i = 0; i < 2; i++) {
+		enum unfit unfit = times->at[baselines[i]].unfit;
+
+		if (unfit != FIT && unfit != UNFIT_ALONE)
+			return unfit;
+	}
+	return FIT;
+}
+
 static struct cost_change timed_change(const struct cell_pairs *pairs,
 				       const struct verdicts *times, size_t i,
 				       const struct result_cell *base,
 				       const struct result_cell *fresh)
 {
-	size_t b = baseline_pair(pairs, base, false);
-	size_t f = baseline_pair(pairs, fresh, true);
+	const size_t at[] = {baseline_pair(pairs, base, false),
+			     baseline_pair(pairs, fresh, true)};
+	struct cost_change c;
 
-	if (b == pairs->count || f == pairs->count)
+	if (at[0] == pairs->count || at[1] == pairs->count)
 		return (struct cost_change){0};
-	return timed_cost_change(&times->at[b].base, &times->at[i].base,
-				 &times->at[f].fresh, &times->at[i].fresh,
-				 &times->shift);
+	c = timed_cost_change(&times->at[at[0]].base, &times->at[i].base,
+			      &times->at[at[1]].fresh, &times->at[i].fresh,
+			      &times->shift);
+	c.unfit = unfit_of(times, i, at);
+	return c;
 }
 
 static void
@@ -93,6 +117,17 @@ find_changes(struct cost_change *changes, const struct cell_pairs *pairs,
 	}
 }
 
+/* The cells that are compared, and have no cost. */
+static size_t count_others(const struct cost_change *changes,
+			   const struct cell_pairs *pairs)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < pairs->count; i++)
+		count += !changes[i].known && !pairs->at[i].skipped;
+	return count;
+}
+
 struct cost_change *cost_changes_make(const struct cell_pairs *pairs,
 				      const struct verdicts *times,
 				      const struct terms *terms, double level)
@@ -105,10 +140,11 @@ struct cost_change *cost_changes_make(const struct cell_pairs *pairs,
 	if (changes && !baselines_make(&bases, pairs->base->runs[0]) &&
 	    !baselines_make(&freshes, pairs->fresh->runs[0])) {
 		find_changes(changes, pairs, times, terms, &bases, &freshes);
-		ret = terms->exact ? 0
-				   : timed_costs_judge(changes, pairs->count,
-						       terms->threshold, level,
-						       times->unfit != FIT);
+		ret = terms->exact
+			      ? 0
+			      : timed_costs_judge(changes, pairs->count,
+						  count_others(changes, pairs),
+						  terms->threshold, level);
 	}
 	baselines_free(&bases);
 	baselines_free(&freshes);

@@ -50,21 +50,26 @@ struct cost_change timed_cost_change(const struct centre *base_none,
 	return c;
 }
 
-/* Write the p values of what is known to @p, or take them from there. */
-static size_t copy_p(struct cost_change *changes, size_t count, double *p,
-		     bool back)
+/* Correct the p of what is known for the number of all cells. */
+static int correct(struct cost_change *changes, size_t count, size_t others)
 {
-	size_t known = 0;
+	double *p = calloc(count + others + 1, sizeof(*p));
+	size_t n = 0;
+	int ret = -1;
 
-	for (size_t i = 0; i < count; i++) {
-		if (!changes[i].known)
-			continue;
-		if (back)
-			changes[i].p = p[known++];
-		else
-			p[known++] = changes[i].p;
-	}
-	return known;
+	for (size_t i = 0; p && i < count; i++)
+		if (changes[i].known)
+			p[n++] = changes[i].unfit == FIT ? changes[i].p : 1;
+	for (size_t i = 0; p && i < others; i++)
+		p[n + i] = 1;
+	if (p)
+		ret = adjust_holm(p, n + others);
+	n = 0;
+	for (size_t i = 0; !ret && i < count; i++)
+		if (changes[i].known)
+			changes[i].p = p[n++];
+	free(p);
+	return ret;
 }
 
 /* Unchanged is proved by two one-sided tests, as for times. */
@@ -86,23 +91,22 @@ static void judge(struct cost_change *c, double threshold, double level)
 			c->p <= level ? VERDICT_MOVED : VERDICT_INCONCLUSIVE;
 }
 
-int timed_costs_judge(struct cost_change *changes, size_t count,
-		      double threshold, double level, bool unfit)
+int timed_costs_judge(struct cost_change *changes, size_t count, size_t others,
+		      double threshold, double level)
 {
-	double *p = calloc(count + 1, sizeof(*p));
-	int ret = -1;
+	if (correct(changes, count, others))
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct cost_change *c = &changes[i];
 
-	if (p)
-		ret = adjust_holm(p, copy_p(changes, count, p, false));
-	if (!ret)
-		copy_p(changes, count, p, true);
-	for (size_t i = 0; !ret && i < count; i++) {
-		if (!changes[i].known)
+		if (!c->known)
 			continue;
-		judge(&changes[i], threshold, level);
-		if (unfit)
-			changes[i].verdict = VERDICT_INCONCLUSIVE;
+		if (c->unfit == FIT) {
+			judge(c, threshold, level);
+			continue;
+		}
+		c->verdict = VERDICT_INCONCLUSIVE;
+		c->low = c->high = NAN;
 	}
-	free(p);
-	return ret;
+	return 0;
 }

@@ -19,11 +19,12 @@ struct cost_change timed_cost_change(const struct centre *base_none,
 				     const struct common_shift *shift);
 
 /*
- * Judge all changes that are known. Their p is corrected by Holm's method;
- * changes up to the share @threshold of the operation's time do not matter.
- * @unfit: none can be judged. Returns 0, or -1 out of memory.
+ * Judge all changes that are known, if they are fit to be judged. Their p is
+ * corrected by Holm's method for their number and for @others, the cells of the
+ * comparison that are judged by their times; changes up to the share @threshold
+ * of the operation's time do not matter. Returns 0, or -1 out of memory.
  */
-int timed_costs_judge(struct cost_change *changes, size_t count,
-		      double threshold, double level, bool unfit);
+int timed_costs_judge(struct cost_change *changes, size_t count, size_t others,
+		      double threshold, double level);
 
 #endif

@@ -58,6 +58,10 @@ compared 1 '1 0 5 0 0' 'one instruction more in one cell' -t 0 "$golden" \
 says 'is the headline' '^munmap under global \+0\.00561%\.$'
 says 'that cell is listed' '^regressed +munmap global +17817 +17818 +\+1 '
 check 'and no other' [ "$(listed)" -eq 1 ]
+slower 1 -17817 "$golden" >"$tmp/none.json"
+compared 1 '1 0 5 0 0' 'a cell that took no time before' "$tmp/none.json" \
+	"$golden"
+says 'has no percentage' '^munmap under global from 0 to 17817\.$'
 compared 0 '0 1 5 0 0' 'one less is no regression' -t 0 "$tmp/one.json" \
 	"$golden"
 compared 0 '0 0 5 1 0' 'a change below the threshold has moved' "$golden" \
@@ -391,6 +395,14 @@ says 'it is told' '^machine: NEW ran [34]\.[0-9]% slower '
 sed 's/"ns": \[[0-9.]*\]/"ns": [0]/' "$tmp/base.json" >"$tmp/zero.json"
 compared 2 '0 0 0 0 6' 'times of 0 are not judged' "$tmp/base.json" \
 	"$tmp/zero.json"
+sed 's/"ns": \[1[0-9.]*\]/"ns": [10000]/
+	s/"ns": \[[2-9][0-9.]*\]/"ns": [20000]/' \
+	"$tmp/base.json" >"$tmp/coarse.json"
+sed 's/"ns": \[10000\]/"ns": [10001]/' "$tmp/coarse.json" >"$tmp/tick.json"
+compared 2 '0 0 0 0 6' 'nor those of a clock that is too coarse' \
+	"$tmp/coarse.json" "$tmp/tick.json"
+compared 2 '0 0 0 0 6' 'nor are their costs' --costs "$tmp/coarse.json" \
+	"$tmp/tick.json"
 timed seed=6 boot=2 >"$tmp/boot.json"
 compared 2 '0 0 0 0 6' 'two runs of two boots are not judged' "$tmp/base.json" \
 	"$tmp/boot.json"

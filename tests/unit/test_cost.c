@@ -26,7 +26,7 @@ static struct cost_change change(double base_none, double base_mode,
 
 static enum verdict verdict_of(struct cost_change c, double threshold)
 {
-	assert_int_equal(timed_costs_judge(&c, 1, threshold, 0.05, false), 0);
+	assert_int_equal(timed_costs_judge(&c, 1, 0, threshold, 0.05), 0);
 	return c.verdict;
 }
 
@@ -94,7 +94,22 @@ static void what_is_not_known_is_not_judged(void **state)
 	assert_false(c.known);
 	assert_int_equal(verdict_of(c, 0.01), VERDICT_UNCHANGED);
 	c = change(10000, 11000, 20000, 21500, 0.001, &none);
-	assert_int_equal(timed_costs_judge(&c, 1, 0.01, 0.05, true), 0);
+	c.unfit = UNFIT_FEW;
+	assert_int_equal(verdict_of(c, 0.01), VERDICT_INCONCLUSIVE);
+}
+
+/* By itself p is below the level; for two cells it is above. */
+static void cells_that_are_judged_by_their_times_count(void **state)
+{
+	const struct common_shift none = {0};
+	struct cost_change c = change(10000, 11000, 10000, 11500, 0.01, &none);
+
+	(void)state;
+	c.p = 0.04;
+	assert_int_equal(timed_costs_judge(&c, 1, 0, 0.01, 0.05), 0);
+	assert_int_equal(c.verdict, VERDICT_REGRESSED);
+	c.p = 0.04;
+	assert_int_equal(timed_costs_judge(&c, 1, 1, 0.01, 0.05), 0);
 	assert_int_equal(c.verdict, VERDICT_INCONCLUSIVE);
 }
 
@@ -105,6 +120,7 @@ int main(void)
 		cmocka_unit_test(each_verdict_has_its_change),
 		cmocka_unit_test(a_slower_machine_is_no_cost),
 		cmocka_unit_test(what_is_not_known_is_not_judged),
+		cmocka_unit_test(cells_that_are_judged_by_their_times_count),
 	};
 
 	return cmocka_run_group_tests_name("cost", tests, unit_folder,
