@@ -7,7 +7,6 @@
 #include "stats/clock.h"
 #include "stats/inference.h"
 #include "stats/moderation.h"
-#include "stats/outliers.h"
 #include "stats/percentile.h"
 #include "stats/resolution.h"
 #include "stats/series.h"
@@ -40,34 +39,6 @@ static void percentiles_are_order_statistics(void **state)
 	assert_true(stats_percentile(values, 2, 0.50) == 1);
 	assert_true(stats_percentile(values, 3, 0.50) == 2);
 	assert_true(isnan(stats_percentile(values, 0, 0.50)));
-}
-
-static void outliers_are_clipped(void **state)
-{
-	double values[] = {1, -1, 1, -1, 1, -1, 100};
-
-	(void)state;
-	/* The median distance is 1. */
-	assert_int_equal(outliers_clip(values, 7), 0);
-	assert_near(values[0], 1);
-	assert_near(values[6], 3 * 1.4826);
-	assert_int_equal(outliers_clip(values, 0), 0);
-}
-
-static void residuals_are_in_the_order_of_measuring(void **state)
-{
-	double a[] = {1, 3}, b[] = {10, 20};
-	size_t when_a[] = {0, 3}, when_b[] = {2, 1}, length;
-	const struct series series[] = {{a, when_a, 2}, {b, when_b, 2}};
-	double *residuals = series_residuals(series, 2, &length);
-
-	(void)state;
-	assert_int_equal(length, 4);
-	assert_near(residuals[0], -1);
-	assert_near(residuals[1], 5);
-	assert_near(residuals[2], -5);
-	assert_near(residuals[3], 1);
-	free(residuals);
 }
 
 static void few_values_are_not_trimmed(void **state)
@@ -149,47 +120,6 @@ static void p_values_are_adjusted(void **state)
 	assert_near(holm[0], 0.03);
 	assert_near(holm[2], 0.06);
 	assert_near(holm[1], 0.06);
-}
-
-/* A series that changes between 1 and -1 every @length values. */
-static void fill_blocks(double *values, size_t count, size_t length)
-{
-	for (size_t i = 0; i < count; i++)
-		values[i] = i / length % 2 ? 1 : -1;
-}
-
-static void slow_changes_may_fall_between_two_series(void **state)
-{
-	double fast[64], slow[64], half[64];
-	struct shift shift;
-
-	(void)state;
-	fill_blocks(fast, 64, 1);
-	fill_blocks(slow, 64, 8);
-	fill_blocks(half, 64, 32);
-	/* Eighths of 8 values each have the mean 0. */
-	assert_near(series_shift(fast, 64, fast, 64).variance, 0);
-	shift = series_shift(slow, 64, slow, 64);
-	assert_near(shift.variance, 4);
-	assert_near(shift.df, 14);
-	/* Halves have one difference in each series. */
-	shift = series_shift(half, 64, half, 64);
-	assert_near(shift.variance, 4);
-	assert_near(shift.df, 2);
-	assert_near(series_shift(slow, 3, slow, 3).variance, 0);
-}
-
-static void a_trend_is_found(void **state)
-{
-	double values[50];
-	struct trend trend;
-
-	(void)state;
-	for (size_t i = 0; i < 50; i++)
-		values[i] = 0.1 * (double)i / 49 + (i % 2 ? 0.01 : -0.01);
-	trend = series_trend(values, 50);
-	assert_true(fabs(trend.change - 0.1) < 0.002);
-	assert_true(trend.error < 0.01);
 }
 
 /* A run of @cells cells with @count processes each, in turn. */
@@ -528,16 +458,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(percentiles_are_order_statistics),
-		cmocka_unit_test(outliers_are_clipped),
-		cmocka_unit_test(residuals_are_in_the_order_of_measuring),
 		cmocka_unit_test(few_values_are_not_trimmed),
 		cmocka_unit_test(a_disturbed_value_does_not_move_the_centre),
 		cmocka_unit_test(without_values_there_is_no_centre),
 		cmocka_unit_test(a_difference_has_welchs_test),
 		cmocka_unit_test(equal_values_differ_in_nothing),
 		cmocka_unit_test(p_values_are_adjusted),
-		cmocka_unit_test(slow_changes_may_fall_between_two_series),
-		cmocka_unit_test(a_trend_is_found),
 		cmocka_unit_test(a_slower_cell_is_regressed),
 		cmocka_unit_test(a_slower_machine_is_told_and_not_blamed),
 		cmocka_unit_test(few_processes_are_not_judged),
