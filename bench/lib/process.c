@@ -102,9 +102,20 @@ static void read_start(int fd, char *text, size_t size)
 	text[used] = '\0';
 }
 
+/* Returns the exit status, or -1 with errno. */
+static int wait_for(pid_t pid)
+{
+	int raw;
+
+	while (waitpid(pid, &raw, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	return exit_status(raw);
+}
+
 int process_run(char *const argv[], bool errors, char *text, size_t size)
 {
-	int pipes[2], raw;
+	int pipes[2];
 	pid_t pid;
 
 	if (pipe2(pipes, O_CLOEXEC))
@@ -115,10 +126,12 @@ int process_run(char *const argv[], bool errors, char *text, size_t size)
 	if (pid > 0)
 		read_start(pipes[0], text, size);
 	close(pipes[0]);
-	if (pid < 0)
-		return -1;
-	while (waitpid(pid, &raw, 0) < 0)
-		if (errno != EINTR)
-			return -1;
-	return exit_status(raw);
+	return pid < 0 ? -1 : wait_for(pid);
+}
+
+int process_run_shown(char *const argv[])
+{
+	pid_t pid = process_start(argv, STDERR_FILENO, STDERR_FILENO);
+
+	return pid < 0 ? -1 : wait_for(pid);
 }

@@ -36,4 +36,7 @@ void process_stop(pid_t pid);
  */
 int process_run(char *const argv[], bool errors, char *text, size_t size);
 
+/* The same, but all its output goes to the standard error of mnbench. */
+int process_run_shown(char *const argv[]);
+
 #endif

@@ -3,13 +3,10 @@
 #include "run/ab_side.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "lib/process.h"
 
@@ -91,17 +88,6 @@ int ab_side_find(struct ab_side *side, const char *suite_dir,
 	return 0;
 }
 
-static int run_to_end(char *const argv[])
-{
-	pid_t pid = process_start(argv, STDERR_FILENO, STDERR_FILENO);
-	int status;
-
-	while (pid > 0 && waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return -1;
-	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 int ab_side_prepare(struct ab_side *side, const char *suite_dir,
 		    const char *kernel, struct error *error)
 {
@@ -111,7 +97,7 @@ int ab_side_prepare(struct ab_side *side, const char *suite_dir,
 	if (side->kind == AB_RESULT)
 		return 0;
 	path_print(script, sizeof(script), "%s/vm/side.sh", suite_dir);
-	if (run_to_end(argv))
+	if (process_run_shown(argv))
 		return error_set(error, "'%s' cannot be built", side->spec);
 	if (run_script(suite_dir, "--label", kernel, side->spec, side->label,
 		       sizeof(side->label)) == 0)

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/path.h"
@@ -13,18 +12,6 @@
 #include "run/run_folder.h"
 
 #define PAIRS_MAX 32
-
-/* Run a program to its end. Returns its exit status, or -1. */
-static int run_to_end(char *const argv[])
-{
-	pid_t pid = process_start(argv, STDERR_FILENO, STDERR_FILENO);
-	int status;
-
-	while (pid > 0 && waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return -1;
-	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 /* Append "--set PAIR" for each pair. Cuts @pairs up. */
 static size_t add_pairs(char **argv, size_t argc, char *pairs)
@@ -53,7 +40,7 @@ static int run_plan(const struct commit *commit, const char *output)
 	if (!pairs)
 		return -1;
 	argv[add_pairs(argv, 8, pairs)] = NULL;
-	status = run_to_end(argv);
+	status = process_run_shown(argv);
 	free(pairs);
 	return status;
 }
@@ -65,7 +52,7 @@ enum commit_status commit_measure(const struct commit *commit,
 	int ret = -1;
 
 	*result = (struct side){0};
-	if (commit->build && run_to_end(commit->build)) {
+	if (commit->build && process_run_shown(commit->build)) {
 		error_set(error, "this commit cannot be built");
 		return COMMIT_UNTESTABLE;
 	}
