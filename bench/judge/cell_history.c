@@ -121,9 +121,19 @@ static bool has_changed(const struct compared_cell *cell)
 		cell->judged.verdict != VERDICT_UNCHANGED);
 }
 
-/* @c: run @run against the one before. */
+/* Whether @before is the last run before @run that has measured the cell. */
+static bool follows(const struct cell_history *cell, size_t before, size_t run)
+{
+	for (size_t r = before + 1; r < run; r++)
+		if (!isnan(cell->value[r]))
+			return false;
+	return before + 1 == run ||
+	       (!isnan(cell->value[before]) && !isnan(cell->value[run]));
+}
+
+/* @c: run @run against run @before. */
 static int take_changes(struct cell_history *cells, size_t count,
-			const struct comparison *c, size_t run)
+			const struct comparison *c, size_t before, size_t run)
 {
 	for (size_t i = 0; i < c->count; i++) {
 		const struct compared_cell *cell = &c->cells[i];
@@ -134,7 +144,7 @@ static int take_changes(struct cell_history *cells, size_t count,
 		if (!has_changed(cell))
 			continue;
 		to = find(cells, count, &pair->base->cell);
-		if (!to)
+		if (!to || !follows(to, before, run))
 			continue;
 		change = (struct history_change){
 			.run = run,
@@ -152,25 +162,42 @@ static int take_changes(struct cell_history *cells, size_t count,
 	return 0;
 }
 
+/* Returns 0, or -1 out of memory. */
+static int compare_runs(struct cell_history *cells, size_t count,
+			const struct ordered_run *runs, size_t before,
+			size_t run, double threshold)
+{
+	const struct compare_options options = {
+		.threshold = threshold, .across = true, .view = VIEW_TIMES};
+	struct result *first = runs[before].run, *second = runs[run].run;
+	const struct side base = {&first, 1, NULL};
+	const struct side fresh = {&second, 1, NULL};
+	struct comparison *c = comparison_make(&base, &fresh, &options, NULL);
+	/* Runs that have no cell in common are no change. */
+	int ret = c ? take_changes(cells, count, c, before, run) : 0;
+
+	comparison_free(c);
+	return ret;
+}
+
+static bool any_follows(const struct cell_history *cells, size_t count,
+			size_t before, size_t run)
+{
+	for (size_t i = 0; i < count; i++)
+		if (follows(&cells[i], before, run))
+			return true;
+	return false;
+}
+
 int cell_histories_compare(struct cell_history *cells, size_t count,
 			   const struct ordered_run *runs, size_t run_count,
 			   double threshold)
 {
-	const struct compare_options options = {
-		.threshold = threshold, .across = true, .view = VIEW_TIMES};
-
-	for (size_t r = 1; r < run_count; r++) {
-		struct result *before = runs[r - 1].run, *after = runs[r].run;
-		const struct side base = {&before, 1, NULL};
-		const struct side fresh = {&after, 1, NULL};
-		struct comparison *c =
-			comparison_make(&base, &fresh, &options, NULL);
-		/* Runs that have no cell in common are no change. */
-		int ret = c ? take_changes(cells, count, c, r) : 0;
-
-		comparison_free(c);
-		if (ret)
-			return -1;
-	}
+	for (size_t run = 1; run < run_count; run++)
+		for (size_t before = run; before-- > 0;)
+			if (any_follows(cells, count, before, run) &&
+			    compare_runs(cells, count, runs, before, run,
+					 threshold))
+				return -1;
 	return 0;
 }

@@ -47,9 +47,9 @@ struct cell_history *cell_histories_make(const struct ordered_run *runs,
 void cell_histories_free(struct cell_history *cells, size_t count);
 
 /*
- * Find the changes of exact cells: each run is compared with the one before.
- * Changes up to the share @threshold have moved. Returns 0, or -1 out of
- * memory.
+ * Find the changes of exact cells: each run of a cell is compared with the last
+ * one before that has measured it. Changes up to the share @threshold have
+ * moved. Returns 0, or -1 out of memory.
  */
 int cell_histories_compare(struct cell_history *cells, size_t count,
 			   const struct ordered_run *runs, size_t run_count,

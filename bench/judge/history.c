@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Making the history of a plan. In an exact venue each run is compared with the
- * one before, as `compare` does it. In a timed venue the runs of a cell are a
- * series, in which steps are searched for, after what all cells have in common
- * was taken out of them.
+ * Making the history of a plan. In an exact venue each run of a cell is
+ * compared with the one before, as `compare` does it. In a timed venue the runs
+ * of a cell are a series, in which steps are searched for, after what all cells
+ * have in common was taken out of them.
  */
 #include "judge/history.h"
 

@@ -84,6 +84,14 @@ says 'a cell with a gap has no column' \
 check 'the number of such cells is printed' \
 	grep -q '6 cells that some runs do not have are left out' "$tmp/err"
 rm "$tmp/exact/fork.json"
+mkdir "$tmp/gap"
+cp "$golden" "$tmp/gap/1.json"
+sed 's/"workload": "touch"/"workload": "fork"/' "$golden" >"$tmp/gap/2.json"
+slower 4 100 "$golden" >"$tmp/gap/3.json"
+run "$mnbench" history --by name "$tmp/gap"
+says 'a change across the gap is found' \
+	'^touch global far .* 3.json +11828 +11928 .*\+100$'
+check 'once' [ "$(grep -c '^touch' "$tmp/out")" -eq 1 ]
 sed 's/"venue": "icount"/"venue": "host"/; s/"unit": "vns"/"unit": "ns"/' \
 	"$golden" >"$tmp/exact/host.json"
 refused 'venues are never mixed' 'their times are not comparable' \
