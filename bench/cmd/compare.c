@@ -181,13 +181,17 @@ static int print(const struct options *options, const struct comparison *c,
 
 /*
  * A callback more, or a cell that fails in NEW, is a regression even where no
- * time can be judged.
+ * time can be judged. That a cell fails needs no reliable run.
  */
 static int verdict_status(const struct comparison *c)
 {
-	if (comparison_unlike(c) || comparison_void(c))
+	if (comparison_unlike(c))
 		return STATUS_BAD;
-	if (comparison_count(c, VERDICT_REGRESSED) || comparison_broken(c))
+	if (comparison_broken(c))
+		return STATUS_FAILED;
+	if (comparison_void(c))
+		return STATUS_BAD;
+	if (comparison_count(c, VERDICT_REGRESSED))
 		return STATUS_FAILED;
 	return comparison_judged(c) && c->unfit == FIT ? STATUS_OK : STATUS_BAD;
 }

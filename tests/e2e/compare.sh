@@ -385,6 +385,11 @@ timed seed=4 arm=5 >"$tmp/arm.json"
 run "$mnbench" compare "$tmp/base.json" "$tmp/arm.json"
 check 'a run whose arms differ is void' [ "$status" -eq 2 ]
 says 'the output says so' '^VOID: '
+sed '0,/"failed": null/s//"failed": "sample 0: x"/' "$tmp/arm.json" \
+	>"$tmp/arm-failed.json"
+run "$mnbench" compare "$tmp/base.json" "$tmp/arm-failed.json"
+check 'but a cell that fails is a regression' [ "$status" -eq 1 ]
+says 'the output says both' '^VOID: '
 timed seed=5 drift=4 munmap=3 >"$tmp/drift.json"
 compared 1 '1 0 * * *' 'in a run that drifts, neighbours are the clock' \
 	"$tmp/base.json" "$tmp/drift.json"
