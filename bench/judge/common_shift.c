@@ -39,6 +39,7 @@ struct scatter {
 	double level;     /* of the middle workload */
 	struct shift own; /* how a workload differs from it */
 	struct shift arm; /* how cells of one workload differ */
+	double known;     /* variance that a workload's processes explain */
 	double error;     /* variance of the level */
 	size_t workloads;
 };
@@ -152,6 +153,7 @@ static void compare_workloads(const struct change *changes, size_t count,
 	if (!n)
 		return;
 	known /= (double)n;
+	s->known = known;
 	s->level = gsl_stats_median(room, 1, n);
 	if (n < 2) {
 		s->own = (struct shift){INFINITY, 1};
@@ -190,9 +192,10 @@ static struct offset over_own(const struct change *own, const struct scatter *s)
  * of a scatter that is the sum of what is known and of what lies beyond: even
  * where nothing was found to lie beyond, that is uncertain.
  */
-static struct offset over_all(double known, const struct scatter *s)
+static struct offset over_all(const struct change *own, const struct scatter *s)
 {
 	double variance = s->own.variance + s->arm.variance + s->error;
+	double known = own->cells ? own->variance : s->known;
 	double scatter = s->own.variance + known;
 
 	if (s->workloads < LEAST_WITNESSES)
@@ -245,7 +248,7 @@ int common_shift_estimate(const struct estimate *a, const struct estimate *b,
 
 		offsets[i] = own->cells && !all && !cells[i].baseline
 				     ? over_own(own, &s)
-				     : over_all(own->variance, &s);
+				     : over_all(own, &s);
 		offsets[i].change = NAN;
 		if (own->cells > 1 && cells[i].baseline &&
 		    is_known(&a[i], &b[i]))

@@ -3,6 +3,7 @@
  * Tests of the statistics behind verdicts, against values computed by hand.
  */
 #include "judge/aa_test.h"
+#include "judge/common_shift.h"
 #include "judge/timed_verdict.h"
 #include "stats/clock.h"
 #include "stats/inference.h"
@@ -454,6 +455,28 @@ static void arms_that_differ_fail_the_test(void **state)
 	gsl_rng_free(rng);
 }
 
+/* It can differ from the others by more than they happen to scatter. */
+static void a_workload_without_baseline_has_an_uncertain_shift(void **state)
+{
+	struct estimate a[7], b[7];
+	struct judged_cell cells[7] = {0};
+	struct offset offsets[7];
+	struct common_shift shift;
+
+	(void)state;
+	for (size_t i = 0; i < 7; i++) {
+		cells[i].baseline = i < 6;
+		cells[i].activity = i;
+		a[i] = b[i] =
+			(struct estimate){.centre = {0, 1e-4, 19}, .units = 20};
+	}
+	assert_int_equal(common_shift_estimate(a, b, cells, 7, &shift, offsets),
+			 0);
+	assert_int_equal(shift.cells, 6);
+	assert_true(isfinite(offsets[6].shift.df));
+	assert_near(offsets[6].shift.df, offsets[0].shift.df);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -476,6 +499,8 @@ int main(void)
 		cmocka_unit_test(steps_of_the_clock_are_found),
 		cmocka_unit_test(weights_share_out_the_level),
 		cmocka_unit_test(arms_that_differ_fail_the_test),
+		cmocka_unit_test(
+			a_workload_without_baseline_has_an_uncertain_shift),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
