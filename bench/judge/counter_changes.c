@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Comparing the counters of two cells. They are exact in every venue. */
+/*
+ * Comparing the counters of two cells. They are exact in every venue, except
+ * for collisions of faults, which depend on times.
+ */
 #include "judge/counter_changes.h"
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "judge/run_series.h"
+#include "judge/terms.h"
 #include "result/cell_totals.h"
 
 /* The counters that are costs; the others describe a cell. */
@@ -50,6 +55,7 @@ struct counter_changes counter_changes_of(const struct cell_pairs *pairs,
 					  size_t pair)
 {
 	json_t *callbacks = totals_events(pairs->at[pair].fresh);
+	bool exact = terms_of(pairs->base->runs[0], 0).exact;
 	struct counter_changes changes = {0};
 	const char *event;
 	json_t *value;
@@ -57,7 +63,8 @@ struct counter_changes counter_changes_of(const struct cell_pairs *pairs,
 	json_object_foreach(callbacks, event, value)
 		add_counter(&changes, pairs, pair, "callbacks", event);
 	for (size_t i = 0; i < sizeof(costs) / sizeof(costs[0]); i++)
-		add_counter(&changes, pairs, pair, NULL, costs[i]);
+		if (exact || strcmp(costs[i], "collisions"))
+			add_counter(&changes, pairs, pair, NULL, costs[i]);
 	return changes;
 }
 

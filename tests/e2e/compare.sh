@@ -435,6 +435,10 @@ compared 1 '* * * * *' 'a callback in a later run alone' "$tmp/before" \
 	"$tmp/later"
 says 'is listed' '^regressed +munmap none: unmap 0 -> 0\.00833333 +[0-9]+ '
 
+sed '0,/"spurious": 0/s//"spurious": 0, "collisions": 3/' "$tmp/after/3.json" \
+	>"$tmp/later/3.json"
+compared 1 '1 0 5 0 0' 'collisions depend on times' "$tmp/before" "$tmp/later"
+
 # Bad input is refused.
 refused 'one side' 'give BASE and NEW' "$mnbench" compare "$golden"
 refused 'three sides' "'x' is one result too many" "$mnbench" compare a b x
