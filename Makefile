@@ -147,7 +147,7 @@ make_kernel := :
 else
 kernel_name := vm/kernel.sh --name '$(KERNEL)'
 kernel_option := --kernel "$$kernel"
-make_kernel := $(MAKE) $(JOBS) kernel
+make_kernel = $(MAKE) $(JOBS) kernel
 endif
 
 .PHONY: run

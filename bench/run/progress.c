@@ -12,6 +12,7 @@
 #define DRAW_EVERY  0.25 /* s, on a terminal */
 #define LINE_EVERY  15.0 /* s, elsewhere, unless another tenth is done */
 #define SMOOTH_OVER 5.0  /* s, time constant of the time of the end */
+#define LOG_COLUMNS 80   /* of a line elsewhere; the end of a cell is cut */
 
 struct progress {
 	const struct plan *plan;
@@ -172,7 +173,7 @@ void progress_draw(struct progress *p, double now)
 		fprintf(p->to, "\r%.*s\033[K", p->width - 1, text);
 		p->line_open = true;
 	} else {
-		fprintf(p->to, "%s\n", text);
+		fprintf(p->to, "%.*s\n", LOG_COLUMNS, text);
 	}
 	fflush(p->to);
 }

@@ -72,10 +72,13 @@ static char *drawn(void **state, int width)
 static void elsewhere_plain_lines_are_few(void **state)
 {
 	char *text = drawn(state, 0);
-	size_t lines = 0;
+	size_t lines = 0, begin = 0;
 
-	for (const char *at = text; (at = strchr(at, '\n')); at++)
+	for (const char *at = text; (at = strchr(at, '\n')); at++) {
+		assert_in_range((size_t)(at - text) - begin, 1, 80);
+		begin = (size_t)(at - text) + 1;
 		lines++;
+	}
 	assert_in_range(lines, 8, 12);
 	assert_contains(text, " left, booting batch 1 of 2\n");
 	assert_contains(
