@@ -329,6 +329,24 @@ static int find_again(struct panel *panel, const double *values,
 				options, found->series);
 }
 
+/*
+ * Series from which no common level was subtracted may all follow the machine.
+ * While one of them drifts, steps of the others are taken for that drift.
+ */
+static void doubt_steps(struct series_steps *found, size_t count)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++)
+		any = any || found[i].steps.drifts;
+	for (size_t i = 0; any && i < count; i++) {
+		if (!found[i].steps.count)
+			continue;
+		found[i].steps.count = 0;
+		found[i].steps.drifts = true;
+	}
+}
+
 static int find_all(struct panel *panel, const double *values,
 		    const struct change_point_options *options,
 		    struct panel_steps *found)
@@ -347,6 +365,7 @@ static int find_all(struct panel *panel, const double *values,
 				    &each, found->series))
 		return -1;
 	if (!known) {
+		doubt_steps(found->series, panel->series);
 		free(found->level);
 		found->level = NULL;
 		return 0;

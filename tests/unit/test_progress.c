@@ -6,7 +6,8 @@
 
 #define TWO_BATCHES                                               \
 	"[plan]\nsummary=s\nsamples=10\nbatch_cells=1\n[cells]\n" \
-	"workload=munmap touch\nmode=none\n"
+	"workload=munmap touch\nmode=none\n"                      \
+	"vmas=5\nregion_size=128M\nquiesce=none\nwarmup=7\n"
 
 static const bool none_done[2];
 
