@@ -107,16 +107,19 @@ void comparisons_power(gsl_rng *rng, const struct plan *plan,
 		       const struct comparison_model *model, size_t runs)
 {
 	static const double effects[] = {0.01, 0.02, 0.05};
+	struct tally changed[sizeof(effects) / sizeof(effects[0])] = {0};
+	const size_t count = sizeof(effects) / sizeof(effects[0]);
 	struct tally all = {0};
 
+	/* In turns, so that the first of each do not depend on @runs. */
+	for (size_t i = 0; i < runs; i++)
+		for (size_t e = 0; e < count; e++)
+			compare_once(rng, plan, model, effects[e], &changed[e]);
 	printf("| %s | %zu |", model->name, runs);
-	for (size_t e = 0; e < sizeof(effects) / sizeof(effects[0]); e++) {
-		struct tally changed = {0};
-
-		for (size_t i = 0; i < runs; i++)
-			compare_once(rng, plan, model, effects[e], &changed);
-		printf(" %.1f %% |", tally_percent(changed.found, &changed));
-		all.digest = tally_digest(&all, &changed);
+	for (size_t e = 0; e < count; e++) {
+		printf(" %.1f %% |",
+		       tally_percent(changed[e].found, &changed[e]));
+		all.digest = tally_digest(&all, &changed[e]);
 	}
 	printf(" `%08x` |\n", all.digest);
 	fflush(stdout);

@@ -38,8 +38,8 @@ rows_that() {
 		NF > 1 && \$(NF - 1) ~ /^\`/ && ($1) { n++ }
 		END { print n + 0 }" "$doc"
 }
-check 'each row is of at least 60 comparisons' \
-	[ "$(rows_that '$3 < 60')" -eq 0 ]
+check 'each row is of at least 500 comparisons' \
+	[ "$(rows_that '$3 < 500')" -eq 0 ]
 check 'no row has more than 5 % false alarms' \
 	[ "$(rows_that 'bound($4) > 5')" -eq 0 ]
 check 'models with a bound on power find 90 % of changes by 2 %' \
