@@ -222,6 +222,33 @@ static void few_cells_have_no_common_level(void **state)
 	gsl_rng_free(rng);
 }
 
+/* The same step is none while another of the few cells drifts. */
+static void few_cells_that_drift_have_no_steps(void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	double values[2][CELLS * RUNS];
+	struct panel_steps found;
+
+	(void)state;
+	fill(rng, values[0]);
+	for (size_t r = 30; r < RUNS; r++)
+		values[0][RUNS + r] += 0.05;
+	memcpy(values[1], values[0], sizeof(values[0]));
+	for (size_t r = 0; r < RUNS; r++)
+		values[1][r] += 0.002 * (double)r;
+	found = search(values[0], 3);
+	assert_int_equal(found.series[1].steps.count, 1);
+	assert_false(found.series[1].steps.drifts);
+	panel_steps_free(&found, 3);
+	found = search(values[1], 3);
+	assert_true(found.series[0].steps.drifts);
+	assert_int_equal(found.series[1].steps.count, 0);
+	assert_true(found.series[1].steps.drifts);
+	assert_false(found.series[2].steps.drifts);
+	panel_steps_free(&found, 3);
+	gsl_rng_free(rng);
+}
+
 static void a_random_walk_has_no_steps(void **state)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
@@ -288,6 +315,7 @@ int main(void)
 		cmocka_unit_test(a_short_history_has_no_step),
 		cmocka_unit_test(a_slower_machine_is_no_step_of_a_cell),
 		cmocka_unit_test(few_cells_have_no_common_level),
+		cmocka_unit_test(few_cells_that_drift_have_no_steps),
 		cmocka_unit_test(a_random_walk_has_no_steps),
 		cmocka_unit_test(missing_values_move_no_step),
 		cmocka_unit_test(no_noise_tells_a_step),
