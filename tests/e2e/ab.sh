@@ -152,9 +152,9 @@ grep -h '"agent_sha256"' "$kept"/*.json | sort -u >"$tmp/agents"
 check 'its digest is that of its commit' [ "$(wc -l <"$tmp/agents")" -eq 2 ]
 
 # A folder of the suite, with changes that are in no commit.
-cp -R "$home" "$tmp/work"
-echo cost=90 >"$tmp/work/module/cost"
-ab HEAD "$tmp/work"
+cp -R "$home" "$tmp/changed"
+echo cost=90 >"$tmp/changed/module/cost"
+ab HEAD "$tmp/changed"
 check 'a folder of the suite is measured' \
 	grep -Eq 'munmap.*107.*90' "$tmp/out"
 check 'its name says that it was changed' \
