@@ -220,4 +220,8 @@ void cell_describe(const struct cell *cell, char *text, size_t size);
 void cell_to_line(const struct cell *cell, char *text, size_t size);
 int cell_from_line(struct cell *cell, const char *line, struct error *error);
 
+/* The order of two cells by the value of one key: <0, 0 or >0. */
+int cell_key_order(const struct cell *a, const struct cell *b,
+		   const struct cell_key *key);
+
 #endif

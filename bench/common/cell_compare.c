@@ -4,8 +4,8 @@
 
 #include "common/cell.h"
 
-static int key_order(const struct cell *a, const struct cell *b,
-		     const struct cell_key *key)
+int cell_key_order(const struct cell *a, const struct cell *b,
+		   const struct cell_key *key)
 {
 	uint64_t x, y;
 
@@ -22,7 +22,7 @@ int cell_order(const struct cell *a, const struct cell *b)
 	int order = 0;
 
 	for (const struct cell_key *key = cell_keys; !order && key->name; key++)
-		order = key_order(a, b, key);
+		order = cell_key_order(a, b, key);
 	return order;
 }
 
@@ -37,7 +37,7 @@ int cell_activity_order(const struct cell *a, const struct cell *b)
 
 	for (const struct cell_key *key = cell_keys; !order && key->name; key++)
 		if (key->scope == SCOPE_ALL && strcmp(key->name, "mode") != 0)
-			order = key_order(a, b, key);
+			order = cell_key_order(a, b, key);
 	return order;
 }
 

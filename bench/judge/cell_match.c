@@ -14,19 +14,6 @@ bool cell_key_is_effort(const struct cell_key *key)
 	return false;
 }
 
-static int order_by(const struct cell *a, const struct cell *b,
-		    const struct cell_key *key)
-{
-	uint64_t x, y;
-
-	if (key->kind == CELL_NAME)
-		return strcmp((const char *)a + key->offset,
-			      (const char *)b + key->offset);
-	x = cell_number(a, key);
-	y = cell_number(b, key);
-	return (x > y) - (x < y);
-}
-
 int cell_match_order(const struct cell *a, const struct cell *b)
 {
 	int order = 0;
@@ -34,7 +21,7 @@ int cell_match_order(const struct cell *a, const struct cell *b)
 	for (const struct cell_key *key = cell_keys; !order && key->name; key++)
 		if (key->scope == SCOPE_ALL && strcmp(key->name, "mode") != 0 &&
 		    !cell_key_is_effort(key))
-			order = order_by(a, b, key);
+			order = cell_key_order(a, b, key);
 	return order;
 }
 
@@ -55,7 +42,7 @@ static bool has_default_filter(const struct cell *cell)
 static enum match match_key(const struct cell *a, const struct cell *b,
 			    const struct cell_key *key)
 {
-	if (order_by(a, b, key) == 0)
+	if (cell_key_order(a, b, key) == 0)
 		return MATCH_SAME;
 	if (cell_key_is_effort(key))
 		return MATCH_EFFORT;
