@@ -83,7 +83,7 @@ link_static = $(CC) $(CFLAGS) -static -o $@ $^ $(AGENT_LIBS) 2>$@.log || \
 help: ## print this list
 	@echo 'Targets:'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' \
-		Makefile tests/fuzz/fuzz.mk | \
+		Makefile $(wildcard */*.mk */*/*.mk) | \
 		while IFS=@ read -r name text; do \
 			printf '  %-18s%s\n' "$$name" "$$text"; done
 	@echo 'Variables:'
@@ -372,7 +372,8 @@ build/gen/modes.inc: module/mode_table.sh $(mode_src) build/obj/sources \
 	$(Q)mkdir -p $(@D)
 	$(Q)CC='$(CC)' module/mode_table.sh build/gen/headers $(mode_src) >$@
 
-include tests/fuzz/fuzz.mk
+# Parts of this makefile are beside what they build or run.
+include $(wildcard */*.mk */*/*.mk)
 
 # These files change when their text changes.
 build/obj/flags: text = $(CC) $(ALL_CFLAGS)
