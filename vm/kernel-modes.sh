@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# Shell functions with which kernel.sh collects the kernel modules of modes that
+# are drivers of the kernel prepared in $dir.
+# shellcheck disable=SC2154 # kernel.sh sets dir
+
+# Print the file of the kernel's module $1, compressed or not. A dash in its
+# name may be an underscore.
+find_module() {
+	pattern=$(echo "$1" | sed 's/[-_]/[-_]/g')
+	path=$(sed -n "s/\.k\{0,1\}o\$//; \,\(^\|/\)$pattern\$,p" \
+		"$dir/modules/modules.order" 2>/dev/null | head -n 1)
+	[ -n "$path" ] || return 1
+	for form in '' .xz .zst .gz; do
+		[ -e "$dir/modules/$path.ko$form" ] || continue
+		echo "$dir/modules/$path.ko$form"
+		return
+	done
+	return 1
+}
+
+# Copy module file $1 to $2, uncompressed, because not all kernels can
+# uncompress it, and without debug information.
+copy_module() {
+	case $1 in
+	*.xz) xz -dc "$1" >"$2" ;;
+	*.zst) zstd -dcq "$1" >"$2" ;;
+	*.gz) gzip -dc "$1" >"$2" ;;
+	*) cp "$1" "$2" ;;
+	esac && strip --strip-debug "$2"
+}
+
+# Copy module $1 and the modules on which it depends to folder $2, and print
+# their names in the order to load them. If one is missing, print its name and
+# fail.
+collect_modules() {
+	queue=$1
+	order=
+	while [ -n "$queue" ]; do
+		module=${queue%% *}
+		queue=${queue#"$module"}
+		queue=${queue# }
+		if [ ! -e "$2/$module" ] && { ! file=$(find_module "$module") ||
+			! copy_module "$file" "$2/$module"; }; then
+			echo "$module"
+			return 1
+		fi
+		# Before all modules until now.
+		order="$module $(echo " $order " | sed "s/ $module / /")"
+		depends=$(objcopy -O binary --only-section=.modinfo \
+			"$2/$module" /dev/stdout | tr '\0' '\n' |
+			sed -n 's/^depends=//p' | tr ',' ' ')
+		queue="$queue${queue:+${depends:+ }}$depends"
+	done
+	echo "$order"
+}
+
+# write_modules MODE NAME...: print the archive of a mode with these modules.
+write_modules() {
+	mode=$1
+	shift
+	newc_folder modules
+	i=0
+	for module; do
+		newc_file "modules/$mode-$(printf %02d $i)-$module.ko" \
+			"$folder/$module"
+		i=$((i + 1))
+	done
+	newc_end
+}
+
+# Prepare mode $1, which needs configuration $2; if that is =m, load module $3.
+prepare_mode() {
+	folder=$dir/modes/$1.new
+	rm -rf "$folder"
+	mkdir -p "$folder"
+	reason=
+	order=
+	if grep -q "^CONFIG_$2=m" "$dir/config"; then
+		order=$(collect_modules "$3" "$folder") ||
+			reason="needs $order.ko, which is not among this kernel's modules"
+	elif ! grep -q "^CONFIG_$2=y" "$dir/config"; then
+		reason="needs $3.ko, which this kernel does not have (CONFIG_$2)"
+	fi
+	if [ -n "$reason" ]; then
+		echo "$reason" >"$folder/unsupported"
+		mv "$folder/unsupported" "$dir/modes/$1.unsupported"
+		rm -f "$dir/modes/$1"
+	else
+		# shellcheck disable=SC2086 # a list
+		write_modules "$1" $order >"$folder/archive"
+		mv "$folder/archive" "$dir/modes/$1"
+		rm -f "$dir/modes/$1.unsupported"
+	fi
+	rm -rf "$folder"
+}

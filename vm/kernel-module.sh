@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# A shell function with which kernel.sh builds a module for the kernel that is
+# prepared in $dir.
+# shellcheck disable=SC2154 # kernel.sh sets dir and top
+
+# build_module SOURCES [NAME]: build the module in folder SOURCES to
+# $dir/NAME.ko; default: the name of the module. Kbuild writes to the folder of
+# the sources, so give it a folder of links.
+build_module() {
+	module=$(sed -n 's/^obj-m := \(.*\)\.o$/\1/p' "$1/Kbuild")
+	work=$dir/$(basename "$1")
+	ko=$dir/${2:-$module}.ko
+	mkdir -p "$work"
+	find "$work" -type l ! -exec test -e {} \; -delete
+	for source in "$1"/*.[ch] "$1/Kbuild"; do
+		[ ! -e "$source" ] || ln -sf "$source" "$work/"
+	done
+	# BTF would need an ELF image of the kernel with debug information.
+	set -- -s -C "$dir/tree" "M=$work" W=1 \
+		CONFIG_DEBUG_INFO_BTF_MODULES= \
+		"KCFLAGS=-Werror -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
+	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
+	# Without the flags and variables of a make that runs this script.
+	MAKEFLAGS='' make "-j$(nproc)" "$@" modules >&2 ||
+		fail "the module $module does not build"
+	if ! newer "$ko" "$work/$module.ko"; then
+		strip --strip-debug -o "$ko" "$work/$module.ko"
+	fi
+}

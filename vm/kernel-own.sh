@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# Shell functions with which kernel.sh prepares an own kernel build in $dir. The
+# folder of that build is $spec.
+# shellcheck disable=SC2154 # kernel.sh sets spec, dir and top
+
+# The kernel options that the module and the guest need.
+needed_options() {
+	sed -n 's/^\(CONFIG_[A-Z0-9_]*\)[[:space:]].*/\1/p' \
+		"$top/vm/kernel-options"
+}
+
+# Fail if configuration $1 does not have what the module and the guest need: the
+# module would not build, or the guest would stop without a message.
+check_config() {
+	missing=
+	for option in $(needed_options); do
+		grep -q "^$option=y" "$1" || missing="$missing $option"
+	done
+	[ -z "$missing" ] ||
+		bad "'$1' does not have =y for$missing, see vm/kernel-options"
+}
+
+prepare_own() {
+	check_config "$spec/.config"
+	# Another folder of the same name may have left objects.
+	rm -rf "$dir/module" "$dir/mnbench.ko"
+	bootable "$spec/arch/x86/boot/bzImage" "$spec/.config"
+	ln -sfn "$spec" "$dir/modules"
+	ln -sfn "$spec" "$dir/tree"
+	cp "$spec/include/config/kernel.release" "$dir/release"
+}
