@@ -294,7 +294,13 @@ static bool can_run(const struct mnb_mode *mode,
 	       cmd->op == MNBENCH_OP_UNREGISTER;
 }
 
-/* Copy a command in, run it, copy it out. Returns 1 if the command failed. */
+/*
+ * Copy a command in, run it, copy it out. Returns 1 if the command failed.
+ *
+ * -ERESTARTSYS: the command has to be the first that registers the mm, and a
+ * signal came. Until then the session has neither device pages nor buffers, so
+ * no command before this one changed anything, and all can run again.
+ */
 static int run_entry(struct execution *ex, void __user *entry, size_t size)
 {
 	struct mnbench_command cmd;
@@ -307,6 +313,8 @@ static int run_entry(struct execution *ex, void __user *entry, size_t size)
 	ex->fault.faults = 0;
 	cmd.result = can_run(ex->session->mode, &cmd) ? run_command(ex, &cmd)
 						      : -ENXIO;
+	if (cmd.result == -ERESTARTSYS)
+		return -ERESTARTSYS;
 	cmd.faults = ex->fault.faults;
 	if (copy_to_user(entry, &cmd, min(size, sizeof(cmd))))
 		return -EFAULT;

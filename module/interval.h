@@ -38,7 +38,7 @@ mnb_interval_of(struct mmu_interval_notifier *notifier)
 /*
  * Make the mm ready for intervals. The kernel does so with the first insertion,
  * but then waits for mmap_lock whatever signals come. May sleep. -ENOMEM, or
- * -EINTR when a signal came first.
+ * -EINTR or -ERESTARTSYS when a signal came first, see register.h.
  */
 int mnb_interval_register(struct mnb_session *session);
 
@@ -62,7 +62,8 @@ void mnb_interval_remove(struct mnb_interval *interval, size_t bytes);
 /*
  * Register, allocate @bytes, which begin with an interval and are otherwise
  * zero, and insert the interval. Callbacks may run before this returns. May
- * sleep. ERR_PTR() on failure: -ENOMEM, or -EINTR when a signal came first.
+ * sleep. ERR_PTR() on failure: -ENOMEM, or -EINTR or -ERESTARTSYS when a signal
+ * came first, see register.h.
  */
 void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 			  unsigned long length,

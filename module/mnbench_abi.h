@@ -26,9 +26,11 @@
  * to the device, nor the waits of mmu_interval_read_begin() and
  * mmu_interval_notifier_remove() for ranges of the mm to end.
  *
- * The kernel also lets the first subscription of an mm fail with -EINTR while
- * any signal is pending: an attach, or in modes with chunks or buffers the
- * first command that faults or registers.
+ * Any signal interrupts the kernel while it registers an mm: in an attach, or
+ * in modes with chunks or buffers in the first command that faults or
+ * registers. The call has done nothing then. The kernel makes it again by
+ * itself if the signal has no handler, or one with SA_RESTART; otherwise the
+ * call returns -EINTR.
  */
 #ifndef MNBENCH_ABI_H
 #define MNBENCH_ABI_H

@@ -40,7 +40,8 @@ struct mnb_mode {
 	/*
 	 * Subscribe and unsubscribe. Both may sleep; no command runs meanwhile,
 	 * but callbacks do. After detach() none runs. attach() returns -ENOMEM,
-	 * or -EINTR when a signal came first; detach() ignores signals.
+	 * or -EINTR or -ERESTARTSYS when a signal came first (register.h), and
+	 * can be called again then; detach() ignores signals.
 	 */
 	int (*attach)(struct mnb_session *session);
 	void (*detach)(struct mnb_session *session);
@@ -65,8 +66,8 @@ struct mnb_mode {
 	 *
 	 * Find or create the subscription that covers fault->start, keep it
 	 * until fault_end(), and limit fault->end to it. May sleep. -EACCES if
-	 * no registered buffer covers it, -ENOMEM, or -EINTR when a signal came
-	 * first.
+	 * no registered buffer covers it, -ENOMEM, or -EINTR or -ERESTARTSYS
+	 * when a signal came first (register.h).
 	 */
 	int (*fault_begin)(struct mnb_session *session,
 			   struct mnb_fault *fault);

@@ -78,6 +78,7 @@ static void run_suites(const char *chosen)
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
 		{"killed", suite_killed},
+		{"signals", suite_signals},
 		{"no-memory", suite_no_memory},
 		{"crowd", suite_crowd},
 	};
