@@ -19,6 +19,7 @@
 #include "agent/kernel_description.h"
 #include "agent/kernel_log.h"
 #include "agent/output.h"
+#include "agent/perf_counters.h"
 #include "agent/sample_process.h"
 
 #define LINE_MAX_BYTES 4096
@@ -110,6 +111,7 @@ static char *next_line(FILE *batch, char line[LINE_MAX_BYTES])
 int batch_run(FILE *batch)
 {
 	struct conditions conditions = {0};
+	struct perf_group perf = {0};
 	char text[LINE_MAX_BYTES], *line = next_line(batch, text);
 	unsigned long taint;
 	sigset_t child;
@@ -127,6 +129,9 @@ int batch_run(FILE *batch)
 		prepare_shared();
 	log = kernel_log_open(conditions.shared);
 	taint = conditions.shared ? kernel_taint() : 0;
+	/* While these are open, the kernel need not patch tracepoints again. */
+	if (conditions.timed)
+		perf_group_open(&perf);
 	kernel_describe(stdout, conditions.timed);
 	for (; line; line = next_line(batch, text)) {
 		char *sample = batch_line_sample(line);
@@ -137,6 +142,7 @@ int batch_run(FILE *batch)
 			return EXIT_FAILURE;
 		count++;
 	}
+	perf_group_close(&perf);
 	output_end(count, kernel_taint() & ~taint, log);
 	return EXIT_SUCCESS;
 }

@@ -66,12 +66,14 @@ static int run_operations(struct measurement *m)
 	}
 	memset(&s->counters, 0, sizeof(s->counters));
 	s->again = s->churned = 0;
+	perf_group_reset(&m->perf);
 	total = 0;
 	for (; s->ops < m->cell->ops && !is_over(m, total); s->ops++) {
 		if (run_one(m, &s->ns[s->ops], &s->counters))
 			return -1;
 		total += s->ns[s->ops];
 	}
+	perf_group_read(&m->perf, s->ops, &s->perf);
 	return 0;
 }
 
@@ -146,10 +148,13 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 		goto out;
 	if (!m.timed->in_processes && start(&m, variant))
 		goto out;
+	if (variant && !m.timed->in_processes)
+		perf_group_open(&m.perf);
 	if (run_operations(&m) || m.timed->expect(&m) || measurement_detach(&m))
 		goto out;
 	ret = 0;
 out:
+	perf_group_close(&m.perf);
 	if (m.fd >= 0)
 		close(m.fd);
 	if (m.timed->end)

@@ -13,6 +13,7 @@
 #include "agent/agent_mode.h"
 #include "agent/agent_timed.h"
 #include "agent/layout.h"
+#include "agent/perf_counters.h"
 #include "agent/sample.h"
 #include "common/cell.h"
 #include "lib/error.h"
@@ -43,6 +44,7 @@ struct measurement {
 	int subscription; /* of a driver, while it is attached */
 	bool attached;
 	uint64_t life_ns;             /* time of the last sign of life */
+	struct perf_group perf;       /* empty where times are exact */
 	void *private;                /* for agent_timed */
 	struct mnbench_command *fill; /* maps the whole region */
 	size_t fills;

@@ -112,6 +112,22 @@ static void print_latencies(const char *name, const uint64_t *ns, size_t count)
 	printf("]");
 }
 
+/* Leave out what this machine cannot count. */
+static void print_perf(const struct perf_counts *perf)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < PERF_COUNTER_COUNT; i++) {
+		if (!perf->counted[i])
+			continue;
+		printf("%s\"%s\":%" PRIu64, any ? "," : ",\"perf\":{",
+		       perf_counters[i].name, perf->value[i]);
+		any = true;
+	}
+	if (any)
+		printf("}");
+}
+
 void output_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
 		   const struct sample *s)
 {
@@ -130,6 +146,7 @@ void output_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
 	print_counters("counters", &s->counters);
 	print_expected(&s->expected);
 	print_tolerance(&s->tolerance);
+	print_perf(&s->perf);
 	print_latencies("ns", s->ns, s->ops);
 	if (s->again_ns) {
 		print_latencies("again_ns", s->again_ns, s->again);

@@ -9,6 +9,7 @@
 
 #include "agent/layout.h"
 #include "agent/oracle.h"
+#include "agent/perf_counters.h"
 #include "common/cell.h"
 #include "lib/error.h"
 #include "mnbench_abi.h"
@@ -29,6 +30,7 @@ struct sample {
 	struct mnbench_counters counters; /* summed over the timed operations */
 	struct expectation expected;  /* predicted, summed in the same way */
 	struct expectation tolerance; /* how much more may be counted */
+	struct perf_counts perf;      /* summed in the same way */
 };
 
 void sample_free(struct sample *sample);

@@ -10,8 +10,14 @@
 static int run(struct measurement *m, uint64_t *ns,
 	       struct mnbench_counters *sum)
 {
-	if (measurement_detach(m) || measurement_quiesce(m) ||
-	    measurement_attach(m, ns))
+	int ret;
+
+	if (measurement_detach(m) || measurement_quiesce(m))
+		return -1;
+	perf_group_start(&m->perf);
+	ret = measurement_attach(m, ns);
+	perf_group_stop(&m->perf);
+	if (ret)
 		return -1;
 	/* The counters start at 0 with the attach. */
 	return measurement_counted(m, sum);

@@ -8,12 +8,19 @@
 static int run(struct measurement *m, uint64_t *ns,
 	       struct mnbench_counters *sum)
 {
+	int ret;
+
 	if (!m->attached) {
 		if (measurement_attach(m, ns) || measurement_register(m) ||
 		    measurement_fill(m))
 			return -1;
 	}
-	if (measurement_count(m) || measurement_detach(m))
+	if (measurement_count(m))
+		return -1;
+	perf_group_start(&m->perf);
+	ret = measurement_detach(m);
+	perf_group_stop(&m->perf);
+	if (ret)
 		return -1;
 	*ns = m->sample->detach_ns;
 	return measurement_counted(m, sum);

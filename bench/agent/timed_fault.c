@@ -99,7 +99,9 @@ static int fault(struct measurement *m, uint64_t *ns,
 	churn_ret = start_churn(m);
 	if (churn_ret)
 		return measurement_fail(m, m->cell->workload, churn_ret);
+	perf_group_start(&m->perf);
 	ret = map(m, ns);
+	perf_group_stop(&m->perf);
 	churn_ret = stop_churn(m);
 	if (churn_ret)
 		return measurement_fail(m, m->cell->workload, churn_ret);

@@ -32,9 +32,11 @@ static int run(struct measurement *m, uint64_t *ns,
 		return measurement_fail(m, "register", ret);
 	if (measurement_count(m))
 		return -1;
+	perf_group_start(&m->perf);
 	begin = clock_ns();
 	ret = device_map(m->fd, page, PAGE_BYTES, 0);
 	*ns = clock_ns() - begin;
+	perf_group_stop(&m->perf);
 	if (ret)
 		return measurement_fail(m, "fault", ret);
 	if (measurement_counted(m, sum) || take_back(m, page))

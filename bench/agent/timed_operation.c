@@ -45,9 +45,11 @@ static int operate(struct measurement *m, uint64_t *ns,
 
 	if (measurement_count(m))
 		return -1;
+	perf_group_start(&m->perf);
 	begin = clock_ns();
 	ret = m->workload->operate(a);
 	*ns = clock_ns() - begin;
+	perf_group_stop(&m->perf);
 	if (ret)
 		return measurement_fail(m, "operation", ret);
 	return measurement_counted(m, sum);

@@ -10,9 +10,14 @@ static int run(struct measurement *m, uint64_t *ns,
 	       struct mnbench_counters *sum)
 {
 	uint64_t unused;
+	int ret;
 
-	if (measurement_count(m) || buffer_register(m, ns) ||
-	    measurement_counted(m, sum))
+	if (measurement_count(m))
+		return -1;
+	perf_group_start(&m->perf);
+	ret = buffer_register(m, ns);
+	perf_group_stop(&m->perf);
+	if (ret || measurement_counted(m, sum))
 		return -1;
 	return buffer_unregister(m, &unused);
 }

@@ -10,9 +10,14 @@ static int run(struct measurement *m, uint64_t *ns,
 	       struct mnbench_counters *sum)
 {
 	uint64_t unused;
+	int ret;
 
-	if (buffer_register(m, &unused) || measurement_count(m) ||
-	    buffer_unregister(m, ns))
+	if (buffer_register(m, &unused) || measurement_count(m))
+		return -1;
+	perf_group_start(&m->perf);
+	ret = buffer_unregister(m, ns);
+	perf_group_stop(&m->perf);
+	if (ret)
 		return -1;
 	return measurement_counted(m, sum);
 }

@@ -42,8 +42,11 @@ static void print_header(FILE *to)
 			fprintf(to, ",%s", key->name);
 	fputs(",samples,measured,attach,fill,detach,chunks_peak,bytes,failed,"
 	      "faults_per_op,collisions_per_op,gave_up_per_op,again,per_page,"
-	      "map_per_page,first_map,chunks_now,bytes_per_chunk,runs\n",
+	      "map_per_page,first_map,chunks_now,bytes_per_chunk,runs",
 	      to);
+	for (size_t i = 0; i < PERF_COUNTER_COUNT; i++)
+		fprintf(to, ",%s_per_op", perf_counters[i].name);
+	fputc('\n', to);
 }
 
 /* Names and choices as words, other keys as plain numbers. */
@@ -126,6 +129,7 @@ static void print_row(const struct result *result,
 	if (cell->failed)
 		print_quoted(cell->failed, to);
 	print_numbers(more, COUNT(more), to);
+	print_numbers(s->perf, PERF_COUNTER_COUNT, to);
 	fputc('\n', to);
 }
 

@@ -6,6 +6,7 @@
 
 #include "judge/aa_test.h"
 #include "plan/venue.h"
+#include "print/perf_table.h"
 #include "print/text.h"
 #include "print/timed_tables.h"
 #include "print/timed_text.h"
@@ -188,5 +189,6 @@ void result_notes(const struct result *result, const struct view *views,
 		print_headline_notes(&views[TIMED_OPERATION], intervals, to);
 	timed_tables_notes(views, count, width, to);
 	print_race_notes(result, to);
+	perf_table_notes(result, to);
 	print_notes(result, to);
 }

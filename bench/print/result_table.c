@@ -8,6 +8,7 @@
 #include "plan/venue.h"
 #include "print/findings_list.h"
 #include "print/headline_table.h"
+#include "print/perf_table.h"
 #include "print/result_notes.h"
 #include "print/timed_tables.h"
 #include "print/views.h"
@@ -33,6 +34,8 @@ void result_table(const struct result *result, bool sort, int width, FILE *to)
 		else
 			timed_tables(&views[i], intervals, sort, width, to);
 	}
+	for (size_t i = 0; i < count; i++)
+		perf_table(&views[i], width, to);
 	result_notes(result, views, count, intervals, width, to);
 	views_free(views, count);
 	free(intervals);

@@ -44,6 +44,19 @@ STAT(again)
 STAT(per_page)
 STAT(map_per_page)
 
+#define PERF(field, counter)                                                \
+	static double stat_##field##_per_op(const struct cell_stats *stats) \
+	{                                                                   \
+		return stats->perf[PERF_COUNTER_##counter];                 \
+	}
+
+PERF(instructions, INSTRUCTIONS)
+PERF(cycles, CYCLES)
+PERF(cache_misses, CACHE_MISSES)
+PERF(dtlb_misses, DTLB_MISSES)
+PERF(ipis, IPIS)
+PERF(context_switches, CONTEXT_SWITCHES)
+
 static const struct {
 	const char *name;
 	double (*stat)(const struct cell_stats *stats);
@@ -75,6 +88,12 @@ static const struct {
 	{"again", stat_again},
 	{"per_page", stat_per_page},
 	{"map_per_page", stat_map_per_page},
+	{"instructions_per_op", stat_instructions_per_op},
+	{"cycles_per_op", stat_cycles_per_op},
+	{"cache_misses_per_op", stat_cache_misses_per_op},
+	{"dtlb_misses_per_op", stat_dtlb_misses_per_op},
+	{"ipis_per_op", stat_ipis_per_op},
+	{"context_switches_per_op", stat_context_switches_per_op},
 };
 
 #define STAT_COUNT (sizeof(stat_table) / sizeof(stat_table[0]))

@@ -67,6 +67,42 @@ static void add_timed(struct cell_values *values,
 	};
 }
 
+static bool has_perf(const struct page *page, uint64_t timed, size_t counter)
+{
+	for (size_t r = 0; r < page->count; r++) {
+		const struct result *run = page->sections[r].run;
+
+		for (size_t i = 0; i < run->count; i++)
+			if (run->cells[i].cell.timed == timed &&
+			    run->cells[i].stats.perf[counter] > 0)
+				return true;
+	}
+	return false;
+}
+
+static void add_perf(struct cell_values *values, const struct page *page,
+		     uint64_t timed)
+{
+	for (size_t i = 0; i < PERF_COUNTER_COUNT; i++)
+		if (values->count < CELL_VALUES_MAX && has_perf(page, timed, i))
+			values->at[values->count++] = (struct cell_value){
+				.name = perf_counters[i].title,
+				.meaning = perf_counters[i].meaning,
+				.perf = &perf_counters[i],
+			};
+}
+
+static void write_perf(const struct result_cell *cell,
+		       const struct perf_counter_info *counter, char *text)
+{
+	double number = cell->stats.perf[counter - perf_counters];
+
+	if (isnan(number))
+		snprintf(text, KNOWN_TEXT_MAX, "\u2013");
+	else
+		format_rate(number, text, KNOWN_TEXT_MAX);
+}
+
 void cell_values_make(struct cell_values *values, const struct page *page,
 		      uint64_t timed)
 {
@@ -74,6 +110,7 @@ void cell_values_make(struct cell_values *values, const struct page *page,
 	if (timed == TIMED_OPERATION) {
 		memcpy(values->at, operation, sizeof(operation));
 		values->count = OPERATION_VALUES;
+		add_perf(values, page, timed);
 		return;
 	}
 	for (size_t r = 0; r < page->count; r++) {
@@ -86,6 +123,7 @@ void cell_values_make(struct cell_values *values, const struct page *page,
 			add_timed(values, kind.values[i]);
 		view_free(&view);
 	}
+	add_perf(values, page, timed);
 }
 
 void cell_value_text(const struct result_cell *cell,
@@ -94,6 +132,10 @@ void cell_value_text(const struct result_cell *cell,
 {
 	char plain[KNOWN_TEXT_MAX];
 
+	if (value->perf) {
+		write_perf(cell, value->perf, text);
+		return;
+	}
 	if (!value->timed) {
 		value->write(cell, intervals, text);
 		return;

@@ -7,17 +7,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/perf_counter.h"
 #include "print/timed_values.h"
 #include "report/known_text.h"
 #include "report/page_contents.h"
 
-#define CELL_VALUES_MAX 16
+#define CELL_VALUES_MAX 24
 
 struct cell_value {
 	const char *name;
 	const char *meaning;              /* NULL: the name is enough */
 	bool is_time;                     /* a failed cell has no such value */
 	const struct value_column *timed; /* NULL: of an operation */
+	const struct perf_counter_info *perf; /* NULL: no such counter */
 	/* Writes the value of an operation as HTML. */
 	void (*write)(const struct result_cell *cell,
 		      const struct cell_interval *intervals,

@@ -44,6 +44,15 @@ static void fill_rates(const json_t *samples, struct cell_stats *stats)
 	stats->gave_up_per_op = samples_sum_counter(samples, "gave_up") / ops;
 }
 
+/* Medians over the samples of what each operation took. */
+static void fill_perf(const json_t *samples, struct cell_stats *stats,
+		      double *buffer)
+{
+	for (size_t i = 0; i < PERF_COUNTER_COUNT; i++)
+		stats->perf[i] = samples_median_per_op(
+			samples, perf_counters[i].name, buffer);
+}
+
 static int fill_medians(const struct cell *cell, const json_t *samples,
 			struct cell_stats *stats)
 {
@@ -58,6 +67,7 @@ static int fill_medians(const struct cell *cell, const json_t *samples,
 	stats->chunks_now = samples_median(samples, "chunks_now", values);
 	stats->chunks_peak = samples_median(samples, "chunks_peak", values);
 	stats->bytes = samples_median(samples, "bytes", values);
+	fill_perf(samples, stats, values);
 	free(values);
 	/* An interval over the whole address space is not a chunk. */
 	if (stats->chunks_now > (cell->chunk_size ? 0 : 1)) {
@@ -115,6 +125,8 @@ int stats_of_cell(const struct cell *cell, const json_t *samples,
 		  struct cell_stats *stats)
 {
 	*stats = no_stats;
+	for (size_t i = 0; i < PERF_COUNTER_COUNT; i++)
+		stats->perf[i] = NAN;
 	stats->ops = samples_count(samples, "ns");
 	stats->runs = (double)cell->region_size / (double)cell->region_stride;
 	if (stats->ops == 0)

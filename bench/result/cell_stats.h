@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "common/cell.h"
+#include "common/perf_counter.h"
 
 /*
  * Statistics over the operations of all samples. Latencies are in the unit of
@@ -25,6 +26,8 @@ struct cell_stats {
 	 */
 	double attach, first_map, fill, detach;
 	double chunks_now, chunks_peak, bytes;
+	/* For each operation; NAN if the samples do not have the counter. */
+	double perf[PERF_COUNTER_COUNT];
 	double runs; /* of pages in the device region */
 	/* NAN if the mode has no chunks or buffers. */
 	double bytes_per_chunk, p50_per_chunk;

@@ -55,6 +55,7 @@ static const struct {
 	{"expected", json_check_counts, true},
 	{"tolerance", json_check_counts, true},
 	{"filled", json_check_counts, true},
+	{"perf", json_check_counts, true},
 };
 
 int sample_check(const json_t *sample, const char *path, struct error *error)

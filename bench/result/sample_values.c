@@ -49,6 +49,25 @@ double samples_median(const json_t *samples, const char *key, double *buffer)
 	return stats_percentile(buffer, count, 0.50);
 }
 
+double samples_median_per_op(const json_t *samples, const char *name,
+			     double *buffer)
+{
+	size_t count = 0, i;
+	json_t *sample;
+
+	json_array_foreach(samples, i, sample) {
+		const json_t *value =
+			json_object_get(json_object_get(sample, "perf"), name);
+		size_t ops = json_array_size(json_object_get(sample, "ns"));
+
+		if (value && ops)
+			buffer[count++] =
+				json_number_value(value) / (double)ops;
+	}
+	gsl_sort(buffer, 1, count);
+	return stats_percentile(buffer, count, 0.50);
+}
+
 double samples_sum_counter(const json_t *samples, const char *name)
 {
 	double sum = 0;

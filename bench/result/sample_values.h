@@ -21,6 +21,13 @@ double *samples_sorted(const json_t *samples, const char *key, size_t *count);
  */
 double samples_median(const json_t *samples, const char *key, double *buffer);
 
+/*
+ * Return the median of the member @name of `perf`, divided by the operations of
+ * its sample, over those @samples that have it; NAN if none has.
+ */
+double samples_median_per_op(const json_t *samples, const char *name,
+			     double *buffer);
+
 /* Return the sum of a counter, or of all callbacks, over @samples. */
 double samples_sum_counter(const json_t *samples, const char *name);
 double samples_sum_callbacks(const json_t *samples);

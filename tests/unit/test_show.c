@@ -2,6 +2,8 @@
 /* Tests of the headline table and the CSV rows. */
 #include "result_text.h"
 
+#include <math.h>
+
 #include "print/result_csv.h"
 #include "print/result_table.h"
 #include "result/result.h"
@@ -49,6 +51,48 @@ static void csv_has_the_fixed_columns_first(void **state)
 			      "103,103,0,0,0,0,0,");
 	assert_contains(text, "\nmunmap,global,0,5000,far,1,4,vns,5150,5151,"
 			      "5151.5,5153,5153,5050,5000,1,1,1,");
+	free(text);
+	result_free(result);
+}
+
+/* A sample of four operations, with counters of the processor. */
+static json_t *counted(int instructions, int ipis)
+{
+	json_t *sample = json_pack("{s:[i,i,i,i], s:{s:{}}, s:{s:i}}", "ns", 1,
+				   2, 3, 4, "counters", "callbacks", "perf",
+				   "instructions", instructions);
+
+	if (ipis >= 0)
+		json_object_set_new(json_object_get(sample, "perf"), "ipis",
+				    json_integer(ipis));
+	return sample;
+}
+
+static void perf_is_the_median_for_each_operation(void **state)
+{
+	json_t *samples = json_pack("[o,o,o]", counted(400, -1),
+				    counted(4000, 2), counted(404, -1));
+	struct result *result = load(state);
+	struct cell_stats stats;
+	char *text;
+
+	assert_int_equal(stats_of_cell(&result->cells[0].cell, samples, &stats),
+			 0);
+	json_decref(samples);
+	assert_true(stats.perf[PERF_COUNTER_INSTRUCTIONS] == 101);
+	assert_true(stats.perf[PERF_COUNTER_IPIS] == 0.5);
+	assert_true(isnan(stats.perf[PERF_COUNTER_CYCLES]));
+
+	text = table(result, false, 120);
+	assert_null(strstr(text, "ounted for each operation"));
+	free(text);
+	memcpy(result->cells[1].stats.perf, stats.perf, sizeof(stats.perf));
+	text = table(result, false, 120);
+	assert_contains(text, "counted for each operation, placement far");
+	assert_contains(text, "                instructions  IPIs\n"
+			      "munmap  global           101   0.5\n");
+	assert_contains(text, "of the processes: instructions: executed in "
+			      "the kernel; IPIs: inter-processor");
 	free(text);
 	result_free(result);
 }
@@ -337,12 +381,15 @@ static void csv_has_counters_of_faults(void **state)
 	assert_contains(text,
 			",failed,faults_per_op,collisions_per_op,"
 			"gave_up_per_op,again,per_page,map_per_page,first_map,"
-			"chunks_now,bytes_per_chunk,runs\n");
+			"chunks_now,bytes_per_chunk,runs,"
+			"instructions_per_op,cycles_per_op,"
+			"cache_misses_per_op,dtlb_misses_per_op,ipis_per_op,"
+			"context_switches_per_op\n");
 	/* No baseline; 600 of 1001 are mapping. */
 	assert_contains(text, "\nidle,global,0,0,far,0,4,vns,1000,1001,3000.75,"
 			      "9000,9000,,,0,0,0,fault,1,");
-	assert_contains(text, ",,1,0.5,0,401,1001,600,7,0,,2\n");
-	assert_contains(text, ",,1,0,0,,262.5,,7,0,,2\n");
+	assert_contains(text, ",,1,0.5,0,401,1001,600,7,0,,2,,,,,,\n");
+	assert_contains(text, ",,1,0,0,,262.5,,7,0,,2,,,,,,\n");
 	free(text);
 	result_free(result);
 }
@@ -422,6 +469,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(csv_has_the_fixed_columns_first),
+		cmocka_unit_test(perf_is_the_median_for_each_operation),
 		cmocka_unit_test(latencies_are_blocks),
 		cmocka_unit_test(failures_are_named_and_have_no_numbers),
 		cmocka_unit_test(no_line_is_wider_than_wanted),
