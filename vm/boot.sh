@@ -4,11 +4,12 @@
 # boot.sh DIR: boot the guest in DIR under QEMU, at one instruction a
 # nanosecond, and wait until it has powered off.
 #
-# Read from DIR: vmlinuz and initrd; if they exist, cmdline (more kernel
-# arguments), memory_mb (memory of the guest in MiB; default: 1024) and timed
-# (its presence makes the guest run by the wall clock). Written to DIR: console
-# (the guest's ttyS0), answers (its ttyS1: the agent's output) and command (the
-# command line of QEMU, one argument on each line).
+# Read from DIR: vmlinuz and initrd; if they exist, arch (a name of vm/arch/;
+# default: the architecture of this machine), cmdline (more kernel arguments),
+# memory_mb (memory of the guest in MiB; default: 1024) and timed (its presence
+# makes the guest run by the wall clock). Written to DIR: console (the guest's
+# ttyS0), answers (its ttyS1: the agent's output) and command (the command line
+# of QEMU, one argument on each line).
 #
 # Exit status 0: the guest wrote {"type":"end"... and powered off. 1: it did
 # not, and the first line on stderr says why. 2: the guest cannot be booted.
@@ -17,8 +18,10 @@
 set -eu
 export LC_ALL=C
 
+top=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=vm/arch.sh
+. "$top/vm/arch.sh"
 silence_s=${MNBENCH_SILENCE_S:-300}
-qemu='qemu-system-x86_64'
 
 bad() {
 	echo "$0: $*" >&2
@@ -41,44 +44,34 @@ case $memory_mb in
 '' | *[!0-9]*) bad "memory_mb holds '$memory_mb', not a number" ;;
 esac
 
-version=$("$qemu" --version 2>/dev/null |
+arch=$(native_arch)
+[ ! -e arch ] || arch=$(cat arch)
+known_arch "$arch" || bad "arch holds '$arch'; allowed: $(known_archs)"
+read_arch "$arch"
+
+version=$("$arch_qemu" --version 2>/dev/null |
 	sed -n 's/.* version \([0-9.]*\).*/\1/p')
-[ -n "$version" ] || bad "$qemu is not installed: run 'make deps'"
+[ -n "$version" ] || bad "$arch_qemu is not installed: run 'make deps'"
 major=${version%%.*}
 minor=${version#*.}
 # Before QEMU 8.1 one vCPU could starve the other under icount.
 [ "$major" -gt 8 ] || { [ "$major" -eq 8 ] && [ "${minor%%.*}" -ge 1 ]; } ||
 	bad "QEMU $version is too old, 8.1 is needed: run 'make deps'"
 
-# A CPU model that no release of QEMU adds features to, with the features that
-# every release since 8.1 emulates. Left out are rdrand and rdseed, which give
-# the host's entropy, and erms and fsrm, because the emulator counts each byte
-# that they copy as an instruction. svm is for KVM in the guest.
-cpu=qemu64-v1,family=6,model=6,stepping=3
-for feature in \
-	abm adx aes arat avx avx2 bmi1 bmi2 clflushopt clwb f16c fma fsgsbase \
-	movbe npt pclmulqdq pdpe1gb popcnt rdpid rdtscp smap smep sse4.1 \
-	sse4.2 \
-	ssse3 svm umip x2apic xgetbv1 xsave xsaveerptr xsaveopt; do
-	cpu=$cpu,+$feature
-done
-cpu=$cpu,-rdrand,-rdseed,-erms,-fsrm
-
 if [ -e timed ]; then
 	# Addresses may differ from boot to boot here, because times do.
 	set -- -accel tcg
-	append="no_timer_check"
+	append=$arch_timed_append
 else
 	set -- -accel tcg -icount shift=0,sleep=off -seed 1 \
 		-rtc base=2024-01-01,clock=vm
-	# Make addresses and entropy the same in every boot, and do not
-	# calibrate the clock, which runs at 1 GHz.
+	# Make addresses and entropy the same in every boot.
 	append="nokaslr norandmaps random.trust_cpu=off random.trust_bootloader=off"
-	append="$append tsc_early_khz=1000000 tsc=reliable no_timer_check"
+	append="$append${arch_exact_append:+ $arch_exact_append}"
 fi
 # Current processors need hardly any mitigations. The emulated CPU is an old
 # model, and would get those that cost instructions.
-append="$append mitigations=off transparent_hugepage=never"
+append="${append:+$append }mitigations=off transparent_hugepage=never"
 # Self-tests and certificates are half of the instructions of a boot.
 append="$append cryptomgr.notests initcall_blacklist=load_system_certificate_list"
 # Any error ends the guest, and can be read on the console.
@@ -90,12 +83,10 @@ fi
 [ ! -e timed ] || append="$(echo "$append" | sed 's/ *lpj=[0-9]*//')"
 
 # Leave out all that runs by the host's clock: display, monitor, network, disk.
-set -- "$qemu" "$@" \
-	-machine pc-i440fx-8.1,usb=off,vmport=off,smm=off \
-	-cpu "$cpu" -smp 2 -m "$memory_mb" \
+# shellcheck disable=SC2086 # lists of arguments
+set -- "$arch_qemu" "$@" $arch_machine_arguments -smp 2 -m "$memory_mb" \
 	-no-user-config -nodefaults -net none -display none -monitor none \
-	-chardev file,id=console,path=console -serial chardev:console \
-	-chardev file,id=answers,path=answers -serial chardev:answers \
+	$arch_serial_arguments \
 	-no-reboot -kernel vmlinuz -initrd initrd -append "$append"
 printf '%s\n' "$@" >./command
 rm -f console answers
