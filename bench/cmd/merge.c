@@ -50,7 +50,7 @@ const struct argp merge_argp = {
 	.args_doc = "PART...",
 	.doc = "Make the result of a run from all the parts that "
 	       "'mnbench run --shard' stored.\v"
-	       "Exit status: 0; 2 bad input.\n\n"
+	       "Exit status: 0; 1 a cell or a kernel failed; 2 bad input.\n\n"
 	       "Examples:\n"
 	       "  mnbench run --shard 1/2 -o part1    # on one machine\n"
 	       "  mnbench run --shard 2/2 -o part2    # on another one\n"
@@ -61,13 +61,13 @@ int merge_main(int argc, char **argv)
 {
 	struct options options = {0};
 	struct error error = {0};
+	int status;
 
 	if (argp_parse(&merge_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	if (merge_parts(options.parts, options.count, options.output, &error)) {
+	status = merge_parts(options.parts, options.count, options.output,
+			     &error);
+	if (status == STATUS_BAD)
 		error_say(&error);
-		return STATUS_BAD;
-	}
-	say_note("stored: %s", options.output);
-	return STATUS_OK;
+	return status;
 }

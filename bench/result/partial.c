@@ -101,6 +101,12 @@ static json_t *read_all(struct reading *r, partial_take take, void *user)
 	return NULL;
 }
 
+static void refuse_file(const char *path, struct error *error)
+{
+	error_set(error, "cannot read: %s", strerror(errno));
+	error_place(error, path, 0);
+}
+
 json_t *partial_read(const char *path, partial_take take, void *user,
 		     struct error *error)
 {
@@ -109,11 +115,26 @@ json_t *partial_read(const char *path, partial_take take, void *user,
 	json_t *header;
 
 	if (!r.file) {
-		error_set(error, "cannot read: %s", strerror(errno));
-		error_place(error, path, 0);
+		refuse_file(path, error);
 		return NULL;
 	}
 	header = read_all(&r, take, user);
+	free(r.line);
+	fclose(r.file);
+	return header;
+}
+
+json_t *partial_read_header(const char *path, struct error *error)
+{
+	struct reading r = {
+		.path = path, .file = fopen(path, "re"), .error = error};
+	json_t *header;
+
+	if (!r.file) {
+		refuse_file(path, error);
+		return NULL;
+	}
+	header = read_header(&r);
 	free(r.line);
 	fclose(r.file);
 	return header;

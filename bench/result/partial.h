@@ -31,6 +31,9 @@ typedef int (*partial_take)(void *user, const json_t *batch,
 json_t *partial_read(const char *path, partial_take take, void *user,
 		     struct error *error);
 
+/* Read and check the header of @path alone. Returns NULL with an error. */
+json_t *partial_read_header(const char *path, struct error *error);
+
 /*
  * Open @path to append batches. Creates the file with @header, or begins it
  * again if it holds no batch. Cuts a file with batches, whose header the caller

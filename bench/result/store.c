@@ -38,8 +38,34 @@ static void new_line(int depth, FILE *to)
 	fprintf(to, "\n%*s", depth, "");
 }
 
-static int print_object(const json_t *object, int depth, FILE *to)
+static int print_list(const struct store_list *list, int depth, FILE *to)
 {
+	fputc('[', to);
+	for (size_t i = 0; i < list->count; i++) {
+		if (i)
+			fputc(',', to);
+		new_line(depth + 1, to);
+		if (list->print(list->user, i, to))
+			return -1;
+	}
+	new_line(depth, to);
+	fputc(']', to);
+	return 0;
+}
+
+static const struct store_list *list_of(const struct store_list *lists,
+					const char *key)
+{
+	while (lists && lists->key && strcmp(lists->key, key) != 0)
+		lists++;
+	return lists && lists->key ? lists : NULL;
+}
+
+/* @lists, which may be NULL, stand in place of members. */
+static int print_object(const json_t *object, int depth,
+			const struct store_list *lists, FILE *to)
+{
+	const struct store_list *list;
 	const char *key, *between = "";
 	json_t *value;
 
@@ -50,7 +76,9 @@ static int print_object(const json_t *object, int depth, FILE *to)
 		if (print_string(key, to))
 			return -1;
 		fputs(": ", to);
-		if (print_value(value, depth + 1, to))
+		list = list_of(lists, key);
+		if (list ? print_list(list, depth + 1, to)
+			 : print_value(value, depth + 1, to))
 			return -1;
 		between = ",";
 	}
@@ -81,18 +109,29 @@ static int print_value(const json_t *value, int depth, FILE *to)
 {
 	if (json_is_object(value) && json_object_size(value) &&
 	    depth <= OBJECT_DEPTH)
-		return print_object(value, depth, to);
+		return print_object(value, depth, NULL, to);
 	if (json_is_object(json_array_get(value, 0)))
 		return print_array(value, depth, to);
 	return json_dumpf(value, to, JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
 }
 
-int store_print(const json_t *root, FILE *to)
+static int print_root(const json_t *root, const struct store_list *lists,
+		      FILE *to)
 {
-	if (print_value(root, 0, to))
+	if (lists ? print_object(root, 0, lists, to) : print_value(root, 0, to))
 		return -1;
 	fputc('\n', to);
 	return ferror(to) ? -1 : 0;
+}
+
+int store_print(const json_t *root, FILE *to)
+{
+	return print_root(root, NULL, to);
+}
+
+int store_print_element(const json_t *value, FILE *to)
+{
+	return print_value(value, 2, to);
 }
 
 static int folder_of(const char *path, char *folder, size_t size)
@@ -129,7 +168,7 @@ int store_check(const char *path, struct error *error)
 }
 
 /* Write the text and sync it. Closes @fd in any case. */
-static int write_all(int fd, const json_t *root)
+static int write_all(int fd, const json_t *root, const struct store_list *lists)
 {
 	mode_t mask = umask(0);
 	FILE *file = fdopen(fd, "w");
@@ -141,7 +180,7 @@ static int write_all(int fd, const json_t *root)
 		return -1;
 	}
 	errno = 0;
-	if (fchmod(fd, 0666 & ~mask) || store_print(root, file) ||
+	if (fchmod(fd, 0666 & ~mask) || print_root(root, lists, file) ||
 	    fflush(file) || fsync(fd))
 		ret = -1;
 	saved = errno;
@@ -161,7 +200,8 @@ static void sync_folder(const char *folder)
 	close(fd);
 }
 
-int store_result(const char *path, const json_t *root, struct error *error)
+int store_result_lists(const char *path, const json_t *root,
+		       const struct store_list *lists, struct error *error)
 {
 	char folder[PATH_MAX], temporary[PATH_ROOM];
 	int fd, saved;
@@ -173,7 +213,7 @@ int store_result(const char *path, const json_t *root, struct error *error)
 	if (fd < 0)
 		return error_set(error, "cannot store %s: %s", path,
 				 strerror(errno));
-	if (write_all(fd, root) || rename(temporary, path)) {
+	if (write_all(fd, root, lists) || rename(temporary, path)) {
 		saved = errno;
 		unlink(temporary);
 		return error_set(error, "cannot store %s: %s", path,
@@ -181,4 +221,9 @@ int store_result(const char *path, const json_t *root, struct error *error)
 	}
 	sync_folder(folder);
 	return 0;
+}
+
+int store_result(const char *path, const json_t *root, struct error *error)
+{
+	return store_result_lists(path, root, NULL, error);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "result/result.h"
+#include "result/store.h"
 #include "run/environment_record.h"
 #include "run/partial_header.h"
 #include "run/record.h"
@@ -26,10 +27,11 @@ struct collection *collection_new(const struct plan *plan,
 	c->done = calloc(batches->count + 1, sizeof(*c->done));
 	c->efforts = calloc(batches->count + 1, sizeof(*c->efforts));
 	c->outputs = calloc(batches->count + 1, sizeof(*c->outputs));
+	c->boots = calloc(batches->count + 1, sizeof(json_t *));
 	c->header =
 		partial_header_make(plan, batches, venue, build, config_sha256);
 	c->looks = plan->looks ? looks_new(plan) : NULL;
-	if (c->done && c->efforts && c->outputs && c->header &&
+	if (c->done && c->efforts && c->outputs && c->boots && c->header &&
 	    (c->looks || !plan->looks))
 		return c;
 	collection_free(c);
@@ -42,8 +44,12 @@ void collection_free(struct collection *c)
 		return;
 	for (size_t i = 0; c->outputs && i < c->batches->count; i++)
 		agent_output_free(c->outputs[i]);
+	for (size_t i = 0; c->boots && i < c->batches->count; i++)
+		json_decref(c->boots[i]);
+	spill_free(c->spill);
 	looks_free(c->looks);
 	free(c->outputs);
+	free(c->boots);
 	free(c->efforts);
 	free(c->done);
 	json_decref(c->header);
@@ -55,6 +61,23 @@ void collection_set_request(struct collection *c, json_t *request)
 {
 	if (request)
 		json_object_set(c->header, PARTIAL_REQUEST, request);
+}
+
+int collection_spill(struct collection *c, const char *beside,
+		     struct error *error)
+{
+	c->spill = spill_new(beside, c->batches->count, c->plan->count, error);
+	return c->spill ? 0 : -1;
+}
+
+static struct record record_of(const struct collection *c)
+{
+	return (struct record){
+		.plan = c->plan,
+		.batches = c->batches,
+		.outputs = (const struct agent_output *const *)c->outputs,
+		.looks = c->looks,
+	};
 }
 
 /* One emulator, called in one way, measures all batches of a run. */
@@ -73,12 +96,27 @@ static int check_machine(struct collection *c, size_t batch,
 		json_string_value(json_object_get(c->machine, "qemu")));
 }
 
+/* Return true if a batch that was taken had this output, too. */
+static bool is_output(const struct collection *c, size_t batch,
+		      struct agent_output *output)
+{
+	struct record record = record_of(c);
+	bool equal;
+
+	if (!c->spill)
+		return agent_output_equal(c->outputs[batch], output);
+	c->outputs[batch] = output;
+	equal = spill_equal(c->spill, &record, batch);
+	c->outputs[batch] = NULL;
+	return equal;
+}
+
 static int check_output(const struct collection *c, size_t batch,
-			const struct agent_output *output, struct error *error)
+			struct agent_output *output, struct error *error)
 {
 	if (agent_output_check_whole(output, error))
 		return -1;
-	if (c->done[batch] && !agent_output_equal(c->outputs[batch], output))
+	if (c->done[batch] && !is_output(c, batch, output))
 		return error_set(
 			error, "batch %zu occurs twice, with different output",
 			batch + 1);
@@ -132,6 +170,25 @@ static int look(struct collection *c, struct error *error)
 	return 0;
 }
 
+static int spill(struct collection *c, size_t batch, struct error *error)
+{
+	struct record record = record_of(c);
+	int ret = spill_batch(c->spill, &record, batch, error);
+
+	agent_output_free(c->outputs[batch]);
+	c->outputs[batch] = NULL;
+	return ret;
+}
+
+static void keep_boot(struct collection *c, size_t batch)
+{
+	json_t *id = json_object_get(agent_output_kernel(c->outputs[batch]),
+				     "boot_id");
+
+	if (json_is_string(id))
+		c->boots[batch] = json_incref(id);
+}
+
 int collection_take(struct collection *c, size_t batch,
 		    struct agent_output *output, const json_t *machine,
 		    const struct effort *effort, struct error *error)
@@ -148,6 +205,9 @@ int collection_take(struct collection *c, size_t batch,
 	c->efforts[batch] = *effort;
 	c->done[batch] = true;
 	c->done_count++;
+	keep_boot(c, batch);
+	if (c->spill)
+		return spill(c, batch, error);
 	return c->looks ? look(c, error) : 0;
 }
 
@@ -202,11 +262,7 @@ static json_t *boot_ids(const struct collection *c)
 	json_t *all = NULL;
 
 	for (size_t i = 0; i < c->batches->count; i++) {
-		const json_t *kernel =
-			c->outputs[i] ? agent_output_kernel(c->outputs[i])
-				      : NULL;
-		const char *id =
-			json_string_value(json_object_get(kernel, "boot_id"));
+		const char *id = json_string_value(c->boots[i]);
 		json_t *more;
 
 		if (!id || (all && strstr(json_string_value(all), id)))
@@ -234,8 +290,9 @@ static json_t *host(const struct collection *c, time_t started, double wall_s)
 	return host;
 }
 
-json_t *collection_result(const struct collection *c, time_t started,
-			  double wall_s, struct error *error)
+/* Its @host is to be freed. */
+static struct record_environment environment_of(const struct collection *c,
+						time_t started, double wall_s)
 {
 	struct record_environment environment = {
 		.venue = c->venue->name,
@@ -248,15 +305,44 @@ json_t *collection_result(const struct collection *c, time_t started,
 		.looks = c->looks,
 	};
 	json_t *request = json_object_get(c->header, PARTIAL_REQUEST);
-	json_t *boots = boot_ids(c), *root;
+	json_t *boots = boot_ids(c);
 
 	if (boots)
 		json_object_set_new(environment.host, "boot_id", boots);
 	if (request)
 		json_object_set(environment.host, "request", request);
-	root = record_result(c->plan, c->batches,
-			     (const struct agent_output *const *)c->outputs,
-			     &environment, error);
+	return environment;
+}
+
+json_t *collection_result(const struct collection *c, time_t started,
+			  double wall_s, struct error *error)
+{
+	struct record_environment environment =
+		environment_of(c, started, wall_s);
+	json_t *root =
+		record_result(c->plan, c->batches,
+			      (const struct agent_output *const *)c->outputs,
+			      &environment, error);
+
 	json_decref(environment.host);
 	return root;
+}
+
+int collection_store(const struct collection *c, const char *path,
+		     time_t started, double wall_s, struct error *error)
+{
+	const struct store_list lists[] = {
+		{"batches", c->batches->count, spool_print, c->spill->batches},
+		{"cells", c->plan->count, spool_print, c->spill->cells},
+		{0},
+	};
+	struct record_environment environment =
+		environment_of(c, started, wall_s);
+	json_t *root =
+		record_frame(c->plan, &environment, c->spill->kernel, error);
+	int ret = root ? store_result_lists(path, root, lists, error) : -1;
+
+	json_decref(environment.host);
+	json_decref(root);
+	return ret;
 }

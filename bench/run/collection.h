@@ -19,6 +19,7 @@
 #include "run/agent_output.h"
 #include "run/effort.h"
 #include "run/looks.h"
+#include "run/spill.h"
 
 struct collection {
 	const struct plan *plan;
@@ -28,8 +29,11 @@ struct collection {
 	bool *done;          /* by batch: it was taken, or has become empty */
 	size_t done_count;   /* that were taken */
 	struct looks *looks; /* NULL: the plan has none */
-	struct effort *efforts;        /* by batch */
-	struct agent_output **outputs; /* by batch; NULL: not taken yet */
+	struct effort *efforts; /* by batch */
+	/* By batch; NULL: not taken yet, or spilled. */
+	struct agent_output **outputs;
+	json_t **boots;      /* by batch: the name of its boot, or NULL */
+	struct spill *spill; /* NULL: outputs stay in memory */
 	json_t *machine; /* environment.machine without vcpus, of all batches */
 };
 
@@ -49,6 +53,14 @@ void collection_free(struct collection *c);
  * is not known.
  */
 void collection_set_request(struct collection *c, json_t *request);
+
+/*
+ * Put what is taken from now on on the disk, in the folder of the file @beside:
+ * memory then holds the plan and where each cell is. Not of a plan with looks,
+ * which compare what was taken before. Returns 0, or -1 with a message.
+ */
+int collection_spill(struct collection *c, const char *beside,
+		     struct error *error);
 
 /*
  * Take the output of batch @batch, measured on @machine (environment.machine
@@ -76,5 +88,12 @@ int collection_take_line(void *collection, const json_t *line,
  */
 json_t *collection_result(const struct collection *c, time_t started,
 			  double wall_s, struct error *error);
+
+/*
+ * Store the result of a collection that has spilled, as store_result() does.
+ * Returns 0, or -1 with a message.
+ */
+int collection_store(const struct collection *c, const char *path,
+		     time_t started, double wall_s, struct error *error);
 
 #endif

@@ -23,6 +23,13 @@ int finish_result(const struct collection *collection,
 		  double wall_s, struct error *error);
 
 /*
+ * Do the same for the shards of a run, all of which are in @collection: store
+ * the result at @path.
+ */
+int finish_merged(const struct collection *collection, const char *path,
+		  double wall_s, struct error *error);
+
+/*
  * Store the batches of a shard, for mnbench merge. Returns STATUS_OK, or
  * STATUS_BAD with a message.
  */

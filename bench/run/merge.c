@@ -6,32 +6,23 @@
  */
 #include "run/merge.h"
 
-#include <time.h>
-
+#include "lib/exit.h"
 #include "plan/batch.h"
 #include "result/partial.h"
 #include "result/store.h"
 #include "run/collection.h"
+#include "run/finish.h"
 #include "run/partial_header.h"
 #include "run/plan_source.h"
-
-static int ignore_line(void *user, const json_t *line, struct error *error)
-{
-	(void)user;
-	(void)line;
-	(void)error;
-	return 0;
-}
 
 /* The header of the first part, which those of all others must be like. */
 static json_t *common_header(char *const *parts, size_t count,
 			     struct error *error)
 {
-	json_t *first = partial_read(parts[0], ignore_line, NULL, error);
+	json_t *first = partial_read_header(parts[0], error);
 
 	for (size_t i = 1; first && i < count; i++) {
-		json_t *header =
-			partial_read(parts[i], ignore_line, NULL, error);
+		json_t *header = partial_read_header(parts[i], error);
 		const char *key =
 			header ? partial_headers_differ(first, header) : NULL;
 
@@ -101,19 +92,14 @@ static int take_parts(struct collection *c, char *const *parts, size_t count,
 	return 0;
 }
 
-static int store(const struct collection *c, const char *output,
-		 struct error *error)
+/* The seconds of all batches together. */
+static double measuring_s(const struct collection *c)
 {
 	double wall_s = 0;
-	json_t *root;
-	int ret;
 
 	for (size_t i = 0; i < c->batches->count; i++)
 		wall_s += c->efforts[i].wall_s;
-	root = collection_result(c, time(NULL), wall_s, error);
-	ret = root ? store_result(output, root, error) : -1;
-	json_decref(root);
-	return ret;
+	return wall_s;
 }
 
 /* Name the part whose header holds a plan that cannot be read. */
@@ -126,7 +112,11 @@ static int place_in_part(const char *part, struct error *error)
 	return error_place(error, part, 0);
 }
 
-/* Merge the parts of the run whose header is @json. */
+/*
+ * Merge the parts of the run whose header is @json. What was taken goes to the
+ * disk, for a run of many shards may have more than fits the memory. Returns an
+ * exit status.
+ */
 static int merge_run(const struct partial_header *header, const json_t *json,
 		     char *const *parts, size_t count, const char *output,
 		     struct error *error)
@@ -134,7 +124,7 @@ static int merge_run(const struct partial_header *header, const json_t *json,
 	struct plan *plan = plan_of_header(header, error);
 	struct batches *batches = plan ? batches_cut(plan) : NULL;
 	struct collection *collection = NULL;
-	int ret = -1;
+	int status = STATUS_BAD;
 
 	if (batches)
 		collection = begin_collection(plan, batches, header, json,
@@ -143,30 +133,34 @@ static int merge_run(const struct partial_header *header, const json_t *json,
 		error_set(error, "out of memory");
 	else
 		place_in_part(parts[0], error);
-	if (collection && !take_parts(collection, parts, count, error))
-		ret = store(collection, output, error);
+	if (collection &&
+	    (plan->looks || !collection_spill(collection, output, error)) &&
+	    !take_parts(collection, parts, count, error))
+		status = finish_merged(collection, output,
+				       measuring_s(collection), error);
 	collection_free(collection);
 	batches_free(batches);
 	plan_free(plan);
-	return ret;
+	return status;
 }
 
 int merge_parts(char *const *parts, size_t count, const char *output,
 		struct error *error)
 {
 	struct partial_header header;
+	int status = STATUS_BAD;
 	json_t *json;
-	int ret;
 
 	if (store_check(output, error))
-		return -1;
+		return STATUS_BAD;
 	json = common_header(parts, count, error);
 	if (!json)
-		return -1;
-	ret = partial_header_read(&header, json, error)
-		      ? error_place(error, parts[0], 0)
-		      : merge_run(&header, json, parts, count, output, error);
+		return STATUS_BAD;
+	if (partial_header_read(&header, json, error))
+		error_place(error, parts[0], 0);
+	else
+		status = merge_run(&header, json, parts, count, output, error);
 	partial_header_free(&header);
 	json_decref(json);
-	return ret;
+	return status;
 }

@@ -12,7 +12,9 @@
 
 /*
  * Write the result of @count partial files, which may hold anything, to
- * @output. Returns 0, or -1 with a message; then no file was changed.
+ * @output, and report what is wrong with it as a run does. Returns STATUS_OK;
+ * STATUS_FAILED if a cell or a kernel failed or the run is void; or STATUS_BAD
+ * with a message: then no file was changed.
  */
 int merge_parts(char *const *parts, size_t count, const char *output,
 		struct error *error);

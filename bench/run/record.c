@@ -10,13 +10,6 @@
 #include "result/run_check.h"
 #include "result/sample_check.h"
 
-struct record {
-	const struct plan *plan;
-	const struct batches *batches;
-	const struct agent_output *const *outputs; /* by batch */
-	const struct looks *looks;                 /* NULL: there are none */
-};
-
 bool record_has_batch(const struct batches *batches, const struct looks *looks,
 		      size_t batch)
 {
@@ -104,7 +97,7 @@ static json_t *decided(const struct decision *decision)
 			 v->low, "high", v->high);
 }
 
-static json_t *cell_object(const struct record *r, size_t cell)
+json_t *record_cell(const struct record *r, size_t cell)
 {
 	json_t *samples = json_array(), *object;
 
@@ -132,11 +125,11 @@ static json_t *cells_array(const struct record *r)
 	json_t *cells = json_array();
 
 	for (size_t i = 0; i < r->plan->count; i++)
-		json_array_append_new(cells, cell_object(r, i));
+		json_array_append_new(cells, record_cell(r, i));
 	return cells;
 }
 
-static json_t *batch_object(const struct record *r, size_t batch)
+json_t *record_batch(const struct record *r, size_t batch)
 {
 	json_t *order = json_array();
 	json_t *end = agent_output_end(r->outputs[batch]);
@@ -159,7 +152,7 @@ static json_t *batches_array(const struct record *r)
 
 	for (size_t i = 0; i < r->batches->count; i++)
 		if (has_batch(r, i))
-			json_array_append_new(batches, batch_object(r, i));
+			json_array_append_new(batches, record_batch(r, i));
 	return batches;
 }
 
@@ -180,10 +173,10 @@ json_t *record_plan(const struct plan *plan)
 	return object;
 }
 
-static json_t *environment_object(const struct record *r,
-				  const struct record_environment *environment)
+static json_t *environment_object(const struct record_environment *environment,
+				  const json_t *kernel_line)
 {
-	json_t *kernel = json_copy(agent_output_kernel(r->outputs[0]));
+	json_t *kernel = json_copy((json_t *)kernel_line);
 	json_t *machine = json_copy(environment->machine);
 	json_t *vcpus = json_object_get(kernel, "cpus");
 
@@ -196,7 +189,7 @@ static json_t *environment_object(const struct record *r,
 }
 
 /* A result needs the kernel and the end that each agent reports. */
-static int check_batch(const struct record *r, size_t batch,
+int record_check_batch(const struct record *r, size_t batch,
 		       struct error *error)
 {
 	const struct agent_output *output = r->outputs[batch];
@@ -211,6 +204,23 @@ static int check_batch(const struct record *r, size_t batch,
 	return 0;
 }
 
+json_t *record_frame(const struct plan *plan,
+		     const struct record_environment *environment,
+		     const json_t *kernel, struct error *error)
+{
+	json_t *root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:n, s:n, s:O}",
+				 "schema", RESULT_SCHEMA, "venue",
+				 environment->venue, "unit", environment->unit,
+				 "plan", record_plan(plan), "environment",
+				 environment_object(environment, kernel),
+				 "batches", "cells", "host", environment->host);
+
+	if (!root)
+		error_set(error, "cannot make the result: out of memory, or a "
+				 "text of the plan or the agent is no UTF-8");
+	return root;
+}
+
 json_t *record_result(const struct plan *plan, const struct batches *batches,
 		      const struct agent_output *const *outputs,
 		      const struct record_environment *environment,
@@ -222,16 +232,16 @@ json_t *record_result(const struct plan *plan, const struct batches *batches,
 	json_t *root;
 
 	for (size_t i = 0; i < batches->count; i++)
-		if (has_batch(r, i) && check_batch(r, i, error))
+		if (has_batch(r, i) && record_check_batch(r, i, error))
 			return NULL;
-	root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "schema",
-			 RESULT_SCHEMA, "venue", environment->venue, "unit",
-			 environment->unit, "plan", record_plan(plan),
-			 "environment", environment_object(r, environment),
-			 "batches", batches_array(r), "cells", cells_array(r),
-			 "host", environment->host);
+	root = record_frame(plan, environment, agent_output_kernel(outputs[0]),
+			    error);
 	if (!root)
-		error_set(error, "cannot make the result: out of memory, or a "
-				 "text of the plan or the agent is no UTF-8");
-	return root;
+		return NULL;
+	if (!json_object_set_new(root, "batches", batches_array(r)) &&
+	    !json_object_set_new(root, "cells", cells_array(r)))
+		return root;
+	error_set(error, "out of memory");
+	json_decref(root);
+	return NULL;
 }

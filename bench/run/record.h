@@ -30,6 +30,33 @@ struct record_environment {
 bool record_has_batch(const struct batches *batches, const struct looks *looks,
 		      size_t batch);
 
+/* What the batches and the cells of a result are made of. */
+struct record {
+	const struct plan *plan;
+	const struct batches *batches;
+	const struct agent_output *const *outputs; /* by batch */
+	const struct looks *looks;                 /* NULL: there are none */
+};
+
+/* A result needs what record_check_batch() finds missing. */
+int record_check_batch(const struct record *record, size_t batch,
+		       struct error *error);
+
+/*
+ * Make an element of `batches` or of `cells`. The outputs of other batches are
+ * not used. Returns NULL if out of memory.
+ */
+json_t *record_batch(const struct record *record, size_t batch);
+json_t *record_cell(const struct record *record, size_t cell);
+
+/*
+ * Make a result whose `batches` and `cells` are null. @kernel: the line that
+ * the agent of the first batch wrote. Returns NULL with a message.
+ */
+json_t *record_frame(const struct plan *plan,
+		     const struct record_environment *environment,
+		     const json_t *kernel, struct error *error);
+
 /* Make the member `plan` of a result. Returns NULL if out of memory. */
 json_t *record_plan(const struct plan *plan);
 
