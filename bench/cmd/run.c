@@ -10,6 +10,7 @@
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "plan/venue.h"
+#include "run/fleet.h"
 #include "run/options.h"
 #include "run/run.h"
 
@@ -17,6 +18,9 @@ enum {
 	KEY_CHECK = 256,
 	KEY_RESUME,
 	KEY_SHARD,
+	KEY_SHARDS,
+	KEY_WITH,
+	KEY_TRIES,
 };
 
 /* What the parser fills. */
@@ -54,6 +58,21 @@ static const struct argp_option argp_options[] = {
 	 "Measure part I of N, in whole batches, for mnbench merge; default: "
 	 "all of the plan",
 	 0},
+	{"shards", KEY_SHARDS, "N", 0,
+	 "Start the command of --with for each of N parts, follow them, start "
+	 "lost ones again, and merge the parts into the file of --output; "
+	 "default: measure here",
+	 0},
+	{"with", KEY_WITH, "COMMAND", 0,
+	 "The shell command for each of --shards: {} is replaced by the "
+	 "mnbench command that measures the part, {q} by the same as one word, "
+	 "{n} by the number of the part, {out} by the file of the part. "
+	 "Example: srun -N1 {}",
+	 0},
+	{"tries", KEY_TRIES, "N", 0,
+	 "How often each of --shards is started before it is given up; "
+	 "default: 3",
+	 0},
 	{"check", KEY_CHECK, NULL, 0,
 	 "Check the plan, the venue, the memory and, if it is named and "
 	 "prepared, the kernel, then stop. Measures nothing",
@@ -61,18 +80,19 @@ static const struct argp_option argp_options[] = {
 	{0},
 };
 
-static void parse_jobs(struct run_options *options, const char *arg,
-		       struct argp_state *state)
+/* The value of --@name, from 1 to @max. */
+static size_t parse_number(const char *name, const char *arg, size_t max,
+			   struct argp_state *state)
 {
 	char *end;
-	unsigned long jobs = strtoul(arg, &end, 10);
+	unsigned long number = strtoul(arg, &end, 10);
 
-	if (*arg < '0' || *arg > '9' || *end || jobs < 1 || jobs > 1024)
+	if (*arg < '0' || *arg > '9' || *end || number < 1 || number > max)
 		argp_failure(state, STATUS_BAD, 0,
-			     "--jobs cannot be '%s'; allowed: a number from 1 "
-			     "to 1024",
-			     arg);
-	options->jobs = jobs;
+			     "--%s cannot be '%s'; allowed: a number from 1 "
+			     "to %zu",
+			     name, arg, max);
+	return number;
 }
 
 /* "2/4" */
@@ -135,7 +155,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->output = arg;
 		return 0;
 	case 'j':
-		parse_jobs(options, arg, state);
+		options->jobs = parse_number("jobs", arg, 1024, state);
 		return 0;
 	case KEY_RESUME:
 		options->resume = true;
@@ -146,6 +166,17 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_SHARD:
 		parse_shard(&options->shard, arg, state);
 		return 0;
+	case KEY_SHARDS:
+		options->fleet.shards =
+			parse_number("shards", arg, FLEET_SHARDS_MAX, state);
+		return 0;
+	case KEY_WITH:
+		options->fleet.with = arg;
+		return 0;
+	case KEY_TRIES:
+		options->fleet.tries =
+			parse_number("tries", arg, FLEET_TRIES_MAX, state);
+		return 0;
 	case 's':
 		if (options->set_count == RUN_SET_MAX)
 			argp_failure(state, STATUS_BAD, 0,
@@ -155,6 +186,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_ARG:
 		refuse_argument(arg, state);
+		return 0;
+	case ARGP_KEY_END:
+		if (!options->fleet.shards &&
+		    (options->fleet.with || options->fleet.tries))
+			argp_failure(state, STATUS_BAD, 0,
+				     "--with and --tries are options of a run "
+				     "with --shards N");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -171,8 +209,21 @@ const struct argp run_argp = {
 	       "  mnbench run --plan quick -o results/quick.json\n"
 	       "  mnbench run --plan quick --set device_ns=20us\n"
 	       "  mnbench run --plan host --venue host\n"
-	       "  mnbench run --plan own.ini --check",
+	       "  mnbench run --plan own.ini --check\n"
+	       "  mnbench run --shards 8 --with 'srun -N1 {}' -o x.json",
 };
+
+static int check(const struct run_options *options, struct error *error)
+{
+	return options->fleet.shards ? fleet_check(options, error)
+				     : run_check(options, error);
+}
+
+static int run(const struct run_options *options, struct error *error)
+{
+	return options->fleet.shards ? fleet_run(options, error)
+				     : run_plan(options, error);
+}
 
 int run_main(int argc, char **argv)
 {
@@ -183,8 +234,8 @@ int run_main(int argc, char **argv)
 	if (argp_parse(&run_argp, argc, argv, 0, NULL, &line))
 		return STATUS_BAD;
 	if (!line.check)
-		status = run_plan(&line.options, &error);
-	else if (run_check(&line.options, &error))
+		status = run(&line.options, &error);
+	else if (check(&line.options, &error))
 		status = STATUS_BAD;
 	if (status == STATUS_BAD && error.message[0])
 		error_say(&error);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "run/fleet_options.h"
 #include "run/shard.h"
 
 #define RUN_SET_MAX 64
@@ -22,6 +23,7 @@ struct run_options {
 	const char *prepare[2];
 	const char *resume_with; /* a command that resumes it; NULL: run */
 	struct shard shard;
+	struct fleet_options fleet;
 };
 
 #endif

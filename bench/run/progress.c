@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "run/estimate.h"
+#include "run/progress_time.h"
 
 #define DRAW_EVERY  0.25 /* s, on a terminal */
 #define LINE_EVERY  15.0 /* s, elsewhere, unless another tenth is done */
@@ -99,17 +100,6 @@ void progress_revise(struct progress *p)
 	estimate_revise(p->estimate);
 }
 
-static void format_time(double seconds, char *text, size_t size)
-{
-	unsigned long s = (unsigned long)(fmax(seconds, 0) + 0.5);
-
-	if (s >= 3600)
-		snprintf(text, size, "%lu:%02lu:%02lu", s / 3600, s / 60 % 60,
-			 s % 60);
-	else
-		snprintf(text, size, "%lu:%02lu", s / 60, s % 60);
-}
-
 /* The estimate moves towards the new one, so that it does not jump about. */
 static double smoothed_left(struct progress *p, double now)
 {
@@ -149,8 +139,8 @@ static void describe(struct progress *p, double now, char *text, size_t size)
 	char elapsed[32], left[32], work[300];
 
 	describe_work(p, work, sizeof(work));
-	format_time(now - p->start, elapsed, sizeof(elapsed));
-	format_time(smoothed_left(p, now), left, sizeof(left));
+	progress_time(now - p->start, elapsed, sizeof(elapsed));
+	progress_time(smoothed_left(p, now), left, sizeof(left));
 	snprintf(text, size, "%zu/%zu samples, %s, about %s left, %s",
 		 estimate_samples_done(p->estimate),
 		 estimate_samples(p->estimate), elapsed, left, work);

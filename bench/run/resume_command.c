@@ -7,6 +7,15 @@
 
 #include "lib/shell_quote.h"
 
+static void fleet_options(FILE *to, const struct fleet_options *fleet)
+{
+	if (fleet->shards)
+		fprintf(to, " --shards %zu", fleet->shards);
+	shell_option(to, "with", fleet->with);
+	if (fleet->tries)
+		fprintf(to, " --tries %zu", fleet->tries);
+}
+
 char *resume_command(const struct run_options *options)
 {
 	const struct shard *shard = &options->shard;
@@ -27,6 +36,7 @@ char *resume_command(const struct run_options *options)
 		fprintf(to, " --jobs %zu", options->jobs);
 	if (shard->count)
 		fprintf(to, " --shard %zu/%zu", shard->index, shard->count);
+	fleet_options(to, &options->fleet);
 	shell_option(to, "output", options->output);
 	fputs(" --resume", to);
 	if (!fclose(to))

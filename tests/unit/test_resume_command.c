@@ -44,6 +44,19 @@ static void every_option_is_in_it(void **state)
 		       "--shard 2/4 --output /tmp/x.json --resume");
 }
 
+static void a_fleet_is_continued(void **state)
+{
+	const struct run_options options = {
+		.program = "mnbench",
+		.output = "x",
+		.fleet = {8, "ssh h{n} {q}", 5},
+	};
+
+	(void)state;
+	assert_command(&options, "mnbench run --shards 8 --with 'ssh h{n} {q}' "
+				 "--tries 5 --output x --resume");
+}
+
 static void words_are_quoted(void **state)
 {
 	const struct run_options options = {
@@ -66,6 +79,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_given_options_are_in_it),
 		cmocka_unit_test(every_option_is_in_it),
+		cmocka_unit_test(a_fleet_is_continued),
 		cmocka_unit_test(words_are_quoted),
 	};
 
