@@ -18,11 +18,11 @@
 #include "workload.h"
 
 /*
- * The most combinations of values in a plan. Crossing them takes less than a
- * second, and a plan of PLAN_CELLS_MAX cells has far fewer: values of keys that
- * mean nothing in a mode are not crossed.
+ * The most combinations of values in a plan. Crossing them takes seconds, and a
+ * plan of PLAN_CELLS_MAX cells has far fewer: values of keys that mean nothing
+ * in a mode are not crossed.
  */
-#define COMBINATIONS_MAX 200000
+#define COMBINATIONS_MAX 2000000
 
 #define SEPARATORS " \t,"
 
@@ -437,13 +437,21 @@ static int cross(struct crossing *c, size_t index, struct cell *cell)
 	return cross_list(c, index, cell);
 }
 
+static int count_section(struct crossing *c, const struct section *section)
+{
+	int ret = parse_section(c, section);
+
+	if (!ret)
+		ret = check_combinations(c);
+	forget_section(c);
+	return ret;
+}
+
 static int cross_section(struct crossing *c, const struct section *section)
 {
 	struct cell cell = {0};
 	int ret = parse_section(c, section);
 
-	if (!ret)
-		ret = check_combinations(c);
 	if (!ret)
 		ret = cross(c, 0, &cell);
 	forget_section(c);
@@ -455,7 +463,7 @@ static void keep_cell(void *cell)
 	(void)cell; /* belongs to the plan */
 }
 
-/* Give back what is left of the largest plan. */
+/* Give back what combinations that are the same cell have left. */
 static void shrink(struct plan *plan)
 {
 	struct cell *cells =
@@ -469,10 +477,17 @@ int plan_cells_cross(struct plan *plan, const struct plan_file *file,
 		     struct error *error)
 {
 	struct crossing c = {.plan = plan, .file = file, .error = error};
+	size_t room;
 	int ret = 0;
 
+	for (size_t i = 0; !ret && i < file->count; i++)
+		ret = count_section(&c, &file->sections[i]);
+	if (ret)
+		return ret;
 	/* They stay where they are: the tree points to them. */
-	plan->cells = calloc(PLAN_CELLS_MAX + 1, sizeof(*plan->cells));
+	room = c.combinations < PLAN_CELLS_MAX ? c.combinations
+					       : PLAN_CELLS_MAX;
+	plan->cells = calloc(room + 1, sizeof(*plan->cells));
 	if (!plan->cells)
 		return no_memory(&c);
 	for (size_t i = 0; !ret && i < file->count; i++)

@@ -19,7 +19,7 @@ const struct plan_key plan_keys[] = {
 	{"seed", 0, UINT32_MAX, "1", "seed of the order of samples in a boot"},
 	{"samples", 1, 1000, "3",
 	 "fresh processes that measure each cell, or 'until decided'"},
-	{"batch_cells", 1, PLAN_CELLS_MAX, "64",
+	{"batch_cells", 1, PLAN_BATCH_CELLS_MAX, "64",
 	 "cells that share a boot, at most"},
 	{"memory_mb", 256, 1048576, "1024", "memory of the guest, in MiB"},
 	{"samples_max", 10, 1000, "80",

@@ -4,9 +4,17 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+
+/* Bytes of memory for each byte of a result, as measured. */
+#define MEMORY_FACTOR 10
+
+/* A file of so many bytes is read in any case. */
+#define SMALL_FILE (UINT64_C(64) << 20)
 
 /* Return true if @token is a word that does not begin one of JSON's words. */
 static bool is_foreign_word(const char *token, size_t length)
@@ -112,6 +120,32 @@ static json_t *read_object(FILE *file, struct error *error)
 	return NULL;
 }
 
+int json_file_check_size(uint64_t bytes, const struct host_memory *memory,
+			 struct error *error)
+{
+	uint64_t need_mb = bytes / (1 << 20) * MEMORY_FACTOR;
+
+	if (bytes <= SMALL_FILE || need_mb <= memory->available_mb)
+		return 0;
+	return error_set(error,
+			 "the file has %" PRIu64 " MiB; reading it takes "
+			 "about %" PRIu64 " MiB of memory, and %" PRIu64
+			 " MiB are available",
+			 bytes >> 20, need_mb, memory->available_mb);
+}
+
+/* Refuse a file whose reading would end mnbench or another program. */
+static int check_size(FILE *file, struct error *error)
+{
+	struct host_memory memory;
+	struct stat st;
+
+	if (fstat(fileno(file), &st) || !S_ISREG(st.st_mode) ||
+	    host_memory_read(&memory, "/proc/meminfo"))
+		return 0;
+	return json_file_check_size((uint64_t)st.st_size, &memory, error);
+}
+
 json_t *json_file_read(const char *path, struct error *error)
 {
 	FILE *file = fopen(path, "re");
@@ -121,7 +155,7 @@ json_t *json_file_read(const char *path, struct error *error)
 		error_set(error, "cannot read: %s", strerror(errno));
 		return NULL;
 	}
-	root = read_object(file, error);
+	root = check_size(file, error) ? NULL : read_object(file, error);
 	fclose(file);
 	return root;
 }

@@ -32,7 +32,7 @@ struct store_list {
 	void *user;
 };
 
-/* Do what store_result() does, with these lists in place of members of @root. */
+/* Do what store_result() does, with @lists in place of members of @root. */
 int store_result_lists(const char *path, const json_t *root,
 		       const struct store_list *lists, struct error *error);
 

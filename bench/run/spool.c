@@ -22,6 +22,7 @@ struct spool {
 	FILE *file;
 	size_t count;
 	int64_t end;
+	bool flushed; /* all of it can be read */
 	struct place *places;
 	char *text; /* of the value that was read last */
 	size_t room;
@@ -86,14 +87,13 @@ int spool_add(struct spool *s, size_t index, const json_t *value,
 		return error_set(error, "cannot make the result: out of memory "
 					"or a text is no UTF-8");
 	errno = 0;
-	if (fseeko(s->file, s->end, SEEK_SET) ||
-	    store_print_element(value, s->file) ||
-	    (end = ftello(s->file)) < 0 || fflush(s->file) ||
-	    end - s->end > UINT32_MAX)
+	if (store_print_element(value, s->file) ||
+	    (end = ftello(s->file)) < 0 || end - s->end > UINT32_MAX)
 		return error_set(error, "cannot store a temporary file: %s",
 				 errno ? strerror(errno) : "a cell is too big");
 	s->places[index] = (struct place){s->end, (uint32_t)(end - s->end)};
 	s->end = end;
+	s->flushed = false;
 	return 0;
 }
 
@@ -104,6 +104,9 @@ static int read_text(struct spool *s, size_t index)
 	size_t done = 0;
 	ssize_t n;
 
+	if (!s->flushed && fflush(s->file))
+		return -1;
+	s->flushed = true;
 	if (place->length >= s->room) {
 		char *text = realloc(s->text, (size_t)place->length + 1);
 

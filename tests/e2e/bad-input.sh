@@ -60,7 +60,7 @@ bad 'text behind a section' \
 	"p\.ini:4: text 'device_ns = 5us' after \[cells b\]" \
 	'[cells b] device_ns = 5us' 'workload = munmap' 'mode = global'
 bad 'list without an end' \
-	'p\.ini:3: \[cells\] has too many combinations of values; allowed: 200000' \
+	'p\.ini:3: \[cells\] has too many combinations of values; allowed: 2000000' \
 	'workload = munmap' 'mode = none' "ops = $(seq -s ' ' 1 40)" \
 	" $(seq -s ' ' 41 80)" "warmup = $(seq -s ' ' 1 40)" \
 	"vmas = $(seq -s ' ' 0 40)" 'placement = far overlap'

@@ -105,7 +105,8 @@ guests 'sleep 0.1; echo "1$id,2$id"'
 export LOST="$tmp/lost" RESULT="$result"
 fleet 2 'if [ {n} = 2 ]; then '"$tmp"'/lossy {}; else {}; fi'
 check 'a lost shard is started again' \
-	grep -Eq 'shard 2 of 2 is lost \(exit status 7: the power went off\); try 2 of 3 follows' \
+	grep -Eq \
+	'shard 2 of 2 is lost \(exit status 7: the power went off\); try 2 of 3 follows' \
 	"$tmp/err"
 check 'and the run ends well' [ "$status" -eq 0 ]
 whole 'a lost shard'

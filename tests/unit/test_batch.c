@@ -178,7 +178,7 @@ static void many_cells_are_cut_fast(void **state)
 
 	at += sprintf(at, "[plan]\nsummary = s\nsamples = 1\n[cells]\n"
 			  "workload = munmap\nmode = none\nops =");
-	for (int i = 1; i <= PLAN_CELLS_MAX; i++)
+	for (int i = 1; i <= PLAN_BATCH_CELLS_MAX; i++)
 		at += sprintf(at, i % 20 ? " %d" : " %d\n", i);
 	path = unit_file(state, "many.ini", text);
 	plan = plan_load(path, path, NULL, 0, &error);
@@ -186,7 +186,7 @@ static void many_cells_are_cut_fast(void **state)
 	begin = clock();
 	batches = batches_cut(plan);
 	assert_true(clock() - begin < CLOCKS_PER_SEC);
-	assert_int_equal(batches->count, (PLAN_CELLS_MAX + 63) / 64);
+	assert_int_equal(batches->count, (PLAN_BATCH_CELLS_MAX + 63) / 64);
 	batches_free(batches);
 	plan_free(plan);
 	free(path);

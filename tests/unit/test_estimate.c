@@ -157,8 +157,8 @@ static void each_boot_counts_as_work(void **state)
 	fixture_free(&f);
 }
 
-/* Each of the most cells that a plan can have is a batch. */
-static void the_largest_plan_is_estimated(void **state)
+/* Each of many cells is a batch. */
+static void a_large_plan_is_estimated(void **state)
 {
 	char *text = NULL;
 	size_t size;
@@ -170,16 +170,16 @@ static void the_largest_plan_is_estimated(void **state)
 	fputs("[plan]\nsummary=s\nsamples=1\nbatch_cells=1\n[cells]\n"
 	      "workload=munmap\nmode=none\nvmas=0\n",
 	      plan);
-	for (int i = 1; i < PLAN_CELLS_MAX; i++)
+	for (int i = 1; i < PLAN_BATCH_CELLS_MAX; i++)
 		fprintf(plan, " %d\n", i);
 	fclose(plan);
 	f = fixture_make(state, text);
-	assert_int_equal(f.batches->count, PLAN_CELLS_MAX);
-	done = calloc(PLAN_CELLS_MAX, sizeof(*done));
+	assert_int_equal(f.batches->count, PLAN_BATCH_CELLS_MAX);
+	done = calloc(PLAN_BATCH_CELLS_MAX, sizeof(*done));
 	assert_non_null(done);
 	e = estimate_new(f.plan, f.batches, done, 2, 2);
 	assert_non_null(e);
-	assert_int_equal(estimate_samples(e), 2 * PLAN_CELLS_MAX);
+	assert_int_equal(estimate_samples(e), 2 * PLAN_BATCH_CELLS_MAX);
 	estimate_free(e);
 	free(done);
 	free(text);
@@ -194,7 +194,7 @@ int main(void)
 		cmocka_unit_test(a_slow_machine_is_noticed),
 		cmocka_unit_test(each_workload_has_its_pace),
 		cmocka_unit_test(each_boot_counts_as_work),
-		cmocka_unit_test(the_largest_plan_is_estimated),
+		cmocka_unit_test(a_large_plan_is_estimated),
 	};
 
 	return cmocka_run_group_tests_name("estimate", tests, unit_folder,

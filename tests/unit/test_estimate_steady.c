@@ -143,7 +143,7 @@ static struct simulation simulate(const char *name, size_t guests,
 	struct error error = {0};
 	struct plan *plan = plan_load(name, name, NULL, 0, &error);
 	struct batches *batches = plan ? batches_cut(plan) : NULL;
-	bool *skip = calloc(PLAN_CELLS_MAX, sizeof(*skip));
+	bool *skip = calloc(PLAN_BATCH_CELLS_MAX, sizeof(*skip));
 	struct simulation s = {.plan = plan,
 			       .batches = batches,
 			       .truth = truth,
