@@ -2,10 +2,10 @@
 # shellcheck shell=sh
 #
 # Shell functions with which kernel.sh finds, downloads and unpacks the packages
-# of a Debian kernel. They use its functions and $top, and prepare $dir.
-# shellcheck disable=SC2154 # which sets top and dir
+# of a Debian kernel. They use its functions and $cache, and prepare $dir.
+# shellcheck disable=SC2154 # which sets cache and dir
 
-downloads=$top/build/download/debian
+downloads=$cache/download/debian
 
 # Print the package on which $1 depends and whose name starts with $2.
 dependency() {

@@ -7,6 +7,8 @@
 # kernel.sh --to NAME SPEC: prepare it in build/kernel/NAME.
 # kernel.sh --name SPEC: print the name of the kernel's folder in build/kernel.
 #
+# build/ stands for the folder that cache.sh sets.
+#
 # SPEC is `debian`, the kernel of this system's package linux-image-amd64, or
 # the folder of an own kernel build. Debian's packages are unpacked in build/,
 # not installed, and the headers of the host are not used. A kernel that was
@@ -46,6 +48,8 @@ newer() {
 	[ -e "$1" ] && [ -n "$(find "$1" -newer "$2")" ]
 }
 
+# shellcheck source=vm/cache.sh
+. "$top/vm/cache.sh"
 # shellcheck source=vm/newc.sh
 . "$top/vm/newc.sh"
 # shellcheck source=vm/kernel-packages.sh
@@ -98,7 +102,7 @@ if [ -n "$name_only" ]; then
 	exit
 fi
 
-dir=$top/build/kernel/${to:-$name}
+dir=$cache/kernel/${to:-$name}
 mkdir -p "$dir"
 exec 9>"$dir/lock"
 flock 9

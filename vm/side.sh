@@ -17,12 +17,14 @@
 # A kernel build is prepared in build/kernel, in a folder of its own for each
 # path, because two builds may have the same name and release. A commit is
 # checked out and built in build/ab; its prepared kernel has links to that of
-# this tree. The label has the output of git describe, or the kernel's release
-# where there is no repository.
+# this tree. build/ stands for the folder that cache.sh sets. The label has the
+# output of git describe, or the kernel's release where there is no repository.
 set -eu
 export LC_ALL=C
 
 top=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=vm/cache.sh
+. "$top/vm/cache.sh"
 
 bad() {
 	echo "$*" >&2
@@ -69,7 +71,7 @@ find_commit() {
 	commit=$(git -C "$top" rev-parse --verify --quiet \
 		"${side#commit:}^{commit}") ||
 		bad "'$side' is neither a folder nor a commit of mnbench"
-	source=$top/build/ab/$(echo "$commit" | cut -c 1-12)
+	source=$cache/ab/$(echo "$commit" | cut -c 1-12)
 }
 
 find_side() {
@@ -94,6 +96,8 @@ find_side() {
 prepared() {
 	if [ "$kind" = kernel ]; then
 		echo "$folder"
+	elif [ "$source" = "$top" ]; then
+		echo "$cache/kernel/$folder"
 	elif [ "$(pwd -P)" = "$(cd "$top" && pwd -P)" ]; then
 		echo "${source#"$top"/}/build/kernel/$folder"
 	else
@@ -137,16 +141,17 @@ link_kernel() {
 
 prepare_module() {
 	[ -z "$commit" ] || check_out
+	"$top/vm/kernel.sh" "$kernel"
 	work=$source/build/kernel/$folder
 	if [ "$source" != "$top" ]; then
-		"$top/vm/kernel.sh" "$kernel"
 		[ -e "$source/build/download" ] || {
 			mkdir -p "$source/build"
-			ln -sfn "$top/build/download" "$source/build/download"
+			ln -sfn "$cache/download" "$source/build/download"
 		}
-		link_kernel "$top/build/kernel/$folder" "$work"
+		link_kernel "$cache/kernel/$folder" "$work"
+		# Another folder of mnbench builds in itself.
+		env -u MNBENCH_CACHE "$source/vm/kernel.sh" "$kernel"
 	fi
-	"$source/vm/kernel.sh" "$kernel"
 	# As its own make would; that which runs this script has other flags.
 	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
 		make --no-print-directory -C "$source" "-j$(nproc)" build/agent
@@ -171,7 +176,7 @@ describe() {
 
 label() {
 	if [ "$kind" = kernel ] && [ "$spec" = debian ]; then
-		echo "debian-$(cat "$top/build/kernel/debian/release")"
+		echo "debian-$(cat "$cache/kernel/debian/release")"
 	elif [ "$kind" = kernel ]; then
 		tree=$spec
 		# A build in a folder of its own has a link to the sources.

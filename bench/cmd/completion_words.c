@@ -14,6 +14,7 @@
 #include "lib/memory.h"
 #include "lib/path.h"
 #include "lib/suite_dir.h"
+#include "lib/suite_layout.h"
 #include "plan/plan.h"
 #include "plan/plan_names.h"
 #include "plan/venue.h"
@@ -66,11 +67,13 @@ static int is_kernel(const struct dirent *entry)
 
 static char *list_kernels(const char *suite_dir)
 {
-	char folder[PATH_ROOM], *words = NULL;
+	char cache[PATH_MAX], folder[PATH_ROOM], *words = NULL;
 	struct dirent **entries = NULL;
 	int count;
 
-	path_print(folder, sizeof(folder), "%s/build/kernel", suite_dir);
+	if (suite_cache_dir(suite_dir, cache, sizeof(cache), NULL))
+		return or_empty(NULL);
+	path_print(folder, sizeof(folder), "%s/kernel", cache);
 	count = scandir(folder, &entries, is_kernel, alphasort);
 	for (int i = 0; i < count; i++) {
 		append(&words, "", entries[i]->d_name);

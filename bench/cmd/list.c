@@ -11,6 +11,7 @@
 #include "lib/nearest.h"
 #include "lib/path.h"
 #include "lib/suite_dir.h"
+#include "lib/suite_layout.h"
 #include "plan/plan.h"
 #include "plan/plan_names.h"
 #include "plan/venue.h"
@@ -56,7 +57,7 @@ static int list_modes(const char *kernel)
 
 	if (find_suite_dir(suite_dir))
 		return STATUS_BAD;
-	path_print(path, sizeof(path), "%s/build/agent", suite_dir);
+	suite_agent(suite_dir, path, sizeof(path));
 	if (kernel && prepared_kernel_find(suite_dir, kernel, path, &error)) {
 		error_say(&error);
 		known = false;

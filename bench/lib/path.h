@@ -16,4 +16,10 @@
 __attribute__((format(printf, 3, 4))) void path_print(char *path, size_t size,
 						      const char *format, ...);
 
+/*
+ * Make folder @path and the folders above it, as far as they are missing.
+ * Returns 0, or -1 with errno.
+ */
+int path_make_folder(const char *path);
+
 #endif

@@ -8,6 +8,7 @@
 #include "lib/memory.h"
 #include "lib/printable.h"
 #include "lib/shell_quote.h"
+#include "lib/suite_layout.h"
 #include "print/text.h"
 #include "result/reproduce.h"
 
@@ -22,7 +23,7 @@ char *compare_command(const struct compare_options *asked, const char *base,
 
 	if (!to)
 		return must_printf("out of memory");
-	fputs("build/mnbench compare", to);
+	fprintf(to, "%s compare", suite_program());
 	if (asked->across)
 		fputs(" --across", to);
 	if (asked->view != VIEW_DEFAULT)

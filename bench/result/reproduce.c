@@ -15,6 +15,7 @@
 #include "lib/path.h"
 #include "lib/shell_quote.h"
 #include "lib/suite_dir.h"
+#include "lib/suite_layout.h"
 #include "plan/plan.h"
 #include "plan/plan_text.h"
 #include "plan/venue.h"
@@ -39,6 +40,17 @@ static const char *plan_of(const struct result *result)
 	return plan ? plan : result->plan;
 }
 
+/* An installed suite has its scripts in its own folder. */
+static void print_side_script(FILE *to)
+{
+	char suite[PATH_MAX];
+
+	if (!suite_dir_find(suite, sizeof(suite), NULL) &&
+	    suite_is_installed(suite))
+		fprintf(to, "%s/", suite);
+	fputs("vm/side.sh", to);
+}
+
 /* What mnbench ab measures is prepared first. */
 static void print_prepare(FILE *to, const json_t *prepare)
 {
@@ -47,7 +59,7 @@ static void print_prepare(FILE *to, const json_t *prepare)
 
 	if (json_array_size(prepare) != 2)
 		return;
-	fputs("vm/side.sh", to);
+	print_side_script(to);
 	json_array_foreach(prepare, i, word) {
 		const char *text = json_string_value(word);
 
@@ -68,7 +80,7 @@ char *reproduce_command_to(const struct result *result, const char *output)
 	if (!to)
 		return must_printf("out of memory");
 	print_prepare(to, json_object_get(request_of(result), "prepare"));
-	fputs("build/mnbench run", to);
+	fprintf(to, "%s run", suite_program());
 	shell_option(to, "plan", plan_of(result));
 	shell_option(to, "venue", result->venue);
 	shell_option(to, "kernel", text_of(request_of(result), "kernel"));

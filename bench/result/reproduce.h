@@ -6,10 +6,11 @@
 #include "result/result.h"
 
 /*
- * Return `build/mnbench run ...` with every option that has an effect on what
- * is measured, quoted for a shell, to be freed; before it, if mnbench ab
- * prepared the kernel, the command that does. It stores to another file than
- * @result. Texts of the result are in it: print it as print_text() does.
+ * Return `mnbench run ...`, called as suite_program() does, with every option
+ * that has an effect on what is measured, quoted for a shell, to be freed;
+ * before it, if mnbench ab prepared the kernel, the command that does. It
+ * stores to another file than @result. Texts of the result are in it: print it
+ * as print_text() does.
  */
 char *reproduce_command(const struct result *result);
 

@@ -13,6 +13,8 @@
 
 #include "lib/exit.h"
 #include "lib/message.h"
+#include "lib/path.h"
+#include "lib/suite_layout.h"
 #include "run/ab_name.h"
 #include "run/environment.h"
 #include "run/prepared_kernel.h"
@@ -83,15 +85,18 @@ static int prepare(struct ab *ab, struct error *error)
 }
 
 /* The folder results of the suite, by a short path if it is in this one. */
-static void choose_results(const struct ab *ab, char *path, size_t size)
+static int choose_results(const struct ab *ab, char *path, size_t size,
+			  struct error *error)
 {
 	const char *suite_dir = ab->request.suite_dir;
 	char here[PATH_MAX];
 
-	if (getcwd(here, sizeof(here)) && strcmp(here, suite_dir) == 0)
+	if (suite_results_dir(suite_dir, path, size, error))
+		return -1;
+	if (getcwd(here, sizeof(here)) && strcmp(here, suite_dir) == 0 &&
+	    strncmp(path, here, strlen(here)) == 0)
 		path_print(path, size, "results");
-	else
-		path_print(path, size, "%s/results", suite_dir);
+	return 0;
 }
 
 static int make_folder(struct ab *ab, struct error *error)
@@ -102,8 +107,9 @@ static int make_folder(struct ab *ab, struct error *error)
 		path_print(ab->folder, sizeof(ab->folder), "%s",
 			   ab->options->folder);
 	} else {
-		choose_results(ab, results, sizeof(results));
-		mkdir(results, 0777);
+		if (choose_results(ab, results, sizeof(results), error))
+			return -1;
+		path_make_folder(results);
 		path_print(ab->folder, sizeof(ab->folder), "%s/ab", results);
 	}
 	mkdir(ab->folder, 0777); /* if it fails, the check says why */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/modes.h"
+#include "lib/suite_layout.h"
 #include "run/prepared_kernel.h"
 #include "run/running_kernel.h"
 
@@ -15,7 +16,7 @@ static int find_agent(struct environment *e, struct error *error)
 	path_print(e->agent, sizeof(e->agent), "%s/agent", e->kernel_dir);
 	if (e->kernel_dir[0] && access(e->agent, R_OK) == 0)
 		return 0;
-	path_print(e->agent, sizeof(e->agent), "%s/build/agent", e->suite_dir);
+	suite_agent(e->suite_dir, e->agent, sizeof(e->agent));
 	if (access(e->agent, R_OK) == 0)
 		return 0;
 	return error_set(error, "the agent is not built: no %s; run 'make'",

@@ -2,19 +2,21 @@
 /* Choosing where a run stores its result. */
 #include "run/output_paths.h"
 
-#include <sys/stat.h>
-
+#include "lib/path.h"
+#include "lib/suite_layout.h"
 #include "result/store.h"
 
-static void default_result(char *path, size_t size, const struct plan *plan,
-			   const struct environment *e)
+static int default_result(char *path, size_t size, const struct plan *plan,
+			  const struct environment *e, struct error *error)
 {
 	char folder[PATH_ROOM];
 
-	path_print(folder, sizeof(folder), "%s/results", e->suite_dir);
-	mkdir(folder, 0777); /* if it fails, store_check() says why */
+	if (suite_results_dir(e->suite_dir, folder, sizeof(folder), error))
+		return -1;
+	path_make_folder(folder); /* if it fails, store_check() says why */
 	path_print(path, size, "%s/%s-%s-%s.json", folder, plan->name,
 		   e->venue->name, e->kernel);
+	return 0;
 }
 
 int output_paths_choose(struct output_paths *paths, const char *result,
@@ -24,9 +26,9 @@ int output_paths_choose(struct output_paths *paths, const char *result,
 {
 	if (result)
 		path_print(paths->result, sizeof(paths->result), "%s", result);
-	else
-		default_result(paths->result, sizeof(paths->result), plan,
-			       environment);
+	else if (default_result(paths->result, sizeof(paths->result), plan,
+				environment, error))
+		return -1;
 	path_print(paths->partial, sizeof(paths->partial), "%s.partial",
 		   paths->result);
 	return store_check(paths->result, error);

@@ -11,17 +11,19 @@
 
 #include "lib/modinfo.h"
 #include "lib/path.h"
+#include "lib/suite_layout.h"
 
 int prepared_kernel_find(const char *suite_dir, const char *name,
 			 char folder[PATH_MAX], struct error *error)
 {
 	static const char *const files[] = {"vmlinuz", "mnbench.ko"};
-	char path[PATH_ROOM];
+	char cache[PATH_MAX], path[PATH_ROOM];
 	struct stat st;
 
+	if (suite_cache_dir(suite_dir, cache, sizeof(cache), error))
+		return -1;
 	if (!strchr(name, '/'))
-		path_print(folder, PATH_MAX, "%s/build/kernel/%s", suite_dir,
-			   name);
+		path_print(folder, PATH_MAX, "%s/kernel/%s", cache, name);
 	else if (!realpath(name, folder))
 		return error_set(error, "kernel '%s': %s", name,
 				 strerror(errno));

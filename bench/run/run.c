@@ -19,6 +19,7 @@
 #include "lib/message.h"
 #include "lib/monotonic.h"
 #include "lib/path.h"
+#include "lib/suite_layout.h"
 #include "result/partial.h"
 #include "result/store.h"
 #include "run/collection.h"
@@ -155,11 +156,12 @@ static int measure(const struct prepared *p, const char *folder,
 static int measure_in_folder(const struct prepared *p, struct error *error)
 {
 	const struct request *r = &p->request;
-	char folder[PATH_ROOM];
+	char runs[PATH_MAX], folder[PATH_ROOM];
 	int status;
 
-	path_print(folder, sizeof(folder), "%s/build/run/%d", r->suite_dir,
-		   (int)getpid());
+	if (suite_runs_dir(r->suite_dir, runs, sizeof(runs), error))
+		return STATUS_BAD;
+	path_print(folder, sizeof(folder), "%s/%d", runs, (int)getpid());
 	status = run_folder_make(folder, &p->environment, r->plan, r->batches,
 				 p->schedule.skip, error);
 	if (!status)

@@ -52,20 +52,6 @@ void run_folder_remove(const char *folder)
 	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }
 
-static int make_parents(char *path)
-{
-	for (char *at = path + 1; (at = strchr(at, '/')); at++) {
-		int ret;
-
-		*at = '\0';
-		ret = mkdir(path, 0777);
-		*at = '/';
-		if (ret && errno != EEXIST)
-			return -1;
-	}
-	return mkdir(path, 0777);
-}
-
 /* Run a script of vm/. */
 static int run_script(char *const argv[], struct error *error)
 {
@@ -262,11 +248,8 @@ int run_folder_make(const char *folder, const struct environment *environment,
 		    const struct plan *plan, const struct batches *batches,
 		    const bool *skip, struct error *error)
 {
-	char path[PATH_MAX];
-
-	path_print(path, sizeof(path), "%s", folder);
 	run_folder_remove(folder);
-	if (make_parents(path)) {
+	if (path_make_folder(folder)) {
 		error_set(error, "cannot make the folder %s: %s", folder,
 			  strerror(errno));
 		return STATUS_BAD;
