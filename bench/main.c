@@ -27,7 +27,9 @@ const struct command commands[] = {
 	 "make a reference for compare from a result", 0},
 	{NULL, "bisect", bisect_main, &bisect_argp,
 	 "judge a commit for git bisect run", STATUS_BISECT_ABORT},
-	{"Set up", "completion", completion_main, &completion_argp,
+	{"Set up", "kernel", kernel_main, &kernel_argp,
+	 "prepare a kernel to measure", 0},
+	{NULL, "completion", completion_main, &completion_argp,
 	 "print a script for a shell that completes words", 0},
 	{0},
 };

@@ -54,10 +54,10 @@ const struct argp completion_argp = {
 	       "options and values of mnbench.\v"
 	       "Exit status: 0; 2 bad input.\n\n"
 	       "Examples:\n"
-	       "  eval \"$(build/mnbench completion bash)\"   # in ~/.bashrc\n"
-	       "  eval \"$(build/mnbench completion zsh)\"    # in ~/.zshrc, "
+	       "  eval \"$(mnbench completion bash)\"   # in ~/.bashrc\n"
+	       "  eval \"$(mnbench completion zsh)\"    # in ~/.zshrc, "
 	       "after compinit\n"
-	       "  build/mnbench completion fish | source    # in "
+	       "  mnbench completion fish | source    # in "
 	       "~/.config/fish/config.fish\n",
 };
 

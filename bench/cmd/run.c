@@ -35,9 +35,10 @@ static const struct argp_option argp_options[] = {
 	{"venue", 'v', "NAME", 0,
 	 "Where to measure (mnbench list venues); default: icount", 0},
 	{"kernel", 'k', "NAME|FOLDER", 0,
-	 "The prepared kernel to measure: build/kernel/NAME, or a folder like "
-	 "it; default: debian. Not in venue host, which measures the running "
-	 "kernel",
+	 "The kernel to measure, which is prepared if it is not yet: what "
+	 "mnbench kernel takes, the name of a prepared kernel, or a folder "
+	 "like it; default: debian. Not in venue host, which measures the "
+	 "running kernel",
 	 0},
 	{"output", 'o', "FILE", 0,
 	 "The result file; default: results/PLAN-VENUE-KERNEL.json", 0},

@@ -9,6 +9,8 @@
 
 #include "lib/path.h"
 #include "lib/process.h"
+#include "lib/suite_dir.h"
+#include "run/prepared_kernel.h"
 #include "run/run_folder.h"
 
 #define PAIRS_MAX 32
@@ -45,6 +47,15 @@ static int run_plan(const struct commit *commit, const char *output)
 	return status;
 }
 
+static int find_kernel(const char *kernel, struct error *error)
+{
+	char suite_dir[PATH_MAX], path[PATH_MAX];
+
+	if (suite_dir_find(suite_dir, sizeof(suite_dir), error))
+		return -1;
+	return prepared_kernel_find(suite_dir, kernel, path, error);
+}
+
 enum commit_status commit_measure(const struct commit *commit,
 				  struct side *result, struct error *error)
 {
@@ -56,6 +67,9 @@ enum commit_status commit_measure(const struct commit *commit,
 		error_set(error, "this commit cannot be built");
 		return COMMIT_UNTESTABLE;
 	}
+	/* A run would prepare it, with the module of mnbench itself. */
+	if (find_kernel(commit->kernel, error))
+		return COMMIT_UNTESTABLE;
 	if (!mkdtemp(folder)) {
 		error_set(error, "cannot make a folder %s: %s", folder,
 			  strerror(errno));

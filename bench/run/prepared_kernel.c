@@ -30,20 +30,20 @@ int prepared_kernel_find(const char *suite_dir, const char *name,
 	if (stat(folder, &st) || !S_ISDIR(st.st_mode))
 		return error_set(error,
 				 "kernel '%s' is not prepared: no folder %s; "
-				 "run 'make kernel KERNEL=%s'",
+				 "run 'mnbench kernel %s'",
 				 name, folder, name);
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		path_print(path, sizeof(path), "%s/%s", folder, files[i]);
 		if (access(path, R_OK))
 			return error_set(error,
 					 "kernel '%s' is not prepared: no %s; "
-					 "run 'make kernel KERNEL=%s'",
+					 "run 'mnbench kernel %s'",
 					 name, path, name);
 	}
 	return 0;
 }
 
-#define OUTDATED "its folder is older than mnbench: run 'make kernel'"
+#define OUTDATED "its folder is older than mnbench: run 'mnbench kernel'"
 
 static bool first_line(const char *path, char *text, size_t size)
 {

@@ -26,8 +26,10 @@
 #include "run/environment.h"
 #include "run/environment_record.h"
 #include "run/finish.h"
+#include "run/kernel_prepare.h"
 #include "run/measure.h"
 #include "run/output_paths.h"
+#include "run/prepared_kernel.h"
 #include "run/request.h"
 #include "run/resume.h"
 #include "run/resume_command.h"
@@ -72,14 +74,35 @@ struct prepared {
 	struct schedule schedule;
 };
 
+/*
+ * Write the name of the kernel to measure, which is prepared if it was not yet;
+ * where the running kernel is measured, what the user named, or "".
+ */
+static int find_kernel(const struct request *r,
+		       const struct run_options *options, char kernel[PATH_MAX],
+		       struct error *error)
+{
+	const char *name = options->kernel;
+
+	if (!r->venue->runs_on_host)
+		return kernel_prepare_missing(
+			r->suite_dir, name ? name : PREPARED_KERNEL_DEFAULT,
+			kernel, error);
+	path_print(kernel, PATH_MAX, "%s", name ? name : "");
+	return 0;
+}
+
 static int prepare(struct prepared *p, const struct run_options *options,
 		   struct error *error)
 {
 	const struct request *r = &p->request;
+	char kernel[PATH_MAX];
 
 	if (request_make(&p->request, options, error) ||
+	    (options->output && store_check(options->output, error)) ||
+	    find_kernel(r, options, kernel, error) ||
 	    environment_find(&p->environment, r->suite_dir, r->venue,
-			     options->kernel, error) ||
+			     kernel[0] ? kernel : NULL, error) ||
 	    environment_check_plan(&p->environment, options->kernel, r->plan,
 				   error) ||
 	    output_paths_choose(&p->paths, options->output, r->plan,

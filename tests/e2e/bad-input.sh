@@ -99,7 +99,7 @@ plan "" 'workload = munmap' 'mode = none'
 refused 'unknown venue' "unknown venue 'moon'; allowed: icount" \
 	measure --venue moon
 refused 'kernel that is not prepared' \
-	"kernel 'x' is not prepared: no folder .*build/kernel/x; run 'make kernel KERNEL=x'" \
+	"kernel 'x' is not prepared: no folder .*build/kernel/x; run 'mnbench kernel x'" \
 	measure --kernel x
 refused 'kernel folder that is not there' "kernel '/no/where': No such file" \
 	measure --kernel /no/where

@@ -58,7 +58,7 @@ check 'that is no error' [ "$status" -eq 0 -a ! -s "$tmp/err" ]
 rm "$fake/modes/kvm.unsupported"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
 check 'the list says that a folder is too old' \
-	why kvm "its folder is older than mnbench: run 'make kernel'"
+	why kvm "its folder is older than mnbench: run 'mnbench kernel'"
 rm "$fake/mnbench.ko"
 echo text >"$fake/mnbench.ko"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"

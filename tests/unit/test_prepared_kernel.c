@@ -68,7 +68,7 @@ static void knows_modes(void **state)
 	assert_int_equal(symlink("/proc/self/exe", path), 0);
 	assert_true(has(folder, "global", ""));
 	assert_false(has(folder, "filtered", "needs Linux 9.9 or newer"));
-	assert_false(has(folder, "chunked", "run 'make kernel'"));
+	assert_false(has(folder, "chunked", "run 'mnbench kernel'"));
 	unlink(path);
 	assert_false(has(folder, "global", "no kernel module"));
 	assert_true(has(folder, "none", ""));
@@ -79,7 +79,7 @@ static void knows_drivers(void **state)
 	const char *folder = *state;
 	char path[PATH_MAX];
 
-	assert_false(has(folder, "kvm", "run 'make kernel'"));
+	assert_false(has(folder, "kvm", "run 'mnbench kernel'"));
 	snprintf(path, sizeof(path), "%s/modes", folder);
 	assert_int_equal(mkdir(path, 0777), 0);
 	free(unit_file(state, "modes/kvm", ""));
@@ -96,12 +96,11 @@ static void finds_folders(void **state)
 	assert_int_equal(prepared_kernel_find("/no", "x", folder, &error), -1);
 	assert_string_equal(error_text(&error),
 			    "kernel 'x' is not prepared: no folder "
-			    "/no/build/kernel/x; run 'make kernel "
-			    "KERNEL=x'");
+			    "/no/build/kernel/x; run 'mnbench kernel x'");
 	assert_int_equal(prepared_kernel_find("/no", *state, folder, &error),
 			 -1);
 	assert_non_null(
-		strstr(error_text(&error), "/vmlinuz; run 'make kernel"));
+		strstr(error_text(&error), "/vmlinuz; run 'mnbench kernel"));
 	free(unit_file(state, "vmlinuz", ""));
 	free(unit_file(state, "mnbench.ko", ""));
 	snprintf(path, sizeof(path), "%s/", (char *)*state);
