@@ -28,11 +28,21 @@ endif
 # Use all processors, unless the user gave a number of jobs.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
+# CC, CFLAGS, CPPFLAGS and LDFLAGS may come from the environment. Other flags
+# give an agent with other instructions, which a reference notices.
+ifeq ($(origin CC),default)
 CC := gcc
-CFLAGS := -O2 -g
-WARNINGS := -Wall -Wextra -Werror
+endif
+CFLAGS ?= -O2 -g
+CPPFLAGS ?=
+LDFLAGS ?=
+# Warnings are errors while mnbench is developed: in a git checkout, or with
+# WERROR=1. A newer compiler must not stop who builds a release.
+WERROR ?= $(if $(wildcard .git),1,0)
+export WERROR
+WARNINGS := -Wall -Wextra $(if $(filter-out 0,$(WERROR)),-Werror)
 # The path of the tree is mapped away: any folder gives the same binaries.
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CPPFLAGS) $(CFLAGS) \
 	-ffile-prefix-map='$(CURDIR)'=. -MMD -MP $(INCLUDES) $(DEFINES)
 INCLUDES := -Imodule -Iworkloads -Ibench -Ibuild/gen
 DEFINES :=
@@ -76,7 +86,7 @@ AGENT_LIBS := -lnuma -lpthread
 # The linker warns that libnuma looks up host names, which a static program
 # cannot do. The agent never asks for that. The warnings go to a file, because
 # the option that suppresses them would also hide missing symbols.
-link_static = $(CC) $(CFLAGS) -static -o $@ $^ $(AGENT_LIBS) 2>$@.log || \
+link_static = $(CC) $(CFLAGS) $(LDFLAGS) -static -o $@ $^ $(AGENT_LIBS) 2>$@.log || \
 	{ cat $@.log >&2; exit 1; }
 
 .PHONY: help
@@ -109,6 +119,10 @@ help: ## print this list
 	@echo '                    seed (default: 1), a mode (default: all)'
 	@echo '  SECONDS           fuzz: seconds of all fuzzers together'
 	@echo '                    (default: 600)'
+	@echo '  PREFIX, DESTDIR   install: where (default: $(PREFIX)), and the'
+	@echo '                    folder that stands for / (default: none)'
+	@echo '  WERROR            1: warnings are errors; 0: they are not'
+	@echo '                    (default: 1 in a git checkout, else 0)'
 	@echo '  V=1               print commands'
 
 # Check the variables before anything is installed, downloaded, built or booted.
@@ -293,7 +307,7 @@ distclean: ## remove what was built and downloaded
 
 build/mnbench: build/obj/bench/main.o build/libhost.a build/libshared.a
 	$(call quiet,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(HOST_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
 
 build/agent: build/obj/bench/agent/main.o build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)
@@ -312,13 +326,13 @@ build/kernel-bugs: $(call objects,$(bugs_src)) build/libagent.a \
 build/calibrate: $(call objects,$(wildcard tests/calibrate/*.c)) \
 	build/libhost.a build/libshared.a
 	$(call quiet,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(HOST_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
 
 build/tests/%: build/obj/tests/unit/%.o build/libhost.a build/libagent.a \
 	build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) -o $@ $^ -lcmocka $(HOST_LIBS) $(AGENT_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(HOST_LIBS) $(AGENT_LIBS)
 
 # A program links what it uses from these archives. ar keeps members that are no
 # longer given, so each archive is made from scratch.
