@@ -5,7 +5,8 @@
 #
 # In a git repository this is `git describe` of the tags vN.N, without the v, or
 # RELEASE and the commit where there is no tag. `-dirty` follows if a tracked
-# file was changed. Elsewhere, as in an unpacked archive, it is RELEASE.
+# file was changed. Elsewhere, as in an unpacked archive, it is what the file
+# .version says, which packaging/dist.sh writes, or else RELEASE.
 set -eu
 export LC_ALL=C
 
@@ -26,5 +27,7 @@ if [ -z "$top" ]; then
 			--abbrev=12 --dirty 2>/dev/null) ||
 		version=$release
 	release=${version#v}
+elif [ -r .version ]; then
+	read -r release <.version
 fi
 echo "$release"
