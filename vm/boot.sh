@@ -68,6 +68,10 @@ else
 	# Make addresses and entropy the same in every boot.
 	append="nokaslr norandmaps random.trust_cpu=off random.trust_bootloader=off"
 	append="$append${arch_exact_append:+ $arch_exact_append}"
+	# An RCU grace period begins to look for idle CPUs at once, and not
+	# after a tick. The agent waits for one before each operation, so this
+	# saves a third of the virtual time of a run.
+	append="$append rcutree.jiffies_till_first_fqs=0"
 fi
 # Current processors need hardly any mitigations. The emulated CPU is an old
 # model, and would get those that cost instructions.
