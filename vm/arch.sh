@@ -10,11 +10,14 @@
 # arch_libc		with the libc to compile programs for it with
 # arch_qemu		the emulator, and
 # arch_qemu_package	its package
-# arch_machine_arguments	QEMU's arguments for machine and CPU, and
-# arch_serial_arguments	for the chardevs console and answers, which write to
-#			files of these names: the guest's ttyS0 and ttyS1
-# arch_exact_append	arguments of the kernel in venue icount, and
-# arch_timed_append	in venues that run by the wall clock
+# arch_machine, arch_cpu	QEMU's machine and CPU under the emulator, and
+# arch_kvm_machine, arch_kvm_cpu	under KVM
+# arch_serial_arguments	its arguments for the chardevs console and answers,
+#			which write to files of these names: the guest's ttyS0
+#			and ttyS1
+# arch_exact_append	arguments of the kernel in venue icount,
+# arch_timed_append	in venue tcg, and
+# arch_kvm_append	in venue kvm
 # arch_kvm_option	the kernel's option for KVM on that CPU, without
 #			CONFIG_, and
 # arch_kvm_module	the module with it

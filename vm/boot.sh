@@ -6,10 +6,12 @@
 #
 # Read from DIR: vmlinuz and initrd; if they exist, arch (a name of vm/arch/;
 # default: the architecture of this machine), cmdline (more kernel arguments),
-# memory_mb (memory of the guest in MiB; default: 1024) and timed (its presence
-# makes the guest run by the wall clock). Written to DIR: console (the guest's
-# ttyS0), answers (its ttyS1: the agent's output) and command (the command line
-# of QEMU, one argument on each line).
+# memory_mb (memory of the guest in MiB; default: 1024), vcpus (its CPUs;
+# default: 2) and timed (the guest runs by the wall clock: under KVM if the file
+# holds kvm, else under the emulator). Written to DIR: console (the guest's
+# ttyS0), answers (its ttyS1: the agent's output), command (the command line of
+# QEMU, one argument on each line), pid (of QEMU) and, under KVM, settings (see
+# kvm.sh).
 #
 # Exit status 0: the guest wrote {"type":"end"... and powered off. 1: it did
 # not, and the first line on stderr says why. 2: the guest cannot be booted.
@@ -43,6 +45,13 @@ memory_mb=1024
 case $memory_mb in
 '' | *[!0-9]*) bad "memory_mb holds '$memory_mb', not a number" ;;
 esac
+vcpus=2
+[ ! -e vcpus ] || vcpus=$(cat vcpus)
+case $vcpus in
+'' | *[!0-9]*) bad "vcpus holds '$vcpus', not a number" ;;
+esac
+accelerator=icount
+[ ! -e timed ] || accelerator=$(cat timed)
 
 arch=$(native_arch)
 [ ! -e arch ] || arch=$(cat arch)
@@ -58,7 +67,21 @@ minor=${version#*.}
 [ "$major" -gt 8 ] || { [ "$major" -eq 8 ] && [ "${minor%%.*}" -ge 1 ]; } ||
 	bad "QEMU $version is too old, 8.1 is needed: run 'make deps'"
 
-if [ -e timed ]; then
+machine=$arch_machine
+cpu=$arch_cpu
+if [ "$accelerator" = kvm ]; then
+	# shellcheck source=vm/kvm.sh
+	. "$top/vm/kvm.sh"
+	kvm_write_settings
+	machine=$arch_kvm_machine
+	cpu=$arch_kvm_cpu
+	append=$arch_kvm_append
+	# Memory is there before the guest starts. Threads have names, by which
+	# kvm_pin() finds those of the guest's CPUs.
+	set -- -accel kvm -name mnbench,debug-threads=on \
+		-object "memory-backend-ram,id=memory,size=${memory_mb}M,prealloc=on" \
+		-machine memory-backend=memory
+elif [ -e timed ]; then
 	# Addresses may differ from boot to boot here, because times do.
 	set -- -accel tcg
 	append=$arch_timed_append
@@ -87,8 +110,9 @@ fi
 [ ! -e timed ] || append="$(echo "$append" | sed 's/ *lpj=[0-9]*//')"
 
 # Leave out all that runs by the host's clock: display, monitor, network, disk.
-# shellcheck disable=SC2086 # lists of arguments
-set -- "$arch_qemu" "$@" $arch_machine_arguments -smp 2 -m "$memory_mb" \
+# shellcheck disable=SC2086 # a list of arguments
+set -- "$arch_qemu" "$@" -machine "$machine" -cpu "$cpu" -smp "$vcpus" \
+	-m "$memory_mb" \
 	-no-user-config -nodefaults -net none -display none -monitor none \
 	$arch_serial_arguments \
 	-no-reboot -kernel vmlinuz -initrd initrd -append "$append"
@@ -105,6 +129,8 @@ trap 'exit 143' TERM
 # The guest must not outlive this script, however the script ends.
 setpriv --pdeathsig KILL "$@" </dev/null >/dev/null 2>qemu.log &
 pid=$!
+echo "$pid" >./pid
+[ "$accelerator" != kvm ] || kvm_pin "$pid"
 
 hung=
 ticks=0
@@ -143,8 +169,9 @@ elif [ -n "$panic" ]; then
 elif [ -n "$hung" ]; then
 	why="hung: no output for $silence_s s"
 elif [ "$status" -ne 0 ]; then
-	why="QEMU failed: $(head -n 1 qemu.log)"
-	[ -s qemu.log ] || why="QEMU failed: it ended with status $status"
+	said=$(grep -v ': warning: ' qemu.log | head -n 1) || said=
+	why="QEMU failed: $said"
+	[ -n "$said" ] || why="QEMU failed: it ended with status $status"
 elif grep -q '^{"type": *"end"' answers; then
 	rm -f qemu.log
 	exit 0

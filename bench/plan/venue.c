@@ -13,12 +13,19 @@ const struct venue venues[] = {
 	{"host", "ns",
 	 "the running kernel, timed: modes that need no mnbench module",
 	 "ns of this machine's clock", .script = "host.sh", .agree = 1,
-	 .timed = true, .runs_on_host = true},
+	 .timed = true, .runs_on_host = true, .parallel = true,
+	 .on_own_cpus = true},
+	{"kvm", "ns",
+	 "a guest under KVM, timed: all modes, without touching this kernel",
+	 "ns of the guest's clock", .script = "boot.sh", .agree = 1,
+	 .timed = true, .accelerator = "kvm", .probe = "kvm-probe.sh",
+	 .parallel = true, .on_own_cpus = true},
 	{"tcg", "ns",
 	 "QEMU, timed by the wall clock: to try timed runs; unfit for "
 	 "conclusions",
 	 "ns of the emulator's clock, unfit for conclusions",
-	 .script = "boot.sh", .agree = 1, .timed = true},
+	 .script = "boot.sh", .agree = 1, .timed = true, .accelerator = "tcg",
+	 .parallel = true},
 	{0},
 };
 

@@ -26,6 +26,17 @@ struct venue {
 	bool timed;
 	/* It measures the running kernel, which others use too. */
 	bool runs_on_host;
+	/* How a timed guest runs, for the script; NULL: there is none. */
+	const char *accelerator;
+	/*
+	 * The script in vm/ that finds out whether the venue works on this
+	 * machine; NULL: it works on all.
+	 */
+	const char *probe;
+	/* CPUs run at the same time, and do not take turns on one clock. */
+	bool parallel;
+	/* Each CPU that measures is one of this machine. */
+	bool on_own_cpus;
 };
 
 /* Ended by an entry without a name. */

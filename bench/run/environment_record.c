@@ -65,10 +65,35 @@ static json_t *read_command(const char *folder)
 	return command;
 }
 
+/* The file `settings` holds a line "NAME VALUE" each; NULL: there is none. */
+static json_t *read_settings(const char *folder)
+{
+	char path[PATH_ROOM], line[512];
+	json_t *settings;
+	FILE *file;
+
+	path_print(path, sizeof(path), "%s/settings", folder);
+	file = fopen(path, "re");
+	if (!file)
+		return NULL;
+	settings = json_object();
+	while (fgets(line, sizeof(line), file)) {
+		char *value = strchr(line, ' ');
+
+		line[strcspn(line, "\n")] = '\0';
+		if (!value)
+			continue;
+		*value++ = '\0';
+		json_object_set_new(settings, line, json_string(value));
+	}
+	fclose(file);
+	return settings;
+}
+
 json_t *record_machine(const char *boot_folder, uint64_t memory_mb,
 		       struct error *error)
 {
-	json_t *command = read_command(boot_folder);
+	json_t *command = read_command(boot_folder), *machine, *settings;
 	const char *program = json_string_value(json_array_get(command, 0));
 	char *argv[] = {(char *)program, "--version", NULL};
 	char version[256] = "none";
@@ -81,8 +106,12 @@ json_t *record_machine(const char *boot_folder, uint64_t memory_mb,
 		return NULL;
 	}
 	version[strcspn(version, "\n")] = '\0';
-	return json_pack("{s:s, s:o, s:I}", "qemu", version, "command", command,
-			 "memory_mb", (json_int_t)memory_mb);
+	machine = json_pack("{s:s, s:o, s:I}", "qemu", version, "command",
+			    command, "memory_mb", (json_int_t)memory_mb);
+	settings = read_settings(boot_folder);
+	if (machine && settings)
+		json_object_set_new(machine, "settings", settings);
+	return machine;
 }
 
 json_t *record_build(const char *module, const char *agent, struct error *error)

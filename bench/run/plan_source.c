@@ -12,6 +12,7 @@
 #include "lib/nearest.h"
 #include "lib/path.h"
 #include "plan/aa_arms.h"
+#include "plan/plan_cpus.h"
 #include "plan/plan_looks.h"
 #include "plan/plan_names.h"
 
@@ -25,6 +26,7 @@ static struct plan *in_venue(struct plan *plan, const char *shown,
 	if (!plan)
 		return NULL;
 	if (!plan_looks_check(plan, shown, venue, error) &&
+	    !plan_cpus_check(plan, shown, venue, error) &&
 	    (!venue->timed || !aa_arms_add(plan, error)))
 		return plan;
 	plan_free(plan);

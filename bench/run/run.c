@@ -36,6 +36,7 @@
 #include "run/run_folder.h"
 #include "run/schedule.h"
 #include "run/stop_signals.h"
+#include "run/venue_probe.h"
 
 static struct collection *begin_collection(const struct request *r,
 					   const struct environment *e,
@@ -101,6 +102,7 @@ static int prepare(struct prepared *p, const struct run_options *options,
 	if (request_make(&p->request, options, error) ||
 	    (options->output && store_check(options->output, error)) ||
 	    find_kernel(r, options, kernel, error) ||
+	    venue_probe_device(r->suite_dir, r->venue, error) ||
 	    environment_find(&p->environment, r->suite_dir, r->venue,
 			     kernel[0] ? kernel : NULL, error) ||
 	    environment_check_plan(&p->environment, options->kernel, r->plan,
@@ -176,6 +178,19 @@ static int measure(const struct prepared *p, const char *folder,
 	return status;
 }
 
+/* Probe with the first batch that is to be measured; without one, not. */
+static int probe(const struct prepared *p, const char *folder,
+		 struct error *error)
+{
+	size_t batch = 0;
+
+	while (batch < p->request.batches->count && p->schedule.skip[batch])
+		batch++;
+	if (batch == p->request.batches->count)
+		return STATUS_OK;
+	return venue_probe(&p->environment, folder, batch, error);
+}
+
 static int measure_in_folder(const struct prepared *p, struct error *error)
 {
 	const struct request *r = &p->request;
@@ -187,6 +202,8 @@ static int measure_in_folder(const struct prepared *p, struct error *error)
 	path_print(folder, sizeof(folder), "%s/%d", runs, (int)getpid());
 	status = run_folder_make(folder, &p->environment, r->plan, r->batches,
 				 p->schedule.skip, error);
+	if (!status)
+		status = probe(p, folder, error);
 	if (!status)
 		return measure(p, folder, error);
 	run_folder_remove(folder);
@@ -254,6 +271,8 @@ int run_check(const struct run_options *options, struct error *error)
 	if (!ret)
 		ret = environment_check_early(r.suite_dir, r.venue,
 					      options->kernel, r.plan, error);
+	if (!ret)
+		ret = venue_probe_device(r.suite_dir, r.venue, error);
 	if (!ret && options->output)
 		ret = store_check(options->output, error);
 	schedule_free(&schedule);

@@ -22,6 +22,7 @@
 #include "lib/exit.h"
 #include "lib/path.h"
 #include "lib/process.h"
+#include "plan/plan_cpus.h"
 #include "run/stop_signals.h"
 
 void run_folder_of_batch(const char *folder, size_t batch, char *path,
@@ -116,6 +117,16 @@ static int write_number(const char *path, uint64_t number)
 	return fclose(file);
 }
 
+static int write_word(const char *path, const char *word)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file)
+		return -1;
+	fprintf(file, "%s\n", word);
+	return fclose(file);
+}
+
 /* Link one of the kernel's files, if the kernel has it. */
 static int link_kernel(const struct environment *e, const char *folder,
 		       const char *name)
@@ -207,12 +218,15 @@ static int write_batch(const char *path, size_t index, const struct plan *plan,
 static int write_guest(const char *path, const struct environment *e,
 		       const struct plan *plan)
 {
-	char memory[PATH_ROOM], timed[PATH_ROOM];
+	char memory[PATH_ROOM], vcpus[PATH_ROOM], timed[PATH_ROOM];
+	const char *accelerator = e->venue->accelerator;
 
 	path_print(memory, sizeof(memory), "%s/memory_mb", path);
+	path_print(vcpus, sizeof(vcpus), "%s/vcpus", path);
 	path_print(timed, sizeof(timed), "%s/timed", path);
 	if (write_number(memory, plan->memory_mb) ||
-	    (e->venue->timed && write_number(timed, 1)) ||
+	    write_number(vcpus, plan_cpus(plan)) ||
+	    (accelerator && write_word(timed, accelerator)) ||
 	    link_kernel(e, path, "vmlinuz") || link_kernel(e, path, "cmdline"))
 		return -1;
 	return 0;
@@ -285,8 +299,8 @@ int run_folder_rewrite(const char *folder, size_t batch,
 int run_folder_make_boot(const char *folder, size_t batch, size_t boot)
 {
 	static const char *const shared[] = {"vmlinuz",   "initrd", "cmdline",
-					     "memory_mb", "timed",  "agent",
-					     "batch"};
+					     "memory_mb", "vcpus",  "timed",
+					     "agent",     "batch"};
 	char path[PATH_MAX], to[PATH_ROOM], from[PATH_ROOM];
 	char own[PATH_MAX];
 

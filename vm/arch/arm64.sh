@@ -18,12 +18,15 @@ arch_kvm_module=kvm
 # of at 62.5 MHz, so that it counts each instruction. Kernels of servers run at
 # EL2, as this guest does. Without its, the interrupt controller has no tables
 # in memory; without randomness, the guest gets no entropy of the host.
-machine=virt-8.1,gic-version=3,its=off,virtualization=on,dtb-randomness=off
-cpu=neoverse-n1,cntfrq=1000000000
-arch_machine_arguments="-machine $machine -cpu $cpu"
+machine=virt-8.1,its=off,dtb-randomness=off
+arch_machine=$machine,gic-version=3,virtualization=on
+arch_cpu=neoverse-n1,cntfrq=1000000000
+arch_kvm_machine=$machine,gic-version=host
+arch_kvm_cpu=host,pmu=on
 # The machine has one serial port for the kernel alone, so give it two on PCI.
 arch_serial_arguments="-chardev file,id=console,path=console
 	-chardev file,id=answers,path=answers
 	-device pci-serial-2x,chardev1=console,chardev2=answers"
 arch_exact_append=
 arch_timed_append=
+arch_kvm_append=

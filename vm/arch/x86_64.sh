@@ -26,13 +26,18 @@ for feature in \
 	ssse3 svm umip x2apic xgetbv1 xsave xsaveerptr xsaveopt; do
 	cpu=$cpu,+$feature
 done
-cpu=$cpu,-rdrand,-rdseed,-erms,-fsrm
-
-machine=pc-i440fx-8.1,usb=off,vmport=off,smm=off
-arch_machine_arguments="-machine $machine -cpu $cpu"
+arch_cpu=$cpu,-rdrand,-rdseed,-erms,-fsrm
+arch_machine=pc-i440fx-8.1,usb=off,vmport=off,smm=off
+arch_kvm_machine=$arch_machine
+# Under KVM the guest reads an invariant TSC, and not a device. It does not see
+# the register of the CPU's bugs: it would choose mitigations, which are off,
+# and some KVMs offer that register and then refuse to set it.
+arch_kvm_cpu=host,migratable=off,+invtsc,pmu=on,-arch-capabilities
 arch_serial_arguments="
 	-chardev file,id=console,path=console -serial chardev:console
 	-chardev file,id=answers,path=answers -serial chardev:answers"
 # Do not calibrate the clock, which runs at 1 GHz.
 arch_exact_append="tsc_early_khz=1000000 tsc=reliable no_timer_check"
 arch_timed_append=no_timer_check
+# The early console shows whether the guest runs at all.
+arch_kvm_append='earlyprintk=serial,ttyS0,115200'
