@@ -34,6 +34,7 @@ const struct workload workload_cow = {
 	.name = "cow",
 	.summary = "writes to pages that a child shares: one copy-on-write "
 		   "fault each",
+	.forks = true,
 	.prepare = prepare,
 	.operate = operate,
 	.finish = child_end,

@@ -22,6 +22,7 @@ const struct workload workload_fork = {
 	.name = "fork",
 	.summary = "fork of a process, until the parent goes on; one VMA is "
 		   "copied",
+	.forks = true,
 	.prepare = write_target,
 	.operate = operate,
 	.finish = child_end,

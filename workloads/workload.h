@@ -76,6 +76,8 @@ struct workload {
 	 * does not include it.
 	 */
 	bool everything;
+	/* A child gets the memory of the process, and so of all threads. */
+	bool forks;
 	/* The target holds no page when operate() begins. */
 	bool target_empty;
 

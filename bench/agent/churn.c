@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Another thread of the application, which repeats the cell's workload. */
+/* Other threads of the application, which repeat the cell's workload. */
 #include "agent/churn.h"
 
 #include <errno.h>
@@ -29,17 +29,24 @@
 /* About the time of an operation. */
 #define MOMENT_NS 32768
 
-struct churn {
-	const struct workload *workload;
+/* One thread, with an activity of its own. */
+struct churner {
+	struct churn *churn;
 	struct activity *activity;
 	pthread_t thread;
 	sem_t start, started, stopped;
-	bool begun;
-	atomic_bool stop, end;
 	uint64_t operations;
 	int error;
+};
+
+struct churn {
+	const struct workload *workload;
+	bool begun;
+	atomic_bool stop, end;
 	int timers[TIMERS]; /* -1: none */
 	uint32_t random;
+	size_t count; /* threads that were created */
+	struct churner threads[];
 };
 
 static void wait_for(sem_t *semaphore)
@@ -48,54 +55,58 @@ static void wait_for(sem_t *semaphore)
 		; /* interrupted by a signal */
 }
 
-static int operate(struct churn *churn)
+static int operate(struct churner *churner)
 {
-	const struct workload *workload = churn->workload;
+	const struct workload *workload = churner->churn->workload;
+	struct activity *a = churner->activity;
 	int ret = 0;
 
 	if (workload->prepare)
-		ret = workload->prepare(churn->activity);
+		ret = workload->prepare(a);
 	if (!ret)
-		ret = workload->operate(churn->activity);
+		ret = workload->operate(a);
 	if (!ret && workload->finish)
-		ret = workload->finish(churn->activity);
+		ret = workload->finish(a);
 	return ret;
 }
 
-static void work(struct churn *churn)
+static void work(struct churner *churner)
 {
-	churn->operations = 0;
+	churner->operations = 0;
 	do {
-		churn->error = operate(churn);
-		if (churn->operations++ == 0)
-			sem_post(&churn->started);
-	} while (!churn->error && !atomic_load(&churn->stop));
+		churner->error = operate(churner);
+		if (churner->operations++ == 0)
+			sem_post(&churner->started);
+	} while (!churner->error && !atomic_load(&churner->churn->stop));
 }
 
 static void *run(void *data)
 {
-	struct churn *churn = data;
+	struct churner *churner = data;
 
 	for (;;) {
-		wait_for(&churn->start);
-		if (atomic_load(&churn->end))
+		wait_for(&churner->start);
+		if (atomic_load(&churner->churn->end))
 			return NULL;
-		work(churn);
-		sem_post(&churn->stopped);
+		work(churner);
+		sem_post(&churner->stopped);
 	}
 }
 
-static int make_thread(struct churn *churn, int cpu)
+static int make_thread(struct churner *churner, int cpu)
 {
 	pthread_attr_t attr;
 	cpu_set_t cpus;
 	int ret;
 
+	sem_init(&churner->start, 0, 0);
+	sem_init(&churner->started, 0, 0);
+	sem_init(&churner->stopped, 0, 0);
 	CPU_ZERO(&cpus);
 	CPU_SET(cpu, &cpus);
 	pthread_attr_init(&attr);
 	pthread_attr_setaffinity_np(&attr, sizeof(cpus), &cpus);
-	ret = pthread_create(&churn->thread, &attr, run, churn);
+	ret = pthread_create(&churner->thread, &attr, run, churner);
 	pthread_attr_destroy(&attr);
 	return -ret;
 }
@@ -117,17 +128,27 @@ static int make_timer(struct churn *churn, int which, int cpu)
 	return churn->timers[which] < 0 ? -errno : 0;
 }
 
-static int make(struct churn *churn)
+static int make_timers(struct churn *churn, int own)
 {
-	int own = sched_getcpu(); /* the last */
-	int ret;
+	int ret = make_timer(churn, 0, own - 1);
 
-	if (own < 1)
-		return -ENODEV;
-	ret = make_timer(churn, 0, own - 1);
-	if (!ret)
-		ret = make_timer(churn, 1, own);
-	return ret ? ret : make_thread(churn, own - 1);
+	return ret ? ret : make_timer(churn, 1, own);
+}
+
+static int make_threads(struct churn *churn, struct activity *const *activities,
+			size_t count, int own)
+{
+	int ret = 0;
+
+	while (!ret && churn->count < count) {
+		struct churner *churner = &churn->threads[churn->count];
+
+		churner->churn = churn;
+		churner->activity = activities[churn->count];
+		ret = make_thread(churner, own - 1 - (int)churn->count);
+		churn->count += !ret;
+	}
+	return ret;
 }
 
 static void close_timers(struct churn *churn)
@@ -140,31 +161,35 @@ static void close_timers(struct churn *churn)
 static int control_timers(struct churn *churn, unsigned long request)
 {
 	for (int i = 0; i < TIMERS; i++)
-		if (ioctl(churn->timers[i], request, 0))
+		if (churn->timers[i] >= 0 &&
+		    ioctl(churn->timers[i], request, 0))
 			return -errno;
 	return 0;
 }
 
 struct churn *churn_new(const struct workload *workload,
-			struct activity *activity)
+			struct activity *const *activities, size_t count,
+			bool turns)
 {
-	struct churn *churn = calloc(1, sizeof(*churn));
-	int ret;
+	struct churn *churn =
+		calloc(1, sizeof(*churn) + count * sizeof(churn->threads[0]));
+	int own = sched_getcpu(); /* the last */
+	int ret = 0;
 
 	if (!churn)
 		return NULL;
 	churn->workload = workload;
-	churn->activity = activity;
 	for (int i = 0; i < TIMERS; i++)
 		churn->timers[i] = -1;
-	sem_init(&churn->start, 0, 0);
-	sem_init(&churn->started, 0, 0);
-	sem_init(&churn->stopped, 0, 0);
-	ret = make(churn);
+	if (own < (int)count)
+		ret = -ENODEV;
+	if (!ret && turns)
+		ret = make_timers(churn, own);
+	if (!ret)
+		ret = make_threads(churn, activities, count, own);
 	if (!ret)
 		return churn;
-	close_timers(churn);
-	free(churn);
+	churn_free(churn);
 	errno = -ret;
 	return NULL;
 }
@@ -174,13 +199,15 @@ void churn_free(struct churn *churn)
 	if (!churn)
 		return;
 	atomic_store(&churn->end, true);
-	sem_post(&churn->start);
-	pthread_join(churn->thread, NULL);
+	for (size_t i = 0; i < churn->count; i++) {
+		sem_post(&churn->threads[i].start);
+		pthread_join(churn->threads[i].thread, NULL);
+	}
 	close_timers(churn);
 	free(churn);
 }
 
-/* Let each fault find the other thread at another point of its operation. */
+/* Let each time find the other threads at another point of their operation. */
 static void wait_a_moment(struct churn *churn)
 {
 	uint64_t end;
@@ -193,8 +220,10 @@ static void wait_a_moment(struct churn *churn)
 
 int churn_prepare(struct churn *churn)
 {
-	int ret = churn->begun ? 0 : operate(churn);
+	int ret = 0;
 
+	for (size_t i = 0; !ret && !churn->begun && i < churn->count; i++)
+		ret = operate(&churn->threads[i]);
 	churn->begun = true;
 	return ret;
 }
@@ -206,19 +235,27 @@ int churn_start(struct churn *churn)
 	if (ret)
 		return ret;
 	atomic_store(&churn->stop, false);
-	sem_post(&churn->start);
-	wait_for(&churn->started);
+	for (size_t i = 0; i < churn->count; i++)
+		sem_post(&churn->threads[i].start);
+	for (size_t i = 0; i < churn->count; i++)
+		wait_for(&churn->threads[i].started);
 	wait_a_moment(churn);
 	return 0;
 }
 
 int churn_stop(struct churn *churn, uint64_t *operations)
 {
-	int ret;
+	int ret = 0, timers;
 
 	atomic_store(&churn->stop, true);
-	wait_for(&churn->stopped);
-	*operations = churn->operations;
-	ret = control_timers(churn, PERF_EVENT_IOC_DISABLE);
-	return churn->error ? churn->error : ret;
+	*operations = 0;
+	for (size_t i = 0; i < churn->count; i++) {
+		struct churner *churner = &churn->threads[i];
+
+		wait_for(&churner->stopped);
+		*operations += churner->operations;
+		ret = ret ? ret : churner->error;
+	}
+	timers = control_timers(churn, PERF_EVENT_IOC_DISABLE);
+	return ret ? ret : timers;
 }

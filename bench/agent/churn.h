@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Churn: another thread of the application repeats the cell's workload on
- * another CPU while an action of the device is timed.
+ * Churn: other threads of the application repeat the cell's workload, each on
+ * another CPU, while something is timed.
  */
 #ifndef AGENT_CHURN_H
 #define AGENT_CHURN_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "workload.h"
@@ -13,24 +15,29 @@
 struct churn;
 
 /*
- * Create the thread, which waits. Call this before layout_map() keeps memory
- * from forks. Returns NULL with errno set; ENODEV: there is a single CPU.
+ * Create a thread for each of @count activities, which waits. They run on the
+ * CPUs before this thread's. @turns: CPUs take turns on one clock, so let them
+ * be short. Call this before layout_map() keeps memory from forks. Returns NULL
+ * with errno set; ENODEV: there are not enough CPUs.
  */
 struct churn *churn_new(const struct workload *workload,
-			struct activity *activity);
+			struct activity *const *activities, size_t count,
+			bool turns);
 void churn_free(struct churn *churn);
 
 /*
- * Operate once before the first round, because only the first operation finds
+ * Let each operate once before the first round, because only the first operation finds
  * the area as it was mapped. Does nothing later. Returns 0 or -errno.
  */
 int churn_prepare(struct churn *churn);
 
-/* Returns 0 when the thread has operated once and continues, or -errno. */
+/*
+ * Returns 0 when each thread has operated once and continues, or -errno.
+ */
 int churn_start(struct churn *churn);
 /*
- * Let the thread finish its current operation and wait. Returns 0 or -errno of
- * the workload. *operations: how many it did since churn_start().
+ * Let the threads finish their current operations and wait. Returns 0 or -errno
+ * of the workload. *operations: how many all did since churn_start().
  */
 int churn_stop(struct churn *churn, uint64_t *operations);
 

@@ -43,6 +43,7 @@ struct measurement {
 	int fd; /* of our device; -1: no module, and the mode needs none */
 	int subscription; /* of a driver, while it is attached */
 	bool attached;
+	uint64_t variant; /* of the layout; 0 where times are exact */
 	uint64_t life_ns;             /* time of the last sign of life */
 	struct perf_group perf;       /* empty where times are exact */
 	void *private;                /* for agent_timed */
@@ -61,6 +62,12 @@ struct measurement {
 int sample_measure(struct sample *sample, const struct cell *cell,
 		   uint64_t variant, const struct sample_check *check,
 		   struct error *error);
+
+/* Whether the CPUs of an exact venue take turns on one clock. */
+static inline bool measurement_takes_turns(const struct measurement *m)
+{
+	return m->variant == 0;
+}
 
 /* All steps return 0, or -1 after measurement_fail(). */
 
@@ -109,6 +116,13 @@ int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
  */
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		       const struct prediction *prediction);
+
+/*
+ * Predict more: @operations of other threads, each with what comes before and
+ * after it, which make the mm invalidate the ranges of @prediction.
+ */
+int measurement_expect_more(struct measurement *m, uint64_t operations,
+			    const struct prediction *prediction);
 
 /* Predict that no timed operation causes a callback. */
 int measurement_expect_nothing(struct measurement *m);

@@ -83,6 +83,32 @@ int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 	return 0;
 }
 
+/* Add the predictions of @more to @e; what is not predicted stays so. */
+static void expect_both(struct expectation *e, const struct expectation *more)
+{
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		e->callbacks[i] += more->callbacks[i];
+	e->spurious += more->spurious;
+	e->invalidations += more->invalidations;
+	e->pages_invalidated += more->pages_invalidated;
+}
+
+int measurement_expect_more(struct measurement *m, uint64_t operations,
+			    const struct prediction *prediction)
+{
+	struct expectation expected, tolerance;
+	int ret = oracle_predict(&expected, &tolerance, m->cell, m->mode,
+				 &m->layout, false, prediction);
+
+	if (ret)
+		return measurement_fail(m, "oracle", ret);
+	multiply(&expected, operations);
+	multiply(&tolerance, operations);
+	expect_both(&m->sample->expected, &expected);
+	expect_both(&m->sample->tolerance, &tolerance);
+	return 0;
+}
+
 int measurement_expect_nothing(struct measurement *m)
 {
 	const struct prediction nothing = {0};

@@ -148,10 +148,10 @@ void output_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
 	print_tolerance(&s->tolerance);
 	print_perf(&s->perf);
 	print_latencies("ns", s->ns, s->ops);
-	if (s->again_ns) {
+	if (s->again_ns)
 		print_latencies("again_ns", s->again_ns, s->again);
+	if (s->again_ns || s->churned)
 		printf(",\"churned\":%" PRIu64, s->churned);
-	}
 	printf("}\n");
 }
 

@@ -22,6 +22,7 @@ static size_t fault_bytes(const struct measurement *m)
 
 static int begin(struct measurement *m)
 {
+	struct activity *a = &m->layout.activity;
 	struct sample *s = m->sample;
 	size_t size = (m->cell->warmup + m->cell->ops) * sizeof(*s->again_ns);
 
@@ -32,7 +33,8 @@ static int begin(struct measurement *m)
 	memset(s->again_ns, 0xff, size);
 	if (m->cell->threads == 0)
 		return 0;
-	m->private = churn_new(m->workload, &m->layout.activity);
+	m->private = churn_new(m->workload, (struct activity *[]){a}, 1,
+			       measurement_takes_turns(m));
 	return m->private ? 0 : measurement_fail(m, "another thread", -errno);
 }
 

@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Measuring timed = operation: the workload, while the device is attached. */
+/*
+ * Measuring timed = operation: the workload, while the device is attached. With
+ * several threads the others repeat it meanwhile.
+ */
+#include <errno.h>
 #include <string.h>
 
 #include "agent/client.h"
 #include "agent/clock.h"
 #include "agent/measurement.h"
 #include "agent/oracle.h"
+#include "agent/peers.h"
+
+static int begin(struct measurement *m)
+{
+	if (m->cell->threads == 1)
+		return 0;
+	m->private = peers_new(m);
+	return m->private ? 0 : measurement_fail(m, "other threads", -errno);
+}
+
+static void end(struct measurement *m)
+{
+	peers_free(m->private);
+}
 
 /* Map again what the last operation or prepare() took from the device. */
 static int refill(struct measurement *m)
@@ -35,21 +53,43 @@ static int prepare(struct measurement *m)
 	return 0;
 }
 
-/* Operate once, timed and counted. */
-static int operate(struct measurement *m, uint64_t *ns,
-		   struct mnbench_counters *sum)
+static int operate(struct measurement *m, uint64_t *ns)
 {
 	struct activity *a = &m->layout.activity;
 	uint64_t begin;
 	int ret;
 
-	if (measurement_count(m))
-		return -1;
 	perf_group_start(&m->perf);
 	begin = clock_ns();
 	ret = m->workload->operate(a);
 	*ns = clock_ns() - begin;
 	perf_group_stop(&m->perf);
+	return ret;
+}
+
+/* Operate once while all peers do. */
+static int operate_with_peers(struct measurement *m, uint64_t *ns)
+{
+	uint64_t operations = 0;
+	int ret = peers_start(m->private), stopped;
+
+	if (ret)
+		return ret;
+	ret = operate(m, ns);
+	stopped = peers_stop(m->private, &operations);
+	m->sample->churned += operations;
+	return ret ? ret : stopped;
+}
+
+/* Operate once, timed and counted. */
+static int count_operation(struct measurement *m, uint64_t *ns,
+			   struct mnbench_counters *sum)
+{
+	int ret;
+
+	if (measurement_count(m))
+		return -1;
+	ret = m->private ? operate_with_peers(m, ns) : operate(m, ns);
 	if (ret)
 		return measurement_fail(m, "operation", ret);
 	return measurement_counted(m, sum);
@@ -61,7 +101,11 @@ static int run(struct measurement *m, uint64_t *ns,
 	struct activity *a = &m->layout.activity;
 	int ret = 0, bad = 0;
 
-	if (prepare(m) || operate(m, ns, sum))
+	if (m->private)
+		ret = peers_prepare(m->private);
+	if (ret)
+		return measurement_fail(m, "other threads", ret);
+	if (prepare(m) || count_operation(m, ns, sum))
 		return -1;
 	if (m->check)
 		bad = m->check->after_operation(m->check->data, m->fd,
@@ -73,6 +117,14 @@ static int run(struct measurement *m, uint64_t *ns,
 	return bad;
 }
 
+/* The peers' operations are counted with all that they do. */
+static int expect_peers(struct measurement *m, struct prediction *prediction)
+{
+	if (m->workload->predict_rest)
+		m->workload->predict_rest(&m->layout.activity, prediction);
+	return measurement_expect_more(m, m->sample->churned, prediction);
+}
+
 static int expect(struct measurement *m)
 {
 	struct prediction prediction = {0};
@@ -80,10 +132,14 @@ static int expect(struct measurement *m)
 		     m->cell->placement == PLACEMENT_OVERLAP;
 
 	m->workload->predict(&m->layout.activity, &prediction);
-	return measurement_expect(m, empty, m->sample->ops, &prediction);
+	if (measurement_expect(m, empty, m->sample->ops, &prediction))
+		return -1;
+	return m->private ? expect_peers(m, &prediction) : 0;
 }
 
 const struct agent_timed agent_timed_operation = {
+	.begin = begin,
+	.end = end,
 	.run = run,
 	.expect = expect,
 };

@@ -38,8 +38,9 @@ const struct cell_key cell_keys[] = {
 	 "far",
 	 "where the workload acts: away from device pages, in their chunk, or "
 	 "on them"},
-	{"threads", CELL_COUNT, SCOPE_ALL, AT(threads), NULL, 0, 1, "1",
-	 "threads that run the workload; 0: the application is idle"},
+	{"threads", CELL_COUNT, SCOPE_ALL, AT(threads), NULL, 0, 256, "1",
+	 "threads that run the workload; 0: the application is idle; cpus: 1, "
+	 "2, 4 and so on, up to the CPUs of this machine"},
 	{"pages", CELL_COUNT, SCOPE_ALL, AT(pages), NULL, 1, PAGES_MAX, "4",
 	 "size of one timed operation in pages of 4 KiB"},
 	{"chunk_size", CELL_SIZE, SCOPE_CHUNKS, AT(chunk_size), NULL, 4 * KiB,

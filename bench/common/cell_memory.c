@@ -14,7 +14,8 @@
 #define INTERVAL_BYTES     256 /* an interval notifier, its chunk or buffer */
 #define DEVICE_TABLE_BYTES 640 /* a page table of the device */
 #define ORACLE_PAGE_BYTES  10  /* the agent's oracle, for each device page */
-#define COMMAND_BYTES      64  /* the agent's MAP command, for each run */
+#define THREAD_BYTES       (64 * KiB) /* stacks, page tables, pages */
+#define COMMAND_BYTES      64 /* the agent's MAP command, for each run */
 
 static uint64_t count_runs(const struct cell *cell)
 {
@@ -75,6 +76,8 @@ uint64_t cell_memory_mb(const struct cell *cell)
 	uint64_t bytes = tables * PAGE_BYTES + agent_bytes(cell) +
 			 vma_bytes(cell) + interval_bytes(cell);
 
+	if (cell->threads > 1)
+		bytes += (cell->threads - 1) * THREAD_BYTES;
 	if (cell->backing == BACKING_ANONYMOUS)
 		bytes += count_runs(cell) * cell->region_run;
 	if (cell->inflight) /* the mode has a device */

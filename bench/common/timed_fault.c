@@ -36,6 +36,11 @@ static int check_application(const struct cell *cell, struct error *error)
 
 	if (cell->threads == 0)
 		return 0;
+	if (cell->threads > 1)
+		return error_set_key(error, "threads",
+				     "cannot be '%" PRIu64
+				     "' where a fault is timed; allowed: 0, 1",
+				     cell->threads);
 	if (workload->everything)
 		return error_set_key(error, "workload",
 				     "%s acts on the pages whose fault is "

@@ -3,16 +3,41 @@
 #include <inttypes.h>
 
 #include "common/timed.h"
+#include "workload.h"
 
 /* The largest operation that a workload is made for. */
 #define PAGES_MAX 8
 
-static int check(const struct cell *cell, struct error *error)
+/* Other threads repeat the workload, each on memory of its own. */
+static int check_threads(const struct cell *cell, struct error *error)
 {
+	const struct workload *workload = workload_find(cell->workload);
+
 	if (cell->threads == 0)
 		return error_set_key(error, "threads",
 				     "cannot be '0' where an operation is "
-				     "timed; allowed: 1");
+				     "timed; allowed: 1 or more");
+	if (cell->threads == 1)
+		return 0;
+	if (workload->everything || workload->forks)
+		return error_set_key(error, "threads",
+				     "cannot be '%" PRIu64
+				     "' with workload %s, which acts on the "
+				     "memory of all threads; allowed: 1",
+				     cell->threads, cell->workload);
+	if (cell->placement != PLACEMENT_FAR)
+		return error_set_key(error, "threads",
+				     "cannot be '%" PRIu64
+				     "' in this placement; allowed: 1, or "
+				     "placement far",
+				     cell->threads);
+	return 0;
+}
+
+static int check(const struct cell *cell, struct error *error)
+{
+	if (check_threads(cell, error))
+		return -1;
 	if (cell->pages > PAGES_MAX)
 		return error_set_key(error, "pages",
 				     "cannot be '%" PRIu64

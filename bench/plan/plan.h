@@ -52,6 +52,9 @@ extern const struct plan_key plan_keys[];
 /* The key of a [cells] section that stands for chunk_size and removal. */
 #define PRESET_KEY "preset"
 
+/* The value of key `threads` that stands for 1, 2, 4, ... this machine's CPUs. */
+#define PLAN_CPUS "cpus"
+
 /*
  * Read the plan in file @path, which messages call @shown. The @set_count
  * overrides "KEY=VALUE" in @set replace what the file says. Returns NULL with

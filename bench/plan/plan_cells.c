@@ -15,6 +15,7 @@
 #include "common/modes.h"
 #include "common/presets.h"
 #include "common/text.h"
+#include "plan/plan_cpus.h"
 #include "workload.h"
 
 /*
@@ -107,6 +108,19 @@ static int append_all_modes(struct crossing *c, struct list *list)
 	return 0;
 }
 
+/* 1, 2, 4 and so on, and the number of this machine's CPUs. */
+static int append_cpus(struct crossing *c, struct list *list)
+{
+	uint64_t most = machine_cpus();
+	struct value value = {.number = 1};
+
+	for (; value.number < most; value.number *= 2)
+		if (append(c, list, value))
+			return -1;
+	value.number = most;
+	return append(c, list, value);
+}
+
 static int append_word(struct crossing *c, struct list *list,
 		       const struct cell_key *key, const char *word)
 {
@@ -117,6 +131,8 @@ static int append_word(struct crossing *c, struct list *list,
 	if (key->kind == CELL_NAME && strcmp(word, "*") == 0)
 		return workload ? append_all_workloads(c, list)
 				: append_all_modes(c, list);
+	if (strcmp(key->name, "threads") == 0 && strcmp(word, PLAN_CPUS) == 0)
+		return append_cpus(c, list);
 	if (cell_set(&cell, key, word, c->error))
 		return place(c, list->line);
 	if (key->kind != CELL_NAME)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Test suite: timed faults, alone and while another thread operates. The
- * counters are as the oracle predicts, the device has no stale page, and
- * nothing is left when the memory has gone.
+ * Test suite: timed faults, alone and while another thread operates, and
+ * operations of several threads. The counters are as the oracle predicts, the
+ * device has no stale page, and nothing is left when the memory has gone.
  */
 #include <sched.h>
 #include <stdio.h>
@@ -107,8 +107,40 @@ static void test_line(const char *mode, const char *workload, const char *more)
 	ktap_test(name, measure, line);
 }
 
+/* Threads that operate at the same time, each on memory of its own. */
+static void measure_threads(const void *line)
+{
+	struct sample sample;
+	struct cell cell;
+	struct error error = {0};
+
+	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
+	use_last_processor();
+	EXPECT(!sample_measure(&sample, &cell, 0, NULL, &error), "%s",
+	       error.message);
+	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
+	EXPECT(sample.ops == cell.ops && sample.churned >= cell.ops,
+	       "%lu operations, %lu of another thread",
+	       (unsigned long)sample.ops, (unsigned long)sample.churned);
+	sample_free(&sample);
+}
+
+static void test_threads(const char *mode, const char *workload)
+{
+	char line[256], name[512];
+
+	snprintf(line, sizeof(line),
+		 "mode=%s workload=%s threads=2 region_size=8M ops=4 warmup=1",
+		 mode, workload);
+	snprintf(name, sizeof(name), "timed: %s", line);
+	ktap_test(name, measure_threads, line);
+}
+
 static void test_mode(const char *mode)
 {
+	test_threads(mode, "munmap");
+	test_threads(mode, "mremap");
+	test_threads(mode, "mixed");
 	test_line(mode, "idle", "threads=0 pages=1");
 	test_line(mode, "idle",
 		  "threads=0 pages=512 region_run=2M chunk_size=1G");
@@ -141,10 +173,27 @@ static void ends_at_its_limit(void)
 	sample_free(&sample);
 }
 
+static void needs_cpus(void)
+{
+	struct sample sample;
+	struct cell cell;
+	struct error error = {0};
+
+	EXPECT(!cell_from_line(&cell, "mode=none workload=munmap threads=256",
+			       &error),
+	       "%s", error.message);
+	use_last_processor();
+	EXPECT(sample_measure(&sample, &cell, 0, NULL, &error) &&
+		       !strcmp(error.message, "other threads: No such device"),
+	       "%s", error.message);
+	sample_free(&sample);
+}
+
 void suite_timed(void)
 {
 	static const struct test tests[] = {
 		{"a sample ends at its limit", ends_at_its_limit},
+		{"a sample with more threads than CPUs fails", needs_cpus},
 	};
 	const struct mode_info *mode;
 

@@ -89,7 +89,7 @@ static void bad_values_are_refused(void **state)
 		{"device_ns", "1e3"},
 		{"ops", "0"},
 		{"ops", "1K"},
-		{"threads", "2"},
+		{"threads", "257"},
 		{"pages", "513"},
 		{"timed", "faults"},
 		{"inflight", "65"},
@@ -181,6 +181,16 @@ static void impossible_faults_are_refused(void **state)
 	       "pages cannot be '9' where an operation is timed");
 	refuse("workload=munmap mode=global threads=0",
 	       "threads cannot be '0' where an operation is timed");
+	refuse("workload=fork mode=global threads=2",
+	       "threads cannot be '2' with workload fork, which acts on the "
+	       "memory of all threads; allowed: 1");
+	refuse("workload=munmap-all mode=global threads=2",
+	       "threads cannot be '2' with workload munmap-all");
+	refuse("workload=munmap mode=global threads=2 placement=overlap",
+	       "threads cannot be '2' in this placement; allowed: 1, or "
+	       "placement far");
+	refuse("workload=munmap mode=global timed=fault threads=2 pages=1",
+	       "threads cannot be '2' where a fault is timed; allowed: 0, 1");
 	refuse("workload=idle mode=global", "workload idle has no threads");
 	refuse("workload=munmap mode=none timed=fault threads=0",
 	       "timed 'fault' needs a mode with a device, not mode none");

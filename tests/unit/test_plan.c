@@ -9,6 +9,7 @@
 #include "common/presets.h"
 #include "mnbench_abi.h"
 #include "plan/plan.h"
+#include "plan/plan_cpus.h"
 #include "plan/plan_looks.h"
 
 #define HEAD "[plan]\nsummary = s\n"
@@ -97,6 +98,57 @@ static void a_star_leaves_out_modes_that_cannot(void **state)
 	       HEAD "[cells]\nworkload = idle\nmode = global none\n"
 		    "timed = fault\nthreads = 0\npages = 1\n",
 	       "timed 'fault' needs a mode with a device, not mode none");
+}
+
+#define THREADS HEAD "[cells]\nworkload=munmap\nmode=none\nthreads="
+
+static void threads_go_up_to_the_cpus(void **state)
+{
+	struct plan *plan = load(state, THREADS "cpus\n");
+	uint64_t cpus = machine_cpus(), threads = 1;
+
+	for (size_t i = 0; i + 1 < plan->count; i++, threads *= 2)
+		assert_int_equal(plan->cells[i].threads, threads);
+	assert_int_equal(plan->cells[plan->count - 1].threads, cpus);
+	assert_true(threads >= cpus && threads < 2 * cpus);
+	assert_int_equal(plan_cpus(plan), cpus < 2 ? 2 : cpus);
+	plan_free(plan);
+}
+
+static void venues_have_cpus_for_threads(void **state)
+{
+	const struct venue *own = venue_find("kvm");
+	struct plan *plan = load(state, THREADS "1 256\n");
+	struct error error;
+	char text[ERROR_TEXT_MAX];
+
+	assert_int_equal(plan_cpus(plan), 256);
+	assert_int_equal(
+		plan_cpus_check(plan, "x", venue_find("icount"), &error), -1);
+	error_print(&error, text, sizeof(text));
+	assert_contains(text, "x: threads cannot be '256' in venue icount");
+	assert_int_equal(plan_cpus_check(plan, "x", venue_find("tcg"), &error),
+			 0);
+	assert_int_equal(plan_cpus_check(plan, "x", own, &error),
+			 machine_cpus() < 256 ? -1 : 0);
+	plan_free(plan);
+	plan = load(state, THREADS "1\n");
+	assert_int_equal(plan_cpus(plan), 2);
+	assert_int_equal(
+		plan_cpus_check(plan, "x", venue_find("icount"), &error), 0);
+	plan_free(plan);
+}
+
+static void a_fault_needs_a_cpu_beside_its_threads(void **state)
+{
+	struct plan *plan = load(state, HEAD "[cells]\nworkload=munmap\n"
+					     "mode=global\ntimed=fault\n"
+					     "pages=1\n");
+
+	assert_int_equal(plan_cpus(plan), 2);
+	plan->cells[0].threads = 3;
+	assert_int_equal(plan_cpus(plan), 4);
+	plan_free(plan);
 }
 
 static void sections_are_united(void **state)
@@ -602,6 +654,9 @@ int main(void)
 		cmocka_unit_test(lists_are_crossed_the_last_key_fastest),
 		cmocka_unit_test(a_star_is_all_but_rulers),
 		cmocka_unit_test(a_star_leaves_out_modes_that_cannot),
+		cmocka_unit_test(threads_go_up_to_the_cpus),
+		cmocka_unit_test(venues_have_cpus_for_threads),
+		cmocka_unit_test(a_fault_needs_a_cpu_beside_its_threads),
 		cmocka_unit_test(sections_are_united),
 		cmocka_unit_test(long_lists_continue_after_a_blank),
 		cmocka_unit_test(mistakes_are_reported_with_their_line),
