@@ -3,7 +3,7 @@
 #
 # Shell functions with which kernel.sh collects the kernel modules of modes that
 # are drivers of the kernel prepared in $dir.
-# shellcheck disable=SC2154 # kernel.sh sets dir
+# shellcheck disable=SC2154 # kernel.sh sets dir and the architecture
 
 # Print the file of the kernel's module $1, compressed or not. A dash in its
 # name may be an underscore.
@@ -28,7 +28,7 @@ copy_module() {
 	*.zst) zstd -dcq "$1" >"$2" ;;
 	*.gz) gzip -dc "$1" >"$2" ;;
 	*) cp "$1" "$2" ;;
-	esac && strip --strip-debug "$2"
+	esac && "${arch_tools}strip" --strip-debug "$2"
 }
 
 # Copy module $1 and the modules on which it depends to folder $2, and print
@@ -48,9 +48,9 @@ collect_modules() {
 		fi
 		# Before all modules until now.
 		order="$module $(echo " $order " | sed "s/ $module / /")"
-		depends=$(objcopy -O binary --only-section=.modinfo \
-			"$2/$module" /dev/stdout | tr '\0' '\n' |
-			sed -n 's/^depends=//p' | tr ',' ' ')
+		depends=$("${arch_tools}objcopy" -O binary \
+			--only-section=.modinfo "$2/$module" /dev/stdout |
+			tr '\0' '\n' | sed -n 's/^depends=//p' | tr ',' ' ')
 		queue="$queue${queue:+${depends:+ }}$depends"
 	done
 	echo "$order"

@@ -3,7 +3,7 @@
 #
 # A shell function with which kernel.sh builds a module for the kernel that is
 # prepared in $dir.
-# shellcheck disable=SC2154 # kernel.sh sets dir and top
+# shellcheck disable=SC2154 # kernel.sh sets dir, top and the architecture
 
 # Print the option that makes each warning an error: while mnbench is developed,
 # but not where a newer compiler warns of what nobody has seen yet.
@@ -42,11 +42,15 @@ build_module() {
 	set -- -s -C "$dir/tree" "M=$work" W=1 \
 		CONFIG_DEBUG_INFO_BTF_MODULES= \
 		"KCFLAGS=$(strict) -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
+	# Debian's headers find the cross compiler by the variables of dpkg.
+	[ -z "$arch_suffix" ] || set -- "$@" "ARCH=$arch" \
+		"CROSS_COMPILE=$arch_tools" "DEB_HOST_ARCH=$arch_debian" \
+		"DEB_HOST_GNU_TYPE=$arch_gnu"
 	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
 	# Without the flags and variables of a make that runs this script.
-	MAKEFLAGS='' make "-j$(nproc)" "$@" modules >&2 ||
+	env -u ARCH MAKEFLAGS= make "-j$(nproc)" "$@" modules >&2 ||
 		fail "the module $module does not build"
 	if ! newer "$ko" "$work/$module.ko"; then
-		strip --strip-debug -o "$ko" "$work/$module.ko"
+		"${arch_tools}strip" --strip-debug -o "$ko" "$work/$module.ko"
 	fi
 }

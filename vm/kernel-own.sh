@@ -26,7 +26,7 @@ prepare_own() {
 	check_config "$spec/.config"
 	# Another folder of the same name may have left objects.
 	rm -rf "$dir/module" "$dir/mnbench.ko"
-	bootable "$spec/arch/x86/boot/bzImage" "$spec/.config"
+	bootable "$(kernel_build_image "$spec")" "$spec/.config"
 	ln -sfn "$spec" "$dir/modules"
 	ln -sfn "$spec" "$dir/tree"
 	cp "$spec/include/config/kernel.release" "$dir/release"

@@ -3,9 +3,7 @@
 #
 # Shell functions with which kernel.sh finds, downloads and unpacks the packages
 # of a Debian kernel. They use its functions and $cache, and prepare $dir.
-# shellcheck disable=SC2154 # which sets cache and dir
-
-downloads=$cache/download/debian
+# shellcheck disable=SC2154 # which sets cache, dir and the architecture
 
 # Print the package on which $1 depends and whose name starts with $2.
 dependency() {
@@ -20,13 +18,20 @@ parts() {
 }
 
 download() {
+	downloads=$cache/download/debian$arch_suffix
 	[ ! -e "$downloads/complete" ] || return 0
 	command -v apt-get >/dev/null ||
 		bad "no apt on this system:" \
 			"give the folder of an own kernel build"
-	image=$(dependency linux-image-amd64 linux-image-)
+	# The tools of another architecture's kernel are for this machine's.
+	native=
+	[ -z "$arch_suffix" ] || {
+		native=:$(dpkg --print-architecture)
+		apt_for "$arch_debian" "$cache/download/apt-$arch"
+	}
+	image=$(dependency "linux-image-$arch_debian" linux-image-)
 	[ -n "$image" ] ||
-		bad "apt knows no linux-image-amd64: run 'make deps'" \
+		bad "apt knows no linux-image-$arch_debian: run 'make deps'" \
 			"or give the folder of an own kernel build"
 	headers=linux-headers-${image#linux-image-}
 	common=$(dependency "$headers" linux-headers-)
@@ -39,7 +44,7 @@ download() {
 	# shellcheck disable=SC2086 # a list
 	(cd "$downloads" && apt-get -qq -o APT::Sandbox::User=root download \
 		"$image" $parts "$headers" ${common:+"$common"} \
-		${kbuild:+"$kbuild"}) >&2 ||
+		${kbuild:+"$kbuild$native"}) >&2 ||
 		fail "download failed; outdated package lists?" \
 			"Try 'apt-get update'"
 	echo "${image#linux-image-}" >"$downloads/complete"

@@ -6,6 +6,7 @@
 #	FOLDER, to the file NAME.ko; default: the name of the module.
 # kernel.sh --to NAME SPEC: prepare it in build/kernel/NAME.
 # kernel.sh --name SPEC: print the name of the kernel's folder in build/kernel.
+# kernel.sh --arch SPEC: print its architecture, a name of vm/arch/.
 #
 # build/ stands for the folder that cache.sh sets.
 #
@@ -15,17 +16,24 @@
 # prepared before is kept, and the module is rebuilt if its sources have
 # changed. With SPARSE=1 sparse also checks the module.
 #
+# ARCH: the architecture of `debian` (default: that of this machine). An own
+# build has its own. The name of a kernel of another architecture than this
+# machine's ends in -ARCH; its module is built with a cross compiler.
+#
 # build/kernel/NAME/
-#	vmlinuz		the image to boot, ELF if possible, otherwise bzImage
+#	vmlinuz		the image to boot: ELF if possible, otherwise bzImage;
+#			on arm64 Image
 #	cmdline		arguments for the kernel command line
 #	release, config
+#	arch		the architecture, a name of vm/arch/
 #	modules		link to the folder of the kernel's own modules
 #	modes/MODE	for each mode that is a driver of the kernel: an archive
 #			with the kernel modules that it needs, as
 #			/modules/MODE-NN-NAME.ko in the order to load them; or
 #	modes/MODE.unsupported	why this kernel does not support the mode
 #	mnbench.ko	the module without debug information
-#	agent		if it exists, the agent to measure with (side.sh)
+#	agent		if it exists, the agent to measure with: of another
+#			commit (side.sh), or of another architecture
 #	module/mnbench.ko	the same with debug information; other modules
 #			have a folder with the name of their sources' folder
 set -eu
@@ -50,6 +58,10 @@ newer() {
 
 # shellcheck source=vm/cache.sh
 . "$top/vm/cache.sh"
+# shellcheck source=vm/arch.sh
+. "$top/vm/arch.sh"
+# shellcheck source=vm/apt.sh
+. "$top/vm/apt.sh"
 # shellcheck source=vm/newc.sh
 . "$top/vm/newc.sh"
 # shellcheck source=vm/kernel-packages.sh
@@ -63,10 +75,10 @@ newer() {
 # shellcheck source=vm/kernel-modes.sh
 . "$top/vm/kernel-modes.sh"
 
-name_only=
+print=
 to=
-if [ "${1:-}" = --name ]; then
-	name_only=1
+if [ "${1:-}" = --name ] || [ "${1:-}" = --arch ]; then
+	print=${1#--}
 	shift
 elif [ "${1:-}" = --to ] && [ $# -gt 1 ]; then
 	to=$2
@@ -84,23 +96,25 @@ if [ "${1:-}" = --module ] && [ $# -gt 1 ]; then
 	fi
 fi
 [ $# -eq 1 ] ||
-	bad "usage: $0 [--name | --to NAME] [--module FOLDER [--as NAME]]" \
-		"debian|FOLDER"
+	bad "usage: $0 [--name | --arch | --to NAME]" \
+		"[--module FOLDER [--as NAME]] debian|FOLDER"
 spec=$1
 if [ "$spec" = debian ]; then
+	arch=${ARCH:-$(native_arch)}
+	known_arch "$arch" || bad "ARCH is '$arch'; allowed: $(known_archs)"
 	name=debian
-elif [ -e "$spec/arch/x86/boot/bzImage" ] && [ -e "$spec/.config" ] &&
-	[ -e "$spec/Module.symvers" ]; then
+elif arch=$(kernel_build_arch "$spec"); then
 	spec=$(cd "$spec" && pwd)
 	name=$(basename "$spec")-$(cat "$spec/include/config/kernel.release")
 else
-	bad "'$spec' is neither 'debian' nor the folder of a kernel build" \
-		"(arch/x86/boot/bzImage, .config, Module.symvers)"
+	bad "'$spec' is neither 'debian' nor $kernel_build"
 fi
-if [ -n "$name_only" ]; then
-	echo "$name"
-	exit
-fi
+read_arch "$arch"
+name=$name$arch_suffix
+case $print in
+name) echo "$name" && exit ;;
+arch) echo "$arch" && exit ;;
+esac
 
 dir=$cache/kernel/${to:-$name}
 mkdir -p "$dir"
@@ -109,10 +123,12 @@ flock 9
 if [ "$spec" = debian ]; then
 	download
 	[ -e "$dir/release" ] || prepare_debian
-elif ! newer "$dir/release" "$spec/arch/x86/boot/bzImage" ||
+elif ! newer "$dir/release" "$(kernel_build_image "$spec")" ||
 	[ "$(readlink "$dir/tree")" != "$spec" ]; then
 	prepare_own
 fi
+# Kernels of this machine's architecture are measured with build/agent.
+echo "$arch" >"$dir/arch"
+[ -z "$arch_suffix" ] || ln -sfn "../../../$arch_programs/agent" "$dir/agent"
 build_module "$sources" "$ko_name"
-# The emulated CPU has the virtualization of AMD.
-prepare_mode kvm KVM_AMD kvm-amd
+prepare_mode kvm "$arch_kvm_option" "$arch_kvm_module"
