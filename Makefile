@@ -186,7 +186,7 @@ check: deps ## run all tests
 
 .PHONY: check-kernel-bugs
 check-kernel-bugs: deps ## test KERNEL for bugs that drivers run into
-	$(Q)$(MAKE) $(JOBS) build/kernel-bugs kernel
+	$(Q)$(MAKE) $(JOBS) $(guest_programs)/kernel-bugs kernel
 	$(Q)vm/kernel.sh --module tests/kernel-bugs '$(KERNEL)'
 	$(Q)tests/kernel-bugs/run.sh '$(KERNEL)'
 
@@ -353,14 +353,15 @@ build/obj/%.o: %.c build/obj/flags
 # The tables that the build makes from names of files.
 workload_table := -DWORKLOADS='$(foreach workload,$(workloads),X($(workload)))'
 timed_table := -DTIMED_KINDS='$(foreach kind,$(timed_kinds),X($(kind)))'
+agent_modes := $(patsubst bench/agent/mode_%.c,%, \
+	$(filter bench/agent/%,$(mode_src)))
+agent_mode_table := -DAGENT_MODES='$(foreach mode,$(agent_modes),X($(mode)))'
 finding_table := -DFINDING_KINDS='$(foreach kind,$(finding_kinds),X($(kind)))'
 
 build/obj/workloads/workload.o: private DEFINES += $(workload_table)
 build/obj/workloads/workload.o: build/obj/sources
 build/obj/bench/common/modes.o: build/gen/modes.inc
-build/obj/bench/agent/agent_mode.o: private DEFINES += \
-	-DAGENT_MODES='$(foreach mode,$(patsubst bench/agent/mode_%.c,%, \
-	$(filter bench/agent/%,$(mode_src))),X($(mode)))'
+build/obj/bench/agent/agent_mode.o: private DEFINES += $(agent_mode_table)
 build/obj/bench/agent/agent_mode.o: build/obj/sources
 timed_tables := build/obj/bench/common/timed.o \
 	build/obj/bench/agent/agent_timed.o

@@ -3,6 +3,7 @@
 #include "run/environment.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/modes.h"
@@ -10,13 +11,17 @@
 #include "run/prepared_kernel.h"
 #include "run/running_kernel.h"
 
-/* A kernel with the module of another commit has an agent of that, too. */
+/*
+ * A kernel with the module of another commit, or of another architecture, has a
+ * link to an agent of that. No other agent would do.
+ */
 static int find_agent(struct environment *e, struct error *error)
 {
+	struct stat st;
+
 	path_print(e->agent, sizeof(e->agent), "%s/agent", e->kernel_dir);
-	if (e->kernel_dir[0] && access(e->agent, R_OK) == 0)
-		return 0;
-	suite_agent(e->suite_dir, e->agent, sizeof(e->agent));
+	if (!e->kernel_dir[0] || lstat(e->agent, &st))
+		suite_agent(e->suite_dir, e->agent, sizeof(e->agent));
 	if (access(e->agent, R_OK) == 0)
 		return 0;
 	return error_set(error, "the agent is not built: no %s; run 'make'",

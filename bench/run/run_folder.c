@@ -227,7 +227,8 @@ static int write_guest(const char *path, const struct environment *e,
 	if (write_number(memory, plan->memory_mb) ||
 	    write_number(vcpus, plan_cpus(plan)) ||
 	    (accelerator && write_word(timed, accelerator)) ||
-	    link_kernel(e, path, "vmlinuz") || link_kernel(e, path, "cmdline"))
+	    link_kernel(e, path, "vmlinuz") ||
+	    link_kernel(e, path, "cmdline") || link_kernel(e, path, "arch"))
 		return -1;
 	return 0;
 }
@@ -300,7 +301,7 @@ int run_folder_make_boot(const char *folder, size_t batch, size_t boot)
 {
 	static const char *const shared[] = {"vmlinuz",   "initrd", "cmdline",
 					     "memory_mb", "vcpus",  "timed",
-					     "agent",     "batch"};
+					     "agent",     "batch",  "arch"};
 	char path[PATH_MAX], to[PATH_ROOM], from[PATH_ROOM];
 	char own[PATH_MAX];
 

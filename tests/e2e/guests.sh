@@ -8,7 +8,7 @@ set -u
 
 home=$tmp/home
 mkdir -p "$home/vm" "$home/build/kernel/fake" "$home/plans"
-ln -s "$PWD"/vm/*.sh "$home/vm/"
+ln -s "$PWD"/vm/*.sh "$PWD/vm/arch" "$home/vm/"
 rm "$home/vm/boot.sh"
 for file in vmlinuz config mnbench.ko; do
 	echo "$file" >"$home/build/kernel/fake/$file"

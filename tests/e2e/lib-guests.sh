@@ -8,7 +8,7 @@
 export MNBENCH_HOME="$tmp/home"
 home=$MNBENCH_HOME
 mkdir -p "$home/vm" "$home/build/kernel/fake" "$home/plans"
-ln -s "$PWD"/vm/*.sh "$home/vm/"
+ln -s "$PWD"/vm/*.sh "$PWD/vm/arch" "$home/vm/"
 for file in vmlinuz config mnbench.ko; do
 	echo "$file" >"$home/build/kernel/fake/$file"
 done

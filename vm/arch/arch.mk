@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The architecture of guests. The programs for guests of another architecture
+# than this machine's are built in build/ARCH, with a cross compiler and
+# libraries that are unpacked, not installed.
+
+native_arch := $(shell . vm/arch.sh; native_arch)
+# An own kernel build is of one architecture.
+ARCH := $(or $(shell ARCH= vm/kernel.sh --arch '$(KERNEL)' \
+	2>/dev/null),$(native_arch))
+export ARCH
+guest_programs := build
+
+ifneq ($(ARCH),$(native_arch))
+ifneq ($(wildcard vm/arch/$(ARCH).sh),)
+
+cross := build/$(ARCH)
+cross_gnu := $(shell . vm/arch/$(ARCH).sh; echo "$$arch_gnu")
+cross_objects = $(patsubst %.c,$(cross)/obj/%.o,$(1))
+cross_root := $(cross)/root
+CROSS_CC := $(cross_gnu)-gcc
+
+guest_programs := $(cross)
+build: $(cross)/agent
+tests: $(cross)/guest-test
+
+$(cross)/agent: $(call cross_objects,bench/agent/main.c)
+$(cross)/guest-test: $(call cross_objects,$(guest_test_src))
+$(cross)/kernel-bugs: $(call cross_objects,$(bugs_src))
+$(addprefix $(cross)/,agent guest-test kernel-bugs): $(cross)/libagent.a \
+	$(cross)/libshared.a
+	$(call quiet,LINK,$@)
+	$(Q)$(cross_link)
+cross_link = $(CROSS_CC) $(CFLAGS) -static -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+	-L$(cross_root)/usr/lib/$(cross_gnu) $(AGENT_LIBS) 2>$@.log || \
+	{ cat $@.log >&2; exit 1; }
+
+$(cross)/libagent.a: $(call cross_objects,$(filter-out bench/agent/main.c, \
+	$(agent_src)))
+$(cross)/libshared.a: $(call cross_objects,$(shared_src))
+$(cross)/lib%.a: build/obj/sources
+	$(call quiet,AR,$@)
+	$(Q)rm -f $@
+	$(Q)$(cross_gnu)-ar rcsD $@ $(filter %.o,$^)
+
+$(cross)/obj/%.o: %.c $(cross)/obj/flags
+	$(call quiet,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CROSS_CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(cross)/obj/workloads/workload.o: private DEFINES += $(workload_table)
+$(cross)/obj/bench/agent/agent_mode.o: private DEFINES += $(agent_mode_table)
+$(addprefix $(cross)/obj/bench/,common/timed.o agent/agent_timed.o): \
+	private DEFINES += $(timed_table)
+$(addprefix $(cross)/obj/,workloads/workload.o bench/agent/agent_mode.o \
+	bench/common/timed.o bench/agent/agent_timed.o): build/obj/sources
+$(cross)/obj/bench/common/modes.o: build/gen/modes.inc
+$(cross)/obj/%.o: private INCLUDES += -isystem $(cross_root)/usr/include
+$(cross)/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest
+
+$(cross)/obj/flags: text = $(CROSS_CC) $(ALL_CFLAGS)
+$(cross)/obj/flags: always | $(cross_root)/complete
+	@mkdir -p $(@D)
+	@printf '%s\n' "$(subst ",\",$(text))" | cmp -s - $@ || \
+		printf '%s\n' "$(subst ",\",$(text))" >$@
+
+$(cross_root)/complete: vm/arch-libraries.sh
+	$(call quiet,UNPACK,libraries for $(ARCH))
+	$(Q)vm/arch-libraries.sh '$(ARCH)'
+
+-include $(wildcard $(cross)/obj/*/*.d $(cross)/obj/*/*/*.d)
+
+endif
+endif
