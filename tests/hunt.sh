@@ -8,7 +8,7 @@
 # Prints the output of the guest tests, in TAP. The same settings repeat the
 # same hunt exactly. Exit status 1 if a stale page is found.
 #
-# KERNEL: as for kernel.sh; default: debian
+# KERNEL, ARCH: as for kernel.sh; default: debian, of this machine
 # MEMORY_MB: memory of the guest in MiB; default: that of boot.sh
 # STEPS: changes of the address space in each mode; default: 10000
 # SEED: of the random numbers; default: 1
@@ -53,9 +53,14 @@ fi
 
 KERNEL=${KERNEL:-debian}
 kernel=$(vm/kernel.sh --name "$KERNEL")
+top=$PWD
+# shellcheck source=vm/arch.sh
+. vm/arch.sh
+read_arch "$(vm/kernel.sh --arch "$KERNEL")"
 $build "$KERNEL"
 mkdir -p "$folder"
 ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
+ln -sf "../../kernel/$kernel/arch" "$folder/arch"
 rm -f "$folder/cmdline" "$folder/memory_mb"
 # preempt=full also preempts threads in the kernel. Arguments that the kernel
 # does not know are passed to init.
@@ -67,7 +72,8 @@ echo "$(cat "build/kernel/$kernel/cmdline") preempt=full" \
 # In the guest both variants have the same name.
 mkdir -p "$folder/module"
 ln -sf "../../../kernel/$kernel/$ko" "$folder/module/mnbench.ko"
-vm/initramfs.sh "$folder/initrd" build/guest-test "$folder/module/mnbench.ko"
+vm/initramfs.sh "$folder/initrd" "$arch_programs/guest-test" \
+	"$folder/module/mnbench.ko"
 status=0
 setpriv --pdeathsig TERM vm/boot.sh "$folder" || status=$?
 tr -d '\r' <"$folder/answers"

@@ -5,7 +5,7 @@
 # count them. Default: all parts. Every suite prints TAP; the last line is the
 # sum. Exit status 1 if a test failed.
 #
-# KERNEL: the prepared kernel for the guest tests, see kernel.sh (default:
+# KERNEL, ARCH: the prepared kernel for the guest tests, see kernel.sh (default:
 # debian). MEMORY_MB: memory of that guest in MiB (default: that of boot.sh); a
 # kernel with KASAN needs 2048. SUITES: the suites of guest tests to run, for
 # example abi,race (default: all). STEPS, SEED, MODE: see hunt.sh.
@@ -13,6 +13,9 @@ set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
 
+top=$PWD
+# shellcheck source=vm/arch.sh
+. vm/arch.sh
 log=build/tests/log
 mkdir -p "$log"
 passed=0
@@ -56,11 +59,14 @@ unit() {
 # Boot a guest whose only program is the guest tests. Its output is TAP.
 guest_tests() {
 	kernel=$(vm/kernel.sh --name "${KERNEL:-debian}") || return
+	arch=$(vm/kernel.sh --arch "${KERNEL:-debian}") || return
+	read_arch "$arch"
 	folder=build/run/guest-test
 	mkdir -p "$folder"
 	ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
+	ln -sf "../../kernel/$kernel/arch" "$folder/arch"
 	rm -f "$folder/cmdline" "$folder/memory_mb"
-	vm/initramfs.sh "$folder/initrd" build/guest-test \
+	vm/initramfs.sh "$folder/initrd" "$arch_programs/guest-test" \
 		"build/kernel/$kernel/mnbench.ko" || return
 	# Add the kernel modules of the in-tree modes that this kernel has.
 	unsupported=
@@ -73,7 +79,8 @@ guest_tests() {
 		*) cat "$file" >>"$folder/initrd" ;;
 		esac
 	done
-	for name in $(objcopy -O binary --only-section=.modinfo \
+	for name in $("${arch_tools}objcopy" -O binary \
+		--only-section=.modinfo \
 		"build/kernel/$kernel/mnbench.ko" /dev/stdout | tr '\0' '\n' |
 		sed -n 's/^mode_unsupported=\([^:]*\):.*/\1/p'); do
 		unsupported=$unsupported,$name

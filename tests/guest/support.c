@@ -15,6 +15,18 @@
 #include "suites.h"
 #include "workload.h"
 
+/*
+ * The end of a process's addresses, with pages of 4 KiB, and where the last
+ * buffer of attach_all_memory() begins. A buffer has at most 128 TiB.
+ */
+#ifdef __aarch64__
+#define USER_END    (1UL << 48)
+#define LAST_BUFFER (1UL << 47)
+#else
+#define USER_END    (1UL << 47)
+#define LAST_BUFFER SPARE_BASE
+#endif
+
 struct cell test_cell(const char *workload, const char *mode)
 {
 	char line[256];
@@ -56,8 +68,10 @@ void for_each_device_mode(const char *suite, const char *what,
 void attach_all_memory(int fd, const struct cell *cell)
 {
 	static const uintptr_t ends[TEST_BUFFERS] = {
-		REGION_BASE, FAR_BASE, SPARE_BASE,
-		(1UL << 47) - PAGE_BYTES, /* of user addresses */
+		REGION_BASE,
+		FAR_BASE,
+		LAST_BUFFER,
+		USER_END - PAGE_BYTES,
 	};
 	uintptr_t start = 0;
 

@@ -15,12 +15,16 @@ cd "$(dirname "$0")/../.."
 	exit 2
 }
 kernel=$(vm/kernel.sh --name "$1") || exit 2
+top=$PWD
+# shellcheck source=vm/arch.sh
+. vm/arch.sh
+read_arch "$(vm/kernel.sh --arch "$1")"
 folder=build/run/kernel-bugs
 mkdir -p "$folder"
-for file in vmlinuz cmdline; do
+for file in vmlinuz cmdline arch; do
 	ln -sf "../../kernel/$kernel/$file" "$folder/$file"
 done
-vm/initramfs.sh "$folder/initrd" build/kernel-bugs \
+vm/initramfs.sh "$folder/initrd" "$arch_programs/kernel-bugs" \
 	"build/kernel/$kernel/mnbench-bugs.ko" || exit 2
 vm/boot.sh "$folder" || exit 2
 tr -d '\r' <"$folder/answers" | sed '/^{/d'
