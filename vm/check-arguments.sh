@@ -5,7 +5,8 @@
 # downloaded, built or booted. It needs a shell and awk.
 #
 # Checked, if they are set and not empty: PLAN (its file, sections and keys),
-# VENUE (one of VENUES), KERNEL (a folder and its configuration), MEMORY_MB and
+# VENUE (one of VENUES), ARCH, KERNEL (a folder, its architecture and its
+# configuration), MEMORY_MB and
 # the plan's memory_mb (against the memory and swap of this machine), and the
 # numbers THRESHOLD, STEPS, KILLS, PAIRS, SEED and BOOTS. With SIDES, also BASE
 # and NEW, which must be given. mnbench checks the values of
@@ -15,6 +16,11 @@
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
+
+# shellcheck disable=SC2034 # arch.sh uses it
+top=$PWD
+# shellcheck source=vm/arch.sh
+. vm/arch.sh
 
 bad() {
 	echo "make: $*" >&2
@@ -113,9 +119,10 @@ check_venue() {
 # The folder of an own kernel, and the options that its configuration needs.
 check_kernel() {
 	vm/kernel.sh --name "$KERNEL" >/dev/null 2>&1 ||
-		bad "KERNEL is '$KERNEL'; allowed: 'debian', or the folder of" \
-			"a kernel build (arch/x86/boot/bzImage, .config," \
-			"Module.symvers)"
+		bad "KERNEL is '$KERNEL'; allowed: 'debian', or $kernel_build"
+	arch=$(vm/kernel.sh --arch "$KERNEL")
+	[ "${ARCH:-$arch}" = "$arch" ] ||
+		bad "ARCH is '$ARCH', and KERNEL is '$KERNEL', a build for $arch"
 	[ "$KERNEL" != debian ] && [ -r vm/kernel-options ] || return 0
 	missing=
 	while read -r option _; do
@@ -142,6 +149,11 @@ side() {
 }
 
 [ $# -eq 0 ] || bad "usage: $0"
+[ -z "${ARCH:-}" ] || known_arch "$ARCH" ||
+	bad "ARCH is '$ARCH'; allowed: $(known_archs)"
+[ "${VENUE:-}" != host ] || [ "${ARCH:-$(native_arch)}" = "$(native_arch)" ] ||
+	bad "ARCH is '$ARCH'; venue host measures this machine, which is" \
+		"$(native_arch)"
 [ -z "${PLAN:-}" ] || check_plan
 [ -z "${VENUE:-}" ] || check_venue
 # Venue host measures the running kernel.

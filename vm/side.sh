@@ -25,6 +25,8 @@ export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=vm/cache.sh
 . "$top/vm/cache.sh"
+# shellcheck source=vm/arch.sh
+. "$top/vm/arch.sh"
 
 bad() {
 	echo "$*" >&2
@@ -36,11 +38,6 @@ is_repository() {
 	[ "$(git -C "$1" rev-parse --show-cdup 2>/dev/null || echo no)" = '' ]
 }
 
-is_kernel_build() {
-	[ -e "$1/arch/x86/boot/bzImage" ] && [ -e "$1/.config" ] &&
-		[ -e "$1/Module.symvers" ]
-}
-
 is_suite() {
 	[ -e "$1/module/Kbuild" ] && [ -d "$1/bench/agent" ] &&
 		[ -x "$1/vm/kernel.sh" ]
@@ -49,16 +46,16 @@ is_suite() {
 # Set kind and, by kind: kernel: spec and folder; module: commit, or source.
 find_folder() {
 	source=$(cd "$side" && pwd)
-	if is_kernel_build "$source"; then
+	if arch=$(kernel_build_arch "$source"); then
 		kind=kernel
 		spec=$source
 		sum=$(printf %s "$spec" | cksum)
-		folder=$(basename "$spec")-${sum%% *}
+		read_arch "$arch"
+		folder=$(basename "$spec")-${sum%% *}$arch_suffix
 	elif is_suite "$source"; then
 		kind=module
 	else
-		bad "'$side' is neither a kernel build" \
-			"(arch/x86/boot/bzImage, .config, Module.symvers)" \
+		bad "'$side' is neither $kernel_build" \
 			"nor a folder of mnbench"
 	fi
 }
@@ -79,7 +76,7 @@ find_side() {
 	if [ "$side" = debian ]; then
 		kind=kernel
 		spec=debian
-		folder=debian
+		folder=$("$top/vm/kernel.sh" --name debian)
 	elif [ "${side#commit:}" = "$side" ] && [ -d "$side" ]; then
 		find_folder
 	else
@@ -87,9 +84,7 @@ find_side() {
 	fi
 	[ "$kind" = module ] || return 0
 	folder=$("$top/vm/kernel.sh" --name "$kernel" 2>/dev/null) ||
-		bad "KERNEL '$kernel' is neither 'debian' nor the folder of a" \
-			"kernel build (arch/x86/boot/bzImage, .config," \
-			"Module.symvers)"
+		bad "KERNEL '$kernel' is neither 'debian' nor $kernel_build"
 }
 
 # Print the path or name that `mnbench run --kernel` takes.
@@ -152,10 +147,14 @@ prepare_module() {
 		# Another folder of mnbench builds in itself.
 		env -u MNBENCH_CACHE "$source/vm/kernel.sh" "$kernel"
 	fi
+	arch=$(cat "$cache/kernel/$folder/arch" 2>/dev/null || native_arch)
+	read_arch "$arch"
 	# As its own make would; that which runs this script has other flags.
 	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
-		make --no-print-directory -C "$source" "-j$(nproc)" build/agent
-	[ "$source" = "$top" ] || ln -sfn ../../agent "$work/agent"
+		make --no-print-directory -C "$source" "-j$(nproc)" \
+		ARCH="$arch" "$arch_programs/agent"
+	[ "$source" = "$top" ] ||
+		ln -sfn "../../../$arch_programs/agent" "$work/agent"
 }
 
 prepare() {
@@ -176,7 +175,7 @@ describe() {
 
 label() {
 	if [ "$kind" = kernel ] && [ "$spec" = debian ]; then
-		echo "debian-$(cat "$cache/kernel/debian/release")"
+		echo "debian-$(cat "$cache/kernel/$folder/release")"
 	elif [ "$kind" = kernel ]; then
 		tree=$spec
 		# A build in a folder of its own has a link to the sources.
