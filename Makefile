@@ -103,6 +103,8 @@ help: ## print this list
 	@echo '                    (default: $(VENUE))'
 	@echo '  KERNEL            debian, or the folder of a kernel build'
 	@echo '                    (default: $(KERNEL))'
+	@echo '  ARCH              architecture of the guest: $(known_archs)'
+	@echo '                    (default: $(native_arch), of this machine)'
 	@echo '  BASE, NEW         ab: a kernel build, debian, a commit or a'
 	@echo '                    folder of mnbench, or a result'
 	@echo '  BOOTS             ab: runs of a side in a timed venue'
@@ -182,7 +184,8 @@ run: arguments build ## the same as bench, but install nothing
 .PHONY: check
 check: deps ## run all tests
 	$(Q)$(MAKE) $(JOBS) all tests
-	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' tests/run.sh
+	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' tests/run.sh \
+		$(check_parts)
 
 .PHONY: check-kernel-bugs
 check-kernel-bugs: deps ## test KERNEL for bugs that drivers run into

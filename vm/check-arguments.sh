@@ -122,7 +122,8 @@ check_kernel() {
 		bad "KERNEL is '$KERNEL'; allowed: 'debian', or $kernel_build"
 	arch=$(vm/kernel.sh --arch "$KERNEL")
 	[ "${ARCH:-$arch}" = "$arch" ] ||
-		bad "ARCH is '$ARCH', and KERNEL is '$KERNEL', a build for $arch"
+		bad "ARCH is '$ARCH', and KERNEL '$KERNEL' is a build for" \
+			"$arch"
 	[ "$KERNEL" != debian ] && [ -r vm/kernel-options ] || return 0
 	missing=
 	while read -r option _; do

@@ -5,6 +5,9 @@
 # testing need; with `fuzz` or `page`, also those that make fuzz or make
 # check-page needs.
 #
+# ARCH: the architecture of guests (default: that of this machine). For another
+# one its emulator and a cross compiler are installed, too.
+#
 # Where apt offers no QEMU that is new enough, backports are added to its
 # sources. Without apt the script lists what is missing and installs nothing.
 # Exit status 2 if packages cannot be installed.
@@ -13,7 +16,7 @@ export LC_ALL=C
 
 packages="build-essential libjansson-dev libinih-dev libgsl-dev libcmocka-dev
 libnuma-dev libelf-dev gnuplot-nox parallel xz-utils zstd sparse shellcheck
-clang-format qemu-system-x86"
+clang-format"
 qemu_wanted=8.1
 
 bad() {
@@ -21,10 +24,26 @@ bad() {
 	exit 2
 }
 
+top=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=vm/arch.sh
+. "$top/vm/arch.sh"
+read_arch "$(native_arch)"
+native_debian=$arch_debian
+# QEMU's packages are of one version; this is one that is needed.
+qemu_package=$arch_qemu_package
+packages="$packages $arch_qemu_package"
+commands=$arch_qemu
+if [ "${ARCH:-$(native_arch)}" != "$(native_arch)" ]; then
+	known_arch "$ARCH" || bad "ARCH is '$ARCH'; allowed: $(known_archs)"
+	read_arch "$ARCH"
+	packages="$packages $arch_qemu_package $arch_compiler $arch_libc"
+	commands="$commands $arch_qemu ${arch_tools}gcc"
+fi
+
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 	missing=
 	for command in gcc make patch gnuplot xz zstd sparse shellcheck \
-		clang-format qemu-system-x86_64 flock setpriv; do
+		clang-format $commands flock setpriv; do
 		command -v "$command" >/dev/null || missing="$missing $command"
 	done
 	if [ "${1:-}" = fuzz ] && ! command -v clang >/dev/null; then
@@ -64,7 +83,7 @@ missing() {
 		version=$(dpkg-query -W -f '${db:Status-Status} ${Version}' \
 			"$package" 2>/dev/null) || version=
 		case $package,$version in
-		qemu-system-x86,installed\ *)
+		qemu-system-*,installed\ *)
 			new_enough "${version#* }" || echo "$package"
 			;;
 		*,installed\ *) ;;
@@ -78,12 +97,12 @@ new_enough() {
 }
 
 candidate() {
-	apt-cache policy qemu-system-x86 | sed -n 's/^ *Candidate: //p'
+	apt-cache policy "$qemu_package" | sed -n 's/^ *Candidate: //p'
 }
 
 # Print the newest version that apt can install, from any of its sources.
 newest() {
-	apt-cache madison qemu-system-x86 | awk '{ print $3 }' |
+	apt-cache madison "$qemu_package" | awk '{ print $3 }' |
 		{
 			best=0
 			while read -r version; do
@@ -100,7 +119,7 @@ newest() {
 needed=$(missing $packages | tr '\n' ' ')
 # The package lists must exist, because the guest kernel is downloaded with apt.
 if [ -z "$needed" ] &&
-	[ -n "$(apt-cache show linux-image-amd64 2>/dev/null)" ]; then
+	apt-cache show "linux-image-$native_debian" 2>/dev/null | grep -q .; then
 	exit 0
 fi
 
@@ -164,7 +183,7 @@ add_backports() {
 
 update
 case $needed in
-*qemu-system-x86*)
+*qemu-system-*)
 	if ! new_enough "$(candidate)"; then
 		new_enough "$(newest)" || add_backports
 		version=$(newest)
@@ -180,7 +199,7 @@ qemu=
 others=
 for package in $needed; do
 	case $package in
-	qemu-system-x86) qemu=$package ;;
+	qemu-system-*) qemu="$qemu $package" ;;
 	*) others="$others $package" ;;
 	esac
 done
@@ -188,11 +207,13 @@ done
 [ -z "$others" ] || apt_get install --no-install-recommends $others
 if [ -n "$qemu" ]; then
 	if new_enough "$(candidate)"; then
-		apt_get install --no-install-recommends "$qemu"
+		# shellcheck disable=SC2086 # a list
+		apt_get install --no-install-recommends $qemu
 	else
 		# The packages that QEMU needs must be of the same suite.
+		# shellcheck disable=SC2086 # a list
 		apt_get install \
 			--no-install-recommends -t "$(suite)-backports" \
-			"$qemu"
+			$qemu
 	fi
 fi

@@ -42,7 +42,8 @@ wrong 'ab without NEW' 'NEW is missing; allowed: the folder of a kernel' \
 	SIDES=yes BASE=debian
 wrong 'NEW that is nothing' "NEW: '$tmp/none' is neither a folder nor a" \
 	SIDES=yes BASE=debian NEW="$tmp/none"
-wrong 'NEW that is an empty folder' "NEW: '$tmp' is neither the folder of a kernel" \
+wrong 'NEW that is an empty folder' \
+	"NEW: '$tmp' is neither the folder of a kernel build" \
 	SIDES=yes BASE=debian NEW="$tmp"
 wrong 'ab on the running kernel' "VENUE is 'host', which measures the running" \
 	SIDES=yes VENUE=host BASE=debian NEW=debian

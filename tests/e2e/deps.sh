@@ -48,6 +48,18 @@ check 'the packages are named before apt runs' \
 	'updating installing' ]
 check 'the packages are named' grep -q '^deps: installing .*qemu-system-x86' \
 	"$tmp/out"
+check 'but not those for guests of another architecture' \
+	sh -c "! grep -q gcc-aarch64-linux-gnu '$tmp/out'"
+ARCH=arm64
+export ARCH
+run deps
+check 'ARCH=arm64 installs them' grep -q \
+	'^deps: installing .*qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64' \
+	"$tmp/out"
+ARCH=z80
+refused 'an unknown ARCH' "ARCH is 'z80'; allowed: arm64, x86_64" deps
+unset ARCH
+run deps
 check 'the output of what succeeded is not shown' \
 	sh -c "! cat '$tmp/out' '$tmp/err' | grep chatter"
 
@@ -71,7 +83,7 @@ run deps
 check 'sudo is used by those who are not root' [ "$status" -eq 0 ]
 rm "$tmp/bin/sudo"
 # PATH has no folder of the system, so that only these programs are found.
-for program in sh sed tr dpkg cat mktemp rm; do
+for program in sh sed tr dpkg cat mktemp rm dirname uname; do
 	ln -s "$(command -v $program)" "$tmp/bin/$program"
 done
 # shellcheck disable=SC2317

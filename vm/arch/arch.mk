@@ -9,7 +9,10 @@ native_arch := $(shell . vm/arch.sh; native_arch)
 ARCH := $(or $(shell ARCH= vm/kernel.sh --arch '$(KERNEL)' \
 	2>/dev/null),$(native_arch))
 export ARCH
+known_archs := $(sort $(basename $(notdir $(wildcard vm/arch/*.sh))))
 guest_programs := build
+# What tests/run.sh runs; empty: all.
+check_parts :=
 
 ifneq ($(ARCH),$(native_arch))
 ifneq ($(wildcard vm/arch/$(ARCH).sh),)
@@ -21,6 +24,8 @@ cross_root := $(cross)/root
 CROSS_CC := $(cross_gnu)-gcc
 
 guest_programs := $(cross)
+# The other tests are of programs that run on this machine.
+check_parts := guest hunt
 build: $(cross)/agent
 tests: $(cross)/guest-test
 
@@ -31,7 +36,8 @@ $(addprefix $(cross)/,agent guest-test kernel-bugs): $(cross)/libagent.a \
 	$(cross)/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(cross_link)
-cross_link = $(CROSS_CC) $(CFLAGS) -static -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+cross_link = $(CROSS_CC) $(CFLAGS) $(LDFLAGS) -static -o $@ \
+	$(filter %.o,$^) $(filter %.a,$^) \
 	-L$(cross_root)/usr/lib/$(cross_gnu) $(AGENT_LIBS) 2>$@.log || \
 	{ cat $@.log >&2; exit 1; }
 
