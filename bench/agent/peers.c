@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "agent/churn.h"
 
@@ -77,11 +78,18 @@ void peers_free(struct peers *peers)
 	free(peers);
 }
 
+/*
+ * As in layout_map(), where all but the area is kept from forks: so the area is
+ * a VMA of its own.
+ */
 static int map(const struct peers *peers, struct peer *peer)
 {
 	size_t size = peers->surroundings_size;
 	int ret = size ? map_area(peer->surroundings, size) : 0;
 
+	if (!ret && size &&
+	    madvise((void *)peer->surroundings, size, MADV_DONTFORK))
+		ret = -errno;
 	if (!ret)
 		ret = map_area(peer->activity.area, peer->activity.area_size);
 	if (ret)
