@@ -43,6 +43,12 @@ STAT(p50_per_chunk)
 STAT(again)
 STAT(per_page)
 STAT(map_per_page)
+STAT(time)
+STAT(time_low)
+STAT(time_high)
+STAT(cost)
+STAT(cost_low)
+STAT(cost_high)
 
 #define PERF(field, counter)                                                \
 	static double stat_##field##_per_op(const struct cell_stats *stats) \
@@ -88,6 +94,12 @@ static const struct {
 	{"again", stat_again},
 	{"per_page", stat_per_page},
 	{"map_per_page", stat_map_per_page},
+	{"time", stat_time},
+	{"time_low", stat_time_low},
+	{"time_high", stat_time_high},
+	{"cost", stat_cost},
+	{"cost_low", stat_cost_low},
+	{"cost_high", stat_cost_high},
 	{"instructions_per_op", stat_instructions_per_op},
 	{"cycles_per_op", stat_cycles_per_op},
 	{"cache_misses_per_op", stat_cache_misses_per_op},

@@ -34,8 +34,24 @@ static struct figures *make_figures(const struct result *run,
 	return figures;
 }
 
-static struct section make_section(const struct result *run, size_t number,
-				   bool only, const struct plots *plots)
+/* Let figures show the intervals of the cells. */
+static void note_intervals(struct result *run,
+			   const struct cell_interval *intervals)
+{
+	for (size_t i = 0; intervals && i < run->count; i++) {
+		struct cell_stats *stats = &run->cells[i].stats;
+
+		stats->time = intervals[i].time.value;
+		stats->time_low = intervals[i].time.low;
+		stats->time_high = intervals[i].time.high;
+		stats->cost = intervals[i].cost.value;
+		stats->cost_low = intervals[i].cost.low;
+		stats->cost_high = intervals[i].cost.high;
+	}
+}
+
+static struct section make_section(struct result *run, size_t number, bool only,
+				   const struct plots *plots)
 {
 	char *name = section_name(run, number, only);
 	char *prefix = only ? must_printf("%s", "") : must_printf("%s-", name);
@@ -45,9 +61,10 @@ static struct section make_section(const struct result *run, size_t number,
 		.intervals =
 			venue && venue->timed ? cell_intervals_make(run) : NULL,
 		.name = name,
-		.figures = make_figures(run, plots, prefix),
 	};
 
+	note_intervals(run, section.intervals);
+	section.figures = make_figures(run, plots, prefix);
 	free(prefix);
 	if (!only && number <= 26)
 		section.mark[0] = (char)('A' + number - 1);

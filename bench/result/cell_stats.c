@@ -119,6 +119,12 @@ static const struct cell_stats no_stats = {
 	.again = NAN,
 	.per_page = NAN,
 	.map_per_page = NAN,
+	.time = NAN,
+	.time_low = NAN,
+	.time_high = NAN,
+	.cost = NAN,
+	.cost_low = NAN,
+	.cost_high = NAN,
 };
 
 int stats_of_cell(const struct cell *cell, const json_t *samples,

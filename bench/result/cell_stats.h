@@ -35,6 +35,14 @@ struct cell_stats {
 	double again;        /* p50 of the same call with all pages mapped */
 	double per_page;     /* p50 divided by the pages of a fault */
 	double map_per_page; /* (p50 - again) divided by them */
+	/*
+	 * In a timed venue: the mean of the processes' medians, what it is over
+	 * the baseline, and the ends of the intervals of 95 %. They need all
+	 * cells of the run, so that stats_of_cell() leaves them NAN; the report
+	 * fills them.
+	 */
+	double time, time_low, time_high;
+	double cost, cost_low, cost_high;
 };
 
 /*
