@@ -5,6 +5,7 @@
  */
 #include "run/record.h"
 
+#include "result/cell_keys_json.h"
 #include "result/oracle_check.h"
 #include "result/result.h"
 #include "result/run_check.h"
@@ -64,26 +65,6 @@ static json_t *failure(const struct record *r, size_t cell)
 	return json_null();
 }
 
-static json_t *cell_keys_object(const struct cell *cell)
-{
-	json_t *object = json_object();
-
-	for (const struct cell_key *key = cell_keys; key->name; key++) {
-		json_t *value;
-
-		if (key->kind == CELL_NAME)
-			value = json_string((const char *)cell + key->offset);
-		else if (key->kind == CELL_CHOICE)
-			value = json_string(
-				cell_choice(key, cell_number(cell, key)));
-		else
-			value = json_integer(
-				(json_int_t)cell_number(cell, key));
-		json_object_set_new(object, key->name, value);
-	}
-	return object;
-}
-
 /* The look at which a cell was decided, and its verdict; null: it was not. */
 static json_t *decided(const struct decision *decision)
 {
@@ -111,7 +92,7 @@ json_t *record_cell(const struct record *r, size_t cell)
 			json_array_append(samples, sample);
 	}
 	object = json_pack("{s:o, s:I, s:o, s:o}", "cell",
-			   cell_keys_object(&r->plan->cells[cell]), "batch",
+			   cell_keys_json(&r->plan->cells[cell]), "batch",
 			   (json_int_t)r->batches->of_cell[cell], "failed",
 			   failure(r, cell), "samples", samples);
 	if (r->looks && r->looks->cells[cell].judges)

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Writing the keys of a cell as results have them. */
+#include "result/cell_keys_json.h"
+
+json_t *cell_keys_json(const struct cell *cell)
+{
+	json_t *object = json_object();
+
+	for (const struct cell_key *key = cell_keys; key->name; key++) {
+		json_t *value;
+
+		if (key->kind == CELL_NAME)
+			value = json_string((const char *)cell + key->offset);
+		else if (key->kind == CELL_CHOICE)
+			value = json_string(
+				cell_choice(key, cell_number(cell, key)));
+		else
+			value = json_integer(
+				(json_int_t)cell_number(cell, key));
+		json_object_set_new(object, key->name, value);
+	}
+	return object;
+}
