@@ -15,6 +15,8 @@ const struct command commands[] = {
 	 "print a result as a table or as CSV", 0},
 	{NULL, "report", report_main, &report_argp,
 	 "make an HTML page with plots from results", 0},
+	{NULL, "predict", predict_main, &predict_argp,
+	 "show how well instructions predict time", 0},
 	{NULL, "validate", validate_main, &validate_argp, "check result files",
 	 0},
 	{"Find changes", "compare", compare_main, &compare_argp,

@@ -10,7 +10,7 @@ set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
 
-types='\.([ch]|sh|gp|gpi|css|ini|md|1)$|(^|/)(Makefile|Kbuild|\.editorconfig)$'
+types='\.([ch]|sh|gp|gpi|plot|css|ini|md|1)$|(^|/)(Makefile|Kbuild|\.editorconfig)$'
 types="$types|^\.ci/run\$|^\.clang-format\$"
 # shellcheck disable=SC2016 # awk expands it
 tests/lint/files.sh "$types" | xargs awk '
@@ -33,7 +33,7 @@ tests/lint/files.sh "$types" | xargs awk '
 	}
 	width <= 80 { next }
 	FILENAME ~ /\.md$/ && (/^\|/ || /:\/\//) { next }
-	FILENAME ~ /\.(sh|gp|gpi)$/ && alone($0) {
+	FILENAME ~ /\.(sh|gp|gpi|plot)$/ && alone($0) {
 		next
 	}
 	{ print FILENAME ":" FNR ": " width " columns"; bad = 1 }
