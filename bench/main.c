@@ -25,6 +25,8 @@ const struct command commands[] = {
 	 "measure two trees or commits, and compare them", 0},
 	{NULL, "history", history_main, &history_argp,
 	 "show what changed over many runs", 0},
+	{NULL, "matrix", matrix_main, &matrix_argp,
+	 "show costs against the version of the kernel", 0},
 	{NULL, "reference", reference_main, &reference_argp,
 	 "make a reference for compare from a result", 0},
 	{NULL, "bisect", bisect_main, &bisect_argp,

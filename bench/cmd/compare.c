@@ -38,6 +38,7 @@ struct options {
 
 enum {
 	KEY_ACROSS = 256,
+	KEY_ARCHITECTURES,
 	KEY_COSTS,
 	KEY_JSON,
 	KEY_MAIL,
@@ -49,6 +50,10 @@ enum {
 static const struct argp_option argp_options[] = {
 	{"across", KEY_ACROSS, NULL, 0,
 	 "Compare even if the environments differ, such as two kernels", 0},
+	{"architectures", KEY_ARCHITECTURES, NULL, 0,
+	 "Compare two architectures (default: they are refused), and all else "
+	 "that --across compares",
+	 0},
 	{"all", 'a', NULL, 0,
 	 "List all cells, and all fields of environments that differ", 0},
 	{"costs", KEY_COSTS, NULL, 0,
@@ -80,6 +85,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case KEY_ACROSS:
 		options->compare.across = true;
+		return 0;
+	case KEY_ARCHITECTURES:
+		options->compare.across = true;
+		options->compare.architectures = true;
 		return 0;
 	case 'a':
 		options->all = true;

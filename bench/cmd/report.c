@@ -23,7 +23,8 @@
 #define FORMATS_ALL "svg,png"
 
 enum {
-	KEY_COMPARE = 256,
+	KEY_ARCHITECTURES = 256,
+	KEY_COMPARE,
 	KEY_HISTORY,
 };
 
@@ -31,7 +32,7 @@ struct options {
 	const char *output;
 	const char *plots;
 	struct formats formats;
-	bool list, compare, history;
+	bool list, compare, history, architectures;
 	char **runs;
 	size_t run_count;
 };
@@ -67,6 +68,10 @@ static void check(const struct options *options, const struct argp_state *state)
 		argp_failure(state, STATUS_BAD, 0,
 			     "--compare and --history are two pages: give one "
 			     "of them");
+	if (options->architectures && !options->compare)
+		argp_failure(state, STATUS_BAD, 0,
+			     "--architectures goes with --compare: a page of "
+			     "runs shows each by itself");
 	if (options->compare && options->run_count != 2)
 		argp_failure(state, STATUS_BAD, 0,
 			     "--compare takes two results, BASE and NEW");
@@ -88,6 +93,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_COMPARE:
 		options->compare = true;
+		return 0;
+	case KEY_ARCHITECTURES:
+		options->architectures = true;
 		return 0;
 	case KEY_HISTORY:
 		options->history = true;
@@ -123,6 +131,10 @@ static const struct argp_option option_table[] = {
 	{"compare", KEY_COMPARE, NULL, 0,
 	 "Write the page of a comparison: RUN... is BASE and NEW, as for "
 	 "mnbench compare --across (default: a page of the runs)",
+	 0},
+	{"architectures", KEY_ARCHITECTURES, NULL, 0,
+	 "With --compare: compare two architectures (default: they are "
+	 "refused)",
 	 0},
 	{"history", KEY_HISTORY, NULL, 0,
 	 "Write the page of a history: RUN... are results or folders of "
@@ -197,8 +209,8 @@ static int write_report(const struct options *options, const char *folder,
 	int ret;
 
 	if (options->compare)
-		ret = report_comparison(options->runs, options->output, &frame,
-					error);
+		ret = report_comparison(options->runs, options->architectures,
+					options->output, &frame, error);
 	else if (options->history)
 		ret = report_history(options->runs, options->run_count,
 				     options->output, &frame, error);

@@ -24,17 +24,21 @@ static const struct history_options history_defaults = {
 	.level = 0.05,
 };
 
-int report_comparison(char *const *names, const char *folder,
-		      const struct page_frame *frame, struct error *error)
+int report_comparison(char *const *names, bool architectures,
+		      const char *folder, const struct page_frame *frame,
+		      struct error *error)
 {
-	char *command = compare_command(&compare_defaults, names[0], names[1]);
+	struct compare_options options = compare_defaults;
+	char *command;
 	struct side base = {0}, fresh = {0};
 	struct comparison *c = NULL;
 	int ret = -1;
 
+	options.architectures = architectures;
+	command = compare_command(&options, names[0], names[1]);
 	if (!side_load(&base, names[0], error) &&
 	    !side_load(&fresh, names[1], error))
-		c = comparison_make(&base, &fresh, &compare_defaults, error);
+		c = comparison_make(&base, &fresh, &options, error);
 	if (c)
 		ret = compare_page_write(folder, c, command, frame, error);
 	comparison_free(c);

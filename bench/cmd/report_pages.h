@@ -3,6 +3,7 @@
 #ifndef REPORT_PAGES_H
 #define REPORT_PAGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/error.h"
@@ -10,10 +11,12 @@
 
 /*
  * Write a page to @folder: of BASE and NEW, the two @names, or of the history
- * of all runs in @names. Return 0, or -1 with a message.
+ * of all runs in @names. @architectures: BASE and NEW may be of two. Return 0,
+ * or -1 with a message.
  */
-int report_comparison(char *const *names, const char *folder,
-		      const struct page_frame *frame, struct error *error);
+int report_comparison(char *const *names, bool architectures,
+		      const char *folder, const struct page_frame *frame,
+		      struct error *error);
 int report_history(char *const *names, size_t count, const char *folder,
 		   const struct page_frame *frame, struct error *error);
 

@@ -15,6 +15,7 @@
 #include "judge/exact_verdict.h"
 #include "judge/terms.h"
 #include "judge/timed_comparison.h"
+#include "result/architecture.h"
 
 static int check_venue(const struct result *first, const struct result *run,
 		       struct error *error)
@@ -31,14 +32,19 @@ static int check_venue(const struct result *first, const struct result *run,
 
 /* Whether the runs may be compared at all. */
 static int check_sides(const struct side *base, const struct side *fresh,
-		       bool exact, struct error *error)
+		       bool exact, bool architectures, struct error *error)
 {
 	const struct side *sides[] = {base, fresh};
 	const struct result *first = base->runs[0];
 
 	for (size_t s = 0; s < 2; s++)
 		for (size_t i = 0; i < sides[s]->count; i++)
-			if (check_venue(first, sides[s]->runs[i], error))
+			if (check_venue(first, sides[s]->runs[i], error) ||
+			    (!architectures &&
+			     result_check_architectures(
+				     first, sides[s]->runs[i],
+				     "compare takes both with --architectures",
+				     error)))
 				return -1;
 	if (exact && (base->count > 1 || fresh->count > 1))
 		return error_set(error,
@@ -199,7 +205,8 @@ struct comparison *comparison_make(const struct side *base,
 	struct comparison *c = NULL;
 	struct cell_pairs *pairs;
 
-	if (check_sides(base, fresh, terms.exact, error))
+	if (check_sides(base, fresh, terms.exact, options->architectures,
+			error))
 		return NULL;
 	pairs = cell_pairs_make(base, fresh, error);
 	if (pairs)

@@ -30,6 +30,7 @@ struct compare_options {
 	double threshold;
 	double level; /* share of comparisons that may raise a false alarm */
 	bool across;  /* compare unlike environments, and say so */
+	bool architectures; /* compare two architectures, with across */
 	enum view view;
 };
 

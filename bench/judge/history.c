@@ -12,6 +12,7 @@
 
 #include "judge/terms.h"
 #include "judge/timed_history.h"
+#include "result/architecture.h"
 
 static bool is_given_before(struct result *const *runs, size_t run)
 {
@@ -44,6 +45,10 @@ static int check_runs(struct result *const *runs, size_t count,
 					 "they are not comparable",
 					 runs[0]->path, runs[0]->unit,
 					 runs[r]->path, runs[r]->unit);
+		if (result_check_architectures(
+			    runs[0], runs[r],
+			    "give a history runs of one architecture", error))
+			return -1;
 	}
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "plan/venue.h"
+#include "result/architecture.h"
 
 static bool is_timed(const struct result *run)
 {
@@ -91,15 +92,8 @@ int prediction_source_check(const struct side *exact, const struct side *timed,
 		if (check_timed(timed->runs[i], error) ||
 		    check_like(first, timed->runs[i], error))
 			return -1;
-	if (strcmp(environment(exact->runs[0], "machine"),
-		   environment(first, "machine")) != 0)
-		return error_set(error,
-				 "%s is of %s, %s of %s; instructions of one "
-				 "architecture say nothing of another",
-				 exact->runs[0]->path,
-				 environment(exact->runs[0], "machine"),
-				 first->path, environment(first, "machine"));
-	return 0;
+	return result_check_architectures(exact->runs[0], first,
+					  "give results of one", error);
 }
 
 static size_t most_samples(const struct result *run)
@@ -123,7 +117,7 @@ int prediction_source_set(struct prediction_source *source,
 		.path = strdup(first->path),
 		.venue = strdup(first->venue),
 		.kernel = strdup(first->kernel),
-		.machine = strdup(environment(first, "machine")),
+		.machine = strdup(result_architecture(first)),
 		.cpu = strdup(environment(first, "cpu")),
 		.plan = strdup(first->plan),
 		.runs = runs->count,

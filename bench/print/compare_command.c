@@ -24,7 +24,9 @@ char *compare_command(const struct compare_options *asked, const char *base,
 	if (!to)
 		return must_printf("out of memory");
 	fprintf(to, "%s compare", suite_program());
-	if (asked->across)
+	if (asked->architectures)
+		fputs(" --architectures", to);
+	else if (asked->across)
 		fputs(" --across", to);
 	if (asked->view != VIEW_DEFAULT)
 		fputs(asked->view == VIEW_COSTS ? " --costs" : " --times", to);

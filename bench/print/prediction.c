@@ -140,6 +140,12 @@ static void print_table(const struct prediction *p, const struct row_keys *keys,
 	table_free(table);
 }
 
+/* Contention is a reason to be off; a wait for the device is none. */
+static bool is_listed(const struct predicted_cell *c)
+{
+	return c->off && c->left_out != LEFT_WAITS;
+}
+
 static void print_off(const struct prediction *p, const struct row_keys *keys,
 		      FILE *to)
 {
@@ -147,7 +153,7 @@ static void print_off(const struct prediction *p, const struct row_keys *keys,
 	size_t count = 0;
 
 	for (size_t i = 0; i < p->count; i++)
-		count += p->cells[i].off && !p->cells[i].left_out;
+		count += is_listed(&p->cells[i]);
 	if (!p->has_line)
 		return;
 	fputc('\n', to);
@@ -164,7 +170,7 @@ static void print_off(const struct prediction *p, const struct row_keys *keys,
 		const struct predicted_cell *c = &p->cells[i];
 		char difference[64];
 
-		if (!c->off || c->left_out)
+		if (!is_listed(c))
 			continue;
 		row_phrase(keys, &c->cell, name, sizeof(name));
 		prediction_reason(p, c, reason, sizeof(reason));

@@ -11,6 +11,7 @@
 
 #include "judge/aa_test.h"
 #include "report/html.h"
+#include "result/architecture.h"
 
 static void write_failed_cell(FILE *file, const struct result_cell *cell)
 {
@@ -129,9 +130,33 @@ static void write_mixed(FILE *file, const struct page *page)
 	}
 }
 
+static void write_architectures(FILE *file, const struct page *page)
+{
+	const struct result *first = page->sections[0].run;
+
+	for (size_t i = 1; i < page->count; i++) {
+		const struct result *run = page->sections[i].run;
+
+		if (!strcmp(result_architecture(run),
+			    result_architecture(first)))
+			continue;
+		fputs("<p class=\"alarm\">These runs are of different "
+		      "architectures (",
+		      file);
+		html_text(file, result_architecture(first));
+		fputs(", ", file);
+		html_text(file, result_architecture(run));
+		fputs("): an instruction of one is not one of the other. Each "
+		      "run has pictures of its own.</p>\n",
+		      file);
+		return;
+	}
+}
+
 void page_write_warnings(FILE *file, const struct page *page)
 {
 	write_mixed(file, page);
+	write_architectures(file, page);
 	for (size_t i = 0; i < page->count; i++) {
 		write_aa_test(file, &page->sections[i]);
 		write_failed(file, &page->sections[i]);

@@ -33,7 +33,7 @@ static void collect_modes(struct modes_seen *modes, const struct prediction *p)
 
 static bool is_drawn(const struct predicted_cell *c)
 {
-	return c->left_out == LEFT_NOT;
+	return c->left_out == LEFT_NOT || c->left_out == LEFT_THREADS;
 }
 
 /*

@@ -220,7 +220,7 @@ refused 'TIMED without a clock' 'TIMED must be of a venue with a clock' \
 refused 'two kernels in TIMED' 'TIMED must be of one kernel' \
 	"$mnbench" predict "$tmp/exact.json" "$tmp/host.json" "$tmp/other.json"
 made machine=aarch64 >"$tmp/arm.json"
-refused 'another architecture' 'say nothing of another' \
+refused 'another architecture' 'is of arm64, .* of x86_64' \
 	"$mnbench" predict "$tmp/arm.json" "$tmp/host.json"
 
 if command -v gnuplot >/dev/null; then
