@@ -99,8 +99,15 @@ fi
 # Current processors need hardly any mitigations. The emulated CPU is an old
 # model, and would get those that cost instructions.
 append="${append:+$append }mitigations=off transparent_hugepage=never"
-# Self-tests and certificates are half of the instructions of a boot.
-append="$append cryptomgr.notests initcall_blacklist=load_system_certificate_list"
+# Self-tests and certificates are half of the instructions of a boot. Tracing
+# that nobody uses is a sixth of the rest: the search for weak functions, and
+# the names of enumerations.
+blacklist=load_system_certificate_list
+for initcall in ftrace_check_for_weak_functions ftrace_check_sync \
+	trace_eval_init trace_eval_sync; do
+	blacklist=$blacklist,$initcall
+done
+append="$append cryptomgr.notests initcall_blacklist=$blacklist"
 # Any error ends the guest, and can be read on the console.
 append="$append console=ttyS0,115200 panic=-1 oops=panic softlockup_panic=1"
 append="$append hung_task_panic=1"
