@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,6 +21,21 @@
  */
 #define VMAS 256
 
+/* @caches: the folder of all caches, relative to which a path is short. */
+static void shrink(int caches, const char *name)
+{
+	char path[NAME_MAX + sizeof("/shrink")];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/shrink", name);
+	fd = openat(caches, path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (write(fd, "1", 1) != 1)
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
+	close(fd);
+}
+
 void allocator_shrink(void)
 {
 	DIR *caches = opendir("/sys/kernel/slab");
@@ -28,23 +44,13 @@ void allocator_shrink(void)
 	/* Free what the last process left to RCU, and what that leaves. */
 	kernel_quiesce();
 	kernel_quiesce();
-	while (caches && (cache = readdir(caches))) {
-		char path[sizeof(cache->d_name) + 64];
-		int fd;
-
-		if (cache->d_type != DT_DIR || cache->d_name[0] == '.')
-			continue; /* a link is another name of a cache */
-		snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink",
-			 cache->d_name);
-		fd = open(path, O_WRONLY | O_CLOEXEC);
-		if (fd < 0)
-			continue;
-		if (write(fd, "1", 1) != 1)
-			fprintf(stderr, "%s: %s\n", path, strerror(errno));
-		close(fd);
-	}
-	if (caches)
-		closedir(caches);
+	if (!caches)
+		return;
+	while ((cache = readdir(caches)))
+		/* A link is another name of a cache. */
+		if (cache->d_type == DT_DIR && cache->d_name[0] != '.')
+			shrink(dirfd(caches), cache->d_name);
+	closedir(caches);
 }
 
 /* Make every other page a separate VMA, and populate it. */
