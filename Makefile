@@ -114,6 +114,8 @@ help: ## print this list
 	@echo '  THRESHOLD         regress, ab: largest change in percent that'
 	@echo '                    is no regression (default: 0.1, in timed'
 	@echo '                    venues 1; 0: each change is one)'
+	@echo '  JUNIT, KCIDB      regress: files for CI systems (docs/ci.md);'
+	@echo '  ORIGIN            the name of the reporting system in KCIDB'
 	@echo '  KILLS, SEED       check-resume: number of kills (default: 20),'
 	@echo '                    seed of their moments (default: 1)'
 	@echo '  PAIRS             check-host: pairs of runs (default: 20)'
@@ -221,6 +223,9 @@ regress: deps ## measure PLAN (quick), compare with its reference
 		$(call measure,build/run/regress.json); \
 		build/mnbench compare --reference results/reference \
 			$(if $(THRESHOLD),--threshold '$(THRESHOLD)') \
+			$(if $(JUNIT),--junit '$(JUNIT)') \
+			$(if $(KCIDB),--kcidb '$(KCIDB)') \
+			$(if $(ORIGIN),--origin '$(ORIGIN)') \
 			build/run/regress.json
 reference: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
 reference: deps ## measure PLAN (quick) as a new reference

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# deps.sh [fuzz|page]: install with apt the packages that building, running and
-# testing need; with `fuzz` or `page`, also those that make fuzz or make
-# check-page needs.
+# deps.sh [fuzz|page|fleet]: install with apt the packages that building,
+# running and testing need; with `fuzz`, `page` or `fleet`, also those that make
+# fuzz, make check-page or make check-fleet needs.
 #
 # ARCH: the architecture of guests (default: that of this machine). For another
 # one its emulator and a cross compiler are installed, too.
@@ -16,7 +16,7 @@ export LC_ALL=C
 
 packages="build-essential libjansson-dev libinih-dev libgsl-dev libcmocka-dev
 libnuma-dev libelf-dev gnuplot-nox parallel xz-utils zstd sparse shellcheck
-clang-format"
+clang-format libxml2-utils python3-jsonschema python3-yaml"
 qemu_wanted=8.1
 
 bad() {
@@ -75,6 +75,7 @@ fuzz_packages() {
 case ${1:-} in
 fuzz) packages="$packages $(fuzz_packages)" ;;
 page) packages="$packages chromium poppler-utils fonts-dejavu-core" ;;
+fleet) packages="$packages slurm-wlm munge" ;;
 esac
 
 # Print those of the given packages that are not installed, or too old.

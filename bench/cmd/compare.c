@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cmd/commands.h"
+#include "cmd/compare_files.h"
 #include "cmd/percent.h"
 #include "cmd/result_argument.h"
 #include "judge/comparison.h"
@@ -34,6 +35,7 @@ struct options {
 	bool all;
 	enum form form;
 	struct compare_options compare;
+	struct compare_files files;
 };
 
 enum {
@@ -41,8 +43,11 @@ enum {
 	KEY_ARCHITECTURES,
 	KEY_COSTS,
 	KEY_JSON,
+	KEY_JUNIT,
+	KEY_KCIDB,
 	KEY_MAIL,
 	KEY_MARKDOWN,
+	KEY_ORIGIN,
 	KEY_REFERENCE,
 	KEY_TIMES,
 };
@@ -75,6 +80,15 @@ static const struct argp_option argp_options[] = {
 	 0},
 	{"mail", KEY_MAIL, NULL, 0,
 	 "Print text of at most 72 columns for a mailing list", 0},
+	{"junit", KEY_JUNIT, "FILE", 0,
+	 "Also write JUnit XML to FILE, a test for each cell (default: none)",
+	 0},
+	{"kcidb", KEY_KCIDB, "FILE", 0,
+	 "Also write a report for KCIDB to FILE (default: none)", 0},
+	{"origin", KEY_ORIGIN, "NAME", 0,
+	 "The name of the reporting system in KCIDB (default: " KCIDB_ORIGIN
+	 ")",
+	 0},
 	{0},
 };
 
@@ -118,6 +132,15 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_MAIL:
 		options->form = FORM_MAIL;
+		return 0;
+	case KEY_JUNIT:
+		options->files.junit = arg;
+		return 0;
+	case KEY_KCIDB:
+		options->files.kcidb = arg;
+		return 0;
+	case KEY_ORIGIN:
+		compare_files_origin(&options->files, arg, state);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (options->side_count == 2)
@@ -214,7 +237,8 @@ static int compare(const struct options *options, const char *base_name,
 		comparison_make(base, fresh, &options->compare, &error);
 	int status = STATUS_BAD;
 
-	if (c && !print(options, c, base_name, &error))
+	if (c && !print(options, c, base_name, &error) &&
+	    !compare_files_write(&options->files, c, &error))
 		status = verdict_status(c);
 	else
 		error_say(&error);
