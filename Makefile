@@ -116,6 +116,8 @@ help: ## print this list
 	@echo '                    venues 1; 0: each change is one)'
 	@echo '  JUNIT, KCIDB      regress: files for CI systems (docs/ci.md);'
 	@echo '  ORIGIN            the name of the reporting system in KCIDB'
+	@echo '  KTAP, SUITES      check-guest: a file for the KTAP; suites of'
+	@echo '                    the guest tests (default: all)'
 	@echo '  KILLS, SEED       check-resume: number of kills (default: 20),'
 	@echo '                    seed of their moments (default: 1)'
 	@echo '  PAIRS             check-host: pairs of runs (default: 20)'

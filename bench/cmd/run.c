@@ -61,8 +61,8 @@ static const struct argp_option argp_options[] = {
 	 0},
 	{"shards", KEY_SHARDS, "N", 0,
 	 "Start the command of --with for each of N parts, follow them, start "
-	 "lost ones again, and merge the parts into the file of --output; "
-	 "default: measure here",
+	 "lost ones again, and merge the parts into the result file; default: "
+	 "measure here",
 	 0},
 	{"with", KEY_WITH, "COMMAND", 0,
 	 "The shell command for each of --shards: {} is replaced by the "

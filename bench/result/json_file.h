@@ -11,8 +11,8 @@
 
 /*
  * Read the object in @path. Returns NULL with an error that says whether the
- * file cannot be read, is truncated, is no JSON, holds another JSON value, or is
- * too large for the memory that is available. The caller adds the path with
+ * file cannot be read, is truncated, is no JSON, holds another JSON value, or
+ * is too large for the memory that is available. The caller adds the path with
  * error_place().
  */
 json_t *json_file_read(const char *path, struct error *error);

@@ -12,6 +12,7 @@ count() {
 	xmllint --xpath "count(//$1)" "$tmp/junit.xml"
 }
 # valid_kcidb: the report conforms to the schema, and its ids are unique.
+# shellcheck disable=SC2317 # `run` calls it
 valid_kcidb() {
 	/usr/bin/python3 - "$tmp/kcidb.json" <<-'END'
 		import json, sys

@@ -23,7 +23,7 @@ check 'in the order of the plan' [ "$(sed -n \
 run "$mnbench" show --csv "$tmp/all.json"
 check 'it is read' [ "$(wc -l <"$tmp/out")" -eq 10001 ]
 check 'a merge leaves nothing else' \
-	[ "$(find "$tmp" -name 'all.json*' -o -name '.mnbench*' | wc -l)" -eq 1 ]
+	[ "$(find "$tmp" -name 'all.json*' -o -name '.mn*' | wc -l)" -eq 1 ]
 
 # The order of the parts does not matter, and a part may be there twice.
 run "$mnbench" merge "$tmp/parts/part2" "$tmp/parts/part3" \

@@ -48,6 +48,7 @@ cat >"$SLURM_CONF" <<-END
 END
 
 pids=
+# shellcheck disable=SC2317 # the trap calls it
 stop() {
 	for pid in $pids; do
 		kill "$pid" 2>/dev/null
@@ -109,7 +110,8 @@ awk '/^```sh/ { inside = 1; next } /^```/ { inside = 0 } inside' \
 	docs/fleet.md | sed "s,build/mnbench,$mnbench,
 		s,--plan default,--plan p --kernel fake,
 		s,--cpus-per-task=2,--cpus-per-task=1,; s,--jobs 2,--jobs 1,
-		s,=1-8,=1-4,; s,/8\",/4\",; s,\"part,\"$tmp/part," >"$tmp/array.sh"
+		s,=1-8,=1-4,; s,/8\",/4\",; s,\"part,\"$tmp/part," \
+		>"$tmp/array.sh"
 check 'the document has a script' grep -q SLURM_ARRAY_TASK_ID "$tmp/array.sh"
 run sbatch --wait -o "$tmp/array-%a.log" "$tmp/array.sh"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err" "$tmp"/array-*.log

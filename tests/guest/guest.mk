@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The guest tests alone, and their result for kselftest's readers.
+
+.PHONY: check-guest
+check-guest: deps ## run the guest tests; KTAP=FILE stores their KTAP
+	$(Q)$(MAKE) $(JOBS) all tests
+	$(Q)status=0; KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' \
+		SUITES='$(SUITES)' tests/run.sh guest || status=$$?; \
+		[ -z '$(KTAP)' ] || tests/ktap.sh build/tests/log/guest \
+			>'$(KTAP)' || true; \
+		exit $$status
