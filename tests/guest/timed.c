@@ -60,6 +60,7 @@ static void use_last_processor(void)
 static void expect_times(const struct sample *sample)
 {
 	const struct cell *cell = sample->cell;
+	size_t slower = 0;
 
 	EXPECT(sample->ops == cell->ops &&
 		       sample->again + sample->counters.gave_up == cell->ops,
@@ -69,10 +70,10 @@ static void expect_times(const struct sample *sample)
 	       "another thread operated %lu times",
 	       (unsigned long)sample->churned);
 	for (size_t i = 0; i < sample->again; i++)
-		EXPECT(sample->again_ns[i] < sample->ns[i],
-		       "a fault took %lu ns, nothing %lu",
-		       (unsigned long)sample->ns[i],
-		       (unsigned long)sample->again_ns[i]);
+		slower += sample->again_ns[i] >= sample->ns[i];
+	/* A tick of the kernel may fall into one. */
+	EXPECT(slower <= 1, "%zu times a fault took less time than nothing",
+	       slower);
 }
 
 static void measure(const void *line)
