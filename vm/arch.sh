@@ -65,9 +65,9 @@ read_arch() {
 }
 
 # What kernel_build_arch finds, for messages.
-kernel_build="the folder of a kernel build (arch/x86/boot/bzImage or
-arch/arm64/boot/Image, .config, Module.symvers)"
-kernel_build=$(echo "$kernel_build" | paste -sd ' ' -)
+kernel_build="the folder of a kernel build"
+kernel_build="$kernel_build (arch/x86/boot/bzImage or arch/arm64/boot/Image,"
+kernel_build="$kernel_build .config, Module.symvers)"
 
 # Print the image to boot in kernel build $1, or fail if there is none.
 kernel_build_image() {

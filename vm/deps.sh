@@ -120,7 +120,8 @@ newest() {
 needed=$(missing $packages | tr '\n' ' ')
 # The package lists must exist, because the guest kernel is downloaded with apt.
 if [ -z "$needed" ] &&
-	apt-cache show "linux-image-$native_debian" 2>/dev/null | grep -q .; then
+	apt-cache show "linux-image-$native_debian" 2>/dev/null |
+	grep -q .; then
 	exit 0
 fi
 
