@@ -36,6 +36,7 @@ struct guest_pool {
 	const char *folder;
 	const struct plan *plan;
 	const struct batches *batches;
+	const size_t *order; /* in which batches begin */
 	struct progress *progress;
 	struct job *jobs;
 	size_t job_count;
@@ -82,6 +83,7 @@ struct guest_pool *guest_pool_new(const struct environment *environment,
 	p->folder = folder;
 	p->plan = plan;
 	p->batches = batches;
+	p->order = schedule->order;
 	p->job_count = schedule->jobs;
 	p->signals = -1;
 	if (!open_pool(p, schedule->skip))
@@ -158,16 +160,15 @@ static int report_disagreement(const struct guest_pool *p, size_t batch)
 
 /*
  * The batch to boot next; their count: none. A batch whose boots disagreed
- * comes first, because all boots of it and of those before it have begun.
+ * comes first, because all boots of it and of those before it in the order have
+ * begun.
  */
 static size_t next_batch(const struct guest_pool *p)
 {
-	size_t batch = 0;
-
-	while (batch < p->batches->count &&
-	       !agreement_missing(&p->agreements[batch]))
-		batch++;
-	return batch;
+	for (size_t i = 0; i < p->batches->count; i++)
+		if (agreement_missing(&p->agreements[p->order[i]]))
+			return p->order[i];
+	return p->batches->count;
 }
 
 static int boot(struct guest_pool *p, struct job *job, size_t batch)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which batches of a run guests measure now, and how many guests run at once.
+ * Which batches of a run guests measure now, in which order, and how many
+ * guests run at once.
  */
 #ifndef SCHEDULE_H
 #define SCHEDULE_H
@@ -16,6 +17,13 @@
 
 struct schedule {
 	bool *skip; /* by batch: it is there already, or of another shard */
+	/*
+	 * All batches in the order in which they begin. The one that is
+	 * expected to take longest is first, so that no guest ends long after
+	 * the others. In timed venues it is the order of the plan, in which
+	 * looks follow each other.
+	 */
+	size_t *order;
 	size_t jobs;
 };
 
