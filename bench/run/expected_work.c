@@ -5,8 +5,8 @@
 #include <stdbool.h>
 
 /* Seconds of a processor, measured with Debian 6.1 in venue icount. */
-#define WORK_PROCESS    0.1 /* a sample without any operation */
-#define WORK_OP         0.001
+#define WORK_PROCESS    0.08 /* a sample without any operation */
+#define WORK_OP         0.0006
 #define WORK_LATENCY_US 0.00001 /* of the device, for each operation */
 #define WORK_CPU_PAGE   0.000014
 #define WORK_DEVICE_RUN 0.000015

@@ -10,7 +10,7 @@
 #include "common/cell.h"
 
 /* Of a boot, until its first sample begins. */
-#define EXPECTED_BOOT_WORK 10.0
+#define EXPECTED_BOOT_WORK 8.0
 
 /* Of one sample of @cell. */
 double expected_sample_work(const struct cell *cell);
