@@ -63,7 +63,8 @@ bad 'list without an end' \
 	'p\.ini:3: \[cells\] has too many combinations of values; allowed: 2000000' \
 	'workload = munmap' 'mode = none' "ops = $(seq -s ' ' 1 40)" \
 	" $(seq -s ' ' 41 80)" "warmup = $(seq -s ' ' 1 40)" \
-	"vmas = $(seq -s ' ' 0 40)" 'placement = far overlap'
+	"vmas = $(seq -s ' ' 0 40)" 'placement = far overlap' \
+	'threads = 1 2 3 4 5 6 7 8'
 bad 'number that overflows' \
 	"p\.ini:6: ops cannot be '18446744073709551617'; allowed: a number" \
 	'workload = munmap' 'mode = none' 'ops = 18446744073709551617'
