@@ -60,12 +60,13 @@ read_arch "$arch"
 
 version=$("$arch_qemu" --version 2>/dev/null |
 	sed -n 's/.* version \([0-9.]*\).*/\1/p')
-[ -n "$version" ] || bad "$arch_qemu is not installed: run 'make deps'"
+how="install it, in a source tree with 'make deps'"
+[ -n "$version" ] || bad "$arch_qemu, version 8.1 or newer, is missing: $how"
 major=${version%%.*}
 minor=${version#*.}
 # Before QEMU 8.1 one vCPU could starve the other under icount.
 [ "$major" -gt 8 ] || { [ "$major" -eq 8 ] && [ "${minor%%.*}" -ge 1 ]; } ||
-	bad "QEMU $version is too old, 8.1 is needed: run 'make deps'"
+	bad "QEMU $version is too old, 8.1 is needed: $how"
 
 machine=$arch_machine
 cpu=$arch_cpu
