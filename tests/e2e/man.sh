@@ -108,9 +108,25 @@ while read -r variable; do
 done <"$tmp/help" >"$tmp/page"
 same 'and the environment variables' "$tmp/help" "$tmp/page"
 
-# Its form.
+# The page of result files is made from their document.
+run make -s build/mnbench-results.5
+check 'mnbench-results(5) is made' [ "$status" -eq 0 ]
+sed -n 's/^| \(`[^|]*`\) |.*/\1/p' docs/results.md | grep -o '`[^`]*`' |
+	tr -d '`' | sort -u >"$tmp/help"
+check 'the document has fields' [ "$(wc -l <"$tmp/help")" -ge 10 ]
+sed -n 's/\\-/-/g; /^\\fB/p' build/mnbench-results.5 |
+	grep -o '\\fB[^\\]*' | sed 's/^\\fB//' >"$tmp/all"
+while read -r field; do
+	grep -Fqx "$field" "$tmp/all" && echo "$field"
+done <"$tmp/help" >"$tmp/page"
+same 'the page has all of them' "$tmp/help" "$tmp/page"
+check 'and no mark of the document' \
+	not grep -qE '`|\*\*|\]\(|^\||^#' build/mnbench-results.5
+
+# Their form.
 if command -v groff >/dev/null; then
-	groff -man -ww -z "$page" >"$tmp/warnings" 2>&1
+	groff -man -ww -z "$page" build/mnbench-results.5 \
+		>"$tmp/warnings" 2>&1
 	sed 's/^/# /' "$tmp/warnings"
 	check 'groff has no warning' [ ! -s "$tmp/warnings" ]
 fi
