@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# deps.sh [fuzz|page|fleet]: install with apt the packages that building,
-# running and testing need; with `fuzz`, `page` or `fleet`, also those that make
-# fuzz, make check-page or make check-fleet needs.
+# deps.sh [PART]: install with apt the packages that building, running and
+# testing need, and those that a slower test needs: PART is fuzz, page, fleet or
+# packages, for make fuzz, check-page, check-fleet or check-packages.
 #
 # ARCH: the architecture of guests (default: that of this machine). For another
 # one its emulator and a cross compiler are installed, too.
@@ -76,6 +76,7 @@ case ${1:-} in
 fuzz) packages="$packages $(fuzz_packages)" ;;
 page) packages="$packages chromium poppler-utils fonts-dejavu-core" ;;
 fleet) packages="$packages slurm-wlm munge" ;;
+packages) packages="$packages debhelper dh-dkms lintian mmdebstrap" ;;
 esac
 
 # Print those of the given packages that are not installed, or too old.
