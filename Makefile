@@ -86,8 +86,8 @@ AGENT_LIBS := -lnuma -lpthread
 # The linker warns that libnuma looks up host names, which a static program
 # cannot do. The agent never asks for that. The warnings go to a file, because
 # the option that suppresses them would also hide missing symbols.
-link_static = $(CC) $(CFLAGS) $(LDFLAGS) -static -o $@ $^ $(AGENT_LIBS) 2>$@.log || \
-	{ cat $@.log >&2; exit 1; }
+link_static = $(CC) $(CFLAGS) $(LDFLAGS) -static -o $@ $^ $(AGENT_LIBS) \
+	2>$@.log || { cat $@.log >&2; exit 1; }
 
 .PHONY: help
 help: ## print this list
@@ -342,7 +342,8 @@ build/tests/%: build/obj/tests/unit/%.o build/libhost.a build/libagent.a \
 	build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(HOST_LIBS) $(AGENT_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(HOST_LIBS) \
+		$(AGENT_LIBS)
 
 # A program links what it uses from these archives. ar keeps members that are no
 # longer given, so each archive is made from scratch.

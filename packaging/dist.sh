@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # dist.sh VERSION FOLDER: pack the files that git tracks here as
-# mnbench-VERSION.tar.xz in FOLDER, and print its path. The same commit gives the
-# same bytes.
+# mnbench-VERSION.tar.xz in FOLDER, and print its path. The same commit gives
+# the same bytes.
 #
 # The archive also has the file .version, which bench/version.sh prints where
 # there is no git. If VERSION is no release, debian/changelog gets a version of
@@ -61,8 +61,9 @@ case $package in
 	;;
 esac
 
-tar -c -C "$work" --sort=name --format=gnu --mtime="@$date" --owner=0 --group=0 \
-	--numeric-owner --mode=u=rwX,go=rX -f "$work/$name.tar" "$name"
+tar -c -C "$work" --sort=name --format=gnu --mtime="@$date" \
+	--owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
+	-f "$work/$name.tar" "$name"
 # One thread: the number of blocks would depend on that of processors.
 xz -9 -T1 "$work/$name.tar"
 mv "$work/$name.tar.xz" "$folder/"

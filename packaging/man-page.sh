@@ -22,6 +22,7 @@ export LC_ALL=C
 # shellcheck disable=SC2016 # awk expands it
 exec awk -v name="$1" -v section="$2" -v title="$3" -v summary="$4" '
 	BEGIN {
+		mark = "`[^`]*`|[*][*][^*]*[*][*]|[[][^]]*[]][(][^)]*[)]"
 		print ".\\\" Made from a document of mnbench by man-page.sh."
 		printf ".TH %s %s \"\" mnbench \"%s\"\n", toupper(name), \
 			section, title
@@ -40,7 +41,7 @@ exec awk -v name="$1" -v section="$2" -v title="$3" -v summary="$4" '
 	# A line of text with fonts for code and bold, and links by their text.
 	function marked(text,    out, part) {
 		out = ""
-		while (match(text, /`[^`]*`|\*\*[^*]*\*\*|\[[^]]*\]\([^)]*\)/)) {
+		while (match(text, mark)) {
 			part = substr(text, RSTART, RLENGTH)
 			out = out plain(substr(text, 1, RSTART - 1))
 			text = substr(text, RSTART + RLENGTH)

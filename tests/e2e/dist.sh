@@ -75,15 +75,15 @@ tar -xf "$archive" -C "$tmp"
 version=$("$repo/bench/version.sh" "$release")
 check 'packages of a commit after the release are newer' \
 	dpkg --compare-versions "$(package "$version")" gt "$release"
-check 'their changelog can be read' [ "$(dpkg-parsechangelog -S Version \
-	-l "$tmp/mnbench-$version/debian/changelog")" = "$(package "$version")" ]
+check 'their changelog can be read' [ "$(dpkg-parsechangelog -S Version -l \
+	"$tmp/mnbench-$version/debian/changelog")" = "$(package "$version")" ]
 refused 'an archive of an archive' 'is no git checkout' \
 	"$tree/packaging/dist.sh" 1 "$tmp/x"
 
 # commands FOLDER VARIABLE=VALUE...: what a build there would run.
 commands() {
-	(cd "$1" && shift &&
-		env "$@" make -n -B V=1 build/mnbench 2>/dev/null) >"$tmp/commands"
+	(cd "$1" && shift && env "$@" make -n -B V=1 build/mnbench) \
+		>"$tmp/commands" 2>/dev/null
 	grep -e ' -c -o ' "$tmp/commands" | tail -n 1 >"$tmp/compile"
 	grep -e ' -o build/mnbench ' "$tmp/commands" >"$tmp/link"
 }

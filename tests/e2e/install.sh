@@ -41,11 +41,11 @@ check 'scripts that start others are installed with them' sh -c "
 
 # At another place, which nobody may write to. root may write anywhere, so it
 # takes another user.
-# shellcheck disable=SC2317 # run calls as_user
 mv "$tmp/root/opt" "$tmp/moved"
 chmod -R a-w,a+rX "$tmp/moved"
 mkdir -m 777 "$tmp/user" "$tmp/user/home" "$tmp/user/bin"
 mnbench=$tmp/moved/bin/mnbench
+# shellcheck disable=SC2317 # run calls it
 as_user() {
 	set -- env HOME="$tmp/user/home" \
 		PATH="$tmp/user/bin:$tmp/moved/bin:$PATH" "$@"
@@ -132,9 +132,10 @@ fake dpkg-deb <<-END
 	mkdir -p "\$3"
 	case \${2##*/} in
 	linux-headers-6*-amd64.deb)
-		cd "\$3" && mkdir -p usr/src/linux-headers-6.1.0-9-amd64
+		headers=\$3/usr/src/linux-headers-6.1.0-9-amd64
+		mkdir -p "\$headers"
 		printf 'modules:\n\tcp -f %s \$(M)/mnbench.ko\n' \
-			'$tmp/moved/lib/mnbench/agent' >usr/src/linux-headers-6.1.0-9-amd64/Makefile
+			'$tmp/moved/lib/mnbench/agent' >"\$headers/Makefile"
 		;;
 	linux-image-6*)
 		mkdir -p "\$3/boot" "\$3/lib/modules/6.1.0-9-amd64"
