@@ -105,6 +105,7 @@ help: ## print this list
 	@echo '                    (default: $(KERNEL))'
 	@echo '  ARCH              architecture of the guest: $(known_archs)'
 	@echo '                    (default: $(native_arch), of this machine)'
+	@echo '  KERNELS, ARCHS    matrix: values of KERNEL and of ARCH'
 	@echo '  BASE, NEW         ab: a kernel build, debian, a commit or a'
 	@echo '                    folder of mnbench, or a result'
 	@echo '  BOOTS             ab: runs of a side in a timed venue'

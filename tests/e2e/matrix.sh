@@ -49,10 +49,12 @@ check 'the times are those of the results' [ "$(awk '
 	/^munmap +none/ { gsub(/,/, ""); print $3, $4 }' "$tmp/out")" = \
 	"$none $((none + 1000))" ]
 check 'a mode has its cost' [ "$(awk '
-	/^ +global/ && !n++ { gsub(/,/, ""); print $3 - $2 }' "$tmp/out")" = 100 ]
-says 'each step has a heading' '^From 6\.1\.9-amd64 to 6\.12\.3-amd64, x86_64,'
+	/^ +global/ && !n++ { gsub(/,/, ""); print $3 - $2 }' "$tmp/out")" \
+	= 100 ]
+says 'each step has a heading' \
+	'^From 6\.1\.9-amd64 to 6\.12\.3-amd64, x86_64,'
 says 'costs and operations are told apart' \
-	'^Costs over none: 1 became dearer, 0 cheaper, all with the same counters'
+	'^Costs over none: 1 became dearer, 0 cheaper, all with the same count'
 says 'a slower operation is none of a mode' \
 	'^Operations without a device: 1 became dearer, 0 cheaper'
 says 'a step of which the heading says that counters are the same' \
