@@ -9,6 +9,7 @@
 needed_options() {
 	sed -n 's/^\(CONFIG_[A-Z0-9_]*\)[[:space:]].*/\1/p' \
 		"$top/vm/kernel-options"
+	echo "$arch_options"
 }
 
 # Fail if configuration $1 does not have what the module and the guest need: the
