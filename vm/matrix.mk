@@ -7,7 +7,7 @@ ARCHS :=
 
 .PHONY: matrix
 matrix: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
-matrix: deps ## measure PLAN (quick) on all KERNELS (and ARCHS), one picture
+matrix: deps ## measure PLAN (quick) on KERNELS, compare costs
 	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' VENUE=icount check-plan
 	$(Q)PLAN='$(PLAN)' KERNELS='$(KERNELS)' ARCHS='$(ARCHS)' \
 		MAKE='$(MAKE)' vm/matrix.sh

@@ -5,7 +5,7 @@
 .PHONY: predict
 predict: PLAN := $(if $(filter file,$(origin PLAN)),predict,$(PLAN))
 predict: VENUE := $(if $(filter file,$(origin VENUE)),host,$(VENUE))
-predict: deps ## measure PLAN (predict) in icount and VENUE (host), fit a line
+predict: deps ## hold what PLAN adds in instructions against time
 	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' VENUE='$(VENUE)' check-plan
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)PLAN='$(PLAN)' VENUE='$(VENUE)' KERNEL='$(KERNEL)' vm/predict.sh

@@ -91,6 +91,9 @@ refused 'another plan' 'a matrix takes results of one plan' \
 	"$mnbench" matrix "$tmp/6.1.json" "$tmp/plan.json"
 refused 'nothing' 'give results of one plan' "$mnbench" matrix
 
+refused 'make matrix without a kernel' "KERNELS cannot be ''" \
+	env PLAN=quick KERNELS= ARCHS= vm/matrix.sh
+
 # Another architecture.
 kernel 6.1.9-arm64 aarch64 "$golden" >"$tmp/arm64.json"
 refused 'two architectures in a matrix' 'give --architectures to have both' \

@@ -223,6 +223,9 @@ made machine=aarch64 >"$tmp/arm.json"
 refused 'another architecture' 'is of arm64, .* of x86_64' \
 	"$mnbench" predict "$tmp/arm.json" "$tmp/host.json"
 
+refused 'make predict without a clock' "VENUE cannot be 'icount'" \
+	env PLAN=predict VENUE=icount KERNEL=debian vm/predict.sh
+
 if command -v gnuplot >/dev/null; then
 	run "$mnbench" predict "$tmp/stored.json" -o "$tmp/picture"
 	check 'the picture' [ "$status" -eq 0 -a \
