@@ -19,6 +19,7 @@
 #include "print/wrap.h"
 #include "report/page_frame.h"
 #include "report/report.h"
+#include "result/architecture.h"
 
 #define FORMATS_ALL "svg,png"
 
@@ -68,10 +69,6 @@ static void check(const struct options *options, const struct argp_state *state)
 		argp_failure(state, STATUS_BAD, 0,
 			     "--compare and --history are two pages: give one "
 			     "of them");
-	if (options->architectures && !options->compare)
-		argp_failure(state, STATUS_BAD, 0,
-			     "--architectures goes with --compare: a page of "
-			     "runs shows each by itself");
 	if (options->compare && options->run_count != 2)
 		argp_failure(state, STATUS_BAD, 0,
 			     "--compare takes two results, BASE and NEW");
@@ -133,8 +130,8 @@ static const struct argp_option option_table[] = {
 	 "mnbench compare --across (default: a page of the runs)",
 	 0},
 	{"architectures", KEY_ARCHITECTURES, NULL, 0,
-	 "With --compare: compare two architectures (default: they are "
-	 "refused)",
+	 "Show, or compare, results of several architectures on one page "
+	 "(default: they are refused)",
 	 0},
 	{"history", KEY_HISTORY, NULL, 0,
 	 "Write the page of a history: RUN... are results or folders of "
@@ -178,11 +175,18 @@ static void list_plots(const struct plots *plots)
 	table_free(table);
 }
 
-static int add_run(struct runs *runs, const char *name, struct error *error)
+static int add_run(const struct options *options, struct runs *runs,
+		   const char *name, struct error *error)
 {
-	if (result_argument_check("report", name, TAKES_FILE, error))
+	if (result_argument_check("report", name, TAKES_FILE, error) ||
+	    runs_add_file(runs, name, result_load, error))
 		return -1;
-	return runs_add_file(runs, name, result_load, error);
+	return options->architectures
+		       ? 0
+		       : result_check_architectures(
+				 runs->at[0], runs->at[runs->count - 1],
+				 "--architectures shows both on one page",
+				 error);
 }
 
 /* Returns 0, or -1 with a message. */
@@ -193,7 +197,7 @@ static int write_runs(const struct options *options, const struct plots *plots,
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < options->run_count; i++)
-		ret = add_run(&runs, options->runs[i], error);
+		ret = add_run(options, &runs, options->runs[i], error);
 	if (!ret)
 		ret = report_write(options->output, &options->formats, runs.at,
 				   runs.count, plots, frame, error);

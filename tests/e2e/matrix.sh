@@ -129,9 +129,12 @@ if command -v gnuplot >/dev/null; then
 		-s "$tmp/picture/kernel-matrix.png" ]
 	check 'has both architectures' grep -q 'x86_64 solid, arm64 dashed' \
 		"$tmp/picture/kernel-matrix.svg"
-	run "$mnbench" report --format svg "$tmp/6.1.json" "$tmp/arm64.json" \
+	refused 'a page of both' '--architectures shows both on one page' \
+		"$mnbench" report "$tmp/6.1.json" "$tmp/arm64.json" \
 		-o "$tmp/runs"
-	check 'a page of both says so' grep -q \
+	run "$mnbench" report --architectures --format svg "$tmp/6.1.json" \
+		"$tmp/arm64.json" -o "$tmp/runs"
+	check 'a page of both that was asked for says so' grep -q \
 		'These runs are of different architectures (x86_64, arm64)' \
 		"$tmp/runs/index.html"
 fi

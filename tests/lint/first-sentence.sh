@@ -12,7 +12,7 @@ export LC_ALL=C
 cd "$(dirname "$0")/../.."
 
 # shellcheck disable=SC2016 # awk expands it
-tests/lint/files.sh '\.([ch]|sh|gp|gpi|ini|mk|css)$' | xargs awk '
+tests/lint/files.sh '\.([ch]|sh|gp|gpi|plot|ini|mk|css)$' | xargs awk '
 	# The first paragraph of the comment that begins behind the SPDX line of
 	# the file, without the marks of a comment; "" if there is none.
 	function first_paragraph(file,    mark, line, text, inside, end) {

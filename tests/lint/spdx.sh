@@ -8,7 +8,7 @@ set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
 
-types='\.([ch]|sh|gp|gpi|css|ini|1)$|(^|/)(Makefile|Kbuild|\.editorconfig)$'
+types='\.([ch]|sh|gp|gpi|plot|css|ini|1)$|(^|/)(Makefile|Kbuild|\.editorconfig)$'
 types="$types|^\.ci/run\$|^\.clang-format\$"
 id='SPDX-License-Identifier: GPL-2.0-only'
 # shellcheck disable=SC2016 # awk expands it
