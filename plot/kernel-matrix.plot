@@ -16,7 +16,10 @@ top = 20 * legend_lines(width - left) + 92
 eval start(width, top + down * (panel_height + between) - between + below)
 
 arch_word(a) = word(architectures, a) \
-	. (a == 1 ? " solid" : a == 2 ? " dashed" : " dotted")
+	. (a == 1 ? " solid" : a == 2 ? " dashed, open points" : " dotted")
+# Points of another architecture than the first are open: the point before a
+# filled one is the same, open.
+arch_point(s, a) = a == 1 ? point(s) : point(s) - 1
 arch_words = arch_count == 1 ? word(architectures, 1) : \
 	arch_word(1) . ", " . arch_word(2)
 index_of(w, s, a) = ((w - 1) * series_count + s - 1) * arch_count + a - 1
@@ -49,7 +52,8 @@ do for [w = 1:words(workloads)] {
 	}
 	plot for [s = 1:series_count] for [a = 1:arch_count] \
 		data index index_of(w, s, a) using 1:2 with linespoints \
-		lw 1.8 dt a pt point(s) ps 0.8 lc rgb color(s)
+		lw 1.8 dt a pt arch_point(s, a) ps (a == 1 ? 0.8 : 1.2) \
+		lc rgb color(s)
 	unset label; unset arrow
 }
 eval finish
