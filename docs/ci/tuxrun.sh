@@ -17,7 +17,7 @@ ldd build/mnbench | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' |
 	xargs -I{} cp -L {} "$root/mnbench/lib/"
 cp -L "$(ldd build/mnbench | sed -n 's/^[[:space:]]*\(\/[^ ]*\) .*/\1/p')" \
 	"$root/mnbench/ld.so"
-tar -C "$root" -cJf build/tuxrun.tar.xz mnbench
+XZ_OPT=-0 tar -C "$root" -cJf build/tuxrun.tar.xz mnbench
 
 mnbench='/mnbench/ld.so --library-path /mnbench/lib /mnbench/build/mnbench'
 exec tuxrun --device qemu-x86_64 --kernel "$1" --rootfs "$2" \

@@ -14,14 +14,14 @@ commands_of() {
 		    if isinstance(value, list):
 		        for item in value:
 		            yield from commands(item)
-		    elif isinstance(value, dict):
-		        for key, item in value.items():
-		            if key in ("run", "script", "before_script"):
-		                lines = item if isinstance(item, list) else [item]
-		                for line in lines:
-		                    yield " ".join(line.split())
-		            else:
-		                yield from commands(item)
+		    if not isinstance(value, dict):
+		        return
+		    for key, item in value.items():
+		        if key not in ("run", "script", "before_script"):
+		            yield from commands(item)
+		            continue
+		        for text in item if isinstance(item, list) else [item]:
+		            yield " ".join(text.split())
 		print("\n".join(commands(yaml.safe_load(open(sys.argv[1])))))
 	END
 }
