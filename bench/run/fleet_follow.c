@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "lib/exit.h"
@@ -210,12 +211,24 @@ static int follow(struct following *f, struct error *error)
 	return STATUS_OK;
 }
 
+/* Each shard that runs has two files open, and a shell starts with 1024. */
+static void allow_files(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit); /* if not, a start says why */
+}
+
 int fleet_follow(struct fleet_shard *shards, size_t count, size_t tries,
 		 const struct request *request, struct error *error)
 {
 	struct following f = {shards, count, tries, request, .fds = NULL};
 	int signals = stop_signals_open(), status = STATUS_BAD;
 
+	allow_files();
 	f.fds = calloc(count + 1, sizeof(*f.fds));
 	fleet_progress_begin(&f.progress, stderr, progress_width(STDERR_FILENO),
 			     fleet_share(shards, count), monotonic_s());

@@ -64,7 +64,8 @@ cat >"$tmp/ssh" <<-'END'
 	mkdir -p "$FAR/$1"
 	cd "$FAR/$1" || exit 255
 	shift
-	exec sh -c "$*"
+	[ "$1" != -- ] || shift
+	HOME=$PWD exec sh -c "$*"
 END
 chmod +x "$tmp/ssh"
 export FAR="$tmp/far"
@@ -209,5 +210,18 @@ seq 3 | parallel --will-cite -j 2 --joblog "$tmp/joblog" --retries 3 \
 	-o "$tmp/part{}" >/dev/null 2>&1
 run "$mnbench" merge "$tmp"/part[123] -o "$result"
 whole 'GNU parallel'
+if command -v rsync >/dev/null; then
+	rm -f "$tmp"/part[123]
+	cd "$tmp" || exit 1
+	seq 3 | parallel --will-cite --ssh "$tmp/ssh" -S 1/host1,1/host2 -j 1 \
+		--retries 3 --workdir mnbench --return 'part{}' \
+		"$mnbench" run --plan p --kernel fake --jobs 1 --shard '{}/3' \
+		--resume -o 'part{}' >/dev/null 2>&1
+	cd "$top" || exit 1
+	run ls "$FAR/host1/mnbench" "$FAR/host2/mnbench"
+	check 'GNU parallel measured on both hosts' [ "$status" -eq 0 ]
+	run "$mnbench" merge "$tmp"/part[123] -o "$result"
+	whole 'GNU parallel over ssh'
+fi
 
 finish
