@@ -26,8 +26,9 @@ struct churn *churn_new(const struct workload *workload,
 void churn_free(struct churn *churn);
 
 /*
- * Let each operate once before the first round, because only the first operation finds
- * the area as it was mapped. Does nothing later. Returns 0 or -errno.
+ * Let each operate once before the first round, because only the first
+ * operation finds the area as it was mapped. Does nothing later. Returns 0 or
+ * -errno.
  */
 int churn_prepare(struct churn *churn);
 

@@ -43,10 +43,10 @@ struct measurement {
 	int fd; /* of our device; -1: no module, and the mode needs none */
 	int subscription; /* of a driver, while it is attached */
 	bool attached;
-	uint64_t variant; /* of the layout; 0 where times are exact */
-	uint64_t life_ns;             /* time of the last sign of life */
-	struct perf_group perf;       /* empty where times are exact */
-	void *private;                /* for agent_timed */
+	uint64_t variant;       /* of the layout; 0 where times are exact */
+	uint64_t life_ns;       /* time of the last sign of life */
+	struct perf_group perf; /* empty where times are exact */
+	void *private;          /* for agent_timed */
 	struct mnbench_command *fill; /* maps the whole region */
 	size_t fills;
 	struct mnbench_command *refill; /* maps its part inside the area */
@@ -118,11 +118,13 @@ int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		       const struct prediction *prediction);
 
 /*
- * Predict more: @operations of other threads, each with what comes before and
- * after it, which make the mm invalidate the ranges of @prediction.
+ * Leave out of the counters what @operations of other threads have caused, each
+ * with what comes before and after it, which make the mm invalidate the ranges
+ * of @prediction. If they caused anything else, the counters will not be those
+ * that are expected. Call it after measurement_expect().
  */
-int measurement_expect_more(struct measurement *m, uint64_t operations,
-			    const struct prediction *prediction);
+int measurement_leave_out(struct measurement *m, uint64_t operations,
+			  const struct prediction *prediction);
 
 /* Predict that no timed operation causes a callback. */
 int measurement_expect_nothing(struct measurement *m);

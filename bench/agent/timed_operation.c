@@ -117,12 +117,12 @@ static int run(struct measurement *m, uint64_t *ns,
 	return bad;
 }
 
-/* The peers' operations are counted with all that they do. */
-static int expect_peers(struct measurement *m, struct prediction *prediction)
+/* The counters shall be those of the timed operations. */
+static int leave_out_peers(struct measurement *m, struct prediction *prediction)
 {
 	if (m->workload->predict_rest)
 		m->workload->predict_rest(&m->layout.activity, prediction);
-	return measurement_expect_more(m, m->sample->churned, prediction);
+	return measurement_leave_out(m, m->sample->churned, prediction);
 }
 
 static int expect(struct measurement *m)
@@ -134,7 +134,7 @@ static int expect(struct measurement *m)
 	m->workload->predict(&m->layout.activity, &prediction);
 	if (measurement_expect(m, empty, m->sample->ops, &prediction))
 		return -1;
-	return m->private ? expect_peers(m, &prediction) : 0;
+	return m->private ? leave_out_peers(m, &prediction) : 0;
 }
 
 const struct agent_timed agent_timed_operation = {
