@@ -79,8 +79,8 @@ if [ "$accelerator" = kvm ]; then
 	append=$arch_kvm_append
 	# Memory is there before the guest starts. Threads have names, by which
 	# kvm_pin() finds those of the guest's CPUs.
-	set -- -accel kvm -name mnbench,debug-threads=on \
-		-object "memory-backend-ram,id=memory,size=${memory_mb}M,prealloc=on" \
+	memory=memory-backend-ram,id=memory,size=${memory_mb}M,prealloc=on
+	set -- -accel kvm -name mnbench,debug-threads=on -object "$memory" \
 		-machine memory-backend=memory
 elif [ -e timed ]; then
 	# Addresses may differ from boot to boot here, because times do.

@@ -65,7 +65,7 @@ say_late() {
 			"its last line is '$(last_line)'"
 	fi
 	[ "${used_s:-0}" -ge "$enough_s" ] ||
-		cannot "the guest had $((${used_s:-0})) s of processor time in" \
+		cannot "the guest had ${used_s:-0} s of processor time in" \
 			"$deadline_s s, too little to tell whether KVM works;" \
 			"try again when the machine is less busy"
 	cannot "the guest never ran: it printed nothing within $deadline_s s," \
@@ -82,13 +82,13 @@ check_clock() {
 	case $clock in
 	tsc | kvm-clock | arch_sys_counter) ;;
 	*)
-		cannot "the guest's clock is '$clock'; allowed: tsc, kvm-clock," \
-			"arch_sys_counter, because others are slow or coarse"
+		cannot "the guest's clock is '$clock'; allowed: tsc," \
+			"kvm-clock, arch_sys_counter, because others are slow or coarse"
 		;;
 	esac
 	if [ "${ns:-0}" -lt 1 ] || [ "$ns" -gt 2000 ]; then
-		cannot "the guest's clock '$clock' takes ${ns:-no} ns to read;" \
-			"allowed: 1 to 2000 ns"
+		cannot "the guest's clock '$clock' takes ${ns:-no} ns to" \
+			"read; allowed: 1 to 2000 ns"
 	fi
 }
 
@@ -105,7 +105,7 @@ scripts=$(dirname "$0")
 probe=$folder/probe
 
 mkdir -p "$probe"
-for file in vmlinuz cmdline memory_mb vcpus timed; do
+for file in arch vmlinuz cmdline memory_mb vcpus timed; do
 	[ ! -e "$batch/$file" ] || ln -sf "$(readlink -f "$batch/$file")" \
 		"$probe/$file"
 done

@@ -19,22 +19,28 @@
 #	paging		Y: the CPU walks two page tables (EPT, NPT); N: KVM
 #			shadows those of the guest
 #	governor, no_turbo	of the host's first CPU, if it has them
-# shellcheck disable=SC2034 # boot.sh uses them
-# shellcheck disable=SC2154 # which sets vcpus and memory_mb
+# shellcheck disable=SC2154 # boot.sh sets vcpus
+
+kvm_sys=/sys/devices/system
 
 # The CPUs that this process may use, one a line: first one of each core, and
 # the highest numbers first, because CPU 0 has the kernel's housekeeping.
 kvm_cpus() {
 	sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/self/status |
 		tr ',' '\n' |
-		awk -F - '{ for (i = $1; i <= ($2 == "" ? $1 : $2); i++) print i }' |
+		awk -F - '{
+			last = NF > 1 ? $2 : $1
+			for (i = $1; i <= last; i++)
+				print i
+		}' |
 		while read -r number; do
-			topology=/sys/devices/system/cpu/cpu$number/topology
+			topology=$kvm_sys/cpu/cpu$number/topology
 			first=$(sed 's/[-,].*//' \
 				"$topology/thread_siblings_list" 2>/dev/null) ||
 				first=
-			[ "${first:-$number}" = "$number" ]
-			echo "$? $number"
+			later=0
+			[ "${first:-$number}" = "$number" ] || later=1
+			echo "$later $number"
 		done | sort -k 1,1n -k 2,2nr | sed 's/.* //'
 }
 
@@ -75,12 +81,12 @@ kvm_write_settings() {
 		echo "kernel $(uname -r)"
 		kvm_setting thp /sys/kernel/mm/transparent_hugepage/enabled
 		kvm_setting clocksource \
-			/sys/devices/system/clocksource/clocksource0/current_clocksource
+			"$kvm_sys/clocksource/clocksource0/current_clocksource"
 		kvm_setting paging /sys/module/kvm_intel/parameters/ept \
 			/sys/module/kvm_amd/parameters/npt
 		kvm_setting governor \
-			/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor
-		kvm_setting no_turbo /sys/devices/system/cpu/intel_pstate/no_turbo
+			"$kvm_sys/cpu/cpu0/cpufreq/scaling_governor"
+		kvm_setting no_turbo "$kvm_sys/cpu/intel_pstate/no_turbo"
 	} >./settings
 }
 

@@ -52,7 +52,7 @@ extern const struct plan_key plan_keys[];
 /* The key of a [cells] section that stands for chunk_size and removal. */
 #define PRESET_KEY "preset"
 
-/* The value of key `threads` that stands for 1, 2, 4, ... this machine's CPUs. */
+/* The value of key `threads` for 1, 2, 4, ... and this machine's CPUs. */
 #define PLAN_CPUS "cpus"
 
 /*
