@@ -67,6 +67,10 @@ venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/plan/venue.c)
 timed_kinds := $(patsubst bench/common/timed_%.c,%, \
 	$(sort $(wildcard bench/common/timed_*.c)))
 
+# Settings of a machine: common/setting_NAME.c is one.
+settings := $(patsubst bench/common/setting_%.c,%, \
+	$(sort $(wildcard bench/common/setting_*.c)))
+
 # What `show` and the page say of a result: print/finding_NAME.c is a kind.
 finding_kinds := $(patsubst bench/print/finding_%.c,%, \
 	$(sort $(wildcard bench/print/finding_*.c)))
@@ -106,6 +110,13 @@ help: ## print this list
 	@echo '  ARCH              architecture of the guest: $(known_archs)'
 	@echo '                    (default: $(native_arch), of this machine)'
 	@echo '  KERNELS, ARCHS    matrix: values of KERNEL and of ARCH'
+	@echo '  KDIR              module: the kernel to build it for, such as'
+	@echo '                    /lib/modules/$$(uname -r)/build'
+	@echo '  MODULE            VENUE=host: yes, or a file: load this module'
+	@echo '                    into the running kernel; it asks before'
+	@echo '  YES               yes: answer that question with yes'
+	@echo '  SETTINGS          VENUE=host: quiet, or NAME=VALUE...: change'
+	@echo '                    settings of this machine for the run'
 	@echo '  BASE, NEW         ab: a kernel build, debian, a commit or a'
 	@echo '                    folder of mnbench, or a result'
 	@echo '  BOOTS             ab: runs of a side in a timed venue'
@@ -153,18 +164,24 @@ has_libraries = $(CC) -fsyntax-only -include jansson.h -include ini.h \
 # Let mnbench check the plan before a kernel is downloaded or booted.
 .PHONY: check-plan
 check-plan: build/mnbench
-	$(Q)build/mnbench run --check --plan '$(PLAN)' --venue '$(VENUE)'
+	$(Q)build/mnbench run --check --plan '$(PLAN)' --venue '$(VENUE)' \
+		$(host_option)
 
 # Targets that need packages run in a second make, after deps installed them.
 .PHONY: bench
 bench: deps ## install, build, boot guests, measure, report to results/
 	$(Q)$(MAKE) $(JOBS) run
 
+# What the user allows to be done to this machine.
+host_option := $(if $(MODULE),--module '$(MODULE)') $(if $(YES),--yes) \
+	$(if $(SETTINGS),--settings '$(SETTINGS)')
+
 # Venue host measures the running kernel, so there is none to prepare.
 ifeq ($(VENUE),host)
 kernel_name := uname -r
 kernel_option :=
-make_kernel := :
+make_kernel := $(if $(filter yes,$(MODULE)), \
+	$(MAKE) module KDIR=/lib/modules/$$(uname -r)/build,:)
 else
 kernel_name := vm/kernel.sh --name '$(KERNEL)'
 kernel_option := --kernel "$$kernel"
@@ -179,7 +196,8 @@ run: arguments build ## the same as bench, but install nothing
 	result=results/$(notdir $(basename $(PLAN)))-$(VENUE)-$$kernel; \
 	mkdir -p results; status=0; \
 	build/mnbench run --plan '$(PLAN)' --venue '$(VENUE)' \
-		$(kernel_option) -o "$$result.json" --resume || status=$$?; \
+		$(kernel_option) $(host_option) -o "$$result.json" \
+		--resume || status=$$?; \
 	[ $$status -le 1 ] || exit $$status; \
 	build/mnbench show "$$result.json"; \
 	build/mnbench report "$$result.json" -o "$$result.report"; \
@@ -277,11 +295,10 @@ build: build/mnbench build/agent ## build the mnbench command and the agent
 tests: build build/calibrate $(unit_tests) \
 	$(if $(guest_test_src),build/guest-test)
 
-.PHONY: kernel module
+.PHONY: kernel
 kernel: ## prepare the guest kernel and build the module for it
 	$(call quiet,KERNEL,$(KERNEL))
 	$(Q)vm/kernel.sh '$(KERNEL)'
-module: kernel
 
 .PHONY: deps
 deps: arguments ## install packages with apt, as root or through sudo
@@ -368,6 +385,7 @@ timed_table := -DTIMED_KINDS='$(foreach kind,$(timed_kinds),X($(kind)))'
 agent_modes := $(patsubst bench/agent/mode_%.c,%, \
 	$(filter bench/agent/%,$(mode_src)))
 agent_mode_table := -DAGENT_MODES='$(foreach mode,$(agent_modes),X($(mode)))'
+setting_table := -DSETTINGS='$(foreach setting,$(settings),X($(setting)))'
 finding_table := -DFINDING_KINDS='$(foreach kind,$(finding_kinds),X($(kind)))'
 
 build/obj/workloads/workload.o: private DEFINES += $(workload_table)
@@ -379,6 +397,8 @@ timed_tables := build/obj/bench/common/timed.o \
 	build/obj/bench/agent/agent_timed.o
 $(timed_tables): private DEFINES += $(timed_table)
 $(timed_tables): build/obj/sources
+build/obj/bench/common/setting.o: private DEFINES += $(setting_table)
+build/obj/bench/common/setting.o: build/obj/sources
 build/obj/bench/print/findings.o: private DEFINES += $(finding_table)
 build/obj/bench/print/findings.o: build/obj/sources
 build/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest

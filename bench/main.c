@@ -11,6 +11,8 @@ const struct command commands[] = {
 	 "measure a plan and store the result", 0},
 	{NULL, "merge", merge_main, &merge_argp,
 	 "make one result from the parts of a run", 0},
+	{NULL, "host", host_main, &host_argp,
+	 "print the settings of this machine, restore them", 0},
 	{"Read results", "show", show_main, &show_argp,
 	 "print a result as a table or as CSV", 0},
 	{NULL, "report", report_main, &report_argp,

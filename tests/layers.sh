@@ -23,10 +23,11 @@ stats: lib
 plan: common lib workloads module
 result: stats plan common lib module
 judge: result stats plan common lib
-run: judge result stats plan common lib module
+host: common lib module
+run: host judge result stats plan common lib module
 print: judge result stats plan common lib
 report: print judge result stats plan common lib
-cmd: report print run judge result stats plan common lib workloads module
+cmd: report print run host judge result stats plan common lib workloads module
 main: cmd lib
 '
 

@@ -16,7 +16,7 @@ export LC_ALL=C
 
 packages="build-essential libjansson-dev libinih-dev libgsl-dev libcmocka-dev
 libnuma-dev libelf-dev gnuplot-nox parallel xz-utils zstd sparse shellcheck
-clang-format libxml2-utils python3-jsonschema python3-yaml"
+clang-format busybox-static libxml2-utils python3-jsonschema python3-yaml"
 qemu_wanted=8.1
 
 bad() {

@@ -21,6 +21,7 @@
 #include "agent/output.h"
 #include "agent/perf_counters.h"
 #include "agent/sample_process.h"
+#include "common/measured_cpu.h"
 
 #define LINE_MAX_BYTES 4096
 
@@ -77,12 +78,13 @@ static int start_sample(char *line, const struct conditions *conditions)
 
 /*
  * Run on the last CPU, with memory of its node, because housekeeping of the
- * kernel runs on CPU 0. Pin the whole batch: an mm that ran on two CPUs sends a
- * flush IPI to both.
+ * kernel runs on CPU 0; where others use the kernel, on an isolated one if
+ * there is one. Pin the whole batch: an mm that ran on two CPUs sends a flush
+ * IPI to both.
  */
-static int pin(void)
+static int pin(bool shared)
 {
-	int cpu = numa_num_configured_cpus() - 1;
+	int cpu = shared ? measured_cpu("") : numa_num_configured_cpus() - 1;
 	struct bitmask *mask = numa_allocate_cpumask();
 	int ret;
 
@@ -118,13 +120,13 @@ int batch_run(FILE *batch)
 	size_t count = 0;
 	int log;
 
-	if (pin())
-		return EXIT_FAILURE;
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &child, NULL);
 	if (line && batch_line_conditions(line, &conditions))
 		line = next_line(batch, text);
+	if (pin(conditions.shared))
+		return EXIT_FAILURE;
 	if (conditions.shared)
 		prepare_shared();
 	log = kernel_log_open(conditions.shared);

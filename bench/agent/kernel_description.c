@@ -11,6 +11,7 @@
 
 #include "agent/clock.h"
 #include "agent/json.h"
+#include "common/setting.h"
 
 /* The first line of a file, or "absent". */
 static void read_line(const char *path, char *line, size_t size)
@@ -90,6 +91,21 @@ static void member(FILE *out, const char *name, const char *text)
 	json_write_string(out, text);
 }
 
+/* Times depend on them; exact figures do not. */
+static void describe_settings(FILE *out)
+{
+	const struct setting *setting;
+	char value[SETTING_VALUE_MAX];
+
+	fprintf(out, ",\"settings\":{");
+	for (size_t i = 0; (setting = setting_at(i)); i++) {
+		setting_read(setting, "", value);
+		fprintf(out, "%s\"%s\":", i ? "," : "", setting->name);
+		json_write_string(out, value);
+	}
+	fprintf(out, "}");
+}
+
 void kernel_describe(FILE *out, bool timed)
 {
 	static const struct {
@@ -126,6 +142,7 @@ void kernel_describe(FILE *out, bool timed)
 		member(out, "boot_id", text);
 		member(out, "scheduler",
 		       sched_getscheduler(0) == SCHED_FIFO ? "fifo" : "other");
+		describe_settings(out);
 	}
 	fprintf(out, ",\"clock_ns\":%" PRIu64 "}\n", clock_cost());
 	fflush(out);

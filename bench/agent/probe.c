@@ -15,7 +15,8 @@ int probe(const char *name)
 	const struct mode_info *mode = mode_find(name);
 	const struct agent_mode *driver = mode ? agent_mode_find(mode) : NULL;
 	struct error error = {
-		.message = "needs mnbench.ko: measure it in a guest"};
+		.message = "needs mnbench.ko: measure it in a guest, or use "
+			   "--module"};
 
 	if (mode && strcmp(mode->name, "none") == 0)
 		return EXIT_SUCCESS;

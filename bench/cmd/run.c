@@ -21,6 +21,9 @@ enum {
 	KEY_SHARDS,
 	KEY_WITH,
 	KEY_TRIES,
+	KEY_MODULE,
+	KEY_SETTINGS,
+	KEY_YES,
 };
 
 /* What the parser fills. */
@@ -73,6 +76,18 @@ static const struct argp_option argp_options[] = {
 	{"tries", KEY_TRIES, "N", 0,
 	 "How often each of --shards is started before it is given up; "
 	 "default: 3",
+	 0},
+	{"module", KEY_MODULE, "yes|FILE", 0,
+	 "In venue host: load the module into the running kernel, which taints "
+	 "it, and unload it after the run. yes: build/host/RELEASE/mnbench.ko, "
+	 "which make module KDIR=... builds. Asks on the terminal; default: "
+	 "load nothing",
+	 0},
+	{"yes", KEY_YES, NULL, 0, "Answer what --module asks with yes", 0},
+	{"settings", KEY_SETTINGS, "LIST", 0,
+	 "In timed venues: change settings of this machine for the run. LIST "
+	 "is quiet, or NAME=VALUE with blanks between (mnbench host shows "
+	 "them); default: change nothing",
 	 0},
 	{"check", KEY_CHECK, NULL, 0,
 	 "Check the plan, the venue, the memory and, if it is named and "
@@ -161,6 +176,15 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_RESUME:
 		options->resume = true;
 		return 0;
+	case KEY_MODULE:
+		options->module = arg;
+		return 0;
+	case KEY_YES:
+		options->yes = true;
+		return 0;
+	case KEY_SETTINGS:
+		options->settings = arg;
+		return 0;
 	case KEY_CHECK:
 		line->check = true;
 		return 0;
@@ -210,6 +234,7 @@ const struct argp run_argp = {
 	       "  mnbench run --plan quick -o results/quick.json\n"
 	       "  mnbench run --plan quick --set device_ns=20us\n"
 	       "  mnbench run --plan host --venue host\n"
+	       "  mnbench run --venue host --module yes --settings quiet\n"
 	       "  mnbench run --plan own.ini --check\n"
 	       "  mnbench run --shards 8 --with 'srun -N1 {}' -o x.json",
 };

@@ -2,7 +2,8 @@
 /*
  * Comparing environments. Everything that a result says of its environment
  * counts, except what is compared itself (the builds of mnbench, of its module
- * and of its agent) and what was measured (the time to read the clock).
+ * and of its agent), what was measured (the time to read the clock), and where
+ * devices interrupt, which a program may change at any time.
  */
 #include "judge/environment_diff.h"
 
@@ -15,6 +16,7 @@ static const char *const ignored[] = {
 	"build.module_sha256",
 	"build.agent_sha256",
 	"kernel.clock_ns",
+	"kernel.settings.irq_affinity",
 };
 
 static char *text_of(const json_t *value)
@@ -85,6 +87,9 @@ static int walk(struct environment_diff *diff, const char *path,
 	if (json_is_object(base) && json_is_object(fresh))
 		return walk_members(diff, path, base, fresh);
 	if (is_ignored(path) || json_equal(base, fresh))
+		return 0;
+	/* Older results do not have them. */
+	if (strcmp(path, "kernel.settings") == 0 && (!base || !fresh))
 		return 0;
 	return add(diff, path, base, fresh);
 }

@@ -90,3 +90,17 @@ const char *modinfo_find(const struct modinfo *info, const char *tag,
 	}
 	return NULL;
 }
+
+const char *modinfo_value(const struct modinfo *info, const char *tag)
+{
+	const char *at = info->text;
+
+	for (; at < info->text + info->size; at += strlen(at) + 1) {
+		const char *rest = after(at, tag);
+
+		rest = rest ? after(rest, "=") : NULL;
+		if (rest)
+			return rest;
+	}
+	return NULL;
+}

@@ -20,6 +20,9 @@ struct modinfo {
 int modinfo_load(struct modinfo *info, const char *path);
 void modinfo_free(struct modinfo *info);
 
+/* The value of the first string "@tag=VALUE"; NULL if there is none. */
+const char *modinfo_value(const struct modinfo *info, const char *tag);
+
 /*
  * Find the first string "@tag=@name", which may go on with a colon. Returns
  * what follows @name in it; NULL if there is no such string.

@@ -102,8 +102,7 @@ static void read_start(int fd, char *text, size_t size)
 	text[used] = '\0';
 }
 
-/* Returns the exit status, or -1 with errno. */
-static int wait_for(pid_t pid)
+int process_wait(pid_t pid)
 {
 	int raw;
 
@@ -126,12 +125,12 @@ int process_run(char *const argv[], bool errors, char *text, size_t size)
 	if (pid > 0)
 		read_start(pipes[0], text, size);
 	close(pipes[0]);
-	return pid < 0 ? -1 : wait_for(pid);
+	return pid < 0 ? -1 : process_wait(pid);
 }
 
 int process_run_shown(char *const argv[])
 {
 	pid_t pid = process_start(argv, STDERR_FILENO, STDERR_FILENO);
 
-	return pid < 0 ? -1 : wait_for(pid);
+	return pid < 0 ? -1 : process_wait(pid);
 }

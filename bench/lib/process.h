@@ -17,6 +17,9 @@
  */
 pid_t process_start(char *const argv[], int out, int err);
 
+/* Wait for its end. Returns its exit status as below, or -1 with errno. */
+int process_wait(pid_t pid);
+
 /*
  * Return true if the process has ended. Then @status is its exit status, or 128
  * + N if signal N ended it.

@@ -84,6 +84,8 @@ char *reproduce_command_to(const struct result *result, const char *output)
 	shell_option(to, "plan", plan_of(result));
 	shell_option(to, "venue", result->venue);
 	shell_option(to, "kernel", text_of(request_of(result), "kernel"));
+	shell_option(to, "module", text_of(request_of(result), "module"));
+	shell_option(to, "settings", text_of(request_of(result), "settings"));
 	json_array_foreach(json_object_get(plan, "set"), i, pair)
 		shell_option(to, "set", json_string_value(pair));
 	fputs(" -o ", to);

@@ -51,6 +51,7 @@ void collection_free(struct collection *c)
 	free(c->done);
 	json_decref(c->header);
 	json_decref(c->machine);
+	json_decref(c->changed);
 	free(c);
 }
 
@@ -58,6 +59,12 @@ void collection_set_request(struct collection *c, json_t *request)
 {
 	if (request)
 		json_object_set(c->header, PARTIAL_REQUEST, request);
+}
+
+void collection_set_changed(struct collection *c, json_t *changed)
+{
+	json_decref(c->changed);
+	c->changed = json_incref(changed);
 }
 
 int collection_spill(struct collection *c, const char *beside,

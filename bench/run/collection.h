@@ -34,6 +34,7 @@ struct collection {
 	struct agent_output **outputs;
 	json_t **boots;      /* by batch: the name of its boot, or NULL */
 	struct spill *spill; /* NULL: outputs stay in memory */
+	json_t *changed;     /* host.changed of the result; NULL: nothing was */
 	json_t *machine; /* environment.machine without vcpus, of all batches */
 };
 
@@ -53,6 +54,9 @@ void collection_free(struct collection *c);
  * is not known.
  */
 void collection_set_request(struct collection *c, json_t *request);
+
+/* Keep what the run changed on the machine (host/session.h); NULL: nothing. */
+void collection_set_changed(struct collection *c, json_t *changed);
 
 /*
  * Put what is taken from now on on the disk, in the folder of the file @beside:

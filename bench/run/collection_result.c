@@ -69,6 +69,8 @@ static struct record_environment environment_of(const struct collection *c,
 		json_object_set_new(environment.host, "boot_id", boots);
 	if (request)
 		json_object_set(environment.host, "request", request);
+	if (c->changed)
+		json_object_set(environment.host, "changed", c->changed);
 	return environment;
 }
 

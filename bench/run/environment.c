@@ -2,12 +2,16 @@
 /* Finding the kernel, the agent and the module that a run measures with. */
 #include "run/environment.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/modes.h"
+#include "host/module_check.h"
 #include "lib/suite_layout.h"
+#include "run/module_modes.h"
 #include "run/prepared_kernel.h"
 #include "run/running_kernel.h"
 
@@ -65,7 +69,68 @@ int environment_find(struct environment *e, const char *suite_dir,
 	return find_agent(e, error);
 }
 
-/* The running kernel keeps its modules: none is loaded, and none unloaded. */
+/*
+ * The module that `make module` built for the running kernel, or else the one
+ * that DKMS installed.
+ */
+static int find_own_module(struct environment *e, struct error *error)
+{
+	char cache[PATH_MAX], installed[PATH_ROOM];
+
+	if (suite_cache_dir(e->suite_dir, cache, sizeof(cache), error))
+		return -1;
+	path_print(e->module, sizeof(e->module), "%s/host/%s/mnbench.ko", cache,
+		   e->kernel);
+	path_print(installed, sizeof(installed),
+		   "/lib/modules/%s/updates/dkms/mnbench.ko", e->kernel);
+	if (access(e->module, F_OK) && access(installed, F_OK) == 0)
+		path_print(e->module, sizeof(e->module), "%s", installed);
+	return 0;
+}
+
+static int find_module(struct environment *e, const char *module,
+		       struct error *error)
+{
+	char path[PATH_MAX];
+
+	if (strcmp(module, "yes") == 0)
+		return find_own_module(e, error);
+	if (!realpath(module, path))
+		return error_set(error,
+				 "--module '%s': %s; allowed: yes, or a "
+				 "file",
+				 module, strerror(errno));
+	path_print(e->module, sizeof(e->module), "%s", path);
+	return 0;
+}
+
+int environment_use_module(struct environment *environment, const char *module,
+			   bool early, struct error *error)
+{
+	const struct host_paths paths = HOST_PATHS;
+	struct environment *e = environment;
+	char options[PATH_ROOM];
+
+	if (!e->venue->runs_on_host)
+		return error_set(error,
+				 "--module '%s': venue %s loads the module of "
+				 "its kernel, in a guest; allowed: in venue "
+				 "host",
+				 module, e->venue->name);
+	if (find_module(e, module, error))
+		return -1;
+	path_print(options, sizeof(options), "%s/vm/kernel-options",
+		   e->suite_dir);
+	if (module_check_kernel(&paths, e->kernel, options, error))
+		return -1;
+	if (early && access(e->module, F_OK)) {
+		e->module[0] = '\0';
+		return 0;
+	}
+	return module_check_file(&paths, e->kernel, e->module, error);
+}
+
+/* The running kernel keeps its modules, also that of this run, all the time. */
 static int check_module(const struct environment *e, const struct plan *plan,
 			struct error *error)
 {
@@ -73,7 +138,8 @@ static int check_module(const struct environment *e, const struct plan *plan,
 		if (plan->cells[i].module == MODULE_ABSENT)
 			return error_set(error,
 					 "plan %s: module cannot be 'absent' "
-					 "in venue %s, which never loads it",
+					 "in venue %s, which measures with or "
+					 "without it",
 					 plan->name, e->venue->name);
 	return 0;
 }
@@ -89,6 +155,9 @@ static bool plan_uses(const struct plan *plan, const struct mode_info *mode)
 static bool has_mode(const struct environment *e, const struct mode_info *mode,
 		     char *why, size_t size)
 {
+	if (e->module[0] && !(mode->flags & MODE_IN_AGENT) &&
+	    e->venue->runs_on_host)
+		return module_has_mode(e->module, mode, why, size);
 	if (e->venue->runs_on_host)
 		return running_kernel_has_mode(e->agent, mode, why, size);
 	return prepared_kernel_has_mode(e->kernel_dir, mode, why, size);
@@ -113,19 +182,24 @@ int environment_check_plan(const struct environment *e, const char *kernel,
 }
 
 int environment_check_early(const char *suite_dir, const struct venue *venue,
-			    const char *kernel, const struct plan *plan,
-			    struct error *error)
+			    const char *kernel, const char *module,
+			    const struct plan *plan, struct error *error)
 {
-	struct environment e;
+	struct environment e = {.venue = venue};
+	bool found;
 
 	if (venue->runs_on_host && kernel)
 		return refuse_kernel(venue, kernel, error);
 	if (kernel && strchr(kernel, '/') && access(kernel, F_OK))
 		return prepared_kernel_find(suite_dir, kernel, e.kernel_dir,
 					    error);
-	if (!venue->runs_on_host && !kernel)
+	if (!venue->runs_on_host && !kernel && !module)
 		return 0;
-	if (environment_find(&e, suite_dir, venue, kernel, NULL))
+	found = !environment_find(&e, suite_dir, venue, kernel, NULL);
+	if (module && environment_use_module(&e, module, true, error))
+		return -1;
+	/* Nothing is there yet that has the modes. */
+	if (!found || (module && !e.module[0]))
 		return venue->runs_on_host ? check_module(&e, plan, error) : 0;
 	return environment_check_plan(&e, kernel, plan, error);
 }

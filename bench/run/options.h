@@ -19,6 +19,10 @@ struct run_options {
 	size_t set_count;
 	size_t jobs; /* guests that run at once */
 	bool resume;
+	/* For the running kernel: "yes" or a file; and may it be loaded? */
+	const char *module;
+	bool yes;
+	const char *settings; /* of the machine, for the run (host/change.h) */
 	/* The arguments with which vm/side.sh prepares it; NULL: none. */
 	const char *prepare[2];
 	const char *resume_with; /* a command that resumes it; NULL: run */

@@ -9,9 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/modinfo.h"
 #include "lib/path.h"
 #include "lib/suite_layout.h"
+#include "run/module_modes.h"
 
 int prepared_kernel_find(const char *suite_dir, const char *name,
 			 char folder[PATH_MAX], struct error *error)
@@ -43,8 +43,6 @@ int prepared_kernel_find(const char *suite_dir, const char *name,
 	return 0;
 }
 
-#define OUTDATED "its folder is older than mnbench: run 'mnbench kernel'"
-
 static bool first_line(const char *path, char *text, size_t size)
 {
 	FILE *file = fopen(path, "r");
@@ -70,42 +68,19 @@ static bool has_driver(const char *folder, const struct mode_info *mode,
 	path_print(path, sizeof(path), "%s/modes/%s", folder, mode->name);
 	if (access(path, R_OK) == 0)
 		return true;
-	snprintf(why, size, OUTDATED);
+	snprintf(why, size, MODULE_OUTDATED);
 	return false;
-}
-
-/* A mode of our module, which lists in .modinfo what it was built with. */
-static bool module_has(const char *folder, const struct mode_info *mode,
-		       char *why, size_t size)
-{
-	char path[PATH_ROOM];
-	struct modinfo info;
-	const char *unsupported;
-	bool has = false;
-
-	path_print(path, sizeof(path), "%s/mnbench.ko", folder);
-	if (modinfo_load(&info, path)) {
-		snprintf(why, size, "its mnbench.ko is no kernel module");
-		return false;
-	}
-	unsupported = modinfo_find(&info, "mode_unsupported", mode->name);
-	if (unsupported)
-		snprintf(why, size, "%s",
-			 unsupported + strspn(unsupported, ": "));
-	else if (modinfo_find(&info, "mode", mode->name))
-		has = true;
-	else
-		snprintf(why, size, OUTDATED);
-	modinfo_free(&info);
-	return has;
 }
 
 bool prepared_kernel_has_mode(const char *folder, const struct mode_info *mode,
 			      char *why, size_t size)
 {
+	char module[PATH_ROOM];
+
 	if (strcmp(mode->name, "none") == 0) /* needs no module */
 		return true;
 	if (mode->flags & MODE_IN_AGENT)
 		return has_driver(folder, mode, why, size);
-	return module_has(folder, mode, why, size);
+	path_print(module, sizeof(module), "%s/mnbench.ko", folder);
+	return module_has_mode(module, mode, why, size);
 }

@@ -62,18 +62,29 @@ static json_t *prepare_json(const char *const prepare[2])
 			  : json_null();
 }
 
+/* What a run did to the machine belongs to the command that repeats it. */
+static void add_text(json_t *request, const char *name, const char *text)
+{
+	if (request && text)
+		json_object_set_new(request, name, name_json(text));
+}
+
 json_t *request_json(const struct request *request,
 		     const struct run_options *options)
 {
 	const char *kernel = options->kernel;
+	json_t *json;
 
 	if (!kernel && !request->venue->runs_on_host)
 		kernel = PREPARED_KERNEL_DEFAULT;
-	return json_pack("{s:o, s:o, s:o}", "plan",
+	json = json_pack("{s:o, s:o, s:o}", "plan",
 			 name_json(options->plan ? options->plan
 						 : DEFAULT_PLAN),
 			 "kernel", name_json(kernel), "prepare",
 			 prepare_json(options->prepare));
+	add_text(json, "module", options->module);
+	add_text(json, "settings", options->settings);
+	return json;
 }
 
 void request_free(struct request *request)

@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "host/session.h"
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "lib/monotonic.h"
@@ -27,6 +28,7 @@
 #include "run/environment_record.h"
 #include "run/finish.h"
 #include "run/kernel_prepare.h"
+#include "run/machine.h"
 #include "run/measure.h"
 #include "run/output_paths.h"
 #include "run/prepared_kernel.h"
@@ -49,8 +51,7 @@ static struct collection *begin_collection(const struct request *r,
 
 	if (environment_config_sha256(e, config_sha256, error))
 		return NULL;
-	build = record_build(e->venue->runs_on_host ? NULL : e->module,
-			     e->agent, error);
+	build = record_build(e->module[0] ? e->module : NULL, e->agent, error);
 	if (!build)
 		return NULL;
 	collection = collection_new(r->plan, r->batches, r->venue, build,
@@ -101,10 +102,12 @@ static int prepare(struct prepared *p, const struct run_options *options,
 
 	if (request_make(&p->request, options, error) ||
 	    (options->output && store_check(options->output, error)) ||
+	    machine_repair(r->venue, error) ||
 	    find_kernel(r, options, kernel, error) ||
 	    venue_probe_device(r->suite_dir, r->venue, error) ||
 	    environment_find(&p->environment, r->suite_dir, r->venue,
 			     kernel[0] ? kernel : NULL, error) ||
+	    machine_check(&p->environment, options, error) ||
 	    environment_check_plan(&p->environment, options->kernel, r->plan,
 				   error) ||
 	    output_paths_choose(&p->paths, options->output, r->plan,
@@ -210,6 +213,31 @@ static int measure_in_folder(const struct prepared *p, struct error *error)
 	return status;
 }
 
+/* The same, with the module and the settings that the user asked for. */
+static int measure_on_machine(const struct prepared *p,
+			      const struct run_options *options,
+			      struct error *error)
+{
+	const struct host_paths paths = HOST_PATHS;
+	struct host_session session;
+	struct error end = {0};
+	json_t *changed;
+	int status;
+
+	if (host_session_begin(&session, &paths,
+			       options->module ? p->environment.module : NULL,
+			       options->settings, error))
+		return STATUS_BAD;
+	status = measure_in_folder(p, error);
+	changed = host_session_json(&session);
+	collection_set_changed(p->collection, changed);
+	json_decref(changed);
+	if (!host_session_end(&session, &end))
+		return status;
+	error_say(&end);
+	return status ? status : STATUS_FAILED;
+}
+
 /*
  * Say what is kept of a run that was interrupted, and how to continue it.
  */
@@ -242,9 +270,10 @@ int run_plan(const struct run_options *options, struct error *error)
 	double start = monotonic_s();
 	int status = STATUS_BAD;
 
-	if (!prepare(&p, options, error)) {
+	if (!prepare(&p, options, error) &&
+	    !machine_confirm(&p.environment, options, error)) {
 		stop_signals_block();
-		status = measure_in_folder(&p, error);
+		status = measure_on_machine(&p, options, error);
 	}
 	if (status == STATUS_INTERRUPTED)
 		report_interruption(&p, options);
@@ -269,8 +298,11 @@ int run_check(const struct run_options *options, struct error *error)
 				    &options->shard, NULL, options->jobs,
 				    error);
 	if (!ret)
+		ret = machine_check_settings(r.venue, options->settings, error);
+	if (!ret)
 		ret = environment_check_early(r.suite_dir, r.venue,
-					      options->kernel, r.plan, error);
+					      options->kernel, options->module,
+					      r.plan, error);
 	if (!ret)
 		ret = venue_probe_device(r.suite_dir, r.venue, error);
 	if (!ret && options->output)

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Finding and checking the configuration of the running kernel. */
+#include "host/kernel_config.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/path.h"
+#include "lib/process.h"
+
+/* The whole text of a stream, to be freed; NULL: out of memory. */
+static char *read_all(FILE *file)
+{
+	char *text = NULL;
+	size_t size = 0;
+
+	if (getdelim(&text, &size, '\0', file) >= 0)
+		return text;
+	free(text);
+	return strdup("");
+}
+
+/* /proc/config.gz, by gzip; NULL if that is not there. */
+static char *unpack(const char *path)
+{
+	char *argv[] = {"gzip", "-dc", (char *)path, NULL};
+	int fd = memfd_create("config", MFD_CLOEXEC);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r+");
+	char *text = NULL;
+	int status = -1;
+	pid_t pid;
+
+	if (!file)
+		return NULL;
+	pid = process_start(argv, fd, -1);
+	if (pid > 0)
+		status = process_wait(pid);
+	rewind(file);
+	if (!status)
+		text = read_all(file);
+	fclose(file);
+	return text;
+}
+
+static char *read_file(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	char *text = file ? read_all(file) : NULL;
+
+	if (file)
+		fclose(file);
+	return text;
+}
+
+/* The configuration as text, to be freed; NULL: it is nowhere. */
+static char *find_config(const struct host_paths *paths, const char *release)
+{
+	static const char *const places[] = {"boot/config-%s",
+					     "lib/modules/%s/config",
+					     "lib/modules/%s/build/.config"};
+	char path[PATH_ROOM], below[512];
+	char *text;
+
+	path_print(path, sizeof(path), "%s/proc/config.gz", paths->root);
+	text = access(path, R_OK) ? NULL : unpack(path);
+	for (size_t i = 0; !text && i < sizeof(places) / sizeof(places[0]);
+	     i++) {
+		snprintf(below, sizeof(below), places[i], release);
+		path_print(path, sizeof(path), "%s/%s", paths->root, below);
+		text = read_file(path);
+	}
+	return text;
+}
+
+static bool has_option(const char *config, const char *option)
+{
+	char line[128];
+	const char *at;
+
+	snprintf(line, sizeof(line), "%s=y\n", option);
+	at = strstr(config, line);
+	return at && (at == config || at[-1] == '\n');
+}
+
+static int check_options(const char *config, const char *release, FILE *options,
+			 struct error *error)
+{
+	char line[256], option[100];
+
+	while (fgets(line, sizeof(line), options)) {
+		if (strstr(line, "guest") ||
+		    sscanf(line, "%99[A-Z0-9_]", option) != 1 ||
+		    has_option(config, option))
+			continue;
+		return error_set(error,
+				 "kernel %s was built without %s, which the "
+				 "module needs",
+				 release, option);
+	}
+	return 0;
+}
+
+/* Kernels list their functions without addresses for other users than root. */
+static int check_functions(const struct host_paths *paths, const char *release,
+			   struct error *error)
+{
+	static const char *const needed[] = {" mmu_interval_notifier_insert\n",
+					     " hmm_range_fault\n"};
+	char path[PATH_ROOM], *symbols;
+	int ret = 0;
+
+	path_print(path, sizeof(path), "%s/proc/kallsyms", paths->root);
+	symbols = read_file(path);
+	for (size_t i = 0; symbols && i < sizeof(needed) / sizeof(needed[0]);
+	     i++)
+		if (!strstr(symbols, needed[i]))
+			ret = error_set(error,
+					"kernel %s has no function%.*s, which "
+					"the module needs",
+					release, (int)strlen(needed[i]) - 1,
+					needed[i]);
+	free(symbols);
+	return ret;
+}
+
+int kernel_config_check(const struct host_paths *paths, const char *release,
+			const char *options, struct error *error)
+{
+	char *config = find_config(paths, release);
+	FILE *list = fopen(options, "re");
+	int ret;
+
+	if (!list)
+		ret = error_set(error, "%s: %s", options, strerror(errno));
+	else if (config)
+		ret = check_options(config, release, list, error);
+	else
+		ret = check_functions(paths, release, error);
+	if (list)
+		fclose(list);
+	free(config);
+	return ret;
+}
