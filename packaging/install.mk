@@ -19,7 +19,10 @@ fishdir := $(PREFIX)/share/fish/vendor_completions.d
 suite_files := $(sort $(wildcard plans/*.ini plot/* vm/*.sh vm/*/*.sh \
 	vm/kernel-options module/*.[ch] module/Kbuild \
 	results/reference/*.json))
-suite_files := $(filter-out vm/check-arguments.sh vm/deps.sh,$(suite_files))
+# Only make runs these.
+suite_files := $(filter-out $(addprefix vm/,arch-libraries.sh \
+	check-arguments.sh check-reference.sh deps.sh matrix.sh predict.sh), \
+	$(suite_files))
 man_pages := docs/mnbench.1 build/mnbench-results.5
 documents := README.md CHANGELOG.md $(sort $(wildcard docs/*.md))
 

@@ -111,6 +111,8 @@ else
 fi
 read_arch "$arch"
 name=$name$arch_suffix
+[ -z "$arch_suffix" ] || [ ! -e "$top/agent" ] ||
+	bad "an installed mnbench has no agent for $arch: use a source tree"
 case $print in
 name) echo "$name" && exit ;;
 arch) echo "$arch" && exit ;;
@@ -129,6 +131,8 @@ elif ! newer "$dir/release" "$(kernel_build_image "$spec")" ||
 fi
 # Kernels of this machine's architecture are measured with build/agent.
 echo "$arch" >"$dir/arch"
-[ -z "$arch_suffix" ] || ln -sfn "../../../$arch_programs/agent" "$dir/agent"
+programs=../../..
+[ "$cache" = "$top/build" ] || programs=$top
+[ -z "$arch_suffix" ] || ln -sfn "$programs/$arch_programs/agent" "$dir/agent"
 build_module "$sources" "$ko_name"
 prepare_mode kvm "$arch_kvm_option" "$arch_kvm_module"

@@ -101,7 +101,7 @@ cat >"$tmp/user/p.ini" <<-'END'
 	warmup = 1
 END
 run as_user mnbench run --plan ./p.ini --venue host
-sed 's/^/# /' "$tmp/err"
+[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 state=$tmp/user/home/.local/state/mnbench
 check 'a result is stored in the XDG folder' \
 	[ "$(find "$state/results" -name 'p-host-*.json' | wc -l)" -eq 1 ]
