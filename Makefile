@@ -105,7 +105,8 @@ help: ## print this list
 	@echo '                    (default: $(PLAN))'
 	@echo '  VENUE             where to measure: $(venues)'
 	@echo '                    (default: $(VENUE))'
-	@echo '  KERNEL            debian, or the folder of a kernel build'
+	@echo '  KERNEL            debian, debian:VERSION (as debian:6.12),'
+	@echo '                    running, or the folder of a kernel build'
 	@echo '                    (default: $(KERNEL))'
 	@echo '  ARCH              architecture of the guest: $(known_archs)'
 	@echo '                    (default: $(native_arch), of this machine)'
@@ -117,8 +118,8 @@ help: ## print this list
 	@echo '  YES               yes: answer that question with yes'
 	@echo '  SETTINGS          VENUE=host: quiet, or NAME=VALUE...: change'
 	@echo '                    settings of this machine for the run'
-	@echo '  BASE, NEW         ab: a kernel build, debian, a commit or a'
-	@echo '                    folder of mnbench, or a result'
+	@echo '  BASE, NEW         ab: a kernel as KERNEL, a commit or a folder'
+	@echo '                    of mnbench, or a result'
 	@echo '  BOOTS             ab: runs of a side in a timed venue'
 	@echo '                    (default: 5)'
 	@echo '  MEMORY_MB         check, hunt: memory of the guest in MiB'
@@ -240,6 +241,8 @@ regress: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
 regress: deps ## measure PLAN (quick), compare with its reference
 	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan
 	$(Q)$(MAKE) $(JOBS) all
+	$(Q)vm/check-reference.sh '$(PLAN)' '$(VENUE)' '$(KERNEL)' \
+		results/reference
 	$(Q)set -e; mkdir -p build/run; \
 		$(call measure,build/run/regress.json); \
 		build/mnbench compare --reference results/reference \

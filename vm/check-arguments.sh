@@ -5,12 +5,11 @@
 # downloaded, built or booted. It needs a shell and awk.
 #
 # Checked, if they are set and not empty: PLAN (its file, sections and keys),
-# VENUE (one of VENUES), ARCH, KERNEL (a folder, its architecture and its
-# configuration), MEMORY_MB and
-# the plan's memory_mb (against the memory and swap of this machine), and the
-# numbers THRESHOLD, STEPS, KILLS, PAIRS, SEED and BOOTS. With SIDES, also BASE
-# and NEW, which must be given. mnbench checks the values of
-# the keys as soon as it is built.
+# VENUE (one of VENUES), ARCH, KERNEL (its name, or a folder, its architecture
+# and its configuration), MEMORY_MB and the plan's memory_mb (against the memory
+# and swap of this machine), and the numbers THRESHOLD, STEPS, KILLS, PAIRS,
+# SEED and BOOTS. With SIDES, also BASE and NEW, which must be given. mnbench
+# checks the values of the keys as soon as it is built.
 #
 # Exit status 2 with one line if something is wrong.
 set -eu
@@ -118,13 +117,14 @@ check_venue() {
 
 # The folder of an own kernel, and the options that its configuration needs.
 check_kernel() {
-	vm/kernel.sh --name "$KERNEL" >/dev/null 2>&1 ||
-		bad "KERNEL is '$KERNEL'; allowed: 'debian', or $kernel_build"
+	name=$(vm/kernel.sh --name "$KERNEL" 2>&1) || bad "KERNEL: ${name#*: }"
 	arch=$(vm/kernel.sh --arch "$KERNEL")
 	[ "${ARCH:-$arch}" = "$arch" ] ||
-		bad "ARCH is '$ARCH', and KERNEL '$KERNEL' is a build for" \
-			"$arch"
-	[ "$KERNEL" != debian ] && [ -r vm/kernel-options ] || return 0
+		bad "ARCH is '$ARCH', and KERNEL '$KERNEL' is for $arch"
+	case $KERNEL in
+	debian | debian:* | running) return 0 ;;
+	esac
+	[ -r vm/kernel-options ] || return 0
 	missing=
 	while read -r option _; do
 		case $option in
@@ -142,7 +142,8 @@ check_kernel() {
 # side NAME VALUE: a side of make ab.
 side() {
 	[ -n "$2" ] || bad "$1 is missing; allowed: the folder of a kernel" \
-		"build, debian, a commit or a folder of mnbench, or a result"
+		"build, debian, debian:VERSION, running, a commit or a folder" \
+		"of mnbench, or a result"
 	[ ! -f "$2" ] || return 0
 	[ -z "$(find "$2" -maxdepth 1 -name '*.json' 2>/dev/null)" ] || return 0
 	why=$(vm/side.sh --check "${KERNEL:-debian}" "$2" 2>&1) ||

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# A shell function with which kernel.sh builds a module for the kernel that is
+# Shell functions with which kernel.sh builds a module for the kernel that is
 # prepared in $dir.
 # shellcheck disable=SC2154 # kernel.sh sets dir, top and the architecture
 
@@ -26,6 +26,20 @@ give_source() {
 	fi
 }
 
+# make_here WORK ARGUMENT...: build the module in folder WORK.
+make_here() {
+	work=$1
+	shift
+	compiler=
+	# A kernel that was built with a compiler of another version wants that.
+	is_of_debian || compiler=$(own_compiler)
+	# Without the flags and variables of a make that runs this script.
+	env -u ARCH MAKEFLAGS= make "-j$(nproc)" -s -C "$dir/tree" "M=$work" \
+		${compiler:+"CC=$compiler"} \
+		"KCFLAGS=$(strict) -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/=" \
+		"$@" modules >&2
+}
+
 # build_module SOURCES [NAME]: build the module in folder SOURCES to
 # $dir/NAME.ko; default: the name of the module. Kbuild writes to the folder of
 # the sources, so give it a folder of links.
@@ -39,17 +53,17 @@ build_module() {
 		[ ! -e "$source" ] || give_source "$source" "$work"
 	done
 	# BTF would need an ELF image of the kernel with debug information.
-	set -- -s -C "$dir/tree" "M=$work" W=1 \
-		CONFIG_DEBUG_INFO_BTF_MODULES= \
-		"KCFLAGS=$(strict) -ffile-prefix-map=$dir/= -ffile-prefix-map=$top/="
+	set -- W=1 CONFIG_DEBUG_INFO_BTF_MODULES=
 	# Debian's headers find the cross compiler by the variables of dpkg.
 	[ -z "$arch_suffix" ] || set -- "$@" "ARCH=$arch" \
 		"CROSS_COMPILE=$arch_tools" "DEB_HOST_ARCH=$arch_debian" \
 		"DEB_HOST_GNU_TYPE=$arch_gnu"
 	[ -z "${SPARSE:-}" ] || set -- "$@" C=2 CF=-Wsparse-error
-	# Without the flags and variables of a make that runs this script.
-	env -u ARCH MAKEFLAGS= make "-j$(nproc)" "$@" modules >&2 ||
-		fail "the module $module does not build"
+	if is_of_debian && ! builds_here; then
+		make_in_root "$work" "$module" "$@"
+	else
+		make_here "$work" "$@"
+	fi || fail "the module $module does not build"
 	if ! newer "$ko" "$work/$module.ko"; then
 		"${arch_tools}strip" --strip-debug -o "$ko" "$work/$module.ko"
 	fi

@@ -23,6 +23,18 @@ check_config() {
 		bad "'$1' does not have =y for$missing, see vm/kernel-options"
 }
 
+# Print the compiler of the kernel if its name has a version, as gcc-13 has, and
+# it is here. The one that make chooses would be another.
+own_compiler() {
+	name_of_cc=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' \
+		"$dir/config")
+	case $name_of_cc in
+	*gcc-[0-9]*)
+		! command -v "$name_of_cc" >/dev/null || echo "$name_of_cc"
+		;;
+	esac
+}
+
 prepare_own() {
 	check_config "$spec/.config"
 	# Another folder of the same name may have left objects.

@@ -7,14 +7,23 @@
 # kernel.sh --to NAME SPEC: prepare it in build/kernel/NAME.
 # kernel.sh --name SPEC: print the name of the kernel's folder in build/kernel.
 # kernel.sh --arch SPEC: print its architecture, a name of vm/arch/.
+# kernel.sh --offers SPEC: only check that the kernel can be had.
 #
 # build/ stands for the folder that cache.sh sets.
 #
-# SPEC is `debian`, the kernel of this system's package linux-image-amd64, or
-# the folder of an own kernel build. Debian's packages are unpacked in build/,
-# not installed, and the headers of the host are not used. A kernel that was
-# prepared before is kept, and the module is rebuilt if its sources have
-# changed. With SPARSE=1 sparse also checks the module.
+# SPEC is
+#	debian		the kernel of this system's package linux-image-amd64
+#	debian:VERSION	the newest kernel of Debian with this release or these
+#			first numbers of it, for example 6.12, 7 or 6.1.0-56;
+#			of this system's suite and its backports, otherwise of
+#			another suite
+#	running		the kernel that runs, if its image and its headers can
+#			be read
+#	FOLDER		an own kernel build
+# Debian's packages are unpacked in build/, not installed, and the headers of
+# the host are not used. A kernel that was prepared before is kept, and the
+# module is rebuilt if its sources have changed. With SPARSE=1 sparse also
+# checks the module.
 #
 # ARCH: the architecture of `debian` (default: that of this machine). An own
 # build has its own. The name of a kernel of another architecture than this
@@ -64,8 +73,14 @@ newer() {
 . "$top/vm/apt.sh"
 # shellcheck source=vm/newc.sh
 . "$top/vm/newc.sh"
+# shellcheck source=vm/kernel-suites.sh
+. "$top/vm/kernel-suites.sh"
 # shellcheck source=vm/kernel-packages.sh
 . "$top/vm/kernel-packages.sh"
+# shellcheck source=vm/kernel-root.sh
+. "$top/vm/kernel-root.sh"
+# shellcheck source=vm/kernel-running.sh
+. "$top/vm/kernel-running.sh"
 # shellcheck source=vm/kernel-own.sh
 . "$top/vm/kernel-own.sh"
 # shellcheck source=vm/kernel-image.sh
@@ -77,7 +92,8 @@ newer() {
 
 print=
 to=
-if [ "${1:-}" = --name ] || [ "${1:-}" = --arch ]; then
+if [ "${1:-}" = --name ] || [ "${1:-}" = --arch ] ||
+	[ "${1:-}" = --offers ]; then
 	print=${1#--}
 	shift
 elif [ "${1:-}" = --to ] && [ $# -gt 1 ]; then
@@ -96,35 +112,64 @@ if [ "${1:-}" = --module ] && [ $# -gt 1 ]; then
 	fi
 fi
 [ $# -eq 1 ] ||
-	bad "usage: $0 [--name | --arch | --to NAME]" \
-		"[--module FOLDER [--as NAME]] debian|FOLDER"
+	bad "usage: $0 [--name | --arch | --offers | --to NAME]" \
+		"[--module FOLDER [--as NAME]] SPEC"
 spec=$1
-if [ "$spec" = debian ]; then
+
+# Succeeds if the kernel is made from Debian's packages.
+is_of_debian() {
+	case $spec in
+	debian | debian:*) ;;
+	*) return 1 ;;
+	esac
+}
+
+# Set name and arch, and wanted to the version of Debian's kernel if one is
+# given.
+wanted=
+case $spec in
+debian | debian:[0-9]*)
 	arch=${ARCH:-$(native_arch)}
 	known_arch "$arch" || bad "ARCH is '$arch'; allowed: $(known_archs)"
-	name=debian
-elif arch=$(kernel_build_arch "$spec"); then
+	[ "$spec" = debian ] || wanted=${spec#debian:}
+	case $wanted in
+	*[!0-9A-Za-z.+~-]*) bad "'$spec' is no version of a kernel" ;;
+	esac
+	name=debian${wanted:+-$wanted}
+	;;
+running)
+	check_running
+	arch=$(native_arch)
+	name=running-$running
+	;;
+*)
+	arch=$(kernel_build_arch "$spec") ||
+		bad "'$spec' is no kernel; allowed: debian, debian:VERSION as" \
+			"debian:6.12, running, or $kernel_build"
 	spec=$(cd "$spec" && pwd)
 	name=$(basename "$spec")-$(cat "$spec/include/config/kernel.release")
-else
-	bad "'$spec' is neither 'debian' nor $kernel_build"
-fi
+	;;
+esac
 read_arch "$arch"
+wanted=${wanted%"-$arch_debian"}
 name=$name$arch_suffix
 [ -z "$arch_suffix" ] || [ ! -e "$top/agent" ] ||
 	bad "an installed mnbench has no agent for $arch: use a source tree"
 case $print in
 name) echo "$name" && exit ;;
 arch) echo "$arch" && exit ;;
+offers) ! is_of_debian || find_packages && exit ;;
 esac
 
 dir=$cache/kernel/${to:-$name}
 mkdir -p "$dir"
 exec 9>"$dir/lock"
 flock 9
-if [ "$spec" = debian ]; then
+if is_of_debian; then
 	download
-	[ -e "$dir/release" ] || prepare_debian
+	is_unpacked || prepare_debian
+elif [ "$spec" = running ]; then
+	newer "$dir/release" "$image" || prepare_running
 elif ! newer "$dir/release" "$(kernel_build_image "$spec")" ||
 	[ "$(readlink "$dir/tree")" != "$spec" ]; then
 	prepare_own

@@ -8,8 +8,9 @@
 # side.sh --label KERNEL SIDE: print what its results are named after.
 #
 # SIDE is
-#	kernel	`debian`, or the folder of a kernel build: it is measured with
-#		the module and the agent of this tree; or
+#	kernel	what kernel.sh takes: `debian`, debian:VERSION, `running`, or
+#		the folder of a kernel build. It is measured with the module
+#		and the agent of this tree; or
 #	module	a commit of this repository (REV or commit:REV), or another
 #		folder of this suite: its module and its agent are measured on
 #		KERNEL, which is what kernel.sh takes.
@@ -36,6 +37,14 @@ bad() {
 # Succeeds if folder $1 is the top of a git repository.
 is_repository() {
 	[ "$(git -C "$1" rev-parse --show-cdup 2>/dev/null || echo no)" = '' ]
+}
+
+# Succeeds if $1 is a kernel that has a name.
+is_name() {
+	case $1 in
+	debian | debian:* | running) ;;
+	*) return 1 ;;
+	esac
 }
 
 is_suite() {
@@ -73,18 +82,19 @@ find_commit() {
 
 find_side() {
 	commit=
-	if [ "$side" = debian ]; then
+	if is_name "$side"; then
 		kind=kernel
-		spec=debian
-		folder=$("$top/vm/kernel.sh" --name debian)
+		spec=$side
+		folder=$("$top/vm/kernel.sh" --name "$spec" 2>&1) ||
+			bad "${folder#*: }"
 	elif [ "${side#commit:}" = "$side" ] && [ -d "$side" ]; then
 		find_folder
 	else
 		find_commit
 	fi
 	[ "$kind" = module ] || return 0
-	folder=$("$top/vm/kernel.sh" --name "$kernel" 2>/dev/null) ||
-		bad "KERNEL '$kernel' is neither 'debian' nor $kernel_build"
+	folder=$("$top/vm/kernel.sh" --name "$kernel" 2>&1) ||
+		bad "KERNEL: ${folder#*: }"
 }
 
 # Print the path or name that `mnbench run --kernel` takes.
@@ -139,10 +149,11 @@ prepare_module() {
 	"$top/vm/kernel.sh" "$kernel"
 	work=$source/build/kernel/$folder
 	if [ "$source" != "$top" ]; then
-		[ -e "$source/build/download" ] || {
-			mkdir -p "$source/build"
-			ln -sfn "$cache/download" "$source/build/download"
-		}
+		mkdir -p "$source/build" "$cache/root"
+		for each in download root; do
+			[ -e "$source/build/$each" ] ||
+				ln -sfn "$cache/$each" "$source/build/$each"
+		done
 		link_kernel "$cache/kernel/$folder" "$work"
 		# Another folder of mnbench builds in itself.
 		env -u MNBENCH_CACHE "$source/vm/kernel.sh" "$kernel"
@@ -160,8 +171,8 @@ prepare_module() {
 prepare() {
 	if [ "$kind" = module ]; then
 		prepare_module
-	elif [ "$spec" = debian ]; then
-		"$top/vm/kernel.sh" debian
+	elif is_name "$spec"; then
+		"$top/vm/kernel.sh" "$spec"
 	else
 		"$top/vm/kernel.sh" --to "$folder" "$spec"
 	fi
@@ -174,8 +185,8 @@ describe() {
 }
 
 label() {
-	if [ "$kind" = kernel ] && [ "$spec" = debian ]; then
-		echo "debian-$(cat "$cache/kernel/$folder/release")"
+	if [ "$kind" = kernel ] && is_name "$spec"; then
+		echo "${spec%%:*}-$(cat "$cache/kernel/$folder/release")"
 	elif [ "$kind" = kernel ]; then
 		tree=$spec
 		# A build in a folder of its own has a link to the sources.

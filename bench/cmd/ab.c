@@ -36,9 +36,10 @@ static const struct argp_option argp_options[] = {
 	{"plan", 'p', "NAME|FILE", 0, "What to measure; default: quick", 0},
 	{"venue", 'v', "NAME", 0,
 	 "Where to measure: a venue that boots guests; default: icount", 0},
-	{"kernel", 'k', "debian|FOLDER", 0,
-	 "What commits of mnbench are measured on: debian, or the folder of a "
-	 "kernel build; default: debian",
+	{"kernel", 'k', "NAME|FOLDER", 0,
+	 "What commits of mnbench are measured on: debian, debian:VERSION as "
+	 "debian:6.12, running, or the folder of a kernel build; default: "
+	 "debian",
 	 0},
 	{"set", 's', "KEY=VALUE", 0,
 	 "Replace the value, or list of values, of a key of the plan (mnbench "
@@ -218,10 +219,11 @@ const struct argp ab_argp = {
 	.parser = parse_option,
 	.args_doc = "BASE NEW",
 	.doc = "Measure two kernels, or two commits of mnbench, and compare "
-	       "them. A side is the folder of a kernel build, debian, a commit "
-	       "of mnbench (REV or commit:REV), another folder of mnbench, or "
-	       "a result. Results are kept under names made of git describe "
-	       "and digests, and what is kept is not measured again.\v"
+	       "them. A side is the folder of a kernel build, debian, "
+	       "debian:VERSION, running, a commit of mnbench (REV or "
+	       "commit:REV), another folder of mnbench, or a result. Results "
+	       "are kept under names made of git describe and digests, and "
+	       "what is kept is not measured again.\v"
 	       "Exit status: that of mnbench compare (0 no regression; 1 a "
 	       "regression; 2 not comparable, void, not judged, or bad input), "
 	       "or 130 if interrupted. The same command then continues.\n\n"

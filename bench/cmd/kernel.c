@@ -30,17 +30,20 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 const struct argp kernel_argp = {
 	.parser = parse_option,
-	.args_doc = "[debian|FOLDER]",
-	.doc = "Prepare a kernel to measure: download and unpack Debian's "
-	       "kernel, or take that of a kernel build, and build the module "
-	       "for it. Default: debian. What is there already is kept. "
-	       "Nothing is installed.\v"
+	.args_doc = "[NAME|FOLDER]",
+	.doc = "Prepare a kernel to measure, and build the module for it. NAME "
+	       "is debian, this system's kernel (the default), which is "
+	       "downloaded and unpacked; debian:VERSION, another that Debian "
+	       "offers, such as debian:6.12; or running, the kernel that runs, "
+	       "if its files can be read. FOLDER is a kernel build. What is "
+	       "there already is kept. Nothing is installed.\v"
 	       "Prints the folder of the kernel. mnbench run prepares by "
 	       "itself what is missing.\n\n"
 	       "Exit status: 0; 2 bad input, or the kernel cannot be "
 	       "prepared.\n\n"
 	       "Examples:\n"
 	       "  mnbench kernel\n"
+	       "  mnbench kernel debian:6.12\n"
 	       "  mnbench kernel ~/linux",
 };
 

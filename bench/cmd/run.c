@@ -24,6 +24,7 @@ enum {
 	KEY_MODULE,
 	KEY_SETTINGS,
 	KEY_YES,
+	KEY_REFERENCE,
 };
 
 /* What the parser fills. */
@@ -92,6 +93,10 @@ static const struct argp_option argp_options[] = {
 	{"check", KEY_CHECK, NULL, 0,
 	 "Check the plan, the venue, the memory and, if it is named and "
 	 "prepared, the kernel, then stop. Measures nothing",
+	 0},
+	{"reference", KEY_REFERENCE, "FOLDER", 0,
+	 "With --check: fail unless FOLDER has a reference with which 'mnbench "
+	 "compare' could compare the result; the kernel must be prepared",
 	 0},
 	{0},
 };
@@ -188,6 +193,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_CHECK:
 		line->check = true;
 		return 0;
+	case KEY_REFERENCE:
+		options->reference = arg;
+		return 0;
 	case KEY_SHARD:
 		parse_shard(&options->shard, arg, state);
 		return 0;
@@ -218,6 +226,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 			argp_failure(state, STATUS_BAD, 0,
 				     "--with and --tries are options of a run "
 				     "with --shards N");
+		if (options->reference && !line->check)
+			argp_failure(state, STATUS_BAD, 0,
+				     "--reference is for --check; after a run, "
+				     "use mnbench compare --reference");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;

@@ -28,6 +28,8 @@ struct run_options {
 	const char *resume_with; /* a command that resumes it; NULL: run */
 	struct shard shard;
 	struct fleet_options fleet;
+	/* A folder that must have a reference; only for a check. */
+	const char *reference;
 };
 
 #endif

@@ -17,10 +17,11 @@
 #define PREPARED_KERNEL_DEFAULT "debian"
 
 /*
- * Find the folder of kernel @name: in kernel/ of the cache, which is in
- * lib/suite_layout.h, or the folder @name itself if that has a slash. Returns
- * 0, or -1 with a message that says what to do about a kernel that is not
- * prepared.
+ * Find the folder of kernel @name: in kernel/ of the cache
+ * (lib/suite_layout.h), or the folder @name itself if that has a slash. In
+ * kernel/, @name may also be what vm/kernel.sh prepared it from: debian:VERSION
+ * or running. Returns 0, or -1 with a message that says what to do about a
+ * kernel that is not prepared.
  */
 int prepared_kernel_find(const char *suite_dir, const char *name,
 			 char folder[PATH_MAX], struct error *error);

@@ -26,6 +26,7 @@
 #include "run/collection.h"
 #include "run/environment.h"
 #include "run/environment_record.h"
+#include "run/expected_reference.h"
 #include "run/finish.h"
 #include "run/kernel_prepare.h"
 #include "run/machine.h"
@@ -287,6 +288,25 @@ int run_plan(const struct run_options *options, struct error *error)
 	return status;
 }
 
+static int check_reference(const struct request *r,
+			   const struct run_options *options,
+			   struct error *error)
+{
+	struct environment e;
+
+	if (r->venue->runs_on_host)
+		return error_set(error,
+				 "--reference: venue %s measures the running "
+				 "kernel, for which there are no references",
+				 r->venue->name);
+	return environment_find(&e, r->suite_dir, r->venue, options->kernel,
+				error) ||
+			       expected_reference_check(options->reference, r,
+							&e, error)
+		       ? -1
+		       : 0;
+}
+
 int run_check(const struct run_options *options, struct error *error)
 {
 	struct schedule schedule = {0};
@@ -307,6 +327,8 @@ int run_check(const struct run_options *options, struct error *error)
 		ret = venue_probe_device(r.suite_dir, r.venue, error);
 	if (!ret && options->output)
 		ret = store_check(options->output, error);
+	if (!ret && options->reference)
+		ret = check_reference(&r, options, error);
 	schedule_free(&schedule);
 	request_free(&r);
 	return ret;

@@ -33,7 +33,10 @@ cat >"$home/vm/kernel.sh" <<-'END'
 	set -e
 	top=$(cd "$(dirname "$0")/.." && pwd)
 	[ "$1" != --name ] || {
-		[ "$2" = debian ] || [ -e "$2/.config" ]
+		[ "$2" = debian ] || [ -e "$2/.config" ] || {
+			echo "$0: '$2' is no kernel" >&2
+			exit 2
+		}
 		basename "$2"
 		exit
 	}
@@ -235,9 +238,9 @@ refused 'host' "--venue cannot be 'host'" \
 refused 'no side' "'$tmp/none' is neither a folder nor a commit of mnbench" \
 	"$mnbench" ab --plan p HEAD "$tmp/none"
 refused 'a folder of something else' \
-	"'$tmp/a' is neither a kernel build .* nor a folder of mnbench" \
+	"'$tmp/a' is neither the folder of a kernel build .* nor a folder of mnbench" \
 	"$mnbench" ab --plan p "$tmp/a" HEAD
-refused 'no kernel for commits' "KERNEL '/none' is neither 'debian' nor" \
+refused 'no kernel for commits' "KERNEL: '/none' is no kernel" \
 	"$mnbench" ab --plan p --kernel /none HEAD HEAD
 refused 'an unknown plan' "unknown plan 'none'" "$mnbench" ab --plan none \
 	HEAD HEAD

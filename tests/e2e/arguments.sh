@@ -24,8 +24,8 @@ wrong 'unknown PLAN' "PLAN is 'quik'; allowed: adaptive, .*, or a file" \
 wrong 'PLAN that is no file' "PLAN is '/no/x.ini'; there is no such file" \
 	PLAN=/no/x.ini
 wrong 'unknown VENUE' "VENUE is 'moon'; allowed: icount, host, tcg" VENUE=moon
-wrong 'KERNEL that is no kernel' "KERNEL is '$tmp'; allowed: 'debian', or" \
-	KERNEL="$tmp"
+wrong 'KERNEL that is no kernel' \
+	"KERNEL: '$tmp' is no kernel; allowed: debian," KERNEL="$tmp"
 wrong 'MEMORY_MB that is no number' "MEMORY_MB is '1G'; allowed: a number" \
 	MEMORY_MB=1G
 wrong 'MEMORY_MB=0' 'MEMORY_MB is 0; allowed: 1 or more' MEMORY_MB=0

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Tests of vm/kernel.sh with a fake apt and fake packages. Debian's kernel is
-# one package until Linux 6, and several packages from Linux 7 on.
+# Tests of vm/kernel.sh with a fake apt and fake packages: nothing is
+# downloaded. Debian's kernel is one package until Linux 6, and several packages
+# from Linux 7 on. This system's own suite has some kernels, others have more.
 set -u
 . tests/e2e/lib.sh
 
@@ -16,9 +17,23 @@ fake() {
 	chmod +x "$tmp/bin/$1"
 }
 fake apt-get <<-'END'
+	echo "${APT_CONFIG:-system} $*" >>"$LOG"
+	case " $* " in
+	*' indextargets '*)
+		suite=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+		echo "$suite main http://archive/debian"
+		echo "$suite-security main http://archive/security"
+		exit
+		;;
+	*' update '*) exit "${UPDATE:-0}" ;;
+	esac
 	while [ "$1" != download ]; do shift; done
 	shift
 	for package; do touch "$package.deb"; done
+END
+export LOG="$tmp/log"
+fake apt-config <<-'END'
+	echo 'Acquire::http::Proxy "http://proxy";'
 END
 fake dpkg-deb <<-'END'
 	mkdir -p "$3"
@@ -27,7 +42,7 @@ fake dpkg-deb <<-'END'
 		mkdir -p "$3/usr/src/linux-headers-$RELEASE"
 		echo 'modules:' >"$3/usr/src/linux-headers-$RELEASE/Makefile"
 		;;
-	linux-image-6*)
+	linux-image-[56]*)
 		mkdir -p "$3/boot" "$3/lib/modules/$RELEASE"
 		echo image >"$3/boot/vmlinuz-$RELEASE"
 		echo CONFIG_HZ=250 >"$3/boot/config-$RELEASE"
@@ -86,5 +101,100 @@ END
 prepared 7.3.4+deb13-amd64
 check 'in parts' \
 	[ -e "$tmp/home/build/download/debian/linux-modules-7.3.4+deb13-amd64.deb" ]
+
+
+# Kernels by name. What each suite offers, as apt-cache search prints it; the
+# lists of a suite are those with its name in the path of apt's configuration.
+fake apt-cache <<-'END'
+	case $1,${APT_CONFIG:-} in
+	search,)
+		for release in 6.1.0-9 6.1.0-47 6.12.9+deb12 6.12.107+deb12; do
+			echo "linux-image-$release-amd64 - Linux"
+			echo "linux-image-$release-rt-amd64 - Linux"
+		done
+		;;
+	search,*/bookworm-amd64/* | search,*/trixie-amd64/*)
+		echo 'linux-image-7.3.4+deb13-amd64 - Linux'
+		echo 'linux-image-7.2.12+deb13-amd64 - Linux'
+		;;
+	depends,*)
+		echo "$2"
+		release=${2#linux-*-}
+		case $2 in
+		linux-image-7*) echo "  Depends: linux-binary-$release"
+			echo "  Depends: linux-base-$release"
+			;;
+		linux-headers-*)
+			echo "  Depends: linux-headers-${release%-*}-common"
+			echo "  Depends: linux-kbuild-${release%-*}"
+			;;
+		esac
+		;;
+	esac
+END
+home=$tmp/home
+kernel() {
+	run env RELEASE="${release:-}" PATH="$tmp/bin:$PATH" \
+		"$home/vm/kernel.sh" "$@"
+}
+# named SPEC NAME RELEASE
+named() {
+	rm -rf "$home/build"
+	: >"$LOG"
+	release=$3
+	kernel "$1"
+	check "$1 is $3, in $2" \
+		[ "$(cat "$home/build/kernel/$2/release")" = "$3" ]
+	kernel --name "$1"
+	check "$1: its name" [ "$(cat "$tmp/out")" = "$2" ]
+}
+named debian:6.1 debian-6.1 6.1.0-47-amd64
+named debian:6.1.0-9 debian-6.1.0-9 6.1.0-9-amd64
+named debian:6.1.0-9-amd64 debian-6.1.0-9-amd64 6.1.0-9-amd64
+named debian:6.12 debian-6.12 6.12.107+deb12-amd64
+check 'the lists of the system are enough' not grep -q update "$LOG"
+kernel --offers debian:6.12
+check 'one that was downloaded can be had' [ "$status" -eq 0 ]
+: >"$LOG"
+kernel debian:6.12
+check 'it is not downloaded again' not grep -q download "$LOG"
+
+if grep -qx ID=debian /etc/os-release; then
+	named debian:7 debian-7 7.3.4+deb13-amd64
+	check 'the system is not asked to read lists' \
+		not grep -Eq '^system .*(update|install)' "$LOG"
+	state=$(dirname "$(echo "$home"/build/download/apt/*/updated)")
+	check 'the state of apt is in build' [ -d "$state" ]
+	for text in "Dir::State \"$state\"" "Dir::Cache \"$state\"" \
+		"Dir::State::status \"$state/status\"" \
+		'Dir::Etc::parts "/dev/null"' 'Proxy "http://proxy"'; do
+		check "its configuration has $text" \
+			grep -qF "$text" "$state/apt.conf"
+	done
+	check 'its archive is that of the system' \
+		grep -q '^deb .*http://archive/debian .*-backports main$' \
+		"$state/sources.list"
+	kernel --offers debian:5.10
+	refused 'a kernel that no suite has' \
+		"offers kernel '5.10'; offered: 6.1 6.12 7.2 7.3$" \
+		env PATH="$tmp/bin:$PATH" "$home/vm/kernel.sh" debian:5.10
+	rm -rf "$home/build/download/apt"
+	UPDATE=100 kernel --offers debian:5.10
+	check 'lists that cannot be read' \
+		[ "$status:$(tail -n 1 "$tmp/err" | grep -c \
+		"offers kernel '5.10'; .*; the package lists of .* cannot")" = \
+		2:1 ]
+fi
+for spec in debian: debian:x 'debian:6/1' none; do
+	refused "'$spec'" "'$spec' is no (kernel|version)" \
+		"$home/vm/kernel.sh" --name "$spec"
+done
+fake uname <<-'END'
+	[ "$1" != -r ] || set -- 0.0-none
+	echo "${1:-Linux}"
+END
+refused 'the running kernel, of which there are no files' \
+	'running kernel 0.0-none cannot be .*: neither /boot/vmlinuz-0.0-none' \
+	env PATH="$tmp/bin:$PATH" "$home/vm/kernel.sh" running
 
 finish

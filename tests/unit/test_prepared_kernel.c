@@ -4,6 +4,7 @@
  * stands for the module.
  */
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "lib/modinfo.h"
@@ -92,11 +93,26 @@ static void finds_folders(void **state)
 {
 	char path[PATH_MAX], folder[PATH_MAX];
 	struct error error = {0};
+	struct utsname names;
 
 	assert_int_equal(prepared_kernel_find("/no", "x", folder, &error), -1);
 	assert_string_equal(error_text(&error),
 			    "kernel 'x' is not prepared: no folder "
 			    "/no/build/kernel/x; run 'mnbench kernel x'");
+	assert_int_equal(
+		prepared_kernel_find("/no", "debian:6.12", folder, &error), -1);
+	assert_non_null(strstr(error_text(&error),
+			       "no folder /no/build/kernel/debian-6.12; run "
+			       "'mnbench kernel debian:6.12'"));
+	assert_int_equal(
+		prepared_kernel_find("/no", "debian-7", folder, &error), -1);
+	assert_non_null(strstr(error_text(&error), "kernel debian:7'"));
+	assert_int_equal(prepared_kernel_find("/no", "running", folder, &error),
+			 -1);
+	assert_int_equal(uname(&names), 0);
+	snprintf(path, sizeof(path), "/build/kernel/running-%s;",
+		 names.release);
+	assert_non_null(strstr(error_text(&error), path));
 	assert_int_equal(prepared_kernel_find("/no", *state, folder, &error),
 			 -1);
 	assert_non_null(
