@@ -208,6 +208,7 @@ run: arguments build ## the same as bench, but install nothing
 .PHONY: check
 check: deps ## run all tests
 	$(Q)$(MAKE) $(JOBS) all tests
+	$(Q)$(if $(filter debian,$(KERNEL)),,vm/kernel.sh debian)
 	$(Q)KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' tests/run.sh \
 		$(check_parts)
 

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Testing on several kernels. The default of KERNELS is what Debian's stable
+# releases and their backports have.
+
+kernels_to_check = $(if $(filter file undefined,$(origin KERNELS)), \
+	debian:6.1 debian:6.12 debian:7,$(KERNELS))
+
+.PHONY: check-kernels
+check-kernels: deps ## run the guest suites and the hunt on each of KERNELS
+	$(Q)$(MAKE) $(JOBS) build tests
+	$(Q)KERNELS='$(strip $(kernels_to_check))' MEMORY_MB='$(MEMORY_MB)' \
+		tests/kernels.sh
