@@ -54,6 +54,23 @@ run "$mnbench" compare "$tmp/host.json" "$tmp/again.json" --json
 check 'second arms are not compared' \
 	[ "$(grep -c '"verdict":' "$tmp/out")" -eq 2 ]
 
+check 'the settings of the machine are recorded' \
+	grep -q '"settings": {"aslr": "[a-z]*", ' "$tmp/host.json"
+sed '/^   "settings": {/d' "$tmp/host.json" >"$tmp/older.json"
+run "$mnbench" compare "$tmp/older.json" "$tmp/host.json"
+check 'a result without settings is compared' \
+	not grep -q 'environments differ' "$tmp/out"
+sed 's/"thp": "[a-z]*", "turbo"/"thp": "else", "turbo"/' "$tmp/host.json" \
+	>"$tmp/else.json"
+run "$mnbench" compare "$tmp/else.json" "$tmp/host.json"
+check 'one with another setting is not' \
+	grep -q 'kernel.settings.thp: else -> ' "$tmp/out"
+sed 's/"irq_affinity": "[^"]*"/"irq_affinity": "7"/' "$tmp/host.json" \
+	>"$tmp/irq.json"
+run "$mnbench" compare "$tmp/irq.json" "$tmp/host.json"
+check 'where devices interrupt does not matter' \
+	not grep -q 'environments differ' "$tmp/out"
+
 run "$mnbench" list modes --venue host
 check 'modes without a module work on the running kernel' \
 	grep -Eq '^none +available ' "$tmp/out"
