@@ -3,7 +3,8 @@
 #
 # host-module.sh KDIR: build the module mnbench for the kernel whose build tree
 # or headers are in KDIR, such as /lib/modules/$(uname -r)/build, to
-# build/host/RELEASE/mnbench.ko. Nothing is loaded or installed.
+# build/host/RELEASE/mnbench.ko. Nothing is loaded or installed. build/ stands
+# for the folder that cache.sh sets.
 #
 # Exit status 2 with one line if KDIR is no such folder, 1 if the module does
 # not build.
@@ -11,6 +12,8 @@ set -eu
 export LC_ALL=C
 
 top=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=vm/cache.sh
+. "$top/vm/cache.sh"
 
 bad() {
 	echo "make: $*" >&2
@@ -31,7 +34,7 @@ release=$(sed -n 's/^#define UTS_RELEASE "\(.*\)"$/\1/p' \
 	"$kdir/include/generated/utsrelease.h")
 
 # Kbuild writes to the folder of the sources, so give it a folder of links.
-folder=$top/build/host/$release
+folder=$cache/host/$release
 work=$folder/module
 mkdir -p "$work"
 find "$work" -type l ! -exec test -e {} \; -delete
@@ -50,4 +53,4 @@ if [ ! -e "$folder/mnbench.ko" ] ||
 	strip --strip-debug -o "$folder/mnbench.ko.new" "$work/mnbench.ko"
 	mv "$folder/mnbench.ko.new" "$folder/mnbench.ko"
 fi
-echo "built: build/host/$release/mnbench.ko"
+echo "built: ${folder#"$top/"}/mnbench.ko"
