@@ -122,7 +122,8 @@ check_kernel() {
 	[ "${ARCH:-$arch}" = "$arch" ] ||
 		bad "ARCH is '$ARCH', and KERNEL '$KERNEL' is for $arch"
 	case $KERNEL in
-	debian | debian:* | running) return 0 ;;
+	debian:* | running) return 0 ;;
+	debian*) [ -e "$KERNEL/.config" ] || return 0 ;;
 	esac
 	[ -r vm/kernel-options ] || return 0
 	missing=

@@ -27,7 +27,8 @@
 #
 # ARCH: the architecture of `debian` (default: that of this machine). An own
 # build has its own. The name of a kernel of another architecture than this
-# machine's ends in -ARCH; its module is built with a cross compiler.
+# machine's ends in -ARCH, and may be SPEC: debian-arm64. Its module is built
+# with a cross compiler.
 #
 # build/kernel/NAME/
 #	vmlinuz		the image to boot: ELF if possible, otherwise bzImage;
@@ -123,6 +124,16 @@ is_of_debian() {
 	*) return 1 ;;
 	esac
 }
+
+# The name of a kernel of another architecture is a SPEC, too.
+case $spec in
+debian*-*)
+	! known_arch "${spec##*-}" || {
+		ARCH=${spec##*-}
+		spec=${spec%-*}
+	}
+	;;
+esac
 
 # Set name and arch, and wanted to the version of Debian's kernel if one is
 # given.

@@ -22,14 +22,16 @@
 static int find_agent(struct environment *e, struct error *error)
 {
 	struct stat st;
+	bool own;
 
 	path_print(e->agent, sizeof(e->agent), "%s/agent", e->kernel_dir);
-	if (!e->kernel_dir[0] || lstat(e->agent, &st))
+	own = e->kernel_dir[0] && !lstat(e->agent, &st);
+	if (!own)
 		suite_agent(e->suite_dir, e->agent, sizeof(e->agent));
 	if (access(e->agent, R_OK) == 0)
 		return 0;
-	return error_set(error, "the agent is not built: no %s; run 'make'",
-			 e->agent);
+	return error_set(error, "the agent is not built: no %s; run '%s'",
+			 e->agent, own ? "make build ARCH=..." : "make build");
 }
 
 static int refuse_kernel(const struct venue *venue, const char *kernel,

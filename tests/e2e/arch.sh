@@ -49,6 +49,10 @@ check "Debian's kernel of this machine" \
 	[ "$(ARCH='' vm/kernel.sh --name debian)" = debian ]
 check 'that of another architecture has its own name' \
 	[ "$(ARCH=$foreign vm/kernel.sh --name debian)" = "debian-$foreign" ]
+check 'which says its architecture' \
+	[ "$(vm/kernel.sh --arch "debian-$foreign")" = "$foreign" ]
+refused 'another unknown name' "'debian-z80' is no kernel" \
+	vm/kernel.sh --arch debian-z80
 refused 'an unknown architecture' "ARCH is 'z80'; allowed: arm64, x86_64" \
 	env ARCH=z80 vm/kernel.sh --name debian
 own=$tmp/own
