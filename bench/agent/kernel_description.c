@@ -61,6 +61,21 @@ static void read_field(const char *path, const char *key, char *value,
 		fclose(f);
 }
 
+/* On arm64 a CPU has no name, but numbers of who made it and of what. */
+static void read_cpu(char *cpu, size_t size)
+{
+#ifdef __aarch64__
+	char implementer[32], part[32];
+
+	read_field("/proc/cpuinfo", "CPU implementer", implementer,
+		   sizeof(implementer));
+	read_field("/proc/cpuinfo", "CPU part", part, sizeof(part));
+	snprintf(cpu, size, "implementer %s, part %s", implementer, part);
+#else
+	read_field("/proc/cpuinfo", "model name", cpu, size);
+#endif
+}
+
 static int by_value(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -127,7 +142,7 @@ void kernel_describe(FILE *out, bool timed)
 	member(out, "release", name.release);
 	member(out, "version", name.version);
 	member(out, "machine", name.machine);
-	read_field("/proc/cpuinfo", "model name", text, sizeof(text));
+	read_cpu(text, sizeof(text));
 	member(out, "cpu", text);
 	read_field("/proc/meminfo", "MemTotal", text, sizeof(text));
 	fprintf(out, ",\"cpus\":%ld,\"memory_kb\":%lu",
