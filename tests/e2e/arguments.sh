@@ -23,7 +23,8 @@ wrong 'unknown PLAN' "PLAN is 'quik'; allowed: adaptive, .*, or a file" \
 	PLAN=quik
 wrong 'PLAN that is no file' "PLAN is '/no/x.ini'; there is no such file" \
 	PLAN=/no/x.ini
-wrong 'unknown VENUE' "VENUE is 'moon'; allowed: icount, host, tcg" VENUE=moon
+wrong 'unknown VENUE' "VENUE is 'moon'; allowed: icount, host, kvm, tcg" \
+	VENUE=moon
 wrong 'KERNEL that is no kernel' \
 	"KERNEL: '$tmp' is no kernel; allowed: debian," KERNEL="$tmp"
 wrong 'MEMORY_MB that is no number' "MEMORY_MB is '1G'; allowed: a number" \

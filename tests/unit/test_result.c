@@ -93,7 +93,7 @@ static void other_files_are_refused(void **state)
 	refuse(state, "{\"schema\": \"mnbench/x\"}",
 	       "unknown schema: it is \"mnbench/x\"; allowed: mnbench/1");
 	refuse(state, "{\"schema\": \"mnbench/1\"}",
-	       "venue is missing; allowed: icount, host, tcg");
+	       "venue is missing; allowed: icount, host, kvm, tcg");
 	refuse(state, "null", "it holds null, not an object");
 	refuse(state, "12", "it holds a number, not an object");
 	refuse(state, "\"text\"", "it holds a text, not an object");
@@ -216,7 +216,7 @@ static void numbers_out_of_range_are_refused(void **state)
 static void unknown_and_repeated_things_are_refused(void **state)
 {
 	replace(state, "\"venue\": \"icount\"", "\"venue\": \"moon\"",
-		"venue is \"moon\"; allowed: icount, host, tcg");
+		"venue is \"moon\"; allowed: icount, host, kvm, tcg");
 	replace(state, "\"unit\": \"vns\"", "\"unit\": \"ns\"",
 		"unit is \"ns\"; allowed: vns, the unit of venue icount");
 	replace(state, "\"device_ns\": 5000", "\"device_ns\": 0",
