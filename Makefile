@@ -244,14 +244,16 @@ regress: deps ## measure PLAN (quick), compare with its reference
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)vm/check-reference.sh '$(PLAN)' '$(VENUE)' '$(KERNEL)' \
 		results/reference
-	$(Q)set -e; mkdir -p build/run; \
-		$(call measure,build/run/regress.json); \
+	$(Q)set -e; mkdir -p build/run; status=0; \
+		$(call measure,build/run/regress.json) || status=$$?; \
+		[ $$status -le 1 ] || exit $$status; \
 		build/mnbench compare --reference results/reference \
 			$(if $(THRESHOLD),--threshold '$(THRESHOLD)') \
 			$(if $(JUNIT),--junit '$(JUNIT)') \
 			$(if $(KCIDB),--kcidb '$(KCIDB)') \
 			$(if $(ORIGIN),--origin '$(ORIGIN)') \
-			build/run/regress.json
+			build/run/regress.json; \
+		exit $$status
 reference: PLAN := $(if $(filter file,$(origin PLAN)),quick,$(PLAN))
 reference: deps ## measure PLAN (quick) as a new reference
 	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' check-plan
