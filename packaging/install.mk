@@ -21,10 +21,11 @@ suite_files := $(sort $(wildcard plans/*.ini plot/* vm/*.sh vm/*/*.sh \
 	results/reference/*.json))
 # Only make runs these.
 suite_files := $(filter-out $(addprefix vm/,arch-libraries.sh \
-	check-arguments.sh check-reference.sh deps.sh matrix.sh predict.sh), \
-	$(suite_files))
+	check-arguments.sh check-reference.sh deps.sh host-module.sh \
+	matrix.sh predict.sh),$(suite_files))
 man_pages := docs/mnbench.1 build/mnbench-results.5
-documents := README.md CHANGELOG.md $(sort $(wildcard docs/*.md))
+documents := README.md CHANGELOG.md $(sort $(wildcard docs/*.md docs/*.svg \
+	docs/*.png))
 
 # $(call install,MODE,FILES,FOLDER)
 install = $(Q)install -d '$(DESTDIR)$(3)' && \
