@@ -24,8 +24,9 @@ suite_files := $(filter-out $(addprefix vm/,arch-libraries.sh \
 	check-arguments.sh check-reference.sh deps.sh host-module.sh \
 	matrix.sh predict.sh),$(suite_files))
 man_pages := docs/mnbench.1 build/mnbench-results.5
-documents := README.md CHANGELOG.md $(sort $(wildcard docs/*.md docs/*.svg \
-	docs/*.png))
+documents := README.md CHANGELOG.md $(sort $(wildcard docs/*.md))
+# What documents refer to, in folders of its own.
+attachments := $(sort $(wildcard docs/*/*))
 
 # $(call install,MODE,FILES,FOLDER)
 install = $(Q)install -d '$(DESTDIR)$(3)' && \
@@ -46,6 +47,10 @@ install: build $(man_pages) ## install to PREFIX (default: /usr/local)
 	$(call install_as,docs/mnbench.1,$(mandir)/man1/mnbench.1)
 	$(call install_as,build/mnbench-results.5,$(mandir)/man5/mnbench-results.5)
 	$(call install,644,$(documents),$(docdir))
+	$(Q)for file in $(attachments); do \
+		install -D -m 644 "$$file" '$(DESTDIR)$(docdir)'/"$${file#docs/}" \
+			|| exit; \
+	done
 	$(call install_as,packaging/completion.bash,$(bashdir)/mnbench)
 	$(call install_as,packaging/completion.zsh,$(zshdir)/_mnbench)
 	$(call install_as,packaging/completion.fish,$(fishdir)/mnbench.fish)
