@@ -55,6 +55,29 @@ refused 'another unknown name' "'debian-z80' is no kernel" \
 	vm/kernel.sh --arch debian-z80
 refused 'an unknown architecture' "ARCH is 'z80'; allowed: arm64, x86_64" \
 	env ARCH=z80 vm/kernel.sh --name debian
+
+# The same on a machine of the other architecture.
+case $foreign in
+arm64) other=aarch64 ;;
+*) other=$foreign ;;
+esac
+printf '#!/bin/sh\necho %s\n' $other >"$tmp/bin/uname"
+chmod +x "$tmp/bin/uname"
+native=$(native_arch)
+there() {
+	env PATH="$tmp/bin:$PATH" "$@"
+}
+check 'there Debian has the other kernel' \
+	[ "$(there ARCH='' vm/kernel.sh --arch debian)" = $foreign ]
+check 'without an ending' [ "$(there ARCH='' vm/kernel.sh --name debian)" = \
+	debian ]
+check 'and that of this machine has one' \
+	[ "$(there ARCH="$native" vm/kernel.sh --name debian)" = "debian-$native" ]
+check 'make builds for it' sh -c "PATH='$tmp/bin:$PATH' \
+	make -n ARCH='$native' build/$native/agent 2>/dev/null |
+	grep -q -- '-gcc .*-o build/$native/agent'"
+rm "$tmp/bin/uname"
+
 own=$tmp/own
 mkdir -p "$own/arch/arm64/boot" "$own/include/config"
 touch "$own/arch/arm64/boot/Image" "$own/.config" "$own/Module.symvers"
