@@ -21,7 +21,7 @@ static void state_path(const struct host_paths *paths, const char *name,
 }
 
 /* Nobody else may say what root is to write where. */
-static int make_folder(const struct host_paths *paths, struct error *error)
+int state_make_folder(const struct host_paths *paths, struct error *error)
 {
 	struct stat st;
 
@@ -57,7 +57,7 @@ int state_lock(const struct host_paths *paths, double wait_s,
 	char path[PATH_ROOM];
 	int fd;
 
-	if (make_folder(paths, error))
+	if (state_make_folder(paths, error))
 		return -1;
 	state_path(paths, "lock", path);
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -15,6 +15,12 @@
 #include "lib/error.h"
 
 /*
+ * Make the folder, or refuse one to which somebody else may write. Returns 0,
+ * or -1 with an error.
+ */
+int state_make_folder(const struct host_paths *paths, struct error *error);
+
+/*
  * Take the lock, which every process holds that inherits the descriptor. Wait
  * up to @wait_s seconds for a run that ends. Returns the descriptor, or -1 with
  * an error.

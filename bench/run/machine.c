@@ -7,6 +7,7 @@
 #include "host/change.h"
 #include "host/confirm.h"
 #include "host/session.h"
+#include "host/state_file.h"
 
 /* What a killed run has left would be measured, or stand in the way. */
 int machine_repair(const struct venue *venue, struct error *error)
@@ -43,12 +44,16 @@ int machine_check_settings(const struct venue *venue, const char *settings,
 int machine_check(struct environment *environment,
 		  const struct run_options *options, struct error *error)
 {
+	const struct host_paths paths = HOST_PATHS;
+
 	if (machine_check_settings(environment->venue, options->settings,
 				   error))
 		return -1;
-	return options->module
-		       ? environment_use_module(environment, options->module,
-						false, error)
+	if (options->module &&
+	    environment_use_module(environment, options->module, false, error))
+		return -1;
+	return options->module || options->settings
+		       ? state_make_folder(&paths, error)
 		       : 0;
 }
 

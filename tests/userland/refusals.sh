@@ -68,7 +68,7 @@ stands 'a setting that this machine does not have' \
 	'this machine has no setting governor' \
 	--module yes --yes --settings governor=performance
 stands 'a plan that unloads the module' "module cannot be 'absent'" \
-	--module yes --yes --set module=absent
+	--module yes --yes --set mode=none --set module=absent
 same_machine 'the machine is as it was'
 
 insmod "$ko"
