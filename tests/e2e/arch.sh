@@ -85,7 +85,7 @@ echo 6.1.0 >"$own/include/config/kernel.release"
 check 'a kernel build has its architecture' \
 	[ "$(ARCH='' vm/kernel.sh --arch "$own")" = arm64 ]
 refused 'another one for it' \
-	"ARCH is 'x86_64', and KERNEL '.*' is a build for arm64" \
+	"ARCH is 'x86_64', and KERNEL '.*' is for arm64" \
 	env ARCH=x86_64 KERNEL="$own" vm/check-arguments.sh
 refused 'its configuration' "does not have =y for.* CONFIG_ARM64_4K_PAGES" \
 	env MNBENCH_CACHE="$tmp/cache" vm/kernel.sh "$own"
