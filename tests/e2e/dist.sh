@@ -14,10 +14,9 @@ unset CFLAGS CPPFLAGS LDFLAGS WERROR MAKEFLAGS
 
 # A repository with what this test needs: packing all takes seconds.
 repo=$tmp/repo
-mkdir "$repo"
-cp -R Makefile bench module workloads packaging debian "$repo/"
-mkdir -p "$repo/tests/fuzz" "$repo/build"
-cp tests/fuzz/fuzz.mk "$repo/tests/fuzz/"
+mkdir -p "$repo/bench"
+cp -R Makefile module workloads packaging debian "$repo/"
+cp -R bench/version.sh bench/main.c bench/lib bench/common "$repo/bench/"
 printf '%s\n' /build/ /.version >"$repo/.gitignore"
 git -C "$repo" init -q
 git -C "$repo" add -A
