@@ -12,11 +12,8 @@
 #include <string.h>
 
 static const char *const ignored[] = {
-	"build.mnbench",
-	"build.module_sha256",
-	"build.agent_sha256",
-	"kernel.clock_ns",
-	"kernel.settings.irq_affinity",
+	"build.mnbench",   "build.module_sha256",          "build.agent_sha256",
+	"kernel.clock_ns", "kernel.settings.irq_affinity",
 };
 
 static char *text_of(const json_t *value)

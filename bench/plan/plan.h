@@ -12,9 +12,9 @@
 #include "common/cell.h"
 #include "lib/error.h"
 
-#define PLAN_CELLS_MAX 1000000
+#define PLAN_CELLS_MAX       1000000
 #define PLAN_BATCH_CELLS_MAX 20000
-#define PLAN_LOOKS_MAX 20
+#define PLAN_LOOKS_MAX       20
 /* The least number of samples that a look adds to a cell. */
 #define PLAN_SAMPLES_PER_LOOK 5
 

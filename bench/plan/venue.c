@@ -10,8 +10,7 @@ const struct venue venues[] = {
 	 "virtual ns: one for each guest instruction, and the latency of the "
 	 "device",
 	 .script = "boot.sh", .agree = 2},
-	{"host", "ns",
-	 "the running kernel, timed; with --module in all modes",
+	{"host", "ns", "the running kernel, timed; with --module in all modes",
 	 "ns of this machine's clock", .script = "host.sh", .agree = 1,
 	 .timed = true, .runs_on_host = true, .parallel = true,
 	 .on_own_cpus = true},
