@@ -64,9 +64,11 @@ static int undo(const json_t *change, struct error *error)
 
 	if (!path || !before)
 		return 0;
+	/* An interrupt or a processor may be gone, and its settings with it. */
 	if (setting_read_file(path, now))
-		return error_set(error, "cannot read %s: %s", path,
-				 strerror(errno));
+		return errno == ENOENT ? 0
+				       : error_set(error, "cannot read %s: %s",
+						   path, strerror(errno));
 	if (strcmp(now, before) == 0 || (after && strcmp(now, after)))
 		return 0;
 	if (!write_file(path, before))

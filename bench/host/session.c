@@ -34,8 +34,10 @@ static int change(struct host_session *s, struct error *error)
 					"and not by this run");
 	if (write_state(s, error))
 		return -1;
-	if (guardian_start(&s->guardian, &s->paths, error))
+	if (guardian_start(&s->guardian, &s->paths, error)) {
+		state_remove(&s->paths);
 		return -1;
+	}
 	if (changes_make(s->changes, error) || write_state(s, error))
 		return -1;
 	return s->module ? module_load(s->module, error) : 0;
@@ -112,8 +114,6 @@ int host_session_end(struct host_session *session, struct error *error)
 		return 0;
 	if (s->guardian.pid)
 		ret = guardian_finish(&s->guardian, &s->paths, error);
-	else
-		state_remove(&s->paths);
 	if (s->module && !ret && error)
 		say_taint(s);
 	json_decref(s->changes);

@@ -279,6 +279,44 @@ static void a_session_outlives_its_guardian(void **state)
 	holds(state, "/sys/kernel/mm/ksm/run", "1");
 }
 
+/* Only the state file knows what is still to be taken back. */
+static void what_is_not_taken_back_stays_known(void **state)
+{
+	struct host_paths paths = paths_of(state);
+	char file[PATH_MAX + 8];
+	struct host_session session;
+	FILE *to;
+
+	begin_and_die(state, true);
+	snprintf(file, sizeof(file), "%s/state", paths.state);
+	to = fopen(file, "w");
+	assert_non_null(to);
+	fputs("{", to);
+	fclose(to);
+	assert_int_equal(host_session_begin(&session, &paths, NULL, "ksm=off",
+					    &error),
+			 -1);
+	assert_true(state_exists(&paths));
+	state_remove(&paths);
+	put(state, "/sys/kernel/mm/ksm/run", "1\n");
+}
+
+/* An interrupt, or a processor, may go while a run changes it. */
+static void what_is_gone_needs_no_restoring(void **state)
+{
+	struct host_paths paths = paths_of(state);
+	struct host_session session;
+
+	put(state, "/proc/irq/30/smp_affinity_list", "0-7\n");
+	assert_int_equal(host_session_begin(&session, &paths, NULL,
+					    "irq_affinity=away", &error),
+			 0);
+	assert_int_equal(
+		unlink(path_of(state, "/proc/irq/30/smp_affinity_list")), 0);
+	assert_int_equal(host_session_end(&session, &error), 0);
+	assert_false(state_exists(&paths));
+}
+
 static void two_runs_do_not_change_one_machine(void **state)
 {
 	struct host_paths paths = paths_of(state);
@@ -401,6 +439,8 @@ int main(void)
 		cmocka_unit_test(the_guardian_restores_what_a_killed_run_left),
 		cmocka_unit_test(the_next_start_restores_it_without_a_guardian),
 		cmocka_unit_test(a_session_outlives_its_guardian),
+		cmocka_unit_test(what_is_not_taken_back_stays_known),
+		cmocka_unit_test(what_is_gone_needs_no_restoring),
 		cmocka_unit_test(two_runs_do_not_change_one_machine),
 		cmocka_unit_test(a_folder_of_others_gives_no_orders),
 		cmocka_unit_test(a_terminal_is_asked),
