@@ -6,9 +6,12 @@
 
 # apt_for ARCH FOLDER: let apt download packages of Debian's architecture ARCH,
 # or with the ending :NATIVE those of this system's, from this system's sources.
-# Its state is in FOLDER.
+# Its state is in FOLDER. Lists older than half a day are read again, and the
+# old ones are used if that fails.
 apt_for() {
 	mkdir -p "$2/lists/partial" "$2/cache/archives/partial"
+	exec 5>"$2/lock"
+	flock 5
 	: >"$2/status"
 	cat >"$2/apt.conf.new" <<-EOF
 		APT::Architecture "$1";
@@ -22,8 +25,14 @@ apt_for() {
 	EOF
 	mv "$2/apt.conf.new" "$2/apt.conf"
 	export APT_CONFIG="$2/apt.conf"
-	[ -e "$2/complete" ] || {
+	if [ -z "$(find "$2/complete" -mmin -720 2>/dev/null)" ]; then
 		echo "kernel: downloading package lists for $1" >&2
-		apt-get -qq update >&2 && : >"$2/complete"
-	}
+		if apt-get -qq update >&2; then
+			: >"$2/complete"
+		elif [ ! -e "$2/complete" ]; then
+			echo "kernel: there are no package lists for $1" >&2
+			return 1
+		fi
+	fi
+	exec 5>&-
 }
