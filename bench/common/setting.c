@@ -93,13 +93,13 @@ static void choose(char *text)
 	memmove(text, open + 1, strlen(open + 1) + 1);
 }
 
-int setting_read_file(const char *path, char text[SETTING_VALUE_MAX])
+int setting_read_file(const char *path, char *text, size_t size)
 {
 	FILE *file = fopen(path, "re");
 
 	if (!file)
 		return -1;
-	if (!fgets(text, SETTING_VALUE_MAX, file))
+	if (!fgets(text, (int)size, file))
 		text[0] = '\0';
 	fclose(file);
 	text[strcspn(text, "\n")] = '\0';
@@ -143,7 +143,8 @@ void setting_read(const struct setting *setting, const char *root,
 		for (size_t i = 0; i < files.count; i++) {
 			const char *word;
 
-			if (setting_read_file(files.paths[i], text))
+			if (setting_read_file(files.paths[i], text,
+					      sizeof(text)))
 				continue;
 			word = word_of(files.source, text);
 			if (!has_word(value, word) && n < SETTING_VALUE_MAX)

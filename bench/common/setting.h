@@ -17,6 +17,9 @@
 /* Room for the value of a setting; longer ones are cut. */
 #define SETTING_VALUE_MAX 128
 
+/* Room for all that a file holds: these of the kernel have a page at most. */
+#define SETTING_TEXT_MAX 4096
+
 /* What a file holds for a word; an entry without a word ends a list. */
 struct setting_word {
 	const char *word, *text;
@@ -62,9 +65,9 @@ void setting_files_free(struct setting_files *files);
 
 /*
  * Read the text of a file: its first line, and of "always [never]" the chosen
- * word. Returns 0, or -1 with errno.
+ * word. What does not fit @size is cut. Returns 0, or -1 with errno.
  */
-int setting_read_file(const char *path, char text[SETTING_VALUE_MAX]);
+int setting_read_file(const char *path, char *text, size_t size);
 
 /*
  * Read the value of a setting: a word, the different ones of its files in a

@@ -32,7 +32,8 @@ static int translate(const char *root, const char *value,
 {
 	if (strcmp(value, "away") == 0)
 		return away(root, text);
-	if (!*value || value[strspn(value, "0123456789-,")])
+	if (!*value || value[strspn(value, "0123456789-,")] ||
+	    strlen(value) >= SETTING_VALUE_MAX)
 		return -1;
 	snprintf(text, SETTING_VALUE_MAX, "%s", value);
 	return 0;

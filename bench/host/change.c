@@ -31,7 +31,7 @@ static int write_file(const char *path, const char *text)
 
 int changes_make(json_t *changes, struct error *error)
 {
-	char text[SETTING_VALUE_MAX];
+	char text[SETTING_TEXT_MAX];
 	size_t i = 0;
 
 	while (i < json_array_size(changes)) {
@@ -47,7 +47,7 @@ int changes_make(json_t *changes, struct error *error)
 			json_array_remove(changes, i);
 			continue;
 		}
-		if (!setting_read_file(path, text))
+		if (!setting_read_file(path, text, sizeof(text)))
 			json_object_set_new(change, "after", json_string(text));
 		i++;
 	}
@@ -60,12 +60,12 @@ static int undo(const json_t *change, struct error *error)
 	const char *path = text_of(change, "path");
 	const char *before = text_of(change, "before");
 	const char *after = text_of(change, "after");
-	char now[SETTING_VALUE_MAX];
+	char now[SETTING_TEXT_MAX];
 
 	if (!path || !before)
 		return 0;
 	/* An interrupt or a processor may be gone, and its settings with it. */
-	if (setting_read_file(path, now))
+	if (setting_read_file(path, now, sizeof(now)))
 		return errno == ENOENT ? 0
 				       : error_set(error, "cannot read %s: %s",
 						   path, strerror(errno));

@@ -42,12 +42,13 @@ static void forget(json_t *changes, const char *path)
 static int add_file(json_t *changes, const struct setting *setting,
 		    const char *path, const char *text)
 {
-	char before[SETTING_VALUE_MAX];
+	char before[SETTING_TEXT_MAX];
 	json_t *change;
 
 	forget(changes, path);
 	/* One that cannot be read cannot be restored, either. */
-	if (setting_read_file(path, before) || strcmp(before, text) == 0)
+	if (setting_read_file(path, before, sizeof(before)) ||
+	    strcmp(before, text) == 0)
 		return 0;
 	change = json_pack("{s:s, s:s, s:s, s:n, s:b}", "path", path, "before",
 			   before, "value", text, "after", "optional",

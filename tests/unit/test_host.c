@@ -61,9 +61,11 @@ static void put(void **state, const char *file, const char *text)
 
 static void holds(void **state, const char *file, const char *text)
 {
-	char found[SETTING_VALUE_MAX];
+	char found[SETTING_TEXT_MAX];
 
-	assert_int_equal(setting_read_file(path_of(state, file), found), 0);
+	assert_int_equal(setting_read_file(path_of(state, file), found,
+					   sizeof(found)),
+			 0);
 	assert_string_equal(found, text);
 }
 
@@ -301,6 +303,28 @@ static void what_is_not_taken_back_stays_known(void **state)
 	put(state, "/sys/kernel/mm/ksm/run", "1\n");
 }
 
+/* Every second of 128 processors: those of one of two nodes. */
+static void a_long_text_is_restored_whole(void **state)
+{
+	struct host_paths paths = paths_of(state);
+	struct host_session session;
+	char list[SETTING_TEXT_MAX] = "0", line[SETTING_TEXT_MAX + 1];
+	size_t n = 1;
+
+	for (int cpu = 2; cpu < 128; cpu += 2)
+		n += (size_t)snprintf(list + n, sizeof(list) - n, ",%d", cpu);
+	snprintf(line, sizeof(line), "%s\n", list);
+	put(state, "/proc/irq/30/smp_affinity_list", line);
+	assert_int_equal(host_session_begin(&session, &paths, NULL,
+					    "irq_affinity=away", &error),
+			 0);
+	holds(state, "/proc/irq/30/smp_affinity_list", "0-2,4-7");
+	assert_int_equal(host_session_end(&session, &error), 0);
+	holds(state, "/proc/irq/30/smp_affinity_list", list);
+	assert_int_equal(
+		unlink(path_of(state, "/proc/irq/30/smp_affinity_list")), 0);
+}
+
 /* An interrupt, or a processor, may go while a run changes it. */
 static void what_is_gone_needs_no_restoring(void **state)
 {
@@ -440,6 +464,7 @@ int main(void)
 		cmocka_unit_test(the_next_start_restores_it_without_a_guardian),
 		cmocka_unit_test(a_session_outlives_its_guardian),
 		cmocka_unit_test(what_is_not_taken_back_stays_known),
+		cmocka_unit_test(a_long_text_is_restored_whole),
 		cmocka_unit_test(what_is_gone_needs_no_restoring),
 		cmocka_unit_test(two_runs_do_not_change_one_machine),
 		cmocka_unit_test(a_folder_of_others_gives_no_orders),
