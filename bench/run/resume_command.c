@@ -31,6 +31,8 @@ char *resume_command(const struct run_options *options)
 	shell_option(to, "venue", options->venue);
 	shell_option(to, "kernel", options->kernel);
 	shell_option(to, "module", options->module);
+	if (options->yes)
+		fputs(" --yes", to);
 	shell_option(to, "settings", options->settings);
 	for (size_t i = 0; i < options->set_count; i++)
 		shell_option(to, "set", options->set[i]);

@@ -57,6 +57,23 @@ static void a_fleet_is_continued(void **state)
 				 "--tries 5 --output x --resume");
 }
 
+/* Whoever has said yes is not asked again; nobody else is spared that. */
+static void a_yes_is_kept(void **state)
+{
+	struct run_options options = {
+		.program = "mnbench",
+		.venue = "host",
+		.module = "yes",
+	};
+
+	(void)state;
+	assert_command(&options,
+		       "mnbench run --venue host --module yes --resume");
+	options.yes = true;
+	assert_command(&options,
+		       "mnbench run --venue host --module yes --yes --resume");
+}
+
 static void words_are_quoted(void **state)
 {
 	const struct run_options options = {
@@ -80,6 +97,7 @@ int main(void)
 		cmocka_unit_test(only_given_options_are_in_it),
 		cmocka_unit_test(every_option_is_in_it),
 		cmocka_unit_test(a_fleet_is_continued),
+		cmocka_unit_test(a_yes_is_kept),
 		cmocka_unit_test(words_are_quoted),
 	};
 
