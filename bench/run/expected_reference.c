@@ -14,6 +14,7 @@
 #include "run/environment_record.h"
 #include "run/record.h"
 
+#define EMULATORS   "qemu-system-" /* how the names of QEMU's begin */
 #define HOW_TO_MAKE "'make reference PLAN=%s' makes one"
 
 /* What a result of the run would say. */
@@ -53,6 +54,13 @@ static const char *text_at(const json_t *root, const char *part,
 	return text ? text : "";
 }
 
+/* A result, which may come from anywhere, must not name what is run here. */
+static bool is_emulator(const char *program)
+{
+	return program && strncmp(program, EMULATORS, strlen(EMULATORS)) == 0 &&
+	       !strchr(program, '/');
+}
+
 /* Whether the emulator of the result is the one that this machine has. */
 static bool same_emulator(const json_t *root)
 {
@@ -63,7 +71,8 @@ static bool same_emulator(const json_t *root)
 	char *argv[] = {(char *)program, "--version", NULL};
 	char version[256];
 
-	if (!program || process_run(argv, false, version, sizeof(version)))
+	if (!is_emulator(program) ||
+	    process_run(argv, false, version, sizeof(version)))
 		return false;
 	version[strcspn(version, "\n")] = '\0';
 	return strcmp(version, text_at(root, "machine", "qemu")) == 0;

@@ -6,7 +6,14 @@ set -u
 . tests/e2e/lib.sh
 . tests/e2e/lib-guests.sh
 
+# An emulator whose version is asked for, and that is in no other place.
+mkdir "$tmp/bin"
+printf '#!/bin/sh\necho made-up 1\n' >"$tmp/bin/qemu-system-made-up"
+chmod +x "$tmp/bin/qemu-system-made-up"
+PATH=$tmp/bin:$PATH
 guests 'echo 1,2'
+sed -i 's/echo true >command/echo qemu-system-made-up >command/' \
+	"$home/vm/boot.sh"
 cat >"$home/plans/p.ini" <<-END
 	[plan]
 	summary = test
@@ -47,6 +54,18 @@ differs compiler
 refused 'another compiler' 'p.json has another compiler; ' check_plan
 differs qemu
 refused 'another emulator' 'p.json has another emulator; ' check_plan
+# A program that this file names, and that must not run.
+cat >"$tmp/program" <<-END
+	#!/bin/sh
+	touch "$tmp/has-run"
+	echo made-up 1
+END
+chmod +x "$tmp/program"
+sed "s,\"qemu-system-made-up\",\"$tmp/program\"," "$tmp/whole.json" \
+	>"$references/p.json"
+refused 'a program in place of the emulator' \
+	'p.json has another emulator; ' check_plan
+check 'it is not run' [ ! -e "$tmp/has-run" ]
 cp "$tmp/whole.json" "$references/same.json"
 check 'a reference' check_plan
 refused 'a reference of another plan of that name' 'json has another plan;' \
