@@ -394,19 +394,21 @@ agent_mode_table := -DAGENT_MODES='$(foreach mode,$(agent_modes),X($(mode)))'
 setting_table := -DSETTINGS='$(foreach setting,$(settings),X($(setting)))'
 finding_table := -DFINDING_KINDS='$(foreach kind,$(finding_kinds),X($(kind)))'
 
-build/obj/workloads/workload.o: private DEFINES += $(workload_table)
-build/obj/workloads/workload.o: build/obj/sources
-build/obj/bench/common/modes.o: build/gen/modes.inc
-build/obj/bench/agent/agent_mode.o: private DEFINES += $(agent_mode_table)
-build/obj/bench/agent/agent_mode.o: build/obj/sources
-timed_tables := build/obj/bench/common/timed.o \
-	build/obj/bench/agent/agent_timed.o
-$(timed_tables): private DEFINES += $(timed_table)
-$(timed_tables): build/obj/sources
-build/obj/bench/common/setting.o: private DEFINES += $(setting_table)
-build/obj/bench/common/setting.o: build/obj/sources
-build/obj/bench/print/findings.o: private DEFINES += $(finding_table)
-build/obj/bench/print/findings.o: build/obj/sources
+# $(call table_rules,FOLDER): the objects in FOLDER that have these tables. The
+# architectures and the fuzzers have folders of their own.
+define table_rules
+$(1)/workloads/workload.o: private DEFINES += $$(workload_table)
+$(1)/bench/agent/agent_mode.o: private DEFINES += $$(agent_mode_table)
+$(1)/bench/common/timed.o $(1)/bench/agent/agent_timed.o: \
+	private DEFINES += $$(timed_table)
+$(1)/bench/common/setting.o: private DEFINES += $$(setting_table)
+$(1)/bench/print/findings.o: private DEFINES += $$(finding_table)
+$(addprefix $(1)/,workloads/workload.o bench/agent/agent_mode.o \
+	bench/common/timed.o bench/agent/agent_timed.o \
+	bench/common/setting.o bench/print/findings.o): build/obj/sources
+$(1)/bench/common/modes.o: build/gen/modes.inc
+endef
+$(eval $(call table_rules,build/obj))
 build/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest
 
 # One object includes this, and it changes when the version does: a new commit

@@ -19,12 +19,7 @@ fuzz_engine = $(if $(filter fuzz,$(1)),-fsanitize=fuzzer-no-link)
 define fuzz_rules
 build/obj-$(1)/%: private INCLUDES += -Itests/fuzz
 build/obj-$(1)/%: private CFLAGS = $(fuzz_cflags) $(call fuzz_engine,$(1))
-build/obj-$(1)/workloads/workload.o: private DEFINES += $$(workload_table)
-build/obj-$(1)/bench/common/timed.o: private DEFINES += $$(timed_table)
-build/obj-$(1)/bench/common/setting.o: private DEFINES += $$(setting_table)
-build/obj-$(1)/bench/print/findings.o: private DEFINES += $$(finding_table)
-$(addprefix build/obj-$(1)/,workloads/workload.o bench/common/timed.o \
-	bench/common/setting.o bench/print/findings.o): build/obj/sources
+$(call table_rules,build/obj-$(1))
 build/obj-$(1)/%.o: %.c build/obj/flags tests/fuzz/fuzz.mk | build/mnbench
 	$$(call quiet,CC,$$@)
 	$$(Q)mkdir -p $$(@D)

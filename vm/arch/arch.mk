@@ -54,15 +54,7 @@ $(cross)/obj/%.o: %.c $(cross)/obj/flags
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CROSS_CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(cross)/obj/workloads/workload.o: private DEFINES += $(workload_table)
-$(cross)/obj/bench/agent/agent_mode.o: private DEFINES += $(agent_mode_table)
-$(addprefix $(cross)/obj/bench/,common/timed.o agent/agent_timed.o): \
-	private DEFINES += $(timed_table)
-$(cross)/obj/bench/common/setting.o: private DEFINES += $(setting_table)
-$(addprefix $(cross)/obj/,workloads/workload.o bench/agent/agent_mode.o \
-	bench/common/timed.o bench/agent/agent_timed.o bench/common/setting.o): \
-	build/obj/sources
-$(cross)/obj/bench/common/modes.o: build/gen/modes.inc
+$(eval $(call table_rules,$(cross)/obj))
 $(cross)/obj/%.o: private INCLUDES += -isystem $(cross_root)/usr/include
 $(cross)/obj/tests/%.o: private INCLUDES += -Itests -Itests/guest
 
