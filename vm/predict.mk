@@ -5,7 +5,10 @@
 .PHONY: predict
 predict: PLAN := $(if $(filter file,$(origin PLAN)),predict,$(PLAN))
 predict: VENUE := $(if $(filter file,$(origin VENUE)),host,$(VENUE))
-predict: deps ## hold what PLAN adds in instructions against time
+predict: deps ## measure PLAN (predict) twice, in instructions and in time
 	$(Q)$(MAKE) $(JOBS) PLAN='$(PLAN)' VENUE='$(VENUE)' check-plan
 	$(Q)$(MAKE) $(JOBS) all
-	$(Q)PLAN='$(PLAN)' VENUE='$(VENUE)' KERNEL='$(KERNEL)' vm/predict.sh
+	$(Q)$(if $(filter yes,$(MODULE)), \
+		$(MAKE) module KDIR=/lib/modules/$$(uname -r)/build)
+	$(Q)PLAN='$(PLAN)' VENUE='$(VENUE)' KERNEL='$(KERNEL)' vm/predict.sh \
+		$(host_option)

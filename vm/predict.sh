@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# predict.sh: measure PLAN in icount on the prepared KERNEL, and in VENUE, which
-# has a clock; then show how well instructions predict time.
+# predict.sh [OPTION...]: measure PLAN in icount on the prepared KERNEL, and in
+# VENUE, which has a clock; then show how well instructions predict time. The
+# run in VENUE gets the options, such as --settings quiet.
 #
 # In icount one process of a cell is enough, and each operation waits for RCU,
 # which makes it exact; the plan says what is done in VENUE. Results are in
@@ -27,11 +28,11 @@ build/mnbench run --plan "$PLAN" --venue icount --set samples=1 \
 	--set quiesce=rcu --kernel "$prepared" --resume -o "$exact"
 if [ "$VENUE" = host ]; then
 	timed=$folder/$name-host-$(uname -r).json
-	build/mnbench run --plan "$PLAN" --venue host --resume -o "$timed"
+	build/mnbench run --plan "$PLAN" --venue host --resume -o "$timed" "$@"
 else
 	timed=$folder/$name-$VENUE-$prepared.json
 	build/mnbench run --plan "$PLAN" --venue "$VENUE" --kernel "$prepared" \
-		--resume -o "$timed"
+		--resume -o "$timed" "$@"
 fi
 echo
 build/mnbench predict "$exact" "$timed" -o "$folder/$name-$VENUE.picture"
