@@ -3,8 +3,9 @@
 # Testing on several kernels. The default of KERNELS is what Debian's stable
 # releases and their backports have.
 
+all_kernels := debian:6.1 debian:6.12 debian:7
 kernels_to_check = $(if $(filter file undefined,$(origin KERNELS)), \
-	debian:6.1 debian:6.12 debian:7,$(KERNELS))
+	$(all_kernels),$(KERNELS))
 
 .PHONY: check-kernels
 check-kernels: deps ## run the guest suites and the hunt on each of KERNELS

@@ -81,8 +81,8 @@ static const struct argp_option argp_options[] = {
 	{"module", KEY_MODULE, "yes|FILE", 0,
 	 "In venue host: load the module into the running kernel, which taints "
 	 "it, and unload it after the run. yes: build/host/RELEASE/mnbench.ko, "
-	 "which make module KDIR=... builds. Asks on the terminal; default: "
-	 "load nothing",
+	 "which make module KDIR=... builds, or else the module of the package "
+	 "mnbench-dkms. Asks on the terminal; default: load nothing",
 	 0},
 	{"yes", KEY_YES, NULL, 0, "Answer what --module asks with yes", 0},
 	{"settings", KEY_SETTINGS, "LIST", 0,
