@@ -248,7 +248,7 @@ const struct argp run_argp = {
 	       "  mnbench run --plan host --venue host\n"
 	       "  mnbench run --venue host --module yes --settings quiet\n"
 	       "  mnbench run --plan own.ini --check\n"
-	       "  mnbench run --shards 8 --with 'srun -N1 {}' -o x.json",
+	       "  mnbench run --shards 5 --with 'srun -N1 {}' -o x.json",
 };
 
 static int check(const struct run_options *options, struct error *error)

@@ -11,17 +11,17 @@ bool *shard_skip(const struct shard *shard, const struct batches *batches,
 
 	if (shard->count > batches->count) {
 		error_set(error,
-			  "--shard cannot be '%zu/%zu': the plan has %zu "
-			  "batches",
-			  shard->index, shard->count, batches->count);
+			  "the plan cannot be cut into %zu shards; allowed: 1 "
+			  "to %zu, the number of its batches (batch_cells)",
+			  shard->count, batches->count);
 		return NULL;
 	}
 	if (shard->count > 1 && batches->rounds > 1) {
 		error_set(error,
-			  "--shard cannot be '%zu/%zu': a plan with samples = "
-			  "until decided is measured as a whole, because each "
-			  "round depends on those before",
-			  shard->index, shard->count);
+			  "the plan cannot be cut into %zu shards; allowed: 1, "
+			  "because of samples = until decided: each round "
+			  "depends on those before",
+			  shard->count);
 		return NULL;
 	}
 	skip = calloc(batches->count + 1, sizeof(*skip));

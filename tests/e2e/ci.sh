@@ -52,6 +52,12 @@ for job in github gitlab; do
 	done <"$tmp/calls"
 done
 check 'the second has parts' grep -q '^run .*--shard' "$tmp/calls"
+parts=$(sed -n 's/^  parallel: //p' docs/ci/gitlab.yml)
+run "$mnbench" run --plan default --shard "$parts/$parts" --check
+check "and its plan can be cut into $parts" [ "$status" -eq 0 ]
+parts=$(sed -n 's/.*--shards \([0-9]*\) .*/\1/p' docs/fleet.md)
+run "$mnbench" run --plan default --shard "$parts/$parts" --check
+check "and that of docs/fleet.md into $parts" [ "$status" -eq 0 ]
 check 'and merges them' grep -q '^merge ' "$tmp/calls"
 
 # A script in place of tuxrun notes its arguments.

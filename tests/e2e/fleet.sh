@@ -190,7 +190,7 @@ check 'of which the command has the reason' grep -Eq \
 	'shard [12] of 2 cannot run: exit status 2: mnbench: .*nowhere' \
 	"$tmp/err"
 rm -f "$result".*
-refused 'more shards than batches' 'the plan has 4 batches' \
+refused 'more shards than batches' 'shards; allowed: 1 to 4, the' \
 	"$mnbench" run --plan p --shards 9 --with '{}' -o "$tmp/x.json"
 refused 'a template without the command' '\{\} or \{q\} must be in it' \
 	"$mnbench" run --plan p --shards 2 --with 'srun' -o "$tmp/x.json"

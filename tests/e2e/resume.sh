@@ -231,7 +231,7 @@ refused 'parts of different runs' 'are of different runs: their plan differs' \
 	"$mnbench" merge -o "$tmp/x.json" "$tmp/part1.json" "$tmp/other.json"
 refused 'a shard that is none' "allowed: I/N" \
 	"$mnbench" run --plan p --kernel fake -o "$tmp/x.json" --shard 4/3
-refused 'more shards than batches' 'the plan has' \
+refused 'more shards than batches' 'cut into 1000 shards; allowed: 1 to ' \
 	"$mnbench" run --plan p --kernel fake -o "$tmp/x.json" --shard 1/1000
 
 # A header that `run` did not write.

@@ -129,7 +129,7 @@ refused 'looks in an exact venue' \
 	"$mnbench" run --plan s --kernel fake --check
 refused 'looks in a guest' "in venue tcg: each look would be another boot" \
 	"$mnbench" run --plan s --venue tcg --kernel fake --check
-refused 'shards' "--shard cannot be '1/2': a plan with samples = until" \
+refused 'shards' 'cut into 2 shards; allowed: 1, because of samples = until' \
 	"$mnbench" run --plan s --venue host --shard 1/2 -o "$tmp/x.json"
 refused 'more looks than samples allow' \
 	'^mnbench: --set: looks does not fit: 9 looks at 40 samples' \

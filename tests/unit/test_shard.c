@@ -48,7 +48,7 @@ static void no_shard_is_empty(void **state)
 	(void)state;
 	assert_null(shard_skip(&shard, &batches, NULL, &error));
 	assert_contains(error_text(&error),
-			"--shard cannot be '1/4': the plan has 3 batches");
+			"cannot be cut into 4 shards; allowed: 1 to 3,");
 }
 
 int main(void)
