@@ -185,7 +185,7 @@ int result_refuse_reference(const struct result *result, struct error *error)
 	if (!result->reference)
 		return 0;
 	error_set(error, "a reference, which holds no samples: only 'mnbench "
-			 "compare' reads it");
+			 "compare' and 'mnbench matrix' read it");
 	return error_place(error, result->path, 0);
 }
 

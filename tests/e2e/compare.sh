@@ -292,7 +292,7 @@ compared 1 '1 0 5 0 0' 'and finds the change, too' -t 0 \
 	--reference "$tmp/reference" "$tmp/one.json"
 for command in show history; do
 	refused "$command needs a result" \
-		'reference.json: a reference, which holds no samples: only .mnbench compare. reads it' \
+		'reference.json: a reference, which holds no samples: only .mnbench compare. and .mnbench matrix. read it' \
 		"$mnbench" $command "$tmp/reference.json"
 done
 refused 'report refuses a reference' 'a reference, which holds no samples' \
