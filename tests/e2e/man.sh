@@ -111,6 +111,7 @@ same 'and the environment variables' "$tmp/help" "$tmp/page"
 # The page of result files is made from their document.
 run make -s build/mnbench-results.5
 check 'mnbench-results(5) is made' [ "$status" -eq 0 ]
+# shellcheck disable=SC2016 # the backquotes are those of the document
 sed -n 's/^| \(`[^|]*`\) |.*/\1/p' docs/results.md | grep -o '`[^`]*`' |
 	tr -d '`' | sort -u >"$tmp/help"
 check 'the document has fields' [ "$(wc -l <"$tmp/help")" -ge 10 ]
