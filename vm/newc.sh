@@ -42,6 +42,27 @@ newc_program() {
 	newc_entry 100755 "$1" "$2"
 }
 
+# newc_folders NAME: a folder and those that it is in, each once in an archive.
+newc_made=
+newc_folders() {
+	case $1 in
+	*/*) newc_folders "${1%/*}" ;;
+	esac
+	case " $newc_made " in
+	*" $1 "*) return 0 ;;
+	esac
+	newc_made="$newc_made $1"
+	newc_folder "$1"
+}
+
+# newc_put NAME FILE: an executable file, after the folders that it is in.
+newc_put() {
+	case $1 in
+	*/*) newc_folders "${1%/*}" ;;
+	esac
+	newc_program "$1" "$2"
+}
+
 newc_end() {
 	newc_inode=-1
 	newc_entry 0 'TRAILER!!!'

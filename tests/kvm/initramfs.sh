@@ -18,41 +18,20 @@ kernel=$2
 # shellcheck source=vm/newc.sh
 . vm/newc.sh
 
-# Each folder once, after the folders that it is in.
-made=
-folder() {
-	case $1 in
-	*/*) folder "${1%/*}" ;;
-	esac
-	case " $made " in
-	*" $1 "*) return 0 ;;
-	esac
-	made="$made $1"
-	newc_folder "$1"
-}
-
-# put NAME FILE: FILE as /NAME.
-put() {
-	case $1 in
-	*/*) folder "${1%/*}" ;;
-	esac
-	newc_program "$1" "$2"
-}
-
 programs=$(for name in qemu-system-x86_64 setpriv taskset getconf; do
 	command -v "$name"
 done)
 sh=$(readlink -f /bin/sh)
 {
 	for name in dev proc sys tmp; do
-		folder "$name"
+		newc_folders "$name"
 	done
 	newc_entry 20600 dev/console '' 5 1
-	put init tests/kvm/init.sh
-	put bin/busybox "$(command -v busybox)"
-	put bin/sh "$sh"
+	newc_put init tests/kvm/init.sh
+	newc_put bin/busybox "$(command -v busybox)"
+	newc_put bin/sh "$sh"
 	for program in $programs; do
-		put "usr/bin/${program##*/}" "$program"
+		newc_put "usr/bin/${program##*/}" "$program"
 	done
 	# shellcheck disable=SC2086 # several programs
 	ldd build/mnbench "$sh" $programs |
@@ -60,19 +39,19 @@ sh=$(readlink -f /bin/sh)
 			s/^[[:space:]]*\(\/[^ ]*\) (.*/\1/p' |
 		sort -u >"$out.libraries"
 	while read -r library; do
-		put "${library#/}" "$library"
+		newc_put "${library#/}" "$library"
 	done <"$out.libraries"
 	for file in /usr/share/seabios/bios-256k.bin /usr/share/qemu/*.bin \
 		/usr/share/qemu/*.rom; do
-		[ ! -f "$file" ] || put "${file#/}" "$file"
+		[ ! -f "$file" ] || newc_put "${file#/}" "$file"
 	done
 	for file in build/mnbench build/agent vm/*.sh vm/arch/*.sh; do
-		put "suite/$file" "$file"
+		newc_put "suite/$file" "$file"
 	done
 	for file in vmlinuz config mnbench.ko cmdline release; do
-		put "suite/build/kernel/debian/$file" "$kernel/$file"
+		newc_put "suite/build/kernel/debian/$file" "$kernel/$file"
 	done
-	put suite/nested.ini tests/kvm/nested.ini
+	newc_put suite/nested.ini tests/kvm/nested.ini
 	newc_end
 	cat "$kernel/modes/kvm"
 } >"$out.new"

@@ -32,25 +32,6 @@ busybox=$(command -v busybox) || bad "busybox is not installed: run 'make deps'"
 # shellcheck source=vm/newc.sh
 . vm/newc.sh
 
-# Each folder once, after the folders that it is in.
-made=
-folder() {
-	case $1 in
-	*/*) folder "${1%/*}" ;;
-	esac
-	case " $made " in
-	*" $1 "*) return 0 ;;
-	esac
-	made="$made $1"
-	newc_folder "$1"
-}
-program() {
-	case $1 in
-	*/*) folder "${1%/*}" ;;
-	esac
-	newc_program "$1" "$2"
-}
-
 # The libraries of programs, where the programs look for them.
 libraries() {
 	ldd "$@" | awk '$2 == "=>" && $3 ~ "/" { print $3 }
@@ -62,27 +43,27 @@ setpriv=$(command -v setpriv)
 sh=$(readlink -f /bin/sh)
 {
 	for name in dev proc sys tmp run boot; do
-		folder "$name"
+		newc_folders "$name"
 	done
 	newc_entry 20600 dev/console '' 5 1
-	program init tests/userland/init.sh
-	program bin/busybox "$busybox"
-	program bin/sh "$sh"
-	program usr/bin/setpriv "$setpriv"
+	newc_put init tests/userland/init.sh
+	newc_put bin/busybox "$busybox"
+	newc_put bin/sh "$sh"
+	newc_put usr/bin/setpriv "$setpriv"
 	for library in $(libraries build/mnbench "$setpriv" "$sh"); do
-		program "${library#/}" "$library"
+		newc_put "${library#/}" "$library"
 	done
-	program suite/build/mnbench build/mnbench
-	program suite/build/agent build/agent
-	program "suite/build/host/$release/mnbench.ko" "$kernel/mnbench.ko"
-	program "boot/config-$release" "$kernel/config"
+	newc_put suite/build/mnbench build/mnbench
+	newc_put suite/build/agent build/agent
+	newc_put "suite/build/host/$release/mnbench.ko" "$kernel/mnbench.ko"
+	newc_put "boot/config-$release" "$kernel/config"
 	for file in vm/host.sh vm/kernel-options plans/*.ini tests/e2e/lib.sh \
 		tests/userland/lib.sh; do
-		program "suite/$file" "$file"
+		newc_put "suite/$file" "$file"
 	done
-	program suite/script "$script"
+	newc_put suite/script "$script"
 	for file; do
-		program "${file%%=*}" "${file#*=}"
+		newc_put "${file%%=*}" "${file#*=}"
 	done
 	newc_end
 } >"$out.new"
