@@ -24,6 +24,7 @@ suite_files := $(filter-out $(addprefix vm/,arch-libraries.sh \
 	check-arguments.sh check-reference.sh deps.sh host-module.sh \
 	matrix.sh predict.sh),$(suite_files))
 man_pages := docs/mnbench.1 build/mnbench-results.5
+# README.md is then in the folder of the documents that it refers to.
 documents := README.md CHANGELOG.md $(sort $(wildcard docs/*.md))
 # What documents refer to, in folders of its own.
 attachments := $(sort $(wildcard docs/*/*))
@@ -47,6 +48,7 @@ install: build $(man_pages) ## install to PREFIX (default: /usr/local)
 	$(call install_as,docs/mnbench.1,$(mandir)/man1/mnbench.1)
 	$(call install_as,build/mnbench-results.5,$(mandir)/man5/mnbench-results.5)
 	$(call install,644,$(documents),$(docdir))
+	$(Q)sed -i 's,](docs/,](,g' '$(DESTDIR)$(docdir)/README.md'
 	$(Q)for file in $(attachments); do \
 		install -D -m 644 "$$file" '$(DESTDIR)$(docdir)'/"$${file#docs/}" \
 			|| exit; \

@@ -28,6 +28,13 @@ for file in bin/mnbench lib/mnbench/agent lib/mnbench/plans/quick.ini \
 	share/doc/mnbench/README.md; do
 	check "$file" [ -s "$tmp/root/opt/$file" ]
 done
+readme=share/doc/mnbench/README.md
+grep -o '](docs/[a-z0-9-]*\.md' README.md | sed 's,](docs/,,' |
+	sort -u >"$tmp/links"
+while read -r document; do
+	check "README refers to $document beside it" \
+		grep -q "]($document" "$tmp/root/opt/$readme"
+done <"$tmp/links"
 check 'references are there' [ "$(
 	find "$tmp/root/opt/lib/mnbench/results/reference" -name '*.json' |
 		wc -l
