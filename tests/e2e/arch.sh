@@ -89,9 +89,12 @@ refused 'another one for it' \
 	env ARCH=x86_64 KERNEL="$own" vm/check-arguments.sh
 refused 'its configuration' "does not have =y for.* CONFIG_ARM64_4K_PAGES" \
 	env MNBENCH_CACHE="$tmp/cache" vm/kernel.sh "$own"
-refused 'another architecture in venue host' \
-	"ARCH is '$foreign'; venue host measures this machine" \
-	env ARCH="$foreign" VENUE=host VENUES=host vm/check-arguments.sh
+for venue in host kvm; do
+	refused "another architecture in venue $venue" \
+		"ARCH is '$foreign'; venue $venue measures this machine" \
+		env ARCH="$foreign" VENUE=$venue VENUES=$venue \
+		vm/check-arguments.sh
+done
 
 # Images of arm64 have a mark behind 56 bytes.
 head -c 56 /dev/zero >"$tmp/Image"
