@@ -7,6 +7,10 @@
 # file system needs only a shell.
 set -eu
 
+[ $# -eq 2 ] || {
+	echo "usage: $0 KERNEL ROOTFS" >&2
+	exit 2
+}
 make build
 root=build/tuxrun
 rm -rf "$root"
