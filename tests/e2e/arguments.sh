@@ -12,7 +12,7 @@ wrong() {
 	wrong_pattern=$2
 	shift 2
 	refused "$wrong_name" "$wrong_pattern" \
-		env VENUES='icount host tcg' "$@" vm/check-arguments.sh
+		env VENUES='icount host kvm tcg' "$@" vm/check-arguments.sh
 }
 # plan LINE...: a plan file with these lines, the first in line 1.
 plan() {
@@ -69,7 +69,7 @@ wrong "a plan's memory" \
 
 # Correct values pass.
 right() {
-	check "$1" env VENUES='icount host tcg' VENUE=icount \
+	check "$1" env VENUES='icount host kvm tcg' VENUE=icount \
 		KERNEL=debian "$2" vm/check-arguments.sh
 }
 for file in plans/*.ini; do
