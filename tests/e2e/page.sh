@@ -122,7 +122,8 @@ check 'and a picture of what changed' \
 	[ "$(grep -c '<svg ' "$page"):$(grep -c '<circle' "$page")" = 1:1 ]
 check 'and JSON' grep -q regressed "$tmp/comparison/data/comparison.json"
 references=results/reference/quick-icount
-page kernels --compare "$references"-6.1.*.json "$references"-6.12.*.json
+page kernels --compare "$references"-6.1.*-amd64.json \
+	"$references"-6.12.*-amd64.json
 sound kernels
 check 'its picture has what regressed and improved, and not what moved' \
 	[ "$(grep -c '<circle' "$page")" -eq \

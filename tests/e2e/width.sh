@@ -57,9 +57,9 @@ fits 'compare of timed results' \
 	"$mnbench" compare --all "$tmp/timed-1.json" "$tmp/timed-2.json"
 fits 'compare of two modes' "$mnbench" compare "$golden:none" "$golden:global"
 fits 'compare of references' "$mnbench" compare --across --all \
-	results/reference/quick-icount-6.1*.json
+	results/reference/quick-icount-6.1*-amd64.json
 fits 'compare of kernels' "$mnbench" compare --across \
-	results/reference/quick-icount-6.1*.json
+	results/reference/quick-icount-6.1*-amd64.json
 fits 'compare of costs' "$mnbench" compare --costs "$golden" "$tmp/slow.json"
 fits 'history' "$mnbench" history "$tmp/many"
 
