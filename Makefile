@@ -196,7 +196,7 @@ endif
 .PHONY: run
 run: arguments build ## the same as bench, but install nothing
 	$(Q)$(MAKE) check-plan
-	$(Q)$(make_kernel)
+	+$(Q)$(make_kernel)
 	$(Q)set -e; kernel=$$($(kernel_name)); \
 	result=results/$(notdir $(basename $(PLAN)))-$(VENUE)-$$kernel; \
 	mkdir -p results; status=0; \

@@ -84,6 +84,7 @@ grep -ho '"[a-z_][a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
 	grep '^|' docs/results.md
 	grep -E '^\| `(kernel|sample)` ' docs/protocol.md | cut -d '|' -f 3
 	sed -n '/^`counters` holds/,/^$/p' docs/protocol.md
+	sed -n '/^| setting |/,/^$/p' docs/host.md | cut -d '|' -f 2
 } | grep -o '`[a-z_0-9.]*`' | tr -d '`' | tr . '\n' >"$tmp/words"
 "$mnbench" list keys | grep -o '^[a-z][^ ]*' >>"$tmp/words"
 # These words are values, lines of the agent, or not stored in a result.
@@ -91,6 +92,9 @@ printf '%s\n' absent adaptive fifo none null ns preset vns type sample \
 	regressed improved unchanged >"$tmp/values"
 # A run until cells are decided has these: see sequential.sh.
 printf '%s\n' decided high look looks low ratio verdict >>"$tmp/values"
+# These need the module on the running kernel, KVM or counters of the processor.
+printf '%s\n' after before changed taint kvm cache_misses cycles dtlb_misses \
+	instructions ipis >>"$tmp/values"
 sort -u "$tmp/words" | grep -vxFf "$tmp/values" >"$tmp/documented"
 echo ns >>"$tmp/documented"
 sort -o "$tmp/documented" "$tmp/documented"
