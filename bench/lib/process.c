@@ -11,8 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How long a group may take to end after SIGTERM, in steps of 10 ms. */
-#define STOP_STEPS 300
+/* How long a group may take to end after SIGTERM, and how often it is asked. */
+#define STOP_WITHIN_S 3
+#define STOP_STEP_MS  10
 
 static void become(pid_t parent, char *const argv[], int null, int out, int err)
 {
@@ -62,21 +63,39 @@ bool process_ended(pid_t pid, int *status)
 	return true;
 }
 
-void process_stop(pid_t pid)
+/* Reap the leader of a group. Return true if no process of the group is left. */
+static bool group_ended(pid_t pid)
 {
-	const struct timespec step = {.tv_nsec = 10000000};
-	int status;
+	waitpid(pid, NULL, WNOHANG);
+	return kill(-pid, 0) && errno == ESRCH;
+}
 
-	kill(-pid, SIGTERM);
-	for (int i = 0; i < STOP_STEPS; i++) {
-		if (process_ended(pid, &status)) {
-			kill(-pid, SIGKILL); /* processes that it left behind */
-			return;
+void processes_stop(const pid_t *pids, size_t count, int seconds)
+{
+	const struct timespec step = {.tv_nsec = STOP_STEP_MS * 1000000};
+	int steps = seconds * 1000 / STOP_STEP_MS;
+	size_t ended = 0;
+
+	for (size_t i = 0; i < count; i++)
+		kill(-pids[i], SIGTERM);
+	/* A shell dies at once, and what it runs may need time to clean up. */
+	while (ended < count && steps > 0) {
+		if (group_ended(pids[ended])) {
+			ended++;
+			continue;
 		}
 		nanosleep(&step, NULL);
+		steps--;
 	}
-	kill(-pid, SIGKILL);
-	waitpid(pid, &status, 0);
+	for (; ended < count; ended++) {
+		kill(-pids[ended], SIGKILL);
+		waitpid(pids[ended], NULL, 0);
+	}
+}
+
+void process_stop(pid_t pid)
+{
+	processes_stop(&pid, 1, STOP_WITHIN_S);
 }
 
 static void read_start(int fd, char *text, size_t size)

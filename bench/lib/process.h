@@ -27,9 +27,12 @@ int process_wait(pid_t pid);
 bool process_ended(pid_t pid, int *status);
 
 /*
- * Send SIGTERM to the group of the process, SIGKILL after 3 seconds, and reap
- * the process.
+ * Send SIGTERM to the groups of @count processes and wait until no process of
+ * them is left; after @seconds send SIGKILL. Reap the processes.
  */
+void processes_stop(const pid_t *pids, size_t count, int seconds);
+
+/* The same for one process, and 3 seconds. */
 void process_stop(pid_t pid);
 
 /*

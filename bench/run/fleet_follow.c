@@ -27,7 +27,7 @@
  * Seconds that commands have to end: a guest has 3 of them, and what was
  * measured is on the disk at any time.
  */
-#define END_WITHIN 10.0
+#define END_WITHIN_S 10
 
 /* Of a shell: there is no such command, or it cannot be run. */
 #define STATUS_NO_COMMAND 126
@@ -39,6 +39,7 @@ struct following {
 	const struct request *request;
 	struct fleet_progress progress;
 	struct pollfd *fds; /* the signals, then the output of each shard */
+	pid_t *pids;        /* room for those of all shards */
 };
 
 static size_t open_shards(const struct following *f)
@@ -161,35 +162,19 @@ static bool wait_for_news(struct following *f)
 	return f->fds[0].revents;
 }
 
-/* End all commands together. */
+/* End all commands together, and log what they say to it. */
 static void stop_all(struct following *f)
 {
-	double until = monotonic_s() + END_WITHIN;
-	size_t running;
-	int status;
+	size_t running = 0;
 
 	for (size_t i = 0; i < f->count; i++)
 		if (f->shards[i].state == FLEET_RUNS)
-			kill(-f->shards[i].pid, SIGTERM);
-	do {
-		running = 0;
-		for (size_t i = 0; i < f->count; i++) {
-			struct fleet_shard *s = &f->shards[i];
-
-			if (s->state == FLEET_RUNS &&
-			    fleet_shard_ended(s, &status)) {
-				kill(-s->pid, SIGKILL);
-				s->state = FLEET_WAITS;
-			}
-			running += s->state == FLEET_RUNS;
-		}
-		poll(NULL, 0, running ? 20 : 0);
-	} while (running && monotonic_s() < until);
+			f->pids[running++] = f->shards[i].pid;
+	processes_stop(f->pids, running, END_WITHIN_S);
 	for (size_t i = 0; i < f->count; i++) {
-		if (f->shards[i].state != FLEET_RUNS)
-			continue;
-		kill(-f->shards[i].pid, SIGKILL);
-		process_stop(f->shards[i].pid); /* which reaps it */
+		if (f->shards[i].state == FLEET_RUNS &&
+		    f->shards[i].output >= 0)
+			fleet_shard_read(&f->shards[i]);
 	}
 }
 
@@ -230,9 +215,10 @@ int fleet_follow(struct fleet_shard *shards, size_t count, size_t tries,
 
 	allow_files();
 	f.fds = calloc(count + 1, sizeof(*f.fds));
+	f.pids = calloc(count + 1, sizeof(*f.pids));
 	fleet_progress_begin(&f.progress, stderr, progress_width(STDERR_FILENO),
 			     fleet_share(shards, count), monotonic_s());
-	if (f.fds && signals >= 0) {
+	if (f.fds && f.pids && signals >= 0) {
 		f.fds[0] = (struct pollfd){.fd = signals, .events = POLLIN};
 		status = follow(&f, error);
 	} else {
@@ -242,6 +228,7 @@ int fleet_follow(struct fleet_shard *shards, size_t count, size_t tries,
 	stop_all(&f);
 	if (signals >= 0)
 		close(signals);
+	free(f.pids);
 	free(f.fds);
 	return status;
 }
