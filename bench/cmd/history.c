@@ -129,16 +129,12 @@ int history_main(int argc, char **argv)
 	struct runs runs = {0};
 	struct history *h = NULL;
 	struct error error = {0};
-	int status = STATUS_BAD, ret = 0;
+	int status = STATUS_BAD;
 
 	if (argp_parse(&history_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	for (size_t i = 0; !ret && i < options.count; i++)
-		ret = result_argument_check("history", options.names[i],
-					    TAKES_FOLDER, &error);
-	for (size_t i = 0; !ret && i < options.count; i++)
-		ret = runs_add(&runs, options.names[i], result_load, &error);
-	if (!ret)
+	if (!result_arguments_load(&runs, "history", options.names,
+				   options.count, result_load, &error))
 		h = history_make(runs.at, runs.count, &options.history, &error);
 	if (h && !print(&options, h, &error))
 		status = STATUS_OK;

@@ -120,18 +120,6 @@ static int print(const struct options *options, const struct matrix *m,
 	return 0;
 }
 
-static int load(struct runs *runs, const struct options *options,
-		struct error *error)
-{
-	for (size_t i = 0; i < options->count; i++)
-		if (result_argument_check("matrix", options->names[i],
-					  TAKES_FOLDER, error) ||
-		    runs_add(runs, options->names[i], result_or_reference_load,
-			     error))
-			return -1;
-	return 0;
-}
-
 const struct argp matrix_argp = {
 	.options = argp_options,
 	.parser = parse_option,
@@ -156,7 +144,9 @@ int matrix_main(int argc, char **argv)
 
 	if (argp_parse(&matrix_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
-	if (!load(&runs, &options, &error))
+	if (!result_arguments_load(&runs, "matrix", options.names,
+				   options.count, result_or_reference_load,
+				   &error))
 		m = matrix_make(runs.at, runs.count, options.architectures,
 				options.threshold, &error);
 	if (m && !print(&options, m, &error))

@@ -81,15 +81,11 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static int load_side(struct runs *runs, char *const *names, size_t count,
-		     run_reader read, struct error *error)
+static int load(struct runs *runs, char *const *names, size_t count,
+		struct error *error)
 {
-	for (size_t i = 0; i < count; i++)
-		if (result_argument_check("predict", names[i], TAKES_FOLDER,
-					  error) ||
-		    runs_add(runs, names[i], read, error))
-			return -1;
-	return 0;
+	return result_arguments_load(runs, "predict", names, count,
+				     result_or_reference_load, error);
 }
 
 /* NULL with a message. */
@@ -105,10 +101,8 @@ static struct prediction *measure(const struct options *options,
 			  "results of host or kvm; '%s' is one file, and not "
 			  "what --json printed",
 			  options->names[0]);
-	else if (!load_side(&exact, options->names, 1, result_or_reference_load,
-			    error) &&
-		 !load_side(&timed, options->names + 1, options->count - 1,
-			    result_or_reference_load, error)) {
+	else if (!load(&exact, options->names, 1, error) &&
+		 !load(&timed, options->names + 1, options->count - 1, error)) {
 		const struct side a = {.runs = exact.at, .count = exact.count};
 		const struct side b = {.runs = timed.at, .count = timed.count};
 

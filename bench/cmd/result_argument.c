@@ -118,3 +118,17 @@ int result_argument_check(const char *command, const char *name,
 		return refuse_plan(name, error);
 	return 0;
 }
+
+int result_arguments_load(struct runs *runs, const char *command,
+			  char *const *names, size_t count, run_reader read,
+			  struct error *error)
+{
+	for (size_t i = 0; i < count; i++)
+		if (result_argument_check(command, names[i], TAKES_FOLDER,
+					  error))
+			return -1;
+	for (size_t i = 0; i < count; i++)
+		if (runs_add(runs, names[i], read, error))
+			return -1;
+	return 0;
+}

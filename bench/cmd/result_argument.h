@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "judge/runs.h"
 #include "lib/error.h"
 
 /* What a command takes apart from a result file. */
@@ -22,6 +23,14 @@ enum result_argument {
  */
 int result_argument_check(const char *command, const char *name,
 			  enum result_argument takes, struct error *error);
+
+/*
+ * Check @count arguments of @command, each a result or a folder, and add the
+ * results that @read finds there to @runs. Returns 0, or -1 with an error.
+ */
+int result_arguments_load(struct runs *runs, const char *command,
+			  char *const *names, size_t count, run_reader read,
+			  struct error *error);
 
 /* Whether a plan that ships has this name. */
 bool is_plan_name(const char *name);

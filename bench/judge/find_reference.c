@@ -77,8 +77,8 @@ static int not_found(const struct finding *found, const char *folder,
 	return error_set(
 		error,
 		"no reference for plan %s on %s with this emulator and "
-		"compiler in %s%s%s%s%s%s; 'make reference PLAN=%s' "
-		"makes one",
+		"compiler in %s%s%s%s%s%s; 'make reference PLAN=%s', "
+		"with the same KERNEL and ARCH, makes one",
 		fresh->plan, fresh->kernel, folder, found->near ? " (" : "",
 		found->near ? strrchr(found->near, '/') + 1 : "",
 		found->near ? " has another " : "", found->differs,

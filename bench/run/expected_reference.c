@@ -14,8 +14,10 @@
 #include "run/environment_record.h"
 #include "run/record.h"
 
-#define EMULATORS   "qemu-system-" /* how the names of QEMU's begin */
-#define HOW_TO_MAKE "'make reference PLAN=%s' makes one"
+#define EMULATORS "qemu-system-" /* how the names of QEMU's begin */
+#define HOW_TO_MAKE                                           \
+	"'make reference PLAN=%s', with the same KERNEL and " \
+	"ARCH, makes one"
 
 /* What a result of the run would say. */
 struct expected {

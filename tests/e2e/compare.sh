@@ -217,7 +217,7 @@ refused 'a folder of references that is not there' \
 	'cannot read folder .*/nowhere: No such' \
 	"$mnbench" compare --reference "$tmp/nowhere" "$golden"
 refused 'no reference' \
-	"no reference for plan golden on 6.1.*; 'make reference PLAN=golden' makes one" \
+	"no reference for plan golden on 6.1.*; 'make reference PLAN=golden', with the same KERNEL and ARCH, makes one" \
 	"$mnbench" compare --reference "$tmp/reference" "$golden"
 cp "$tmp/other.json" "$tmp/reference/a.json"
 echo '{' >"$tmp/reference/b.json"
