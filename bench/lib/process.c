@@ -63,7 +63,7 @@ bool process_ended(pid_t pid, int *status)
 	return true;
 }
 
-/* Reap the leader of a group. Return true if no process of the group is left. */
+/* Reap the leader of a group. Return true if nothing of the group is left. */
 static bool group_ended(pid_t pid)
 {
 	waitpid(pid, NULL, WNOHANG);
