@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "judge/environment_diff.h"
+#include "judge/plan_same.h"
 #include "judge/result_files.h"
 
 #define FIELD_MAX 80
@@ -23,8 +24,8 @@ static void first_difference(const struct result *other,
 
 	if (strcmp(other->venue, fresh->venue))
 		name = "venue";
-	else if (!json_equal(json_object_get(other->root, "plan"),
-			     json_object_get(fresh->root, "plan")))
+	else if (!plan_same(json_object_get(other->root, "plan"),
+			    json_object_get(fresh->root, "plan")))
 		name = "plan";
 	else if (!diff)
 		name = "environment"; /* out of memory: do not trust it */

@@ -13,6 +13,7 @@
 
 /* How long a group may take to end after SIGTERM, and how often it is asked. */
 #define STOP_WITHIN_S 3
+#define KILL_WITHIN_S 1 /* after SIGKILL */
 #define STOP_STEP_MS  10
 
 static void become(pid_t parent, char *const argv[], int null, int out, int err)
@@ -63,34 +64,56 @@ bool process_ended(pid_t pid, int *status)
 	return true;
 }
 
-/* Reap the leader of a group. Return true if nothing of the group is left. */
+/* Reap what has ended of a group. Return true if nothing of it is left. */
 static bool group_ended(pid_t pid)
 {
-	waitpid(pid, NULL, WNOHANG);
+	while (waitpid(-pid, NULL, WNOHANG) > 0)
+		continue;
 	return kill(-pid, 0) && errno == ESRCH;
 }
 
-void processes_stop(const pid_t *pids, size_t count, int seconds)
+/* Wait for groups, in their order. Return how many of them have ended. */
+static size_t wait_for_groups(const pid_t *pids, size_t count, int seconds)
 {
 	const struct timespec step = {.tv_nsec = STOP_STEP_MS * 1000000};
 	int steps = seconds * 1000 / STOP_STEP_MS;
 	size_t ended = 0;
 
-	for (size_t i = 0; i < count; i++)
-		kill(-pids[i], SIGTERM);
-	/* A shell dies at once, and what it runs may need time to clean up. */
-	while (ended < count && steps > 0) {
+	while (ended < count) {
 		if (group_ended(pids[ended])) {
 			ended++;
 			continue;
 		}
+		if (steps-- == 0)
+			break;
 		nanosleep(&step, NULL);
-		steps--;
 	}
-	for (; ended < count; ended++) {
-		kill(-pids[ended], SIGKILL);
-		waitpid(pids[ended], NULL, 0);
-	}
+	return ended;
+}
+
+static void kill_groups(const pid_t *pids, size_t count, int signal)
+{
+	for (size_t i = 0; i < count; i++)
+		kill(-pids[i], signal);
+}
+
+void processes_stop(const pid_t *pids, size_t count, int seconds)
+{
+	int reaper = 0;
+	size_t ended;
+
+	/*
+	 * A shell dies at once, and what it runs may need time to clean up.
+	 * This process becomes the parent of that, to see when it ends: who is
+	 * the parent of orphans otherwise may never reap them.
+	 */
+	prctl(PR_GET_CHILD_SUBREAPER, &reaper);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	kill_groups(pids, count, SIGTERM);
+	ended = wait_for_groups(pids, count, seconds);
+	kill_groups(pids + ended, count - ended, SIGKILL);
+	wait_for_groups(pids + ended, count - ended, KILL_WITHIN_S);
+	prctl(PR_SET_CHILD_SUBREAPER, reaper);
 }
 
 void process_stop(pid_t pid)

@@ -27,8 +27,9 @@ int process_wait(pid_t pid);
 bool process_ended(pid_t pid, int *status);
 
 /*
- * Send SIGTERM to the groups of @count processes and wait until no process of
- * them is left; after @seconds send SIGKILL. Reap the processes.
+ * Send SIGTERM to the groups of @count processes, and wait until nothing of
+ * them is left; after @seconds send SIGKILL to the others and wait for another
+ * second. Reap what has ended. A process of another user may be left.
  */
 void processes_stop(const pid_t *pids, size_t count, int seconds);
 

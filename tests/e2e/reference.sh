@@ -68,6 +68,8 @@ refused 'a program in place of the emulator' \
 check 'it is not run' [ ! -e "$tmp/has-run" ]
 cp "$tmp/whole.json" "$references/same.json"
 check 'a reference' check_plan
+echo '# a comment' >>"$home/plans/p.ini"
+check 'a reference of the plan with other comments' check_plan
 refused 'a reference of another plan of that name' 'json has another plan;' \
 	check_plan --set ops=3
 refused 'a venue without references' 'venue host measures the running kernel' \

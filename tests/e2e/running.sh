@@ -9,8 +9,8 @@ set -u
 
 kernel=$PWD/build/kernel/debian
 root=$kernel/root
-release=$(cat "$kernel/release")
-mkdir "$tmp/bin" "$tmp/home" "$tmp/boot"
+release=$(cat "$kernel/release") || exit 1
+mkdir "$tmp/bin" "$tmp/home"
 cp -r vm module workloads plans build/agent "$tmp/home/"
 cat >"$tmp/bin/uname" <<-END
 	#!/bin/sh
@@ -22,13 +22,15 @@ mkdir -p "$tmp/home/build"
 mv "$tmp/home/agent" "$tmp/home/build/"
 
 # lay FOLDER...: a command that shows what is in these folders in the last of
-# them.
+# them, unless that is the only one that exists.
 lay() {
 	lay_folders=
 	for lay_folder; do
 		[ ! -d "$lay_folder" ] ||
 			lay_folders=$lay_folders${lay_folders:+:}$lay_folder
 	done
+	[ "$lay_folders" != "$lay_folder" ] ||
+		return 0
 	echo "mount -t overlay -o ro,lowerdir=$lay_folders overlay $lay_folder"
 }
 {
