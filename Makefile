@@ -113,6 +113,7 @@ help: ## print this list
 	@echo '  KERNELS           matrix, check-kernels: values of KERNEL'
 	@echo '                    (default: $(KERNELS); check-kernels:'
 	@echo '                    $(all_kernels))'
+	@echo '  PARTS             check-kernels: guest, hunt (default: both)'
 	@echo '  ARCHS             matrix: values of ARCH (default: ARCH)'
 	@echo '  KDIR              module: the kernel to build it for, such as'
 	@echo '                    /lib/modules/$$(uname -r)/build'
