@@ -218,11 +218,9 @@ if command -v rsync >/dev/null; then
 		--retries 3 --workdir mnbench --return 'part{}' \
 		"$mnbench" run --plan p --kernel fake --jobs 1 --shard '{}/3' \
 		--resume -o 'part{}' >"$tmp/log" 2>&1
-	run ls -l "$FAR/host1/mnbench" "$FAR/host2/mnbench" part?
 	cd "$top" || exit 1
-	cat "$tmp/out" >>"$tmp/log"
-	check 'GNU parallel measured on both hosts' \
-		test -d "$FAR/host1/mnbench" -a -d "$FAR/host2/mnbench"
+	run ls "$FAR"/host1/mnbench/part? "$FAR"/host2/mnbench/part?
+	check 'GNU parallel measured on both hosts' [ "$status" -eq 0 ]
 	run "$mnbench" merge "$tmp"/part[123] -o "$result"
 	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/log"
 	whole 'GNU parallel over ssh'

@@ -41,19 +41,24 @@ lay() {
 	echo 'exec "$@"'
 } >"$tmp/installed.sh"
 
-# installed COMMAND...: run it where the kernel is installed and runs.
-installed() {
-	PATH=$tmp/bin:$PATH MNBENCH_HOME=$tmp/home \
-		unshare $as_root --mount sh "$tmp/installed.sh" "$@"
-}
-
 as_root=
 [ "$(id -u)" -eq 0 ] || as_root=--map-root-user
-if ! installed true 2>"$tmp/err"; then
-	echo "# skipped: no namespace with an overlay: $(head -n 1 "$tmp/err")"
+
+# installed COMMAND...: run it where the kernel is installed and runs.
+# shellcheck disable=SC2317 # called by check and run
+installed() {
+	PATH=$tmp/bin:$PATH MNBENCH_HOME=$tmp/home \
+		unshare ${as_root:+"$as_root"} --mount \
+		sh "$tmp/installed.sh" "$@"
+}
+
+if ! unshare ${as_root:+"$as_root"} --mount mount -t overlay overlay \
+	-o "ro,lowerdir=$tmp/bin:$tmp/home" "$tmp/home" 2>"$tmp/err"; then
+	echo "# skipped: no overlay: $(head -n 1 "$tmp/err")"
 	check 'the test of the running kernel is skipped' true
 	finish
 fi
+check 'the kernel looks installed' installed test -r "/lib/modules/$release"
 
 run installed "$tmp/home/vm/kernel.sh" --name running
 name=$(cat "$tmp/out")
