@@ -43,29 +43,109 @@
 
 #define MNBENCH_CHUNK_SIZE_MAX (1ULL << 40) /* 1 TiB */
 #define MNBENCH_LATENCY_MAX_NS 1000000000ULL
+#define MNBENCH_KEPT_MAX       (64ULL << 20) /* bytes for one notifier */
 /* PCIe ATS: the field Invalidate Queue Depth has 5 bits, and 0 means 32. */
 #define MNBENCH_INFLIGHT_DEFAULT   32
 #define MNBENCH_INFLIGHT_MAX       64
+#define MNBENCH_DEVICES_MAX        16
 #define MNBENCH_COMMANDS_MAX       4096
 #define MNBENCH_COMMAND_LENGTH_MAX (1ULL << 47)
 
-/* Whether a callback skips the invalidation if its range has no device page. */
+/*
+ * How a callback looks for device pages in its range. If there is none, it
+ * skips the invalidation, except with OFF.
+ */
 enum mnbench_filter {
-	MNBENCH_FILTER_DEFAULT, /* as the drivers do that use the mode */
-	MNBENCH_FILTER_OFF,
-	MNBENCH_FILTER_ON,
+	MNBENCH_FILTER_DEFAULT, /* BITMAP or OFF, whichever suits the mode */
+	MNBENCH_FILTER_OFF,     /* it does not look, as nouveau */
+	MNBENCH_FILTER_BITMAP,  /* bounds of all pages, then bitmaps of nodes */
+	/*
+	 * Each entry of the page list of the chunk or buffer that lies in the
+	 * range, to invalidate and once more to unmap, as mlx5.
+	 */
+	MNBENCH_FILTER_SCAN,
+	/*
+	 * A tree of ranges of range_size bytes, each of which has held device
+	 * pages. The invalidation takes all pages of each range that it meets,
+	 * as drm_gpusvm and xe.
+	 */
+	MNBENCH_FILTER_RANGES,
+	/*
+	 * A tree of slots, which are the registered buffers, at the start and
+	 * at the end of a range, as KVM.
+	 */
+	MNBENCH_FILTER_SLOTS,
 };
 
 /* What happens to a chunk after its last device page has gone. */
 enum mnbench_removal {
 	MNBENCH_REMOVAL_DEFERRED, /* a work item removes it, as in mlx5 */
 	MNBENCH_REMOVAL_KEEP,     /* it stays until detach, as in NVIDIA UVM */
+	/*
+	 * As DEFERRED, but only after an event UNMAP took its last page; other
+	 * events leave the notifier, as in xe.
+	 */
+	MNBENCH_REMOVAL_UNMAP_ONLY,
+	/* The next command of the process removes it, before anything else. */
+	MNBENCH_REMOVAL_SYNC,
 };
 
 /* How a callback waits for the device. */
 enum mnbench_wait {
 	MNBENCH_WAIT_SPIN,
-	MNBENCH_WAIT_SLEEP, /* but spin for a non-blockable range */
+	MNBENCH_WAIT_SLEEP, /* but spin where it must not sleep */
+};
+
+/*
+ * The driver's lock. A callback holds it while it takes pages away; a device
+ * fault holds it, a rwsem for reading, while it enters pages.
+ */
+enum mnbench_lock {
+	MNBENCH_LOCK_SPINLOCK,
+	MNBENCH_LOCK_MUTEX,
+	MNBENCH_LOCK_RWSEM,
+};
+
+/* What one driver's lock protects. */
+enum mnbench_lock_scope {
+	MNBENCH_SCOPE_MM,     /* the session: all of its chunks and buffers */
+	MNBENCH_SCOPE_CHUNK,  /* one chunk or buffer */
+	MNBENCH_SCOPE_DEVICE, /* all sessions with the same device number */
+};
+
+/* Where a callback waits for the device. */
+enum mnbench_wait_in {
+	MNBENCH_WAIT_OUTSIDE, /* after it has released the driver's lock */
+	MNBENCH_WAIT_INSIDE,  /* while it holds the driver's lock */
+};
+
+/* What a callback does for a non-blockable range. */
+enum mnbench_nonblock {
+	/* It tries the lock, and waits for the device, by spinning. */
+	MNBENCH_NONBLOCK_SPIN,
+	/* It fails before it has changed anything: the mm skips the VMA. */
+	MNBENCH_NONBLOCK_FAIL,
+	/* It fails if the driver's lock is taken, else as SPIN. */
+	MNBENCH_NONBLOCK_TRYLOCK,
+};
+
+/* For which ranges a callback raises the sequence number. */
+enum mnbench_sequence {
+	MNBENCH_SEQUENCE_EVERY,
+	/* Those that meet a slot. Only with MNBENCH_FILTER_SLOTS. */
+	MNBENCH_SEQUENCE_SLOTS,
+};
+
+/* What a device fault does while an invalidation holds the driver's lock. */
+enum mnbench_fault_wait {
+	MNBENCH_FAULT_BLOCK, /* wait for the lock */
+	MNBENCH_FAULT_RETRY, /* start again, which counts as a collision */
+};
+
+/* Whether a callback waits for the device of a process that exits. */
+enum mnbench_dying {
+	MNBENCH_DYING_WAIT,
+	MNBENCH_DYING_SKIP, /* as i915 for a task with PF_EXITING */
 };
 
 /**
@@ -77,8 +157,7 @@ enum mnbench_wait {
  *	splits chunks covers at most: a power of two from the page size to
  *	MNBENCH_CHUNK_SIZE_MAX; 0 in modes without chunks
  * @filter: (in) enum mnbench_filter; DEFAULT in modes without range callbacks
- * @removal: (in) enum mnbench_removal; DEFERRED in modes that do not support
- *	KEEP
+ * @removal: (in) enum mnbench_removal; DEFERRED in modes that support no other
  * @wait: (in) enum mnbench_wait
  * @inflight: (in) invalidations that the device processes at the same time, at
  *	most MNBENCH_INFLIGHT_MAX; others wait in its queue. 0 means
@@ -88,6 +167,29 @@ enum mnbench_wait {
  * @device_page_ns: (in) additional latency for each device page in its range,
  *	at most MNBENCH_LATENCY_MAX_NS; the sum is limited to the same value
  * @fault_ns: (in) latency of a device fault, at most MNBENCH_LATENCY_MAX_NS
+ * @lock: (in) enum mnbench_lock
+ * @lock_scope: (in) enum mnbench_lock_scope
+ * @wait_in: (in) enum mnbench_wait_in
+ * @nonblock: (in) enum mnbench_nonblock; FAIL and TRYLOCK not in modes with a
+ *	notifier for the whole address space that is no interval
+ * @ignored_events: (in) bit 1 << enum mnbench_event for each event for which a
+ *	callback does nothing
+ * @sequence: (in) enum mnbench_sequence
+ * @fault_wait: (in) enum mnbench_fault_wait
+ * @dying: (in) enum mnbench_dying
+ * @device: (in) number of the device, below MNBENCH_DEVICES_MAX
+ * @pin: (in) 1: REGISTER pins the pages of a buffer with pin_user_pages()
+ *	until it is unregistered; 0: it does not
+ * @range_size: (in) bytes of a range of MNBENCH_FILTER_RANGES, a power of two
+ *	from the page size to @chunk_size; else 0
+ * @chunk_bytes: (in) kernel memory that the driver keeps for each notifier, at
+ *	most MNBENCH_KEPT_MAX
+ * @page_bytes: (in) the same for each page that a chunk or buffer spans
+ * @register_ns: (in) latency of REGISTER, at most MNBENCH_LATENCY_MAX_NS
+ * @register_page_ns: (in) additional latency for each page of the buffer; the
+ *	sum is limited to the same value
+ * @map_page_ns: (in) latency that each page adds to the device fault that maps
+ *	it; the sum is limited to the same value
  *
  * Taints the kernel with TAINT_TEST.
  *
@@ -107,6 +209,23 @@ struct mnbench_attach {
 	__u64 device_ns;
 	__u64 device_page_ns;
 	__u64 fault_ns;
+	/* An older caller's structure ends here. */
+	__u32 lock;
+	__u32 lock_scope;
+	__u32 wait_in;
+	__u32 nonblock;
+	__u32 ignored_events;
+	__u32 sequence;
+	__u32 fault_wait;
+	__u32 dying;
+	__u32 device;
+	__u32 pin;
+	__u64 range_size;
+	__u64 chunk_bytes;
+	__u64 page_bytes;
+	__u64 register_ns;
+	__u64 register_page_ns;
+	__u64 map_page_ns;
 };
 
 enum mnbench_op {
@@ -255,6 +374,12 @@ enum mnbench_event {
  *	page table; not reset
  * @splits: chunks that the mode replaced by smaller ones
  * @merges: chunks that the mode inserted in place of smaller ones
+ * @ignored: callbacks for an event of @ignored_events; counted nowhere else
+ * @failed: callbacks that failed a non-blockable range; counted nowhere else
+ * @contended: callbacks and device faults that found the driver's lock taken
+ * @widened: device pages that callbacks took away outside their range
+ * @waited_ns: time that callbacks waited for the device
+ * @stopped_ns: time in which the device worked on at least one invalidation
  *
  * All fields except the first two are (out). They are read at the same time,
  * under the device lock. Errors: -EINVAL, -E2BIG, -EINTR.
@@ -280,6 +405,12 @@ struct mnbench_counters {
 	__u64 bytes;
 	__u64 splits;
 	__u64 merges;
+	__u64 ignored;
+	__u64 failed;
+	__u64 contended;
+	__u64 widened;
+	__u64 waited_ns;
+	__u64 stopped_ns;
 };
 
 /*

@@ -84,7 +84,7 @@ static int check_config(const struct mnbench_attach *config,
 {
 	bool chunks = mode_has_chunks(info);
 
-	if (config->flags || config->filter > MNBENCH_FILTER_ON ||
+	if (config->flags || config->filter > MNBENCH_FILTER_BITMAP ||
 	    config->removal > MNBENCH_REMOVAL_KEEP ||
 	    config->wait > MNBENCH_WAIT_SLEEP ||
 	    config->inflight > MNBENCH_INFLIGHT_MAX ||
@@ -101,6 +101,13 @@ static int check_config(const struct mnbench_attach *config,
 		return -EINVAL;
 	if (!mode_has_callback(info) && config->filter)
 		return -EINVAL;
+	if (config->lock || config->lock_scope || config->wait_in ||
+	    config->nonblock || config->ignored_events || config->sequence ||
+	    config->fault_wait || config->dying || config->device ||
+	    config->pin || config->range_size || config->chunk_bytes ||
+	    config->page_bytes || config->register_ns ||
+	    config->register_page_ns || config->map_page_ns)
+		return -EINVAL;
 	return 0;
 }
 
@@ -109,7 +116,7 @@ static int attach(struct mnb_session *session, const struct mnb_mode *mode)
 	const struct mnbench_attach *config = &session->config;
 	bool filter = config->filter == MNBENCH_FILTER_DEFAULT
 			      ? (mode->info->flags & MODE_FILTERS) != 0
-			      : config->filter == MNBENCH_FILTER_ON;
+			      : config->filter == MNBENCH_FILTER_BITMAP;
 	int ret;
 
 	ret = mnb_device_init(&session->device, config, filter);
@@ -134,7 +141,9 @@ long mnb_session_attach(struct mnb_session *session, void __user *arg)
 	struct mnbench_attach config;
 	int ret;
 
-	ret = mnb_copy_argument(&config, sizeof(config), sizeof(config), arg);
+	ret = mnb_copy_argument(&config, sizeof(config),
+				offsetofend(struct mnbench_attach, fault_ns),
+				arg);
 	if (ret)
 		return ret;
 	if (strnlen(config.mode, sizeof(config.mode)) == sizeof(config.mode))

@@ -29,8 +29,25 @@ int device_attach(int fd, const struct cell *cell)
 		.device_ns = cell->device_ns,
 		.device_page_ns = cell->device_page_ns,
 		.fault_ns = cell->fault_ns,
+		.lock = cell->lock,
+		.lock_scope = cell->lock_scope,
+		.wait_in = cell->wait_in,
+		.nonblock = cell->nonblock,
+		.sequence = cell->sequence,
+		.fault_wait = cell->fault_wait,
+		.dying = cell->dying,
+		.pin = cell->pin,
+		.range_size = cell->range_size,
+		.chunk_bytes = cell->chunk_bytes,
+		.page_bytes = cell->page_bytes,
+		.register_ns = cell->register_ns,
+		.register_page_ns = cell->register_page_ns,
+		.map_page_ns = cell->map_page_ns,
 	};
 
+	if (mode && mode_has_callback(mode))
+		attach.ignored_events =
+			cell_set_mask(cell_key_find("events")) & ~cell->events;
 	_Static_assert(sizeof(attach.mode) >= sizeof(cell->mode), "names fit");
 	/* To the module, a mode of the agent is one without a device. */
 	if (mode && mode->flags & MODE_IN_AGENT)

@@ -128,7 +128,7 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 				     : ADAPTIVE_CHUNK_MIN,
 		.filter = cell->filter == MNBENCH_FILTER_DEFAULT
 				  ? (mode->flags & MODE_FILTERS) != 0
-				  : cell->filter == MNBENCH_FILTER_ON,
+				  : cell->filter == MNBENCH_FILTER_BITMAP,
 	};
 	int ret;
 

@@ -14,6 +14,8 @@
 #include "lib/error.h"
 
 #define CELL_NAME_MAX 32
+/* What cell_format() writes for a CELL_SET at most. */
+#define CELL_SET_TEXT_MAX 128
 
 /* The workload of an application that does nothing; it has no threads. */
 #define CELL_IDLE "idle"
@@ -80,11 +82,29 @@ struct cell {
 	uint64_t fault_ns;
 	uint64_t wait;     /* enum mnbench_wait */
 	uint64_t inflight; /* invalidations */
+	/* What the driver does around an invalidation. */
+	uint64_t lock;       /* enum mnbench_lock */
+	uint64_t lock_scope; /* enum mnbench_lock_scope */
+	uint64_t wait_in;    /* enum mnbench_wait_in */
+	uint64_t nonblock;   /* enum mnbench_nonblock */
+	uint64_t events;     /* 1 << enum mnbench_event of those it acts on */
+	uint64_t sequence;   /* enum mnbench_sequence */
+	uint64_t fault_wait; /* enum mnbench_fault_wait */
+	uint64_t dying;      /* enum mnbench_dying */
+	uint64_t range_size; /* bytes; 0 where the filter has no ranges */
+	/* What it keeps for each notifier, and for each page of its span. */
+	uint64_t chunk_bytes, page_bytes;
+	uint64_t pin; /* 1: registered pages are pinned */
+	uint64_t register_ns, register_page_ns, map_page_ns;
 	/* The device region: the first region_run bytes of each stride. */
 	uint64_t region_size;   /* bytes */
 	uint64_t region_stride; /* bytes */
 	uint64_t region_run;    /* bytes */
 	uint64_t backing;       /* enum backing, of the region */
+	uint64_t buffers;       /* that cover each run; they overlap */
+	uint64_t dontfork;      /* 1: forks do not copy the region */
+	uint64_t devices;       /* sessions that are attached to the process */
+	uint64_t others;        /* other processes with a device of their own */
 	uint64_t vmas;          /* extra VMAs of the process */
 	uint64_t quiesce;       /* enum quiesce */
 	uint64_t module;        /* enum module_state */
@@ -96,6 +116,7 @@ struct cell {
 enum cell_kind {
 	CELL_NAME,   /* char[CELL_NAME_MAX] */
 	CELL_CHOICE, /* one word of a list; stored as its index */
+	CELL_SET,    /* words of a list joined by '+', or "all"; a bit each */
 	CELL_COUNT,  /* a plain number */
 	CELL_SIZE,   /* bytes; K, M, G, T are powers of 1024 */
 	CELL_TIME,   /* ns; accepts the units ns, us, ms, s */
@@ -104,10 +125,11 @@ enum cell_kind {
 /* The cells in which a key means something; in others it is 0. */
 enum cell_scope {
 	SCOPE_ALL,
-	SCOPE_BARE,   /* mode none */
-	SCOPE_DEVICE, /* modes with range callbacks */
-	SCOPE_CHUNKS, /* modes with chunks */
-	SCOPE_KEEPS,  /* modes that can keep empty chunks */
+	SCOPE_BARE,    /* mode none */
+	SCOPE_DEVICE,  /* modes with range callbacks */
+	SCOPE_CHUNKS,  /* modes with chunks */
+	SCOPE_KEEPS,   /* modes that can keep empty chunks */
+	SCOPE_BUFFERS, /* modes with registered buffers */
 };
 
 struct cell_key {
@@ -115,18 +137,26 @@ struct cell_key {
 	enum cell_kind kind;
 	enum cell_scope scope;
 	size_t offset; /* in struct cell */
-	/* The words of a CELL_CHOICE, ended by NULL: see cell_choice(). */
+	/*
+	 * The words of a CELL_CHOICE or CELL_SET, ended by NULL: see
+	 * cell_choice().
+	 */
 	const char *const *choices;
-	uint64_t min, max;   /* not of a CELL_NAME or CELL_CHOICE */
+	uint64_t min, max;   /* of numbers */
 	const char *initial; /* the value if a plan has none; NULL: required */
 	const char *summary; /* the meaning, and the unit if there is one */
 };
 
+/* At most so many keys, with the entry that ends them. */
+#define CELL_KEYS_MAX 64
 /* All keys, ended by an entry without a name. */
 extern const struct cell_key cell_keys[];
 
 /* Returns NULL if there is no such key. */
 const struct cell_key *cell_key_find(const char *name);
+
+/* All bits of a CELL_SET. */
+uint64_t cell_set_mask(const struct cell_key *key);
 
 /* The word for value @index of a CELL_CHOICE; NULL behind the last. */
 const char *cell_choice(const struct cell_key *key, uint64_t index);

@@ -12,7 +12,7 @@
 #include "common/units.h"
 #include "workload.h"
 
-#define VALUE_TEXT_MAX 48
+#define VALUE_TEXT_MAX CELL_SET_TEXT_MAX
 
 /* What placement same-chunk needs of a stride and of a chunk. */
 #define SAME_CHUNK_SPAN (64 * KiB)

@@ -7,7 +7,26 @@
 #include "common/text.h"
 #include "common/units.h"
 
-#define VALUE_TEXT_MAX 64
+#define VALUE_TEXT_MAX CELL_SET_TEXT_MAX
+
+static void format_set(uint64_t set, const struct cell_key *key, char *value,
+		       size_t size)
+{
+	struct text text;
+	bool first = true;
+
+	text_begin(&text, value, size);
+	if (set == cell_set_mask(key)) {
+		text_append(&text, "all");
+		return;
+	}
+	for (size_t i = 0; key->choices[i]; i++) {
+		if (!(set >> i & 1))
+			continue;
+		text_append(&text, "%s%s", first ? "" : "+", key->choices[i]);
+		first = false;
+	}
+}
 
 void cell_format(const struct cell *cell, const struct cell_key *key,
 		 char *text, size_t size)
@@ -21,6 +40,9 @@ void cell_format(const struct cell *cell, const struct cell_key *key,
 	case CELL_CHOICE:
 		snprintf(text, size, "%s",
 			 cell_choice(key, cell_number(cell, key)));
+		return;
+	case CELL_SET:
+		format_set(cell_number(cell, key), key, text, size);
 		return;
 	case CELL_SIZE:
 		units = size_units;

@@ -10,13 +10,28 @@
 
 /* Each in the order of its enumeration. */
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
-static const char *const filters[] = {"default", "off", "on", NULL};
-static const char *const removals[] = {"deferred", "keep", NULL};
+static const char *const filters[] = {"default", "off",   "bitmap", "scan",
+				      "ranges",  "slots", NULL};
+static const char *const removals[] = {"deferred", "keep", "unmap-only", "sync",
+				       NULL};
 static const char *const arms[] = {"a", "b", NULL};
 static const char *const quiesces[] = {"rcu", "none", NULL};
 static const char *const backings[] = {"anonymous", "zero", NULL};
 static const char *const module_states[] = {"loaded", "absent", NULL};
 static const char *const waits[] = {"spin", "sleep", NULL};
+static const char *const locks[] = {"spinlock", "mutex", "rwsem", NULL};
+static const char *const lock_scopes[] = {"mm", "chunk", "device", NULL};
+static const char *const wait_ins[] = {"outside", "inside", NULL};
+static const char *const nonblocks[] = {"spin", "fail", "trylock", NULL};
+static const char *const sequences[] = {"every", "slots", NULL};
+static const char *const fault_waits[] = {"block", "retry", NULL};
+static const char *const dyings[] = {"wait", "skip", NULL};
+static const char *const no_yes[] = {"no", "yes", NULL};
+/* The event OTHER has no word: nobody can ignore what it does not know. */
+static const char *const events[] = {
+	"unmap",           "clear",      "protection-vma",
+	"protection-page", "soft-dirty", "release",
+	"migrate",         "exclusive",  NULL};
 
 /* A process can have 65,530 (vm.max_map_count) and needs some itself. */
 #define VMAS_MAX 60000
@@ -64,6 +79,49 @@ const struct cell_key cell_keys[] = {
 	{"inflight", CELL_COUNT, SCOPE_DEVICE, AT(inflight), NULL, 1,
 	 MNBENCH_INFLIGHT_MAX, "32",
 	 "invalidations that the device processes at the same time"},
+	{"lock", CELL_CHOICE, SCOPE_DEVICE, AT(lock), locks, 0, 0, "spinlock",
+	 "the lock that a callback and a device fault take"},
+	{"lock_scope", CELL_CHOICE, SCOPE_DEVICE, AT(lock_scope), lock_scopes,
+	 0, 0, "mm",
+	 "what one such lock protects: the address space, a chunk or buffer, "
+	 "or "
+	 "all users of the device"},
+	{"wait_in", CELL_CHOICE, SCOPE_DEVICE, AT(wait_in), wait_ins, 0, 0,
+	 "outside", "whether a callback waits for the device inside that lock"},
+	{"nonblock", CELL_CHOICE, SCOPE_DEVICE, AT(nonblock), nonblocks, 0, 0,
+	 "spin",
+	 "what a callback does that must not sleep: spin, fail, or fail where "
+	 "the lock is taken"},
+	{"events", CELL_SET, SCOPE_DEVICE, AT(events), events, 0, 0, "all",
+	 "events for which a callback does anything: all, or words joined by "
+	 "+"},
+	{"sequence", CELL_CHOICE, SCOPE_DEVICE, AT(sequence), sequences, 0, 0,
+	 "every",
+	 "for which ranges the sequence number is raised: every one, or those "
+	 "that meet a slot"},
+	{"fault_wait", CELL_CHOICE, SCOPE_DEVICE, AT(fault_wait), fault_waits,
+	 0, 0, "block",
+	 "what a device fault does while an invalidation holds the lock"},
+	{"dying", CELL_CHOICE, SCOPE_DEVICE, AT(dying), dyings, 0, 0, "wait",
+	 "whether callbacks of an exit wait for the device"},
+	{"range_size", CELL_SIZE, SCOPE_DEVICE, AT(range_size), NULL, 0,
+	 MNBENCH_CHUNK_SIZE_MAX, "0",
+	 "bytes of a range of filter ranges; a power of two; 0: 2M"},
+	{"chunk_bytes", CELL_SIZE, SCOPE_DEVICE, AT(chunk_bytes), NULL, 0,
+	 MNBENCH_KEPT_MAX, "0",
+	 "bytes of kernel memory that the driver keeps for each notifier"},
+	{"page_bytes", CELL_SIZE, SCOPE_DEVICE, AT(page_bytes), NULL, 0,
+	 MNBENCH_KEPT_MAX, "0",
+	 "bytes that it keeps for each page that a chunk or buffer spans"},
+	{"pin", CELL_CHOICE, SCOPE_DEVICE, AT(pin), no_yes, 0, 0, "no",
+	 "whether the pages of a registered buffer are pinned"},
+	{"register_ns", CELL_TIME, SCOPE_DEVICE, AT(register_ns), NULL, LATENCY,
+	 "0", "latency of registering a buffer, in ns"},
+	{"register_page_ns", CELL_TIME, SCOPE_DEVICE, AT(register_page_ns),
+	 NULL, LATENCY, "0",
+	 "latency that each page of a buffer adds to that, in ns"},
+	{"map_page_ns", CELL_TIME, SCOPE_DEVICE, AT(map_page_ns), NULL, LATENCY,
+	 "0", "latency that each page adds to a device fault, in ns"},
 	{"region_size", CELL_SIZE, SCOPE_ALL, AT(region_size), NULL, 4 * KiB,
 	 16 * TiB, "64M",
 	 "bytes of address space that the device region spans"},
@@ -76,6 +134,15 @@ const struct cell_key cell_keys[] = {
 	{"backing", CELL_CHOICE, SCOPE_ALL, AT(backing), backings, 0, 0,
 	 "anonymous",
 	 "memory of the device region: anonymous pages or the zero page"},
+	{"buffers", CELL_COUNT, SCOPE_BUFFERS, AT(buffers), NULL, 1, 16, "1",
+	 "buffers that cover each run of device pages; they overlap"},
+	{"dontfork", CELL_CHOICE, SCOPE_ALL, AT(dontfork), no_yes, 0, 0, "yes",
+	 "whether forks leave out the device region (MADV_DONTFORK)"},
+	{"devices", CELL_COUNT, SCOPE_DEVICE, AT(devices), NULL, 1, 8, "1",
+	 "devices that are attached to the measured process"},
+	{"others", CELL_COUNT, SCOPE_ALL, AT(others), NULL, 0, 64, "0",
+	 "other processes with the same device, which have callbacks "
+	 "meanwhile"},
 	{"vmas", CELL_COUNT, SCOPE_ALL, AT(vmas), NULL, 0, VMAS_MAX, "0",
 	 "extra VMAs of the process, of one page each"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 0, "rcu",
@@ -93,6 +160,8 @@ const struct cell_key cell_keys[] = {
 	 "operations before the timed ones; their times are discarded"},
 	{0},
 };
+_Static_assert(sizeof(cell_keys) / sizeof(cell_keys[0]) <= CELL_KEYS_MAX,
+	       "plans have a place for each key");
 
 const struct cell_key *cell_key_find(const char *name)
 {
@@ -110,6 +179,15 @@ const char *cell_choice(const struct cell_key *key, uint64_t index)
 		return key->choices[index];
 	kind = timed_at(index);
 	return kind ? kind->name : NULL;
+}
+
+uint64_t cell_set_mask(const struct cell_key *key)
+{
+	size_t count = 0;
+
+	while (key->choices[count])
+		count++;
+	return (UINT64_C(1) << count) - 1;
 }
 
 uint64_t *cell_number_at(struct cell *cell, const struct cell_key *key)
@@ -139,6 +217,8 @@ bool cell_key_applies_in(const struct mode_info *mode,
 		return mode_has_chunks(mode);
 	case SCOPE_KEEPS:
 		return mode->flags & MODE_KEEPS;
+	case SCOPE_BUFFERS:
+		return mode->coverage == MODE_COVERS_BUFFERS;
 	default:
 		return true;
 	}

@@ -73,18 +73,78 @@ static int refuse_choice(const struct cell_key *key, const char *value,
 	return error_set(error, "%s", message);
 }
 
+/* Words that plans and results used before. */
+static const char *current_word(const struct cell_key *key, const char *value)
+{
+	if (strcmp(key->name, "filter") == 0 && strcmp(value, "on") == 0)
+		return "bitmap";
+	return value;
+}
+
 static int set_choice(struct cell *cell, const struct cell_key *key,
 		      const char *value, struct error *error)
 {
 	const char *word;
 
 	for (size_t i = 0; (word = cell_choice(key, i)); i++) {
-		if (strcmp(word, value) == 0) {
+		if (strcmp(word, current_word(key, value)) == 0) {
 			*cell_number_at(cell, key) = i;
 			return 0;
 		}
 	}
 	return refuse_choice(key, value, error);
+}
+
+/* Add one word of a CELL_SET. Returns false if it is none. */
+static bool add_word(uint64_t *set, const struct cell_key *key,
+		     const char *word, size_t length)
+{
+	for (size_t i = 0; key->choices[i]; i++) {
+		if (strlen(key->choices[i]) == length &&
+		    strncmp(key->choices[i], word, length) == 0) {
+			*set |= UINT64_C(1) << i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int refuse_set(const struct cell_key *key, const char *value,
+		      struct error *error)
+{
+	char message[ERROR_MESSAGE_MAX], shown[TEXT_SHORT_MAX];
+	struct text text;
+
+	text_begin(&text, message, sizeof(message));
+	text_append(&text,
+		    "unknown %s '%s'; allowed: all, or joined by +:", key->name,
+		    text_shorten(shown, value));
+	for (size_t i = 0; key->choices[i]; i++)
+		text_append(&text, "%s %s", i ? "," : "", key->choices[i]);
+	return error_set(error, "%s", message);
+}
+
+static int set_words(struct cell *cell, const struct cell_key *key,
+		     const char *value, struct error *error)
+{
+	uint64_t set = 0;
+	const char *word = value;
+
+	if (strcmp(value, "all") == 0) {
+		*cell_number_at(cell, key) = cell_set_mask(key);
+		return 0;
+	}
+	for (;;) {
+		size_t length = strcspn(word, "+");
+
+		if (!add_word(&set, key, word, length))
+			return refuse_set(key, value, error);
+		if (!word[length])
+			break;
+		word += length + 1;
+	}
+	*cell_number_at(cell, key) = set;
+	return 0;
 }
 
 static const struct unit *key_units(const struct cell_key *key)
@@ -113,7 +173,9 @@ static int set_number(struct cell *cell, const struct cell_key *key,
 	bool good = units_parse(value, units, &number) && number >= key->min &&
 		    number <= key->max;
 
-	if (good && strcmp(key->name, "chunk_size") == 0 &&
+	if (good &&
+	    (strcmp(key->name, "chunk_size") == 0 ||
+	     strcmp(key->name, "range_size") == 0) &&
 	    (number & (number - 1))) {
 		form = "a power of two";
 		good = false;
@@ -137,6 +199,8 @@ int cell_set(struct cell *cell, const struct cell_key *key, const char *value,
 		return set_name(cell, key, value, error);
 	case CELL_CHOICE:
 		return set_choice(cell, key, value, error);
+	case CELL_SET:
+		return set_words(cell, key, value, error);
 	default:
 		return set_number(cell, key, value, error);
 	}

@@ -5,11 +5,14 @@
 #include "common/cell.h"
 #include "common/modes.h"
 #include "common/timed.h"
+#include "common/units.h"
 #include "mnbench_abi.h"
 #include "workload.h"
 
 /* What a workload acts on that is not itself timed. */
 #define OTHER_THREAD_PAGES 1
+/* The largest range of xe: xe_svm.c, fault_chunk_sizes[]. */
+#define RANGE_SIZE_DEFAULT (2 * MiB)
 
 static void clear_unused_keys(struct cell *cell, const struct mode_info *mode)
 {
@@ -46,8 +49,13 @@ void cell_normalise(struct cell *cell)
 	clear_unused_keys(cell, mode);
 	if (mode && mode_has_callback(mode) &&
 	    cell->filter == MNBENCH_FILTER_DEFAULT)
-		cell->filter = mode->flags & MODE_FILTERS ? MNBENCH_FILTER_ON
-							  : MNBENCH_FILTER_OFF;
+		cell->filter = mode->flags & MODE_FILTERS
+				       ? MNBENCH_FILTER_BITMAP
+				       : MNBENCH_FILTER_OFF;
+	if (cell->filter != MNBENCH_FILTER_RANGES)
+		cell->range_size = 0;
+	else if (!cell->range_size)
+		cell->range_size = RANGE_SIZE_DEFAULT;
 	normalise_application(cell);
 }
 

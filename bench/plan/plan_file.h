@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "common/cell.h"
 #include "lib/error.h"
 
-#define CELL_KEYS_MAX 32
 #define PLAN_KEYS_MAX 16
 
 /* What is given for one key, and where. */

@@ -40,6 +40,13 @@ static void describe_allowed(const struct cell_key *key, char *buffer,
 				    cell_choice(key, i));
 		return;
 	}
+	if (key->kind == CELL_SET) {
+		text_append(&text, "all, or joined by +:");
+		for (size_t i = 0; key->choices[i]; i++)
+			text_append(&text, "%s %s", i ? "," : "",
+				    key->choices[i]);
+		return;
+	}
 	*(uint64_t *)((char *)&low + key->offset) = key->min;
 	*(uint64_t *)((char *)&high + key->offset) = key->max;
 	cell_format(&low, key, min, sizeof(min));

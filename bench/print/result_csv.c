@@ -53,9 +53,10 @@ static void print_header(FILE *to)
 static void print_key(const struct cell *cell, const struct cell_key *key,
 		      FILE *to)
 {
-	char text[64];
+	char text[CELL_SET_TEXT_MAX];
 
-	if (key->kind == CELL_NAME || key->kind == CELL_CHOICE) {
+	if (key->kind == CELL_NAME || key->kind == CELL_CHOICE ||
+	    key->kind == CELL_SET) {
 		cell_format(cell, key, text, sizeof(text));
 		print_text(to, "%s", text);
 	} else {

@@ -60,7 +60,8 @@ double layout_x_place(const struct layout *layout, size_t x)
 {
 	const struct cell_key *key = layout->x.column.key;
 
-	if (key && (key->kind == CELL_NAME || key->kind == CELL_CHOICE))
+	if (key && (key->kind == CELL_NAME || key->kind == CELL_CHOICE ||
+		    key->kind == CELL_SET))
 		return (double)x;
 	return layout->x.values[x].number;
 }

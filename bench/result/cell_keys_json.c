@@ -2,6 +2,17 @@
 /* Writing the keys of a cell as results have them. */
 #include "result/cell_keys_json.h"
 
+static json_t *set_json(const struct cell *cell, const struct cell_key *key)
+{
+	char words[CELL_SET_TEXT_MAX];
+
+	/* It is 0 in a mode without range callbacks. */
+	if (!cell_number(cell, key))
+		return json_string("");
+	cell_format(cell, key, words, sizeof(words));
+	return json_string(words);
+}
+
 json_t *cell_keys_json(const struct cell *cell)
 {
 	json_t *object = json_object();
@@ -14,6 +25,8 @@ json_t *cell_keys_json(const struct cell *cell)
 		else if (key->kind == CELL_CHOICE)
 			value = json_string(
 				cell_choice(key, cell_number(cell, key)));
+		else if (key->kind == CELL_SET)
+			value = set_json(cell, key);
 		else
 			value = json_integer(
 				(json_int_t)cell_number(cell, key));

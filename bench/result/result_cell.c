@@ -29,13 +29,12 @@ static int load_choice(const struct cell_key *key, const json_t *value,
 {
 	const char *word = json_string_value(value);
 	char words[128] = "";
+	struct cell scratch;
 	size_t n = 0;
 
-	for (size_t i = 0; word && cell_choice(key, i); i++) {
-		if (strcmp(cell_choice(key, i), word) == 0) {
-			*number = i;
-			return 0;
-		}
+	if (word && !cell_set(&scratch, key, word, NULL)) {
+		*number = cell_number(&scratch, key);
+		return 0;
 	}
 	for (size_t i = 0; cell_choice(key, i) && n < sizeof(words); i++)
 		n += (size_t)snprintf(words + n, sizeof(words) - n, "%s%s",
@@ -57,6 +56,19 @@ static int load_number(const struct cell_key *key, const json_t *value,
 	return 0;
 }
 
+static int load_set(struct cell *cell, const struct cell_key *key,
+		    const json_t *value, const char *path, struct error *error)
+{
+	const char *words = json_string_value(value);
+
+	if (words && !words[0])
+		return 0;
+	if (words && !cell_set(cell, key, words, NULL))
+		return 0;
+	return json_refuse(value, path, "all, or words of the set joined by +",
+			   error);
+}
+
 static int load_key(struct cell *cell, const struct cell_key *key,
 		    const json_t *value, const char *path, struct error *error)
 {
@@ -67,6 +79,8 @@ static int load_key(struct cell *cell, const struct cell_key *key,
 		return load_name(value, path, field, error);
 	case CELL_CHOICE:
 		return load_choice(key, value, path, field, error);
+	case CELL_SET:
+		return load_set(cell, key, value, path, error);
 	default:
 		return load_number(key, value, path, field, error);
 	}

@@ -85,7 +85,7 @@ static int write_samples(const char *path, const struct plan *plan,
 			 gsl_rng *layouts)
 {
 	FILE *file = fopen(path, "w");
-	char line[1024];
+	char line[2048];
 
 	if (!file)
 		return -1;

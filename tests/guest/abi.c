@@ -110,7 +110,7 @@ static void refuses_bad_attach(void)
 	good = attach_argument("global");
 	REFUSED(a.chunk_size = 4096, -EINVAL);
 	good = attach_argument("none");
-	REFUSED(a.filter = MNBENCH_FILTER_ON, -EINVAL);
+	REFUSED(a.filter = MNBENCH_FILTER_BITMAP, -EINVAL);
 #undef REFUSED
 	EXPECT_RETURN(call(fd, MNBENCH_IOC_DETACH, NULL), -ENXIO);
 }

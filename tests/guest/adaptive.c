@@ -192,7 +192,7 @@ static void spurious_where_a_page_was(uint64_t filter, bool splits)
 
 static void weighs_the_cost_of_a_callback(void)
 {
-	spurious_where_a_page_was(MNBENCH_FILTER_ON, false);
+	spurious_where_a_page_was(MNBENCH_FILTER_BITMAP, false);
 	spurious_where_a_page_was(MNBENCH_FILTER_OFF, true);
 }
 
@@ -317,7 +317,7 @@ static pthread_t start_long_range(void)
 	int fd = device_open();
 	pthread_t thread;
 
-	cell.filter = MNBENCH_FILTER_ON;
+	cell.filter = MNBENCH_FILTER_BITMAP;
 	cell.wait = MNBENCH_WAIT_SLEEP;
 	cell.device_ns = 100 * MS;
 	EXPECT_OK(device_attach(fd, &cell));

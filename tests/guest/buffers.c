@@ -214,7 +214,7 @@ static void filter_off(void)
 
 static void filter_on(void)
 {
-	filters(MNBENCH_FILTER_ON, 0);
+	filters(MNBENCH_FILTER_BITMAP, 0);
 }
 
 struct user {

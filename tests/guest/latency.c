@@ -81,7 +81,7 @@ static void waits(const char *mode, uint64_t wait)
 	int fd;
 
 	cell.wait = wait;
-	cell.filter = MNBENCH_FILTER_ON;
+	cell.filter = MNBENCH_FILTER_BITMAP;
 	cell.device_ns = 2 * UNIT;
 	cell.device_page_ns = 1 * UNIT;
 	cell.fault_ns = 4 * UNIT;
@@ -132,7 +132,8 @@ static struct cost two_at_once(const char *mode, uint64_t inflight)
 	int fd;
 
 	cell.wait = MNBENCH_WAIT_SLEEP;
-	cell.filter = MNBENCH_FILTER_ON; /* creating a thread changes the mm */
+	cell.filter =
+		MNBENCH_FILTER_BITMAP; /* creating a thread changes the mm */
 	cell.inflight = inflight;
 	cell.device_ns = 10 * UNIT;
 	fd = attached_to(&cell);
@@ -275,7 +276,7 @@ static void reaped_behind_others(const void *mode)
 	struct cell cell = test_cell("munmap", mode);
 
 	cell.wait = MNBENCH_WAIT_SLEEP;
-	cell.filter = MNBENCH_FILTER_ON;
+	cell.filter = MNBENCH_FILTER_BITMAP;
 	cell.inflight = 1;
 	cell.device_ns = MNBENCH_LATENCY_MAX_NS;
 	expect_between("the reaper", reap(all_threads_wait, &cell).time,

@@ -117,15 +117,15 @@ static void variants(void)
 		"mode=adaptive chunk_size=1G filter=off",
 		"mode=adaptive chunk_size=64K",
 		"mode=adaptive chunk_size=1T device_ns=1us wait=sleep",
-		"mode=global filter=on",
+		"mode=global filter=bitmap",
 		"mode=global device_ns=1us wait=sleep",
-		"mode=whole filter=on",
+		"mode=whole filter=bitmap",
 		"mode=whole device_ns=1us fault_ns=1us wait=sleep",
 		"mode=filtered filter=off device_ns=1us",
 		"mode=level chunk_size=1G",
 		"mode=level chunk_size=512G",
 		"mode=level filter=off",
-		"mode=region filter=on",
+		"mode=region filter=bitmap",
 		"mode=region device_ns=1us",
 	};
 

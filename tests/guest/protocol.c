@@ -110,7 +110,7 @@ static void provide_stacks(void)
  */
 static pthread_t start_foreign_range(const char *mode)
 {
-	struct cell cell = slow_cell(mode, MNBENCH_FILTER_ON);
+	struct cell cell = slow_cell(mode, MNBENCH_FILTER_BITMAP);
 	int fd = device_open();
 
 	attach_all_memory(fd, &cell);
@@ -126,7 +126,7 @@ static pthread_t start_foreign_range(const char *mode)
  */
 static void fault_waits(const char *mode, uint64_t removal)
 {
-	struct cell cell = slow_cell(mode, MNBENCH_FILTER_ON);
+	struct cell cell = slow_cell(mode, MNBENCH_FILTER_BITMAP);
 	struct mnbench_counters counters;
 	int fd = device_open();
 	pthread_t thread;
@@ -168,7 +168,7 @@ static void fault_waits_in_kept_chunk(const void *mode)
  */
 static void fault_gives_up(const void *mode)
 {
-	struct cell cell = slow_cell(mode, MNBENCH_FILTER_ON);
+	struct cell cell = slow_cell(mode, MNBENCH_FILTER_BITMAP);
 	pthread_t first, second;
 	uint64_t value = 0;
 	int fd = device_open(), ret;

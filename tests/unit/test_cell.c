@@ -39,7 +39,8 @@ static void values_are_printed_as_they_are_read(void **state)
 		{"device_ns", "0"},      {"device_ns", "100ns"},
 		{"device_ns", "5us"},    {"device_ns", "1s"},
 		{"device_ns", "1500ns"}, {"placement", "same-chunk"},
-		{"filter", "on"},        {"removal", "keep"},
+		{"filter", "bitmap"},    {"removal", "keep"},
+		{"events", "all"},       {"events", "unmap+release"},
 		{"wait", "sleep"},       {"ops", "1000000"},
 		{"workload", "munmap"},  {"mode", "chunked"},
 	};
@@ -54,6 +55,16 @@ static void values_are_printed_as_they_are_read(void **state)
 			    sizeof(text));
 		assert_string_equal(text, pairs[i][1]);
 	}
+}
+
+static void old_words_are_read(void **state)
+{
+	struct cell cell;
+
+	(void)state;
+	cell_init(&cell);
+	assert_int_equal(set(&cell, "filter", "on"), 0);
+	assert_int_equal(cell.filter, MNBENCH_FILTER_BITMAP);
 }
 
 static void units_are_factors(void **state)
@@ -117,7 +128,7 @@ static void bad_values_are_refused(void **state)
 static void keys_that_do_not_apply_are_idle(void **state)
 {
 	struct cell a = make("workload=fork mode=none device_ns=5us "
-			     "chunk_size=1G filter=on inflight=7");
+			     "chunk_size=1G filter=bitmap inflight=7");
 	struct cell b = make("workload=fork mode=none");
 	struct cell c = make("workload=fork mode=global chunk_size=1G");
 
@@ -135,11 +146,11 @@ static void default_filter_is_the_modes(void **state)
 {
 	struct cell global = make("workload=fork mode=global");
 	struct cell filtered = make("workload=fork mode=filtered");
-	struct cell same = make("workload=fork mode=filtered filter=on");
+	struct cell same = make("workload=fork mode=filtered filter=bitmap");
 
 	(void)state;
 	assert_int_equal(global.filter, MNBENCH_FILTER_OFF);
-	assert_int_equal(filtered.filter, MNBENCH_FILTER_ON);
+	assert_int_equal(filtered.filter, MNBENCH_FILTER_BITMAP);
 	assert_true(cell_equal(&filtered, &same));
 }
 
@@ -279,7 +290,7 @@ static void baseline_has_the_same_activity(void **state)
 static void descriptions_leave_out_defaults(void **state)
 {
 	struct cell cell = make("workload=munmap mode=chunked device_ns=5us "
-				"chunk_size=2M filter=on");
+				"chunk_size=2M filter=bitmap");
 	char text[256], small[8];
 
 	(void)state;
@@ -390,8 +401,8 @@ static void long_values_are_cut_in_messages(void **state)
 	assert_int_equal(set(&cell, "mode", value), -1);
 	assert_contains(error_text(&error), "\u00e4...'; allowed: ");
 	assert_int_equal(set(&cell, "filter", value), -1);
-	assert_contains(error_text(&error),
-			"\u00e4...'; allowed: default, off, on");
+	assert_contains(error_text(&error), "\u00e4...'; allowed: default, "
+					    "off, bitmap, scan, ranges, slots");
 	assert_int_equal(set(&cell, "ops", value), -1);
 	assert_contains(error_text(&error), "\u00e4...'; allowed: a number");
 }
@@ -420,6 +431,7 @@ int main(void)
 		cmocka_unit_test(long_values_are_cut_in_messages),
 		cmocka_unit_test(a_million_chunks_fit),
 		cmocka_unit_test(values_are_printed_as_they_are_read),
+		cmocka_unit_test(old_words_are_read),
 		cmocka_unit_test(units_are_factors),
 		cmocka_unit_test(bad_values_are_refused),
 		cmocka_unit_test(keys_that_do_not_apply_are_idle),
