@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -421,15 +420,6 @@ static void *use_device(void *data)
 			device_read(racer->fd, addr, &value, 8, 0);
 	}
 	return NULL;
-}
-
-static void use_processor(int number)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(number, &set);
-	EXPECT_OK(sched_setaffinity(0, sizeof(set), &set));
 }
 
 static void start(struct racer *racer)

@@ -11,12 +11,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define TIMEOUT_S 60
-
-/* The count of all tests in this process, which is the only shared state. */
+/* The state of all tests in this process. */
 static struct {
 	unsigned int run, failed;
-} total;
+	unsigned int limit_s;
+} total = {.limit_s = 60};
+
+void ktap_slow_down(unsigned int factor)
+{
+	total.limit_s *= factor;
+}
 
 void ktap_fail(const char *file, int line, const char *format, ...)
 {
@@ -42,7 +46,7 @@ void ktap_test(const char *name, void (*run)(const void *data),
 	fflush(stdout);
 	pid = fork();
 	if (pid == 0) {
-		alarm(TIMEOUT_S);
+		alarm(total.limit_s);
 		run(data);
 		fflush(stdout);
 		_exit(EXIT_SUCCESS);

@@ -46,10 +46,14 @@ void ktap_fail(const char *file, int line, const char *format, ...)
 
 /*
  * Run @run in a separate process, which must end within a minute of the
- * guest's clock, and print the result in one line with this name.
+ * guest's clock, or what ktap_slow_down() made of it, and print the result in
+ * one line with this name.
  */
 void ktap_test(const char *name, void (*run)(const void *data),
 	       const void *data);
+
+/* Give the following tests so many times the time. */
+void ktap_slow_down(unsigned int factor);
 
 void ktap_run(const char *suite, const struct test *tests, size_t count);
 

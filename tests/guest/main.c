@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "agent/client.h"
@@ -61,10 +62,20 @@ static bool is_chosen(const char *chosen, const struct suite *suite)
 	return strstr(chosen, name);
 }
 
+static void run_suite(const struct suite *suite)
+{
+	time_t start = time(NULL);
+
+	suite->run();
+	printf("# %s: %ld s of the guest's clock\n", suite->name,
+	       (long)(time(NULL) - start));
+}
+
 /* @chosen: names separated by commas; NULL: all but those on demand. */
 static void run_suites(const char *chosen)
 {
 	static const struct suite suites[] = {
+		{"helpers", suite_helpers},
 		{"abi", suite_abi},
 		{"access", suite_access},
 		{"buffers", suite_buffers},
@@ -87,10 +98,10 @@ static void run_suites(const char *chosen)
 	snprintf(list, sizeof(list), ",%s,", chosen ? chosen : "");
 	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)
 		if (!chosen || is_chosen(list, &suites[i]))
-			suites[i].run();
+			run_suite(&suites[i]);
 	for (size_t i = 0; i < sizeof(on_demand) / sizeof(on_demand[0]); i++)
 		if (is_chosen(list, &on_demand[i]))
-			on_demand[i].run();
+			run_suite(&on_demand[i]);
 }
 
 int main(int argc, char **argv)
@@ -113,8 +124,13 @@ int main(int argc, char **argv)
 		execv("/init", argv);
 	}
 	guest_start();
+	ktap_slow_down(kernel_slowness());
 	run_suites(getenv("MNBENCH_SUITES"));
 	suite_leaks();
+	suite_debug_kernel();
+	printf("# %lu ns to map, write and unmap 8 pages, time limits times "
+	       "%u\n",
+	       (unsigned long)kernel_loop_ns(), kernel_slowness());
 	ktap_run("end", last, sizeof(last) / sizeof(last[0]));
 	printf("{\"type\":\"end\",\"failed\":%d}\n", ktap_finish());
 	fflush(stdout);

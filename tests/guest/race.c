@@ -5,7 +5,6 @@
  * stale page.
  */
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -42,15 +41,6 @@ static void *tick(void *data)
 	while (!atomic_load(&race->stop))
 		nanosleep(&period, NULL);
 	return NULL;
-}
-
-static void use_processor(int number)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(number, &set);
-	EXPECT_OK(sched_setaffinity(0, sizeof(set), &set));
 }
 
 /* The device on one processor, this thread on the other. */

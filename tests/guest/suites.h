@@ -17,6 +17,8 @@ void suite_adaptive(void);     /* chunks split and merge */
 void suite_buffers(void);      /* registered buffers */
 void suite_callbacks(void);    /* ranges that no workload makes */
 void suite_crowd(void);        /* many threads and sessions at once */
+void suite_debug_kernel(void); /* whether a debug kernel still looks */
+void suite_helpers(void);      /* what the tests themselves use */
 void suite_hunt(void);         /* changes at random against a device */
 void suite_killed(void);       /* callers are killed while they wait or loop */
 void suite_latency(void);      /* the device takes its time */
@@ -87,10 +89,25 @@ void pause_ms(unsigned int ms);
 /* Map @pages anonymous pages at @addr, each with its number as contents. */
 void map_numbered(uintptr_t addr, size_t pages);
 
-/* Read as the CPU would, without a signal: 0, or -EFAULT. */
+/*
+ * Read or write as the CPU would, without a signal: 0, or -EFAULT. Fails the
+ * test if the kernel cannot tell.
+ */
 int cpu_read(uintptr_t addr, void *data, size_t size);
-/* Write as the CPU would, without a signal: 0, or -EFAULT. */
 int cpu_write(uintptr_t addr, const void *data, size_t size);
+
+/* Run this thread on one processor. Fails the test if there are not so many. */
+void use_processor(unsigned int number);
+
+/*
+ * How many times longer the kernel takes for the same than one without debug
+ * options, at least 1: time limits and the hunt's timers are multiplied by it.
+ * It is measured by the first call.
+ */
+unsigned int kernel_slowness(void);
+
+/* The nanoseconds of the loop that it measures. */
+uint64_t kernel_loop_ns(void);
 
 /*
  * Fail the test unless each device page in [start, start + size) is the page of

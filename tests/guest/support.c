@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -160,27 +159,6 @@ void map_numbered(uintptr_t addr, size_t pages)
 	EXPECT_OK(map_area(addr, pages * PAGE_BYTES));
 	for (size_t i = 0; i < pages; i++)
 		*(uint64_t *)(addr + i * PAGE_BYTES) = i;
-}
-
-int cpu_read(uintptr_t addr, void *data, size_t size)
-{
-	struct iovec local = {data, size}, remote = {(void *)addr, size};
-
-	return process_vm_readv(getpid(), &local, 1, &remote, 1, 0) ==
-			       (ssize_t)size
-		       ? 0
-		       : -errno;
-}
-
-int cpu_write(uintptr_t addr, const void *data, size_t size)
-{
-	struct iovec local = {(void *)data, size};
-	struct iovec remote = {(void *)addr, size};
-
-	return process_vm_writev(getpid(), &local, 1, &remote, 1, 0) ==
-			       (ssize_t)size
-		       ? 0
-		       : -errno;
 }
 
 /* A page that the device holds with these rights. */
