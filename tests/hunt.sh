@@ -9,7 +9,7 @@
 # same hunt exactly. Exit status 1 if a stale page is found.
 #
 # KERNEL, ARCH: as for kernel.sh; default: debian, of this machine
-# MEMORY_MB: memory of the guest in MiB; default: that of boot.sh
+# MEMORY_MB: memory of the guest in MiB; default: what the kernel needs
 # STEPS: changes of the address space in each mode; default: 10000
 # SEED: of the random numbers; default: 1
 # MODE: the only mode to hunt in; default: all
@@ -46,29 +46,24 @@ fi
 number STEPS "${STEPS:=10000}"
 number SEED "${SEED:=1}"
 [ "$STEPS" -gt 0 ] || bad "STEPS=0: at least 1"
-if [ -n "${MODE:-}" ]; then
-	build/mnbench list modes | grep -q "^$MODE " ||
-		bad "MODE='$MODE' is none of 'build/mnbench list modes'"
-fi
-
 KERNEL=${KERNEL:-debian}
-kernel=$(vm/kernel.sh --name "$KERNEL")
 top=$PWD
 # shellcheck source=vm/arch.sh
 . vm/arch.sh
-read_arch "$(vm/kernel.sh --arch "$KERNEL")"
+# shellcheck source=tests/lib-guest-folder.sh
+. tests/lib-guest-folder.sh
 $build "$KERNEL"
-mkdir -p "$folder"
-ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
-ln -sf "../../kernel/$kernel/arch" "$folder/arch"
-rm -f "$folder/cmdline" "$folder/memory_mb"
+guest_folder "$folder" "$KERNEL"
+if [ -n "${MODE:-}" ]; then
+	build/mnbench list modes --kernel "$kernel" | grep -q "^$MODE " ||
+		bad "MODE='$MODE' is none of 'build/mnbench list modes'"
+fi
 # preempt=full also preempts threads in the kernel. Arguments that the kernel
 # does not know are passed to init.
 echo "$(cat "build/kernel/$kernel/cmdline") preempt=full" \
 	"MNBENCH_SUITES=$suites MNBENCH_HUNT_STEPS=$STEPS MNBENCH_HUNT_SEED=$SEED" \
 	"${MODE:+MNBENCH_HUNT_MODE=$MODE} MNBENCH_HUNT_KERNEL=$KERNEL" \
 	>"$folder/cmdline"
-[ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
 # In the guest both variants have the same name.
 mkdir -p "$folder/module"
 ln -sf "../../../kernel/$kernel/$ko" "$folder/module/mnbench.ko"

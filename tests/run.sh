@@ -6,9 +6,9 @@
 # sum. Exit status 1 if a test failed.
 #
 # KERNEL, ARCH: the prepared kernel for the guest tests, see kernel.sh (default:
-# debian). MEMORY_MB: memory of that guest in MiB (default: that of boot.sh); a
-# kernel with KASAN needs 2048. SUITES: the suites of guest tests to run, for
-# example abi,race (default: all). STEPS, SEED, MODE: see hunt.sh.
+# debian). MEMORY_MB: memory of that guest in MiB (default: what the kernel
+# needs). SUITES: the suites of guest tests to run, for example abi,race
+# (default: all). STEPS, SEED, MODE: see hunt.sh.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -16,6 +16,8 @@ cd "$(dirname "$0")/.."
 top=$PWD
 # shellcheck source=vm/arch.sh
 . vm/arch.sh
+# shellcheck source=tests/lib-guest-folder.sh
+. tests/lib-guest-folder.sh
 log=build/tests/log
 mkdir -p "$log"
 passed=0
@@ -58,14 +60,8 @@ unit() {
 
 # Boot a guest whose only program is the guest tests. Its output is TAP.
 guest_tests() {
-	kernel=$(vm/kernel.sh --name "${KERNEL:-debian}") || return
-	arch=$(vm/kernel.sh --arch "${KERNEL:-debian}") || return
-	read_arch "$arch"
 	folder=build/run/guest-test
-	mkdir -p "$folder"
-	ln -sf "../../kernel/$kernel/vmlinuz" "$folder/vmlinuz"
-	ln -sf "../../kernel/$kernel/arch" "$folder/arch"
-	rm -f "$folder/cmdline" "$folder/memory_mb"
+	guest_folder "$folder" "${KERNEL:-debian}" || return
 	vm/initramfs.sh "$folder/initrd" "$arch_programs/guest-test" \
 		"build/kernel/$kernel/mnbench.ko" || return
 	# Add the kernel modules of the in-tree modes that this kernel has.
@@ -90,7 +86,6 @@ guest_tests() {
 	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \
 		"${SUITES:+MNBENCH_SUITES=$SUITES}" \
 		"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" >"$folder/cmdline"
-	[ -z "${MEMORY_MB:-}" ] || echo "$MEMORY_MB" >"$folder/memory_mb"
 	status=0
 	vm/boot.sh "$folder" || status=$?
 	tr -d '\r' <"$folder/answers"

@@ -18,8 +18,6 @@
 # arch_exact_append	arguments of the kernel in venue icount,
 # arch_timed_append	in venue tcg, and
 # arch_kvm_append	in venue kvm
-# arch_options		options that an own kernel build must have, besides
-#			those in vm/kernel-options
 # arch_kvm_option	the kernel's option for KVM on that CPU, without
 #			CONFIG_, and
 # arch_kvm_module	the module with it

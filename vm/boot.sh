@@ -6,24 +6,23 @@
 #
 # Read from DIR: vmlinuz and initrd; if they exist, arch (a name of vm/arch/;
 # default: the architecture of this machine), cmdline (more kernel arguments),
-# memory_mb (memory of the guest in MiB; default: 1024), vcpus (its CPUs;
-# default: 2) and timed (the guest runs by the wall clock: under KVM if the file
-# holds kvm, else under the emulator). Written to DIR: console (the guest's
-# ttyS0), answers (its ttyS1: the agent's output), command (the command line of
-# QEMU, one argument on each line), pid (of QEMU) and, under KVM, settings (see
-# kvm.sh).
+# memory_mb (memory of the guest in MiB; default: 1024), silence_s (seconds
+# without output after which the guest counts as hung; default: 300), vcpus (its
+# CPUs; default: 2) and timed (the guest runs by the wall clock: under KVM if
+# the file holds kvm, else under the emulator). Written to DIR: console (the
+# guest's ttyS0), answers (its ttyS1: the agent's output), command (the command
+# line of QEMU, one argument on each line), pid (of QEMU) and, under KVM,
+# settings (see kvm.sh).
 #
 # Exit status 0: the guest wrote {"type":"end"... and powered off. 1: it did
 # not, and the first line on stderr says why. 2: the guest cannot be booted.
-# MNBENCH_SILENCE_S: seconds without output after which the guest counts as hung
-# (default: 300).
+# MNBENCH_SILENCE_S: another number than silence_s.
 set -eu
 export LC_ALL=C
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=vm/arch.sh
 . "$top/vm/arch.sh"
-silence_s=${MNBENCH_SILENCE_S:-300}
 
 bad() {
 	echo "$0: $*" >&2
@@ -31,6 +30,9 @@ bad() {
 }
 
 [ $# -eq 1 ] || bad "usage: $0 DIR"
+silence_s=300
+[ ! -e "$1/silence_s" ] || silence_s=$(cat "$1/silence_s")
+silence_s=${MNBENCH_SILENCE_S:-$silence_s}
 case $silence_s in
 '' | *[!0-9]*) bad "MNBENCH_SILENCE_S='$silence_s' is not a number of seconds" \
 	;;

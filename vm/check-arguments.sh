@@ -20,6 +20,8 @@ cd "$(dirname "$0")/.."
 top=$PWD
 # shellcheck source=vm/arch.sh
 . vm/arch.sh
+# shellcheck source=vm/kernel-needs.sh
+. vm/kernel-needs.sh
 
 bad() {
 	echo "make: $*" >&2
@@ -125,16 +127,7 @@ check_kernel() {
 	debian:* | running) return 0 ;;
 	debian*) [ -e "$KERNEL/.config" ] || return 0 ;;
 	esac
-	[ -r vm/kernel-options ] || return 0
-	missing=
-	while read -r option _; do
-		case $option in
-		'' | '#'*) continue ;;
-		esac
-		option=CONFIG_${option#CONFIG_}
-		grep -q "^$option=y" "$KERNEL/.config" ||
-			missing="$missing $option"
-	done <vm/kernel-options
+	missing=$(missing_options "$KERNEL/.config" "$arch" module guest)
 	[ -z "$missing" ] ||
 		bad "KERNEL is '$KERNEL', which was built without$missing;" \
 			"vm/kernel-options lists what is needed"

@@ -3,22 +3,12 @@
 #
 # Shell functions with which kernel.sh prepares an own kernel build in $dir. The
 # folder of that build is $spec.
-# shellcheck disable=SC2154 # kernel.sh sets spec, dir and top
-
-# The kernel options that the module and the guest need.
-needed_options() {
-	sed -n 's/^\(CONFIG_[A-Z0-9_]*\)[[:space:]].*/\1/p' \
-		"$top/vm/kernel-options"
-	echo "$arch_options"
-}
+# shellcheck disable=SC2154 # kernel.sh sets spec, dir and arch
 
 # Fail if configuration $1 does not have what the module and the guest need: the
 # module would not build, or the guest would stop without a message.
 check_config() {
-	missing=
-	for option in $(needed_options); do
-		grep -q "^$option=y" "$1" || missing="$missing $option"
-	done
+	missing=$(missing_options "$1" "$arch" module guest)
 	[ -z "$missing" ] ||
 		bad "'$1' does not have =y for$missing, see vm/kernel-options"
 }

@@ -34,6 +34,9 @@
 #	vmlinuz		the image to boot: ELF if possible, otherwise bzImage;
 #			on arm64 Image
 #	cmdline		arguments for the kernel command line
+#	memory_mb	if a guest with it needs more than others: MiB
+#	silence_s	if it is slower than others: seconds without output
+#			after which a guest counts as hung
 #	release, config
 #	arch		the architecture, a name of vm/arch/
 #	modules		link to the folder of the kernel's own modules
@@ -82,6 +85,8 @@ newer() {
 . "$top/vm/kernel-root.sh"
 # shellcheck source=vm/kernel-running.sh
 . "$top/vm/kernel-running.sh"
+# shellcheck source=vm/kernel-needs.sh
+. "$top/vm/kernel-needs.sh"
 # shellcheck source=vm/kernel-own.sh
 . "$top/vm/kernel-own.sh"
 # shellcheck source=vm/kernel-image.sh

@@ -10,9 +10,6 @@ arch_compiler=gcc-aarch64-linux-gnu
 arch_libc=libc6-dev-arm64-cross
 arch_qemu=qemu-system-aarch64
 arch_qemu_package=qemu-system-arm
-# The agent expects pages of 4 KiB; the serial ports are on PCI.
-arch_options="CONFIG_ARM64_4K_PAGES CONFIG_PCI_HOST_GENERIC
-	CONFIG_SERIAL_8250_PCI"
 # KVM is no module, and needs a guest that starts at EL2.
 arch_kvm_option=KVM
 arch_kvm_module=kvm

@@ -10,7 +10,6 @@ arch_compiler=gcc-x86-64-linux-gnu
 arch_libc=libc6-dev-amd64-cross
 arch_qemu=qemu-system-x86_64
 arch_qemu_package=qemu-system-x86
-arch_options=
 # The emulated CPU has the virtualization of AMD.
 arch_kvm_option=KVM_AMD
 arch_kvm_module=kvm-amd
