@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # deps.sh [PART]: install with apt the packages that building, running and
-# testing need, and those that a slower test needs: PART is fuzz, page, fleet or
-# packages, for make fuzz, check-page, check-fleet or check-packages.
+# testing need, and those that a slower test needs: PART is fuzz, page, fleet,
+# packages or debug, for make fuzz, check-page, check-fleet, check-packages or
+# check-debug.
 #
 # ARCH: the architecture of guests (default: that of this machine). For another
 # one its emulator and a cross compiler are installed, too.
@@ -53,6 +54,10 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 		[ "${1:-}" != page ] || command -v "$command" >/dev/null ||
 			missing="$missing $command"
 	done
+	for command in bc bison flex; do
+		[ "${1:-}" != debug ] || command -v "$command" >/dev/null ||
+			missing="$missing $command"
+	done
 	for header in jansson ini gsl/gsl_version cmocka numa libelf; do
 		echo "#include <$header.h>" >"${TMPDIR:-/tmp}/mnbench-$$.c"
 		cc -include stdarg.h -include stddef.h -include stdint.h \
@@ -76,6 +81,7 @@ case ${1:-} in
 fuzz) packages="$packages $(fuzz_packages)" ;;
 page) packages="$packages chromium poppler-utils fonts-dejavu-core" ;;
 fleet) packages="$packages slurm-wlm munge" ;;
+debug) packages="$packages bc bison flex" ;;
 packages) packages="$packages debhelper dh-dkms lintian mmdebstrap" ;;
 esac
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Test suite: kmemleak finds no memory that the module leaked. It runs after
- * the other suites, and has no test on a kernel without CONFIG_DEBUG_KMEMLEAK.
+ * Test suite: kmemleak finds no memory that was leaked, by the module or by the
+ * kernel because the module keeps what it should put. It runs after the other
+ * suites, and has no test on a kernel without CONFIG_DEBUG_KMEMLEAK.
  */
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
@@ -21,7 +20,7 @@
 static void nothing_is_leaked(void)
 {
 	char line[256];
-	bool leaked = false;
+	size_t lines = 0;
 	FILE *report;
 
 	sleep(AGE_S);
@@ -30,17 +29,15 @@ static void nothing_is_leaked(void)
 	write_file(KMEMLEAK, "scan");
 	report = fopen(KMEMLEAK, "re");
 	EXPECT(report, "kmemleak: %d", errno);
-	while (fgets(line, sizeof(line), report)) {
+	for (; fgets(line, sizeof(line), report); lines++)
 		printf("# %s", line);
-		leaked |= strstr(line, "[mnbench]") != NULL;
-	}
 	fclose(report);
-	EXPECT(!leaked, "the module leaks memory");
+	EXPECT(!lines, "memory is leaked");
 }
 
 void suite_leaks(void)
 {
-	static const struct test test = {"no memory of the module is leaked",
+	static const struct test test = {"no memory is leaked",
 					 nothing_is_leaked};
 
 	mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL);

@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# run.sh: run the guest suites, the hunt and the planted faults on the debug
+# kernel, and print what ran and how long it took. Programs are built before.
+#
+# A test that fails, and whatever the kernel reports, fails the run: of memory,
+# of locks, of sleeping where it must not, of leaks. So does a check of the
+# debug kernel that did not take place.
+#
+# KERNEL: the folder of a kernel with the same options; default: the one that
+# tests/debug/kernel.sh builds. PARTS: guest, hunt; default: both. SUITES, SEED,
+# MODE: see tests/run.sh. STEPS: changes in each mode; default: 1000, of which
+# the kernel takes some time.
+#
+# The output of the suites stays in build/tests/log-debug. Exit status 1 if
+# something failed.
+set -eu
+export LC_ALL=C
+cd "$(dirname "$0")/../.."
+
+# What a kernel says in its log when it has found a defect. Of each report, one
+# line is enough.
+splat='WARNING:|BUG:|BUG kmalloc|Oops|KASAN:|UBSAN:|ODEBUG:|kmemleak: .*leaks'
+splat="$splat|INFO: trying to register|INFO: task .*blocked|suspicious RCU"
+splat="$splat|detected stall|self-detected|RT throttling activated"
+splat="$splat|locking correctness validator|segfault at|refcount_t:"
+
+KERNEL=${KERNEL:-$(tests/debug/kernel.sh)}
+export KERNEL
+export STEPS="${STEPS:-1000}"
+log=build/tests/log-debug
+rm -rf "$log"
+mkdir -p "$log"
+failed=0
+
+fail() {
+	echo "not ok: $*"
+	failed=1
+}
+
+# Print how long each suite of output $1 took by the guest's clock.
+suite_times() {
+	sed -n "s/^# \(.*\): \([0-9]*\) s of the guest's clock\$/\1 \2/p" "$1" |
+		awk '{ printf "%s%s %d s", n++ ? ", " : "", $1, $2 }
+			END { if (n) print "" }' | fold -s -w 76 |
+		sed 's/ *$//; s/^/    /'
+}
+
+# ran FOLDER OUTPUT: check what the guest in FOLDER printed.
+ran() {
+	[ -s "$2" ] || {
+		fail "there is no output of ${1##*/}"
+		return
+	}
+	suite_times "$2"
+	cp "$1/console" "$2.console"
+	if grep -Eq "$splat" "$1/console"; then
+		fail "the kernel of ${1##*/} reported:"
+		grep -E "$splat" "$1/console" | tr -d '\r' | head -n 10 |
+			sed 's/^/    /'
+	fi
+	for check in 'no memory is leaked' 'lockdep still looks for defects' \
+		'no real-time thread was throttled' 'the kernel log is clean'
+	do
+		grep -q "^ok .* end: $check\$" "$2" ||
+			fail "${1##*/}: not passed: $check"
+	done
+}
+
+# part NAME: run a part of the tests, whose guests print to files of that name.
+part() {
+	start=$(date +%s)
+	tests/run.sh "$1" || failed=1
+	for output in build/tests/log/"$1"*; do
+		[ -e "$output" ] || continue
+		mv "$output" "$log/"
+		name=${output##*/}
+		ran "build/run/$(echo "$name" | sed 's/^guest$/guest-test/')" \
+			"$log/$name"
+	done
+	echo "  $1: $(($(date +%s) - start)) s of wall time"
+}
+
+vm/kernel.sh "$KERNEL"
+echo "debug kernel $(cat "$KERNEL/include/config/kernel.release"), $(
+	sed -n 's/^CONFIG_CC_VERSION_TEXT="\(.*\)"/\1/p' "$KERNEL/.config"
+)"
+[ -e build/tests/log ] && rm -f build/tests/log/guest build/tests/log/hunt*
+begin=$(date +%s)
+for part in ${PARTS:-guest hunt}; do
+	part "$part"
+done
+case ${PARTS:-guest},${SUITES:-} in
+*guest*,)
+	grep -q '^ok .* no-memory: a map, ' "$log/guest" ||
+		fail 'no allocation failed on demand'
+	;;
+esac
+echo "check-debug: $(cat "$log"/guest "$log"/hunt "$log"/hunt-planted \
+	2>/dev/null | grep -c '^ok ') tests passed, $(
+	cat "$log"/guest "$log"/hunt "$log"/hunt-planted 2>/dev/null |
+		grep -c '^not ok '
+) failed, in $(($(date +%s) - begin)) s"
+[ "$failed" -eq 0 ]
