@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "lib/path.h"
@@ -88,15 +89,30 @@ static bool has_option(const char *config, const char *option)
 	return at && (at == config || at[-1] == '\n');
 }
 
+/* @who: "module", or with an architecture as in "module/arm64". */
+static bool concerns_module(const char *who)
+{
+	size_t length = strcspn(who, "/");
+	struct utsname name;
+	const char *arch;
+
+	if (length != strlen("module") || strncmp(who, "module", length) != 0)
+		return false;
+	if (!who[length] || uname(&name))
+		return true;
+	/* What the kernel's build calls arm64, uname calls aarch64. */
+	arch = strcmp(name.machine, "aarch64") ? name.machine : "arm64";
+	return strcmp(who + length + 1, arch) == 0;
+}
+
 static int check_options(const char *config, const char *release, FILE *options,
 			 struct error *error)
 {
-	char line[256], option[100];
+	char line[256], option[100], who[32];
 
 	while (fgets(line, sizeof(line), options)) {
-		if (strstr(line, "guest") ||
-		    sscanf(line, "%99[A-Z0-9_]", option) != 1 ||
-		    has_option(config, option))
+		if (sscanf(line, "%99[A-Z0-9_] %31s", option, who) != 2 ||
+		    !concerns_module(who) || has_option(config, option))
 			continue;
 		return error_set(error,
 				 "kernel %s was built without %s, which the "

@@ -112,7 +112,8 @@ mkdir -p "$tmp/linux/arch/x86/boot" "$tmp/linux/include/config"
 touch "$tmp/linux/arch/x86/boot/bzImage" "$tmp/linux/Module.symvers"
 echo 6.1.0 >"$tmp/linux/include/config/kernel.release"
 printf '%s\n' CONFIG_MODULES=y '# CONFIG_TMPFS is not set' >"$tmp/linux/.config"
-printf '%s\n' MODULES TMPFS HMM_MIRROR >"$tree/vm/kernel-options"
+printf 'CONFIG_%s\n' 'MODULES module' 'TMPFS guest' 'HMM_MIRROR module' \
+	'PREEMPT tests' >"$tree/vm/kernel-options"
 refused 'an own kernel without what is needed' \
 	"KERNEL is '.*/linux', .* without CONFIG_TMPFS CONFIG_HMM_MIRROR;" \
 	env KERNEL="$tmp/linux" "$tree/vm/check-arguments.sh"

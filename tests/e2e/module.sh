@@ -32,11 +32,27 @@ own=$tmp/own
 mkdir -p "$own/arch/x86/boot" "$own/include/config"
 echo 9.9 >"$own/include/config/kernel.release"
 touch "$own/arch/x86/boot/bzImage" "$own/Module.symvers"
-sed -n 's/^\(CONFIG_[A-Z0-9_]*\)	.*/\1=y/p' vm/kernel-options |
-	grep -v 'HMM_MIRROR' >"$own/.config"
+top=$PWD
+# shellcheck source=vm/kernel-needs.sh
+. vm/kernel-needs.sh
+needed_options x86_64 module guest | sed 's/$/=y/' >"$tmp/needed"
+grep -v 'HMM_MIRROR' "$tmp/needed" >"$own/.config"
 refused 'an own kernel without CONFIG_HMM_MIRROR' \
 	'does not have =y for CONFIG_HMM_MIRROR, see vm/kernel-options' \
 	vm/kernel.sh "$own"
+for option in SMP ACPI MEM_SOFT_DIRTY; do
+	grep -v "_$option=" "$tmp/needed" >"$own/.config"
+	refused "an own kernel without CONFIG_$option" \
+		"does not have =y for CONFIG_$option, see" vm/kernel.sh "$own"
+done
+for option in CROSS_MEMORY_ATTACH PREEMPT_DYNAMIC; do
+	check "CONFIG_$option is asked for by the tests alone" \
+		[ "$(needed_options x86_64 module guest | grep -c "_$option"
+	):$(needed_options x86_64 tests | grep -c "_$option")" = 0:1 ]
+done
+check 'what is for one architecture is not asked for on another' \
+	[ "$(needed_options x86_64 module guest tests | grep -c ARM64
+	):$(needed_options arm64 module guest tests | grep -c ARM64)" = 0:1 ]
 rm -rf "build/kernel/own-9.9"
 
 finish

@@ -417,8 +417,10 @@ static void a_missing_option_is_named(void **state)
 {
 	struct host_paths paths = paths_of(state);
 	char *options = unit_file(state, "options",
-				  "# text\nCONFIG_HMM_MIRROR\tthe module\n"
-				  "CONFIG_TMPFS\tthe guest's /tmp\n");
+				  "# text\nCONFIG_HMM_MIRROR\tmodule\tpages\n"
+				  "CONFIG_TMPFS\tguest\t/tmp\n"
+				  "CONFIG_OTHER\tmodule/vax\tpages\n"
+				  "CONFIG_SMP\ttests\tnot the module\n");
 
 	put(state, "/boot/config-6.1", "CONFIG_HMM_MIRROR=y\n");
 	assert_int_equal(kernel_config_check(&paths, "6.1", options, &error),
