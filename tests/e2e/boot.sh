@@ -32,7 +32,7 @@ ends 'an init that ends is a panic' exit \
 ends 'a guest that powers off too early' off '^stopped before it had finished$'
 echo 256 >"$guest/memory_mb"
 ends 'a guest that runs out of memory' oom '^ran out of memory$'
-export MNBENCH_SILENCE_S=8
+echo 8 >"$guest/silence_s"
 ends 'a guest that hangs' hang '^hung: no output for 8 s$'
 works_in_guest() {
 	readlink /proc/[0-9]*/cwd 2>/dev/null | grep -qx "$guest"
