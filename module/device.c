@@ -81,7 +81,6 @@ void mnb_device_begin(struct mnb_device *dev,
 	inv->first = first >> PAGE_SHIFT;
 	inv->last = last >> PAGE_SHIFT;
 	inv->blockable = mmu_notifier_range_blockable(range);
-	inv->done_ns = 0;
 	inv->pages = zap(dev, inv);
 
 	counters->callbacks[mnb_event(range)]++;

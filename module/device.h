@@ -32,11 +32,15 @@ struct mnb_device {
 	u64 fault_ns;
 };
 
-/* The effect of a callback on the device, filled by mnb_device_begin(). */
+/*
+ * The effect of a callback on the device. mnb_callback_enter() sets done_ns to
+ * 0, and mnb_device_begin() fills in the rest.
+ */
 struct mnb_invalidation {
 	unsigned long first, last; /* page numbers, inclusive */
 	unsigned long pages;       /* device pages that were taken away */
 	bool blockable;
+	bool failed; /* set by mnb_callback_enter() when it returns false */
 	u64 done_ns; /* when the device completes it; 0: no invalidation sent */
 };
 
@@ -45,10 +49,9 @@ int mnb_device_init(struct mnb_device *dev, const struct mnbench_attach *config,
 void mnb_device_destroy(struct mnb_device *dev);
 
 /*
- * The two halves of a range callback. The mode takes the device lock, raises
- * its sequence number, calls mnb_device_begin(), does its bookkeeping for
- * inv->pages, unlocks, and calls mnb_device_finish(), which waits for the
- * device.
+ * What a range callback does to the device. The mode calls mnb_callback_enter()
+ * (callback.h), raises its sequence number, calls this, does its bookkeeping
+ * for inv->pages, and calls mnb_callback_exit(), which waits for the device.
  *
  * mnb_device_begin() drops the lock now and then when it takes many pages away.
  * The raised sequence number keeps faults from adding pages in the range

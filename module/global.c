@@ -3,6 +3,7 @@
 #include <linux/hmm.h>
 #include <linux/sched/signal.h>
 
+#include "callback.h"
 #include "global.h"
 #include "register.h"
 #include "session.h"
@@ -22,13 +23,12 @@ static int range_start(struct mmu_notifier *mn,
 	struct mnb_device *dev = &global->session->device;
 	struct mnb_invalidation inv;
 
-	spin_lock(&dev->lock);
+	if (!mnb_callback_enter(dev, NULL, range, &inv))
+		return 0;
 	atomic_inc(&global->in_progress);
 	raise_sequence(global);
 	mnb_device_begin(dev, range, range->start, range->end - 1, &inv);
-	spin_unlock(&dev->lock);
-
-	mnb_device_finish(dev, &inv);
+	mnb_callback_exit(dev, &inv);
 	return 0;
 }
 
@@ -64,12 +64,11 @@ static void release(struct mmu_notifier *mn, struct mm_struct *mm)
 	};
 	struct mnb_invalidation inv;
 
-	spin_lock(&dev->lock);
+	if (!mnb_callback_enter(dev, NULL, &range, &inv))
+		return;
 	raise_sequence(global);
 	mnb_device_begin(dev, &range, range.start, range.end - 1, &inv);
-	spin_unlock(&dev->lock);
-
-	mnb_device_finish(dev, &inv);
+	mnb_callback_exit(dev, &inv);
 }
 
 static const struct mmu_notifier_ops global_ops = {

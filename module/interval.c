@@ -4,6 +4,7 @@
 #include <linux/minmax.h>
 #include <linux/slab.h>
 
+#include "callback.h"
 #include "interval.h"
 #include "register.h"
 #include "session.h"
@@ -103,14 +104,14 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
+	struct mnb_interval *interval = mnb_interval_of(notifier);
+	struct mnb_device *dev = &interval->session->device;
 	struct mnb_invalidation inv;
 
-	spin_lock(&dev->lock);
+	if (!mnb_callback_enter(dev, interval, range, &inv))
+		return !inv.failed;
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
-	spin_unlock(&dev->lock);
-
-	mnb_device_finish(dev, &inv);
+	mnb_callback_exit(dev, &inv);
 	return true;
 }
 

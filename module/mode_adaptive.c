@@ -56,6 +56,7 @@
 #include <linux/wait.h>
 #include <linux/workqueue.h>
 
+#include "callback.h"
 #include "chunk_tree.h"
 #include "hot_range.h"
 #include "interval.h"
@@ -264,10 +265,11 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	struct mnb_invalidation inv;
 	bool dropped = false, split = false;
 
-	spin_lock(&dev->lock);
+	if (!mnb_callback_enter(dev, &chunk->base.interval, range, &inv))
+		return !inv.failed;
 	if (!takes_part(adaptive, chunk, range)) {
 		mnb_interval_late(&chunk->base.interval, cur_seq, dev);
-		spin_unlock(&dev->lock);
+		mnb_callback_exit(dev, &inv);
 		return true;
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
@@ -279,9 +281,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	} else if (chunk->base.live) {
 		split = request_split(adaptive, chunk, range);
 	}
-	spin_unlock(&dev->lock);
-
-	mnb_device_finish(dev, &inv);
+	mnb_callback_exit(dev, &inv);
 	if (dropped)
 		mnb_chunks_remove(&adaptive->tree.chunks);
 	if (split)

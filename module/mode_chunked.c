@@ -4,6 +4,7 @@
  * inserted when its first page is mapped on the device, and removed after its
  * last page has gone; chunk.h has the life of a chunk.
  */
+#include "callback.h"
 #include "chunk_tree.h"
 #include "interval.h"
 #include "mode.h"
@@ -35,18 +36,17 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	struct mnb_invalidation inv;
 	bool dropped;
 
-	spin_lock(&dev->lock);
+	if (!mnb_callback_enter(dev, &chunk->interval, range, &inv))
+		return !inv.failed;
 	if (!chunk->live) {
 		mnb_interval_late(&chunk->interval, cur_seq, dev);
-		spin_unlock(&dev->lock);
+		mnb_callback_exit(dev, &inv);
 		return true;
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
 	chunk->pages -= inv.pages;
 	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
-	spin_unlock(&dev->lock);
-
-	mnb_device_finish(dev, &inv);
+	mnb_callback_exit(dev, &inv);
 	if (dropped)
 		mnb_chunks_remove(chunks);
 	return true;

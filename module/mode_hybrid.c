@@ -14,6 +14,7 @@
  */
 #include <linux/err.h>
 
+#include "callback.h"
 #include "global.h"
 #include "interval.h"
 #include "mode.h"
@@ -28,11 +29,14 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		       const struct mmu_notifier_range *range,
 		       unsigned long cur_seq)
 {
-	struct mnb_device *dev = &mnb_interval_of(notifier)->session->device;
+	struct mnb_interval *interval = mnb_interval_of(notifier);
+	struct mnb_device *dev = &interval->session->device;
+	struct mnb_invalidation inv;
 
-	spin_lock(&dev->lock);
+	if (!mnb_callback_enter(dev, interval, range, &inv))
+		return !inv.failed;
 	mmu_interval_set_seq(notifier, cur_seq);
-	spin_unlock(&dev->lock);
+	mnb_callback_exit(dev, &inv);
 	return true;
 }
 

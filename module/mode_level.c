@@ -7,6 +7,7 @@
  */
 #include <linux/log2.h>
 
+#include "callback.h"
 #include "chunk.h"
 #include "interval.h"
 #include "mode.h"
@@ -105,17 +106,16 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	struct mnb_invalidation inv;
 	bool dropped;
 
-	spin_lock(&dev->lock);
+	if (!mnb_callback_enter(dev, &chunk->interval, range, &inv))
+		return !inv.failed;
 	if (!chunk->live) {
 		mnb_interval_late(&chunk->interval, cur_seq, dev);
-		spin_unlock(&dev->lock);
+		mnb_callback_exit(dev, &inv);
 		return true;
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
 	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
-	spin_unlock(&dev->lock);
-
-	mnb_device_finish(dev, &inv);
+	mnb_callback_exit(dev, &inv);
 	if (dropped)
 		mnb_chunks_remove(chunks);
 	return true;
