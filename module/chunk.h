@@ -83,9 +83,8 @@ struct mnb_chunk_ops {
 	/* The live chunk that a fault at @addr may use, or NULL. */
 	struct mnb_chunk *(*find)(struct mnb_chunks *chunks,
 				  unsigned long addr);
-	/* The first live chunk, or NULL. None is below @low. */
-	struct mnb_chunk *(*first)(struct mnb_chunks *chunks,
-				   unsigned long low);
+	/* The first live chunk, or NULL. */
+	struct mnb_chunk *(*first)(struct mnb_chunks *chunks);
 	/* Returns false and does nothing if @stash holds too few nodes. */
 	bool (*link)(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
 		     struct mnb_pt_stash *stash);
@@ -305,22 +304,37 @@ static __always_inline void mnb_chunk_fault_end(struct mnb_session *session,
 		mnb_chunks_remove(chunks);
 }
 
-/* The chunk is then no longer live and belongs to the caller. */
+/* As a user, so that no callback drops it. */
 static __always_inline struct mnb_chunk *
-mnb_chunk_take_first(struct mnb_chunks *chunks, unsigned long low,
-		     const struct mnb_chunk_ops *ops)
+mnb_chunk_get_first(struct mnb_chunks *chunks, const struct mnb_chunk_ops *ops)
 {
 	struct mnb_device *dev = &chunks->session->device;
 	struct mnb_chunk *chunk;
 
 	spin_lock(&dev->lock);
-	chunk = ops->first(chunks, low);
-	if (chunk) {
-		chunk->live = false;
-		ops->unlink(chunks, chunk);
-	}
+	chunk = ops->first(chunks);
+	if (chunk)
+		chunk->users++;
 	spin_unlock(&dev->lock);
 	return chunk;
+}
+
+/*
+ * No fault runs. The device loses its pages while the notifier is still there:
+ * afterwards nobody would tell it about changes.
+ */
+static __always_inline void mnb_chunk_detach(struct mnb_chunks *chunks,
+					     struct mnb_chunk *chunk,
+					     const struct mnb_chunk_ops *ops)
+{
+	struct mnb_device *dev = &chunks->session->device;
+
+	mnb_device_drop(dev, mnb_chunk_start(chunk), mnb_chunk_last(chunk));
+	spin_lock(&dev->lock);
+	chunk->live = false;
+	ops->unlink(chunks, chunk);
+	spin_unlock(&dev->lock);
+	mnb_chunk_destroy(chunk, ops);
 }
 
 /* Called last by struct mnb_mode.detach. */
@@ -329,12 +343,10 @@ static __always_inline void mnb_chunks_detach(struct mnb_session *session,
 {
 	struct mnb_chunks *chunks = session->state;
 	struct mnb_chunk *chunk;
-	unsigned long low = 0;
 
 	/* No fault runs, but callbacks still do. */
-	while ((chunk = mnb_chunk_take_first(chunks, low, ops))) {
-		low = mnb_chunk_last(chunk) + 1;
-		mnb_chunk_destroy(chunk, ops);
+	while ((chunk = mnb_chunk_get_first(chunks, ops))) {
+		mnb_chunk_detach(chunks, chunk, ops);
 		cond_resched();
 	}
 	mnb_chunks_end_removal(chunks);

@@ -26,8 +26,7 @@ mnb_chunk_tree_of(struct mnb_chunks *chunks)
 struct mnb_chunk *mnb_chunk_tree_find(struct mnb_chunks *chunks,
 				      unsigned long addr);
 
-static inline struct mnb_chunk *mnb_chunk_tree_first(struct mnb_chunks *chunks,
-						     unsigned long low)
+static inline struct mnb_chunk *mnb_chunk_tree_first(struct mnb_chunks *chunks)
 {
 	return rb_entry_safe(rb_first(&mnb_chunk_tree_of(chunks)->root),
 			     struct mnb_chunk, node);

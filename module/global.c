@@ -48,8 +48,8 @@ static void range_end(struct mmu_notifier *mn,
 }
 
 /*
- * The mm exits, or the session detaches. No fault can run: it would be in a
- * task of the mm and hold the attach lock.
+ * The mm exits, or the session detaches, which took the pages away before. No
+ * fault can run: it would be in a task of the mm and hold the attach lock.
  */
 static void release(struct mmu_notifier *mn, struct mm_struct *mm)
 {
@@ -64,6 +64,8 @@ static void release(struct mmu_notifier *mn, struct mm_struct *mm)
 	};
 	struct mnb_invalidation inv;
 
+	if (READ_ONCE(global->detaching))
+		return;
 	if (!mnb_callback_enter(dev, NULL, &range, &inv))
 		return;
 	raise_sequence(global);
@@ -92,6 +94,9 @@ void mnb_global_detach(struct mnb_session *session)
 {
 	struct mnb_global *global = session->state;
 
+	/* While the notifier is still there to tell the device of changes. */
+	mnb_device_drop(&session->device, 0, ULONG_MAX);
+	WRITE_ONCE(global->detaching, true);
 	mmu_notifier_unregister(&global->notifier, session->mm);
 }
 

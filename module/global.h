@@ -21,6 +21,7 @@ struct mnb_session;
 struct mnb_global {
 	struct mmu_notifier notifier;
 	struct mnb_session *session;
+	bool detaching; /* the device has lost its pages */
 	/* Ranges between start and end; incremented under the device lock. */
 	atomic_t in_progress;
 	/*

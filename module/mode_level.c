@@ -50,22 +50,15 @@ static struct mnb_chunk *find(struct mnb_chunks *chunks, unsigned long addr)
 	return node ? node->owner : NULL;
 }
 
-static struct mnb_chunk *first(struct mnb_chunks *chunks, unsigned long low)
+static struct mnb_chunk *first(struct mnb_chunks *chunks)
 {
-	unsigned long pages = chunks->session->config.chunk_size >> PAGE_SHIFT;
-	unsigned long page = low >> PAGE_SHIFT;
-	struct mnb_pt_node *node;
+	unsigned long page = 0;
+	struct mnb_pt_node *node =
+		mnb_pt_next_node(&chunks->session->device.pt,
+				 levels_of(chunks)->level, &page);
 
-	for (;;) {
-		node = mnb_pt_next_node(&chunks->session->device.pt,
-					levels_of(chunks)->level, &page);
-		if (!node)
-			return NULL;
-		if (node->owner)
-			return node->owner;
-		/* Detach has taken its chunk before its pages. */
-		page = (page | (pages - 1)) + 1;
-	}
+	/* Every page lies in a live chunk, so every node has an owner. */
+	return node ? node->owner : NULL;
 }
 
 static bool link(struct mnb_chunks *chunks, struct mnb_chunk *chunk,

@@ -56,9 +56,14 @@ static int buffer_create(struct mnb_session *session, unsigned long start,
 	return 0;
 }
 
-/* The buffer is not in the tree any more. */
+/*
+ * The buffer is not in the tree any more, and no fault uses it. The device
+ * loses the pages while the notifier is still there.
+ */
 static void buffer_free(struct buffer *buffer)
 {
+	mnb_device_drop(&buffer->interval.session->device, buffer->node.start,
+			buffer->node.last);
 	mnb_interval_destroy(&buffer->interval, sizeof(*buffer));
 }
 
@@ -99,8 +104,6 @@ static int unregister_buffer(struct mnb_session *session, unsigned long start,
 	buffer = buffer_find(region, start, length);
 	if (buffer) {
 		interval_tree_remove(&buffer->node, &region->buffers);
-		mnb_device_drop(&session->device, buffer->node.start,
-				buffer->node.last);
 		buffer_free(buffer);
 	}
 	up_write(&region->lock);

@@ -21,6 +21,8 @@ static int attach(struct mnb_session *session)
 
 static void detach(struct mnb_session *session)
 {
+	/* While the notifier is still there to tell the device of changes. */
+	mnb_device_drop(&session->device, 0, ULONG_MAX);
 	mnb_interval_remove(session->state, 0);
 }
 

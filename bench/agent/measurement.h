@@ -117,6 +117,9 @@ int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		       const struct prediction *prediction);
 
+/* Predict the counters of that many detaches. */
+void measurement_expect_detach(struct measurement *m, uint64_t detaches);
+
 /*
  * Leave out of the counters what @operations of other threads have caused, each
  * with what comes before and after it, which make the mm invalidate the ranges

@@ -83,6 +83,16 @@ int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 	return 0;
 }
 
+void measurement_expect_detach(struct measurement *m, uint64_t detaches)
+{
+	struct sample *s = m->sample;
+
+	oracle_predict_detach(&s->expected, &s->tolerance, m->cell, m->mode,
+			      &m->layout);
+	multiply(&s->expected, detaches);
+	multiply(&s->tolerance, detaches);
+}
+
 static void subtract(__u64 *counter, uint64_t more)
 {
 	*counter -= *counter < more ? *counter : more;

@@ -39,4 +39,14 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		   const struct layout *layout, bool empty,
 		   const struct prediction *prediction);
 
+/*
+ * Predict the detach of a device that holds the whole region: each subscription
+ * that holds pages sends one invalidation for them.
+ */
+void oracle_predict_detach(struct expectation *expected,
+			   struct expectation *tolerance,
+			   const struct cell *cell,
+			   const struct mode_info *mode,
+			   const struct layout *layout);
+
 #endif

@@ -26,15 +26,10 @@ static int run(struct measurement *m, uint64_t *ns,
 	return measurement_counted(m, sum);
 }
 
-/* Unregistering calls ->release of a global notifier, not of an interval. */
 static int expect(struct measurement *m)
 {
-	struct prediction prediction = {0};
-
-	if (m->mode->flags & MODE_RELEASED)
-		predict_call(&prediction, MNBENCH_EVENT_RELEASE, 0,
-			     UINTPTR_MAX);
-	return measurement_expect(m, false, m->sample->ops, &prediction);
+	measurement_expect_detach(m, m->sample->ops);
+	return 0;
 }
 
 const struct agent_timed agent_timed_detach = {

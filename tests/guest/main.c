@@ -85,6 +85,7 @@ static void run_suites(const char *chosen)
 		{"protocol", suite_protocol},
 		{"matrix", suite_matrix},
 		{"registration", suite_registration},
+		{"teardown", suite_teardown},
 		{"timed", suite_timed},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
