@@ -9,8 +9,8 @@
 /* How many pages are taken away before the lock is dropped for a moment. */
 #define ZAP_BATCH (8 * MNB_PT_ENTRIES)
 
-int mnb_device_init(struct mnb_device *dev, const struct mnbench_attach *config,
-		    bool filter)
+int mnb_device_init(struct mnb_device *dev, struct mm_struct *mm,
+		    const struct mnbench_attach *config, bool filter)
 {
 	int ret = mnb_pt_init(&dev->pt);
 
@@ -20,6 +20,8 @@ int mnb_device_init(struct mnb_device *dev, const struct mnbench_attach *config,
 	mnb_queue_init(&dev->queue,
 		       config->inflight ?: MNBENCH_INFLIGHT_DEFAULT,
 		       config->wait == MNBENCH_WAIT_SLEEP);
+	mnb_budget_init(&dev->budget, mm,
+			config->dying == MNBENCH_DYING_SKIP);
 	dev->filter = filter;
 	dev->device_ns = config->device_ns;
 	dev->device_page_ns = config->device_page_ns;

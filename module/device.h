@@ -14,6 +14,7 @@
 #include <linux/spinlock.h>
 #include <linux/types.h>
 
+#include "budget.h"
 #include "mnbench_abi.h"
 #include "page_table.h"
 #include "queue.h"
@@ -25,6 +26,7 @@ struct mnb_device {
 	struct mnbench_counters counters;
 	size_t held; /* bytes of the subscription and of chunks */
 	struct mnb_queue queue;
+	struct mnb_budget budget;
 	bool filter; /* send no invalidation for a spurious callback */
 	/* As in struct mnbench_attach. */
 	u64 device_ns;
@@ -44,8 +46,8 @@ struct mnb_invalidation {
 	u64 done_ns; /* when the device completes it; 0: no invalidation sent */
 };
 
-int mnb_device_init(struct mnb_device *dev, const struct mnbench_attach *config,
-		    bool filter);
+int mnb_device_init(struct mnb_device *dev, struct mm_struct *mm,
+		    const struct mnbench_attach *config, bool filter);
 void mnb_device_destroy(struct mnb_device *dev);
 
 /*
@@ -78,8 +80,13 @@ void mnb_device_drop(struct mnb_device *dev, unsigned long first,
 static inline void mnb_device_finish(struct mnb_device *dev,
 				     const struct mnb_invalidation *inv)
 {
-	if (inv->done_ns)
-		mnb_queue_wait(&dev->queue, inv->done_ns, inv->blockable);
+	u64 done_ns = inv->done_ns;
+
+	if (done_ns)
+		mnb_queue_wait(&dev->queue,
+			       mnb_budget_limit(&dev->budget, done_ns,
+						inv->blockable),
+			       inv->blockable);
 }
 
 #endif

@@ -23,7 +23,7 @@
  * another caller, for a deferred removal and for a device fault. A command
  * stops between two pages: its @result is -EINTR and its @done is what was
  * completed. A signal does not end the wait for an invalidation that was sent
- * to the device, nor the waits of mmu_interval_read_begin() and
+ * to the device (2 * MNBENCH_LATENCY_MAX_NS at most), nor the waits of mmu_interval_read_begin() and
  * mmu_interval_notifier_remove() for ranges of the mm to end.
  *
  * Any signal interrupts the kernel while it registers an mm: in an attach, or
@@ -43,6 +43,8 @@
 
 #define MNBENCH_CHUNK_SIZE_MAX (1ULL << 40) /* 1 TiB */
 #define MNBENCH_LATENCY_MAX_NS 1000000000ULL
+/* What all callbacks of a process that ends wait for the device together. */
+#define MNBENCH_EXIT_WAIT_MAX_NS 10000000000ULL
 #define MNBENCH_KEPT_MAX       (64ULL << 20) /* bytes for one notifier */
 /* PCIe ATS: the field Invalidate Queue Depth has 5 bits, and 0 means 32. */
 #define MNBENCH_INFLIGHT_DEFAULT   32
@@ -142,8 +144,15 @@ enum mnbench_fault_wait {
 	MNBENCH_FAULT_RETRY, /* start again, which counts as a collision */
 };
 
-/* Whether a callback waits for the device of a process that exits. */
+/*
+ * Whether a callback waits for the device in a task that exits, or when the mm
+ * does.
+ */
 enum mnbench_dying {
+	/*
+	 * It does, but all of these and those in tasks of the mm that have been
+	 * killed wait for at most MNBENCH_EXIT_WAIT_MAX_NS together.
+	 */
 	MNBENCH_DYING_WAIT,
 	MNBENCH_DYING_SKIP, /* as i915 for a task with PF_EXITING */
 };
@@ -161,8 +170,10 @@ enum mnbench_dying {
  * @wait: (in) enum mnbench_wait
  * @inflight: (in) invalidations that the device processes at the same time, at
  *	most MNBENCH_INFLIGHT_MAX; others wait in its queue. 0 means
- *	MNBENCH_INFLIGHT_DEFAULT. A callback that must not sleep waits for at
- *	most MNBENCH_LATENCY_MAX_NS
+ *	MNBENCH_INFLIGHT_DEFAULT. One that would have to wait for its turn for
+ *	longer than MNBENCH_LATENCY_MAX_NS joins the last that waits, which
+ *	then invalidates everything. All callbacks that must not sleep wait for
+ *	at most MNBENCH_LATENCY_MAX_NS together
  * @device_ns: (in) latency of one invalidation, at most MNBENCH_LATENCY_MAX_NS
  * @device_page_ns: (in) additional latency for each device page in its range,
  *	at most MNBENCH_LATENCY_MAX_NS; the sum is limited to the same value
@@ -176,7 +187,7 @@ enum mnbench_dying {
  *	callback does nothing
  * @sequence: (in) enum mnbench_sequence
  * @fault_wait: (in) enum mnbench_fault_wait
- * @dying: (in) enum mnbench_dying
+ * @dying: (in) enum mnbench_dying; SKIP not in modes without range callbacks
  * @device: (in) number of the device, below MNBENCH_DEVICES_MAX
  * @pin: (in) 1: REGISTER pins the pages of a buffer with pin_user_pages()
  *	until it is unregistered; 0: it does not

@@ -3,6 +3,13 @@
  * The latency of the device: a queue of invalidations, of which it processes a
  * limited number at the same time. As in drivers, the command is written under
  * the device lock, and the wait for its completion is outside.
+ *
+ * The queue is bounded. An invalidation that would have to wait longer than
+ * MNBENCH_LATENCY_MAX_NS for its turn joins the last one that waits, which then
+ * invalidates everything. So each is completed at most 2 *
+ * MNBENCH_LATENCY_MAX_NS after it was sent. The flush queue of IOMMUs does this
+ * when it is full (drivers/iommu/dma-iommu.c, queue_iova()), and x86 when it is
+ * more than one flush behind (arch/x86/mm/tlb.c, flush_tlb_func()).
  */
 #ifndef MNB_QUEUE_H
 #define MNB_QUEUE_H
@@ -29,7 +36,7 @@ u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns);
 
 /*
  * Wait until @when_ns of the monotonic clock; no signal interrupts this.
- * Without @may_sleep it spins, for at most MNBENCH_LATENCY_MAX_NS.
+ * Without @may_sleep it spins. struct mnb_budget limits @when_ns.
  */
 void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep);
 

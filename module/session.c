@@ -87,6 +87,7 @@ static int check_config(const struct mnbench_attach *config,
 	if (config->flags || config->filter > MNBENCH_FILTER_BITMAP ||
 	    config->removal > MNBENCH_REMOVAL_KEEP ||
 	    config->wait > MNBENCH_WAIT_SLEEP ||
+	    config->dying > MNBENCH_DYING_SKIP ||
 	    config->inflight > MNBENCH_INFLIGHT_MAX ||
 	    config->device_ns > MNBENCH_LATENCY_MAX_NS ||
 	    config->device_page_ns > MNBENCH_LATENCY_MAX_NS ||
@@ -99,11 +100,11 @@ static int check_config(const struct mnbench_attach *config,
 	if (config->removal == MNBENCH_REMOVAL_KEEP &&
 	    !(info->flags & MODE_KEEPS))
 		return -EINVAL;
-	if (!mode_has_callback(info) && config->filter)
+	if (!mode_has_callback(info) && (config->filter || config->dying))
 		return -EINVAL;
 	if (config->lock || config->lock_scope || config->wait_in ||
 	    config->nonblock || config->ignored_events || config->sequence ||
-	    config->fault_wait || config->dying || config->device ||
+	    config->fault_wait || config->device ||
 	    config->pin || config->range_size || config->chunk_bytes ||
 	    config->page_bytes || config->register_ns ||
 	    config->register_page_ns || config->map_page_ns)
@@ -119,7 +120,7 @@ static int attach(struct mnb_session *session, const struct mnb_mode *mode)
 			      : config->filter == MNBENCH_FILTER_BITMAP;
 	int ret;
 
-	ret = mnb_device_init(&session->device, config, filter);
+	ret = mnb_device_init(&session->device, session->mm, config, filter);
 	if (ret)
 		return ret;
 	session->device.held = mode->state_size;

@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Test suite: a detach takes the pages from the device while the subscription
- * is still there.
+ * is still there, and no slow device holds up exits, kills or other processes
+ * for long.
  */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "agent/client.h"
+#include "agent/kernel_log.h"
 #include "common/modes.h"
 #include "ktap.h"
 #include "suites.h"
@@ -13,6 +22,15 @@
 #define MS      1000000UL /* in ns */
 #define SECOND  (1000 * MS)
 #define LATENCY (20 * MS)
+#define CHUNKS  40UL
+#define THREADS 150UL
+/* The longest time from an invalidation to its completion. */
+#define BOUND (2 * MNBENCH_LATENCY_MAX_NS)
+/* What the processor needs beside waiting, also that of a debug kernel. */
+#define MARGIN (500 * MS)
+
+#define HUNG_TASK       "/proc/sys/kernel/hung_task_timeout_secs"
+#define HUNG_TASK_PANIC "/proc/sys/kernel/hung_task_panic"
 
 static uint64_t now_ns(void)
 {
@@ -62,8 +80,192 @@ static void detach_invalidates(const void *mode)
 		       (unsigned long)c.callbacks[i], i);
 }
 
+/* As long as it can, and the device does one after the other. */
+static struct cell slow_cell(const char *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.inflight = 1;
+	cell.device_ns = MNBENCH_LATENCY_MAX_NS;
+	return cell;
+}
+
+/* Start a process that says when it is @ready and then waits to be killed. */
+static pid_t start(void (*run)(const struct cell *cell),
+		   const struct cell *cell)
+{
+	int ready[2];
+	pid_t pid;
+	char c;
+
+	EXPECT_OK(pipe(ready));
+	pid = fork();
+	EXPECT(pid >= 0, "fork: %d", errno);
+	if (pid == 0) {
+		run(cell);
+		EXPECT(write(ready[1], "x", 1) == 1, "pipe: %d", errno);
+		for (;;)
+			pause();
+	}
+	close(ready[1]);
+	EXPECT(read(ready[0], &c, 1) == 1, "the process failed");
+	close(ready[0]);
+	return pid;
+}
+
+static uint64_t time_kill(pid_t pid)
+{
+	uint64_t start = now_ns();
+	int status;
+
+	EXPECT_OK(kill(pid, SIGKILL));
+	EXPECT(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status),
+	       "child: %#x", status);
+	return now_ns() - start;
+}
+
+static pthread_barrier_t all_are_there; /* and have their stacks */
+
+static void *discard_page(void *page)
+{
+	pthread_barrier_wait(&all_are_there);
+	EXPECT_OK(madvise(page, PAGE_BYTES, MADV_DONTNEED));
+	return NULL;
+}
+
+static void wait_in_threads(const struct cell *cell)
+{
+	int fd = attached_as(cell);
+	pthread_t thread;
+
+	map_numbered(REGION_BASE, THREADS);
+	EXPECT_OK(device_map(fd, REGION_BASE, THREADS * PAGE_BYTES, 0));
+	EXPECT_OK(pthread_barrier_init(&all_are_there, NULL, THREADS + 1));
+	for (size_t i = 0; i < THREADS; i++)
+		EXPECT_OK(
+			pthread_create(&thread, NULL, discard_page,
+				       (void *)(REGION_BASE + i * PAGE_BYTES)));
+	pthread_barrier_wait(&all_are_there);
+}
+
+/* In a process that has nothing to do with the others. */
+static uint64_t time_unregister(void)
+{
+	struct cell cell = test_cell("munmap", "lifetime");
+	int fd = device_open();
+	uint64_t start;
+
+	EXPECT_OK(device_attach(fd, &cell));
+	start = now_ns();
+	EXPECT_OK(device_detach(fd));
+	return now_ns() - start;
+}
+
+/*
+ * Threads that wait for the device all at once are done soon, so no task hangs,
+ * and whoever waits for them is not held up for long either: a grace period of
+ * SRCU waits at most twice for the readers that there are.
+ */
+static void threads_wait(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	int log = kernel_log_open(true);
+	uint64_t kill_ns, unregister_ns;
+	bool watched = !access(HUNG_TASK, F_OK);
+	pid_t first, second;
+	int hung;
+
+	cell.filter = MNBENCH_FILTER_BITMAP; /* threads change the mm */
+	if (watched) {
+		write_file(HUNG_TASK_PANIC, "0");
+		write_file(HUNG_TASK, "4");
+	}
+	first = start(wait_in_threads, &cell);
+	unregister_ns = time_unregister();
+	second = start(wait_in_threads, &cell);
+	pause_ms(900);
+	kill_ns = time_kill(second);
+	time_kill(first);
+	if (watched) {
+		write_file(HUNG_TASK, "120");
+		write_file(HUNG_TASK_PANIC, "1");
+	}
+	printf("# ");
+	hung = kernel_log_defects(stdout, log);
+	printf("\n");
+	expect_between("unregister", unregister_ns, 0, 2 * BOUND + MARGIN);
+	expect_between("the end of a killed process", kill_ns, 0,
+		       BOUND + MARGIN);
+	EXPECT(!hung, "%d tasks hung", hung);
+}
+
+static void fill_chunks(const struct cell *cell)
+{
+	struct cell with_chunks = *cell;
+	int fd;
+
+	use_chunks(&with_chunks, BLOCK_BYTES);
+	fd = attached_as(&with_chunks);
+	EXPECT_OK(map_area(REGION_BASE, CHUNKS * BLOCK_BYTES));
+	for (size_t i = 0; i < CHUNKS; i++)
+		EXPECT_OK(device_map(fd, REGION_BASE + i * BLOCK_BYTES,
+				     PAGE_BYTES, 0));
+}
+
+/* The waits of all callbacks of an exit are bounded together. */
+static void exit_waits(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+
+	expect_between("an exit", time_kill(start(fill_chunks, &cell)),
+		       MNBENCH_EXIT_WAIT_MAX_NS,
+		       MNBENCH_EXIT_WAIT_MAX_NS + MARGIN);
+}
+
+static void exit_skips(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+
+	cell.dying = MNBENCH_DYING_SKIP;
+	expect_between("an exit", time_kill(start(fill_chunks, &cell)), 0,
+		       MARGIN);
+}
+
+static void *unmap_region(void *unused)
+{
+	(void)unused;
+	munmap((void *)REGION_BASE, CHUNKS * BLOCK_BYTES);
+	return NULL;
+}
+
+static void unmap_chunks(const struct cell *cell)
+{
+	pthread_t thread;
+
+	fill_chunks(cell);
+	EXPECT_OK(pthread_create(&thread, NULL, unmap_region, NULL));
+}
+
+/* So are those of a call that has been killed, and of the exit after it. */
+static void killed_call_waits(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	pid_t pid = start(unmap_chunks, &cell);
+
+	pause_ms(500);
+	expect_between("the end of a killed process", time_kill(pid),
+		       MNBENCH_EXIT_WAIT_MAX_NS,
+		       MNBENCH_EXIT_WAIT_MAX_NS + BOUND + MARGIN);
+}
+
 void suite_teardown(void)
 {
 	for_each_device_mode("teardown", "a detach invalidates",
 			     detach_invalidates);
+	ktap_test("teardown: threads wait, global", threads_wait, "global");
+	ktap_test("teardown: an exit waits, chunked", exit_waits, "chunked");
+	ktap_test("teardown: an exit skips, chunked", exit_skips, "chunked");
+	ktap_test("teardown: a killed call waits, chunked", killed_call_waits,
+		  "chunked");
 }

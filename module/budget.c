@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a session may still wait for its device. */
+#include <linux/minmax.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/timekeeping.h>
+
+#include "budget.h"
+#include "mnbench_abi.h"
+
+void mnb_budget_init(struct mnb_budget *budget, struct mm_struct *mm,
+		     bool skip_dying)
+{
+	budget->mm = mm;
+	budget->skip_dying = skip_dying;
+	atomic64_set(&budget->spin_ns, MNBENCH_LATENCY_MAX_NS);
+	atomic64_set(&budget->dying_ns, MNBENCH_EXIT_WAIT_MAX_NS);
+}
+
+/* Before the wait, so that callbacks at the same time share what is left. */
+static u64 take(atomic64_t *left, u64 ns)
+{
+	s64 old = atomic64_read(left), taken;
+
+	do {
+		taken = min_t(s64, old, ns);
+	} while (!atomic64_try_cmpxchg(left, &old, old - taken));
+	return taken;
+}
+
+/* Whether the mm goes, or this task of it. */
+static bool exiting(const struct mnb_budget *budget)
+{
+	return current->flags & PF_EXITING ||
+	       !atomic_read(&budget->mm->mm_users);
+}
+
+u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep)
+{
+	bool exits = exiting(budget);
+	u64 now_ns;
+
+	if (exits && budget->skip_dying)
+		return 0;
+	/* A task that is killed is on its way to the exit. */
+	if (may_sleep && !exits &&
+	    !(current->mm == budget->mm && fatal_signal_pending(current)))
+		return when_ns;
+	now_ns = ktime_get_mono_fast_ns();
+	if (when_ns <= now_ns)
+		return when_ns;
+	return now_ns + take(may_sleep ? &budget->dying_ns : &budget->spin_ns,
+			     when_ns - now_ns);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * How long the callbacks of a session may wait for the device where a long wait
+ * would harm the system: in ranges that are not blockable, where they spin, and
+ * in a process that ends, which no signal stops any more. Each is the sum over
+ * all callbacks of the session, and what is used up does not come back: both
+ * happen at the end of an mm only.
+ *
+ * A callback that may wait no longer returns while the device still works. The
+ * device has lost the pages by then, so none is stale.
+ */
+#ifndef MNB_BUDGET_H
+#define MNB_BUDGET_H
+
+#include <linux/atomic.h>
+#include <linux/mm_types.h>
+
+struct mnb_budget {
+	struct mm_struct *mm;
+	bool skip_dying; /* MNBENCH_DYING_SKIP */
+	/* What is left, in ns. */
+	atomic64_t spin_ns, dying_ns;
+};
+
+void mnb_budget_init(struct mnb_budget *budget, struct mm_struct *mm,
+		     bool skip_dying);
+
+/*
+ * Until when this task may wait for something that ends at @when_ns of the
+ * monotonic clock; at most that, and in the past if it may not wait.
+ */
+u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep);
+
+#endif
