@@ -8,9 +8,10 @@
  * - A fault that finds no chunk for its address creates one. The notifier is
  *   inserted before the chunk becomes live.
  * - Each fault that uses the chunk counts as a user and keeps it live.
- * - The callback or the last user that finds the chunk empty drops it. From
- *   then on no fault finds it. A work item removes the notifier, which waits
- *   for the callbacks that still run, and frees the chunk.
+ * - The callback or the last user that finds the chunk empty drops it, unless
+ *   the removal policy keeps it. From then on no fault finds it. A work item or
+ *   the next command removes the notifier, which waits for the callbacks that
+ *   still run, and frees the chunk.
  * - A later fault may create a successor at the same place. Callbacks of a
  *   dropped chunk must therefore leave the device page table alone: the pages
  *   there belong to the successor.
@@ -50,7 +51,8 @@ struct mnb_chunk {
 	};
 	/* Under the device lock: */
 	u32 pages;      /* device pages in it, or 0 if ops->empty is there */
-	u32 users : 31; /* faults that use it */
+	u32 users : 30; /* faults that use it */
+	u32 kept : 1;   /* it stays though it is empty */
 	u32 live : 1;
 };
 MNB_ASSERT_BOOKKEEPING(struct mnb_chunk);
@@ -65,6 +67,7 @@ struct mnb_chunks {
 	struct mutex insert_lock;
 	struct llist_head dead; /* dropped and not yet destroyed */
 	struct work_struct removal;
+	struct llist_head removers; /* which it has made; none goes */
 };
 
 struct mnb_chunk_ops {
@@ -160,6 +163,9 @@ static inline void mnb_chunk_destroy(struct mnb_chunk *chunk,
 	mnb_interval_destroy(&chunk->interval, ops->size);
 }
 
+/* struct mnb_mode.before_command, with MNBENCH_REMOVAL_SYNC */
+void mnb_chunks_before_command(struct mnb_session *session);
+
 /* Remove all dropped chunks when no more can be dropped except by callbacks. */
 void mnb_chunks_end_removal(struct mnb_chunks *chunks);
 
@@ -173,15 +179,28 @@ static __always_inline bool
 mnb_chunk_drop_if_empty(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
 			const struct mnb_chunk_ops *ops)
 {
-	/* The compiler makes one comparison of the first three. */
-	if (!chunk->live || chunk->pages || chunk->users ||
-	    (ops->empty && !ops->empty(chunks, chunk)) ||
-	    chunks->session->config.removal == MNBENCH_REMOVAL_KEEP)
+	/* The compiler makes one comparison of the first four. */
+	if (!chunk->live || chunk->pages || chunk->users || chunk->kept ||
+	    (ops->empty && !ops->empty(chunks, chunk)))
 		return false;
 	chunk->live = false;
 	ops->unlink(chunks, chunk);
 	llist_add(&chunk->dead, &chunks->dead);
 	return true;
+}
+
+/*
+ * Under the device lock, in a callback that took @pages away: keep a chunk that
+ * became empty by anything but an UNMAP, if that is the policy.
+ */
+static __always_inline void
+mnb_chunk_keep_mapped(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
+		      const struct mmu_notifier_range *range,
+		      unsigned long pages)
+{
+	if (chunks->session->config.removal == MNBENCH_REMOVAL_UNMAP_ONLY)
+		chunk->kept = range->event != MMU_NOTIFY_UNMAP &&
+			      (pages || chunk->kept);
 }
 
 /*
@@ -195,7 +214,8 @@ mnb_chunk_drop_if_empty(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
  */
 static inline void mnb_chunks_remove(struct mnb_chunks *chunks)
 {
-	queue_work(mnb_unbound_queue, &chunks->removal);
+	if (chunks->session->config.removal != MNBENCH_REMOVAL_SYNC)
+		queue_work(mnb_unbound_queue, &chunks->removal);
 }
 
 static __always_inline struct mnb_chunk *
@@ -228,6 +248,8 @@ static __always_inline int mnb_chunk_publish(struct mnb_chunks *chunks,
 		linked = ops->link(chunks, chunk, stash);
 		if (linked) {
 			chunk->users = 1;
+			chunk->kept = chunks->session->config.removal ==
+				      MNBENCH_REMOVAL_KEEP;
 			chunk->live = true;
 		}
 		spin_unlock(&dev->lock);

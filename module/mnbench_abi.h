@@ -81,11 +81,12 @@ enum mnbench_filter {
 
 /* What happens to a chunk after its last device page has gone. */
 enum mnbench_removal {
-	MNBENCH_REMOVAL_DEFERRED, /* a work item removes it, as in mlx5 */
+	/* A work item removes it, beside those of others, as in mlx5. */
+	MNBENCH_REMOVAL_DEFERRED,
 	MNBENCH_REMOVAL_KEEP,     /* it stays until detach, as in NVIDIA UVM */
 	/*
-	 * As DEFERRED, but only after an event UNMAP took its last page; other
-	 * events leave the notifier, as in xe.
+	 * As DEFERRED, but only after an event UNMAP that leaves it empty;
+	 * other events leave the notifier, as in xe.
 	 */
 	MNBENCH_REMOVAL_UNMAP_ONLY,
 	/* The next command of the process removes it, before anything else. */

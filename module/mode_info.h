@@ -25,7 +25,7 @@ enum mode_coverage {
 
 /* Properties of a mode. */
 #define MODE_FILTERS  (1U << 0) /* MNBENCH_FILTER_DEFAULT means on */
-#define MODE_KEEPS    (1U << 1) /* supports MNBENCH_REMOVAL_KEEP */
+#define MODE_KEEPS    (1U << 1) /* supports every MNBENCH_REMOVAL_* */
 #define MODE_LEVELS   (1U << 2) /* a chunk is the span of a page-table node */
 #define MODE_IN_AGENT (1U << 3) /* implemented by the agent, not the module */
 #define MODE_RELEASED (1U << 4) /* has a callback when the mm exits */

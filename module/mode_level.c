@@ -13,7 +13,8 @@
 #include "mode.h"
 #include "session.h"
 
-MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_LEVELS,
+MNBENCH_MODE(level, "level", MODE_COVERS_CHUNKS,
+	     MODE_FILTERS | MODE_KEEPS | MODE_LEVELS,
 	     "a notifier for each populated node of the device page table at "
 	     "one level",
 	     "advised for GPUs when interval notifiers were made (2019)");
@@ -53,9 +54,8 @@ static struct mnb_chunk *find(struct mnb_chunks *chunks, unsigned long addr)
 static struct mnb_chunk *first(struct mnb_chunks *chunks)
 {
 	unsigned long page = 0;
-	struct mnb_pt_node *node =
-		mnb_pt_next_node(&chunks->session->device.pt,
-				 levels_of(chunks)->level, &page);
+	struct mnb_pt_node *node = mnb_pt_next_node(
+		&chunks->session->device.pt, levels_of(chunks)->level, &page);
 
 	/* Every page lies in a live chunk, so every node has an owner. */
 	return node ? node->owner : NULL;
@@ -107,6 +107,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		return true;
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
+	mnb_chunk_keep_mapped(chunks, chunk, range, inv.pages);
 	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
 	mnb_callback_exit(dev, &inv);
 	if (dropped)
@@ -161,6 +162,7 @@ const struct mnb_mode mnb_mode_level = {
 	.attach = attach,
 	.detach = detach,
 	.settle = mnb_chunks_settle,
+	.before_command = mnb_chunks_before_command,
 	.fault_begin = fault_begin,
 	.read_begin = mnb_interval_read_begin,
 	.read_retry = mnb_interval_read_retry,

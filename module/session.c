@@ -85,7 +85,7 @@ static int check_config(const struct mnbench_attach *config,
 	bool chunks = mode_has_chunks(info);
 
 	if (config->flags || config->filter > MNBENCH_FILTER_BITMAP ||
-	    config->removal > MNBENCH_REMOVAL_KEEP ||
+	    config->removal > MNBENCH_REMOVAL_SYNC ||
 	    config->wait > MNBENCH_WAIT_SLEEP ||
 	    config->dying > MNBENCH_DYING_SKIP ||
 	    config->inflight > MNBENCH_INFLIGHT_MAX ||
@@ -97,8 +97,7 @@ static int check_config(const struct mnbench_attach *config,
 		return -EINVAL;
 	if (chunks && !mode_takes_chunk_size(info, config->chunk_size))
 		return -EINVAL;
-	if (config->removal == MNBENCH_REMOVAL_KEEP &&
-	    !(info->flags & MODE_KEEPS))
+	if (config->removal && !(info->flags & MODE_KEEPS))
 		return -EINVAL;
 	if (!mode_has_callback(info) && (config->filter || config->dying))
 		return -EINVAL;

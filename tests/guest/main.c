@@ -86,6 +86,7 @@ static void run_suites(const char *chosen)
 		{"matrix", suite_matrix},
 		{"registration", suite_registration},
 		{"teardown", suite_teardown},
+		{"removal", suite_removal},
 		{"timed", suite_timed},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
