@@ -259,10 +259,74 @@ static void killed_call_waits(const void *mode)
 		       MNBENCH_EXIT_WAIT_MAX_NS + BOUND + MARGIN);
 }
 
+static int slow_fd;
+
+static void *discard_slowly(void *page)
+{
+	EXPECT_OK(madvise(page, PAGE_BYTES, MADV_DONTNEED));
+	return NULL;
+}
+
+/* It waits for the end of the range that is in progress. */
+static void *fault_meanwhile(void *page)
+{
+	pause_ms(100);
+	EXPECT_RETURN(device_map(slow_fd, (uintptr_t)page, PAGE_BYTES, 0),
+		      -EACCES);
+	return NULL;
+}
+
+static void *register_meanwhile(void *page)
+{
+	pause_ms(200);
+	EXPECT_OK(device_register(slow_fd, (uintptr_t)page, PAGE_BYTES));
+	return NULL;
+}
+
+/*
+ * A fault that has to wait holds up neither other buffers nor the end of its
+ * own, after which it fails.
+ */
+static void fault_waits_alone(const void *mode)
+{
+	void *(*const run[])(void *) = {fault_meanwhile, register_meanwhile,
+					discard_slowly};
+	const uintptr_t page[] = {REGION_BASE + PAGE_BYTES,
+				  REGION_BASE + 8 * PAGE_BYTES, REGION_BASE};
+	struct cell cell = slow_cell(mode);
+	struct mnbench_counters c;
+	pthread_t thread[3];
+	uint64_t start;
+
+	slow_fd = device_open();
+	EXPECT_OK(device_attach(slow_fd, &cell));
+	map_numbered(REGION_BASE, 8);
+	EXPECT_OK(device_register(slow_fd, REGION_BASE, 2 * PAGE_BYTES));
+	EXPECT_OK(device_register(slow_fd, REGION_BASE + 4 * PAGE_BYTES,
+				  PAGE_BYTES));
+	EXPECT_OK(device_map(slow_fd, REGION_BASE, PAGE_BYTES, 0));
+	for (size_t i = 0; i < 3; i++)
+		EXPECT_OK(pthread_create(&thread[i], NULL, run[i],
+					 (void *)page[i]));
+	pause_ms(300);
+	start = now_ns();
+	EXPECT_OK(device_map(slow_fd, REGION_BASE + 4 * PAGE_BYTES, PAGE_BYTES,
+			     0));
+	EXPECT_OK(device_unregister(slow_fd, REGION_BASE, 2 * PAGE_BYTES));
+	expect_between("others", now_ns() - start, 0, MARGIN / 2);
+	for (size_t i = 0; i < 3; i++)
+		EXPECT_OK(pthread_join(thread[i], NULL));
+	EXPECT_OK(device_counters(slow_fd, &c, false));
+	EXPECT(c.chunks_now == 2 && c.pages_now == 1, "%lu buffers, %lu pages",
+	       (unsigned long)c.chunks_now, (unsigned long)c.pages_now);
+}
+
 void suite_teardown(void)
 {
 	for_each_device_mode("teardown", "a detach invalidates",
 			     detach_invalidates);
+	ktap_test("teardown: a fault waits alone, region", fault_waits_alone,
+		  "region");
 	ktap_test("teardown: threads wait, global", threads_wait, "global");
 	ktap_test("teardown: an exit waits, chunked", exit_waits, "chunked");
 	ktap_test("teardown: an exit skips, chunked", exit_skips, "chunked");
