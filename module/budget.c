@@ -52,3 +52,8 @@ u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep)
 	return now_ns + take(may_sleep ? &budget->dying_ns : &budget->spin_ns,
 			     when_ns - now_ns);
 }
+
+void mnb_budget_return(struct mnb_budget *budget, u64 ns)
+{
+	atomic64_add(ns, &budget->spin_ns);
+}

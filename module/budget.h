@@ -30,5 +30,7 @@ void mnb_budget_init(struct mnb_budget *budget, struct mm_struct *mm,
  * monotonic clock; at most that, and in the past if it may not wait.
  */
 u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep);
+/* Of that, where the task must not sleep, give back what was not needed. */
+void mnb_budget_return(struct mnb_budget *budget, u64 ns);
 
 #endif

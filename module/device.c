@@ -5,32 +5,38 @@
 
 #include "compat.h"
 #include "device.h"
+#include "policy.h"
 
 /* How many pages are taken away before the lock is dropped for a moment. */
 #define ZAP_BATCH (8 * MNB_PT_ENTRIES)
 
 int mnb_device_init(struct mnb_device *dev, struct mm_struct *mm,
-		    const struct mnbench_attach *config, bool filter)
+		    const struct mnbench_attach *config,
+		    struct mnb_policy *policy, bool filter)
 {
 	int ret = mnb_pt_init(&dev->pt);
 
 	if (ret)
 		return ret;
 	memset(&dev->counters, 0, sizeof(dev->counters));
+	atomic64_set(&dev->waited_ns, 0);
 	mnb_queue_init(&dev->queue,
 		       config->inflight ?: MNBENCH_INFLIGHT_DEFAULT,
 		       config->wait == MNBENCH_WAIT_SLEEP);
-	mnb_budget_init(&dev->budget, mm,
-			config->dying == MNBENCH_DYING_SKIP);
+	mnb_budget_init(&dev->budget, mm, config->dying == MNBENCH_DYING_SKIP);
+	dev->policy = policy;
 	dev->filter = filter;
 	dev->device_ns = config->device_ns;
 	dev->device_page_ns = config->device_page_ns;
 	dev->fault_ns = config->fault_ns;
+	dev->map_page_ns = config->map_page_ns;
 	return 0;
 }
 
 void mnb_device_destroy(struct mnb_device *dev)
 {
+	mnb_policy_destroy(dev->policy);
+	dev->policy = NULL;
 	mnb_pt_destroy(&dev->pt);
 }
 
@@ -46,18 +52,16 @@ static unsigned long zap(struct mnb_device *dev,
 		if (n < ZAP_BATCH)
 			return zapped;
 		spin_unlock(&dev->lock);
-		if (inv->blockable)
+		if (inv->blockable && !mnb_policy_spins(dev->policy))
 			cond_resched();
 		spin_lock(&dev->lock);
 	}
 }
 
-/* The sum is bounded, because a wait for the device cannot be interrupted. */
-static u64 add_page_latency(const struct mnb_device *dev, u64 latency_ns,
-			    u64 pages)
+u64 mnb_latency(u64 latency_ns, u64 pages, u64 page_ns)
 {
 	/* More pages would overflow the product and not change the result. */
-	latency_ns += min(pages, MNBENCH_LATENCY_MAX_NS) * dev->device_page_ns;
+	latency_ns += min(pages, MNBENCH_LATENCY_MAX_NS) * page_ns;
 	return min(latency_ns, MNBENCH_LATENCY_MAX_NS);
 }
 
@@ -68,7 +72,8 @@ static void send(struct mnb_device *dev, struct mnb_invalidation *inv)
 
 	dev->counters.invalidations++;
 	if (dev->device_page_ns)
-		latency_ns = add_page_latency(dev, latency_ns, inv->pages);
+		latency_ns = mnb_latency(latency_ns, inv->pages,
+					 dev->device_page_ns);
 	if (latency_ns)
 		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
 }
@@ -112,5 +117,9 @@ void mnb_device_drop(struct mnb_device *dev, unsigned long first,
 		send(dev, &inv);
 	spin_unlock(&dev->lock);
 
-	mnb_device_finish(dev, &inv);
+	if (inv.done_ns)
+		mnb_queue_wait(&dev->queue,
+			       mnb_budget_limit(&dev->budget, inv.done_ns,
+						true),
+			       true);
 }

@@ -24,7 +24,9 @@ struct mnb_device {
 	spinlock_t lock;
 	struct mnb_page_table pt;
 	struct mnbench_counters counters;
-	size_t held; /* bytes of the subscription and of chunks */
+	size_t held;               /* bytes of the subscription and of chunks */
+	struct mnb_policy *policy; /* NULL: all defaults */
+	atomic64_t waited_ns;      /* sum of all waits of callbacks */
 	struct mnb_queue queue;
 	struct mnb_budget budget;
 	bool filter; /* send no invalidation for a spurious callback */
@@ -32,7 +34,14 @@ struct mnb_device {
 	u64 device_ns;
 	u64 device_page_ns;
 	u64 fault_ns;
+	u64 map_page_ns;
 };
+
+struct mnb_kept;
+struct mnb_policy;
+
+/* What a policy has in done_ns where no invalidation was sent: the past. */
+#define MNB_NOTHING_SENT 1
 
 /*
  * The effect of a callback on the device. mnb_callback_enter() sets done_ns to
@@ -43,11 +52,15 @@ struct mnb_invalidation {
 	unsigned long pages;       /* device pages that were taken away */
 	bool blockable;
 	bool failed; /* set by mnb_callback_enter() when it returns false */
+	bool locked; /* the callback holds the driver's lock */
 	u64 done_ns; /* when the device completes it; 0: no invalidation sent */
+	struct mnb_kept *kept; /* of the interval; only with a policy */
 };
 
+/* Takes the policy over if it succeeds. */
 int mnb_device_init(struct mnb_device *dev, struct mm_struct *mm,
-		    const struct mnbench_attach *config, bool filter);
+		    const struct mnbench_attach *config,
+		    struct mnb_policy *policy, bool filter);
 void mnb_device_destroy(struct mnb_device *dev);
 
 /*
@@ -77,16 +90,10 @@ void mnb_device_begin(struct mnb_device *dev,
 void mnb_device_drop(struct mnb_device *dev, unsigned long first,
 		     unsigned long last);
 
-static inline void mnb_device_finish(struct mnb_device *dev,
-				     const struct mnb_invalidation *inv)
-{
-	u64 done_ns = inv->done_ns;
-
-	if (done_ns)
-		mnb_queue_wait(&dev->queue,
-			       mnb_budget_limit(&dev->budget, done_ns,
-						inv->blockable),
-			       inv->blockable);
-}
+/*
+ * @latency_ns and what each of the pages adds, at most MNBENCH_LATENCY_MAX_NS,
+ * because some waits cannot be interrupted.
+ */
+u64 mnb_latency(u64 latency_ns, u64 pages, u64 page_ns);
 
 #endif

@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 
 #include "fault.h"
+#include "policy.h"
 #include "session.h"
 
 #define LEAF_SIZE (MNB_PT_ENTRIES << PAGE_SHIFT)
@@ -24,9 +25,14 @@ void mnb_fault_context_destroy(struct mnb_fault_context *ctx)
 	kfree(ctx->pfns);
 }
 
-/* Under the device lock: add the pages that hmm_range_fault() found. */
-static void map_pages(struct mnb_session *session, struct mnb_fault *fault,
-		      const unsigned long *pfns, struct mnb_pt_node *leaf)
+/*
+ * Under the device lock: add the pages that hmm_range_fault() found. Returns
+ * how many the device did not have.
+ */
+static unsigned long map_pages(struct mnb_session *session,
+			       struct mnb_fault *fault,
+			       const unsigned long *pfns,
+			       struct mnb_pt_node *leaf)
 {
 	struct mnb_device *dev = &session->device;
 	unsigned long first = fault->start >> PAGE_SHIFT;
@@ -49,36 +55,87 @@ static void map_pages(struct mnb_session *session, struct mnb_fault *fault,
 	dev->counters.pages_faulted += mapped;
 	if (session->mode->mapped)
 		session->mode->mapped(session, fault, mapped);
+	return mapped;
 }
 
-/* Add the pages, or return -EBUSY if an invalidation came in between. */
+/*
+ * Add the pages, or return -EBUSY if an invalidation came in between. @mapped:
+ * how many the device did not have. Under the driver's lock, if it has one. No
+ * memory is allocated under a lock that callbacks take, because reclaim calls
+ * callbacks. -ENOBUFS: fill the stash of nodes and call this again.
+ */
 static int enter_pages(struct mnb_session *session, struct mnb_fault *fault,
-		       const unsigned long *pfns)
+		       const unsigned long *pfns, unsigned long *mapped)
 {
 	struct mnb_device *dev = &session->device;
 	struct mnb_pt_node *leaf;
+	int ret = 0;
+
+	spin_lock(&dev->lock);
+	if (session->mode->read_retry(session, fault)) {
+		ret = -EBUSY;
+	} else {
+		leaf = mnb_pt_make(&dev->pt, fault->start >> PAGE_SHIFT, 0,
+				   fault->stash);
+		if (leaf)
+			*mapped = map_pages(session, fault, pfns, leaf);
+		else
+			ret = -ENOBUFS;
+	}
+	spin_unlock(&dev->lock);
+	return ret;
+}
+
+/* The device maps the pages, which takes time. -EINTR */
+static int wait_for_map(struct mnb_device *dev, unsigned long mapped)
+{
+	u64 latency_ns = mnb_latency(0, mapped, dev->map_page_ns);
+
+	return latency_ns ? mnb_queue_delay(&dev->queue, latency_ns) : 0;
+}
+
+/*
+ * As enter_pages(), with the driver's lock. A driver waits under it for the
+ * device to map the pages, as mlx5 does under umem_mutex, if its holder may
+ * sleep.
+ */
+static int enter_locked(struct mnb_session *session, struct mnb_fault *fault,
+			const unsigned long *pfns)
+{
+	struct mnb_device *dev = &session->device;
+	unsigned long mapped = 0;
+	bool inside = false;
+	int ret;
+
+	if (dev->policy && dev->policy->kind) {
+		ret = mnb_policy_fault_enter(dev, fault);
+		if (ret)
+			return ret;
+		inside = dev->policy->kind->sleeps;
+	}
+	ret = enter_pages(session, fault, pfns, &mapped);
+	if (inside && !ret)
+		ret = wait_for_map(dev, mapped);
+	if (dev->policy && dev->policy->kind)
+		mnb_policy_fault_exit(dev->policy, fault);
+	if (!inside && !ret)
+		ret = wait_for_map(dev, mapped);
+	return ret;
+}
+
+static int enter(struct mnb_session *session, struct mnb_fault *fault,
+		 const unsigned long *pfns)
+{
 	int ret;
 
 	for (;;) {
-		spin_lock(&dev->lock);
-		if (session->mode->read_retry(session, fault)) {
-			ret = -EBUSY;
-			break;
-		}
-		leaf = mnb_pt_make(&dev->pt, fault->start >> PAGE_SHIFT, 0,
-				   fault->stash);
-		if (leaf) {
-			map_pages(session, fault, pfns, leaf);
-			ret = 0;
-			break;
-		}
-		spin_unlock(&dev->lock);
+		ret = enter_locked(session, fault, pfns);
+		if (ret != -ENOBUFS)
+			return ret;
 		ret = mnb_pt_stash_fill(fault->stash);
 		if (ret)
 			return ret;
 	}
-	spin_unlock(&dev->lock);
-	return ret;
 }
 
 /*
@@ -110,7 +167,7 @@ static int try_fault(struct mnb_session *session, struct mnb_fault *fault,
 		return -EINTR;
 	ret = hmm_range_fault(&range);
 	mmap_read_unlock(session->mm);
-	return ret ?: enter_pages(session, fault, ctx->pfns);
+	return ret ?: enter(session, fault, ctx->pfns);
 }
 
 static void count(struct mnb_device *dev, __u64 *counter)

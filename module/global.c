@@ -108,18 +108,23 @@ int mnb_global_fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 	return 0;
 }
 
-/* Waits for invalidations in progress, as mmu_interval_read_begin() does. */
+/*
+ * Waits for invalidations in progress, as mmu_interval_read_begin() does, unless
+ * faults start again at once, as in KVM.
+ */
 int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
 {
 	struct mnb_global *global = session->state;
 	struct mnb_device *dev = &session->device;
+	bool waits = !dev->policy || !dev->policy->fault_retries;
+	long ret = 0;
 	bool busy;
-	long ret;
 
 	/* Bounded, because it may miss the idle moments between ranges. */
-	ret = wait_event_killable_timeout(
-		global->idle, !atomic_read(&global->in_progress),
-		msecs_to_jiffies(HMM_RANGE_DEFAULT_TIMEOUT));
+	if (waits)
+		ret = wait_event_killable_timeout(
+			global->idle, !atomic_read(&global->in_progress),
+			msecs_to_jiffies(HMM_RANGE_DEFAULT_TIMEOUT));
 	if (ret < 0)
 		return -EINTR;
 	spin_lock(&dev->lock);

@@ -61,7 +61,9 @@ void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 			  const struct mmu_interval_notifier_ops *ops,
 			  size_t bytes)
 {
-	struct mnb_interval *interval;
+	struct mnb_policy *policy = session->device.policy;
+	size_t kept;
+	void *memory;
 	int ret;
 
 	if (!READ_ONCE(session->armed)) {
@@ -69,20 +71,26 @@ void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 		if (ret)
 			return ERR_PTR(ret);
 	}
-	interval = kzalloc(bytes, GFP_KERNEL_ACCOUNT);
-	if (!interval)
+	kept = mnb_kept_size(policy);
+	memory = kzalloc(kept + bytes, GFP_KERNEL_ACCOUNT);
+	if (!memory)
 		return ERR_PTR(-ENOMEM);
-	ret = mnb_interval_insert(session, interval, start, length, ops, bytes);
+	if (kept)
+		mnb_kept_init(policy, memory);
+	ret = mnb_interval_insert(session, memory + kept, start, length, ops,
+				  kept + bytes);
 	if (!ret)
-		return interval;
-	kfree(interval);
+		return memory + kept;
+	kfree(memory);
 	return ERR_PTR(ret);
 }
 
 void mnb_interval_destroy(struct mnb_interval *interval, size_t bytes)
 {
-	mnb_interval_remove(interval, bytes);
-	kfree(interval);
+	size_t kept = mnb_kept_size(interval->session->device.policy);
+
+	mnb_interval_remove(interval, kept + bytes);
+	kfree((void *)interval - kept);
 }
 
 void mnb_interval_begin(struct mnb_device *dev,

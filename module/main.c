@@ -12,6 +12,7 @@
 #include <linux/module.h>
 #include <linux/sched.h>
 
+#include "driver_lock.h"
 #include "page_table.h"
 #include "session.h"
 
@@ -91,6 +92,7 @@ static int __init mnb_init(void)
 {
 	int ret;
 
+	mnb_device_locks_init();
 	ret = mnb_pt_cache_create();
 	if (ret)
 		return ret;

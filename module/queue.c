@@ -11,29 +11,52 @@ void mnb_queue_init(struct mnb_queue *queue, unsigned int inflight, bool sleep)
 {
 	queue->depth = inflight;
 	queue->sleep = sleep;
+	queue->stopped_ns = 0;
+	queue->busy_until_ns = 0;
 	memset(queue->free_ns, 0, sizeof(queue->free_ns));
 }
 
 u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns)
 {
-	u64 now = ktime_get_mono_fast_ns();
+	u64 now = ktime_get_mono_fast_ns(), start, end;
 	unsigned int i, first = 0;
 
 	for (i = 0; i < queue->depth && queue->free_ns[first] > now; i++)
 		if (queue->free_ns[i] < queue->free_ns[first])
 			first = i;
 	/* The last one that waits has not started, so it can do more. */
-	if (queue->free_ns[first] <= now + MNBENCH_LATENCY_MAX_NS)
-		queue->free_ns[first] =
-			max(now, queue->free_ns[first]) + latency_ns;
-	return queue->free_ns[first];
+	if (queue->free_ns[first] > now + MNBENCH_LATENCY_MAX_NS)
+		return queue->free_ns[first];
+	start = max(now, queue->free_ns[first]);
+	end = start + latency_ns;
+	queue->free_ns[first] = end;
+	/* None that was sent before it starts later. */
+	if (end > queue->busy_until_ns) {
+		queue->stopped_ns += end - max(start, queue->busy_until_ns);
+		queue->busy_until_ns = end;
+	}
+	return end;
 }
 
-void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep)
+u64 mnb_queue_stopped(struct mnb_queue *queue, bool reset)
 {
+	u64 now = ktime_get_mono_fast_ns(), ahead = 0, stopped_ns;
+
+	/* The device is busy until then without a pause. */
+	if (queue->busy_until_ns > now)
+		ahead = min(queue->busy_until_ns - now, queue->stopped_ns);
+	stopped_ns = queue->stopped_ns - ahead;
+	if (reset)
+		queue->stopped_ns = ahead;
+	return stopped_ns;
+}
+
+u64 mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep)
+{
+	u64 start_ns = ktime_get_mono_fast_ns(), now_ns = start_ns;
 	ktime_t expires = ns_to_ktime(when_ns);
 
-	while (ktime_get_mono_fast_ns() < when_ns) {
+	while (now_ns < when_ns) {
 		if (queue->sleep && may_sleep) {
 			set_current_state(TASK_UNINTERRUPTIBLE);
 			schedule_hrtimeout_range(&expires, 0, HRTIMER_MODE_ABS);
@@ -42,7 +65,9 @@ void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep)
 			if (may_sleep && need_resched())
 				cond_resched(); /* it may take seconds */
 		}
+		now_ns = ktime_get_mono_fast_ns();
 	}
+	return now_ns - start_ns;
 }
 
 int mnb_queue_delay(const struct mnb_queue *queue, u64 latency_ns)

@@ -21,6 +21,8 @@
 struct mnb_queue {
 	unsigned int depth; /* how many it processes at the same time */
 	bool sleep;         /* wait by sleeping where that is allowed */
+	/* The time in which it processes any, and until when that is known. */
+	u64 stopped_ns, busy_until_ns;
 	/* When each of them is completed, in ns of the monotonic clock. */
 	u64 free_ns[MNBENCH_INFLIGHT_MAX];
 };
@@ -35,10 +37,16 @@ void mnb_queue_init(struct mnb_queue *queue, unsigned int inflight, bool sleep);
 u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns);
 
 /*
- * Wait until @when_ns of the monotonic clock; no signal interrupts this.
- * Without @may_sleep it spins. struct mnb_budget limits @when_ns.
+ * Under the device lock: how long it has processed at least one invalidation,
+ * in ns, since its start or the last call with @reset.
  */
-void mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep);
+u64 mnb_queue_stopped(struct mnb_queue *queue, bool reset);
+
+/*
+ * Wait until @when_ns of the monotonic clock; no signal interrupts this. Returns
+ * how long it took, in ns. Without @may_sleep it spins. struct mnb_budget limits @when_ns.
+ */
+u64 mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep);
 
 /*
  * Wait for @latency_ns, for work of the device that does not pass the queue.

@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "policy.h"
 #include "session.h"
 
 struct mnb_session *mnb_session_create(void)
@@ -101,12 +102,11 @@ static int check_config(const struct mnbench_attach *config,
 		return -EINVAL;
 	if (!mode_has_callback(info) && (config->filter || config->dying))
 		return -EINVAL;
-	if (config->lock || config->lock_scope || config->wait_in ||
-	    config->nonblock || config->ignored_events || config->sequence ||
-	    config->fault_wait || config->device ||
-	    config->pin || config->range_size || config->chunk_bytes ||
-	    config->page_bytes || config->register_ns ||
-	    config->register_page_ns || config->map_page_ns)
+	if (!mnb_policy_valid(config, info))
+		return -EINVAL;
+	if (config->sequence || config->pin || config->range_size ||
+	    config->chunk_bytes || config->page_bytes || config->register_ns ||
+	    config->register_page_ns)
 		return -EINVAL;
 	return 0;
 }
@@ -117,11 +117,18 @@ static int attach(struct mnb_session *session, const struct mnb_mode *mode)
 	bool filter = config->filter == MNBENCH_FILTER_DEFAULT
 			      ? (mode->info->flags & MODE_FILTERS) != 0
 			      : config->filter == MNBENCH_FILTER_BITMAP;
+	struct mnb_policy *policy =
+		mnb_policy_create(config, mode->info, session->mm);
 	int ret;
 
-	ret = mnb_device_init(&session->device, session->mm, config, filter);
-	if (ret)
+	if (IS_ERR(policy))
+		return PTR_ERR(policy);
+	ret = mnb_device_init(&session->device, session->mm, config, policy,
+			      filter);
+	if (ret) {
+		mnb_policy_destroy(policy);
 		return ret;
+	}
 	session->device.held = mode->state_size;
 	session->state = kzalloc(mode->state_size, GFP_KERNEL_ACCOUNT);
 	ret = session->state ? mode->attach(session) : -ENOMEM;
@@ -211,6 +218,7 @@ long mnb_session_counters(struct mnb_session *session, void __user *arg)
 {
 	struct mnb_device *dev = &session->device;
 	struct mnbench_counters request, counters;
+	bool resets;
 	int ret;
 
 	ret = mnb_copy_argument(&request, sizeof(request),
@@ -220,6 +228,7 @@ long mnb_session_counters(struct mnb_session *session, void __user *arg)
 		return ret;
 	if (request.flags & ~MNBENCH_COUNTERS_RESET)
 		return -EINVAL;
+	resets = request.flags & MNBENCH_COUNTERS_RESET;
 
 	if (down_read_killable(&session->attach_lock))
 		return -EINTR;
@@ -227,7 +236,10 @@ long mnb_session_counters(struct mnb_session *session, void __user *arg)
 	counters = dev->counters;
 	counters.pages_now = dev->pt.pages;
 	counters.bytes = dev->held + mnb_pt_bytes(&dev->pt);
-	if (request.flags & MNBENCH_COUNTERS_RESET)
+	counters.stopped_ns = mnb_queue_stopped(&dev->queue, resets);
+	counters.waited_ns = resets ? atomic64_xchg(&dev->waited_ns, 0)
+				    : atomic64_read(&dev->waited_ns);
+	if (resets)
 		reset(&dev->counters);
 	spin_unlock(&dev->lock);
 	up_read(&session->attach_lock);

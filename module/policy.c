@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Callbacks and faults of sessions whose driver's policy is not the default. */
+#include <linux/err.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/timekeeping.h>
+
+#include "callback.h"
+#include "compat.h"
+#include "interval.h"
+#include "policy.h"
+#include "session.h"
+
+static bool needs_lock(const struct mnbench_attach *config)
+{
+	return config->lock || config->lock_scope || config->wait_in ||
+	       config->nonblock == MNBENCH_NONBLOCK_TRYLOCK ||
+	       config->fault_wait;
+}
+
+static bool is_default(const struct mnbench_attach *config)
+{
+	return !needs_lock(config) && !config->nonblock &&
+	       !config->ignored_events;
+}
+
+static void choose_lock(struct mnb_policy *policy,
+			const struct mnbench_attach *config)
+{
+	policy->kind = &mnb_lock_kinds[config->lock];
+	policy->kind->init(&policy->own);
+	switch (config->lock_scope) {
+	case MNBENCH_SCOPE_MM:
+		policy->lock = &policy->own;
+		break;
+	case MNBENCH_SCOPE_DEVICE:
+		policy->lock = mnb_device_lock_of(config->device, config->lock);
+		break;
+	}
+}
+
+struct mnb_policy *mnb_policy_create(const struct mnbench_attach *config,
+				     const struct mode_info *info,
+				     struct mm_struct *mm)
+{
+	struct mnb_policy *policy;
+
+	if (is_default(config))
+		return NULL;
+	policy = kzalloc(sizeof(*policy), GFP_KERNEL_ACCOUNT);
+	if (!policy)
+		return ERR_PTR(-ENOMEM);
+	policy->wait_inside = config->wait_in == MNBENCH_WAIT_INSIDE;
+	policy->nonblock = config->nonblock;
+	policy->fault_retries = config->fault_wait == MNBENCH_FAULT_RETRY;
+	policy->ignored_events = config->ignored_events;
+	policy->global = info->flags & MODE_RELEASED;
+	policy->per_interval = config->lock_scope == MNBENCH_SCOPE_CHUNK;
+	if (needs_lock(config)) {
+		choose_lock(policy, config);
+		/* All locks of a kind are of one class. */
+		mnb_driver_lock_teach(policy->kind, &policy->own, mm);
+	}
+	return policy;
+}
+
+void mnb_policy_destroy(struct mnb_policy *policy)
+{
+	kfree(policy);
+}
+
+void mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept)
+{
+	if (policy->kind)
+		policy->kind->init(&kept->lock);
+}
+
+static struct mnb_kept *kept_of(struct mnb_policy *policy,
+				struct mnb_interval *interval)
+{
+	return policy->per_interval ? (struct mnb_kept *)interval - 1
+				    : &policy->kept;
+}
+
+static struct mnb_driver_lock *lock_of(const struct mnb_policy *policy,
+				       struct mnb_kept *kept)
+{
+	return policy->lock ?: &kept->lock;
+}
+
+/* Returns false if the budget of the session is used up first. */
+static bool spin_for_lock(struct mnb_device *dev, struct mnb_driver_lock *lock)
+{
+	const struct mnb_lock_kind *kind = dev->policy->kind;
+	u64 now_ns = ktime_get_mono_fast_ns();
+	u64 until_ns = mnb_budget_limit(&dev->budget,
+					now_ns + MNBENCH_LATENCY_MAX_NS, false);
+	bool held;
+
+	do {
+		cpu_relax();
+		held = kind->try_acquire(lock);
+		now_ns = ktime_get_mono_fast_ns();
+	} while (!held && now_ns < until_ns);
+	if (now_ns < until_ns)
+		mnb_budget_return(&dev->budget, until_ns - now_ns);
+	return held;
+}
+
+static void count(struct mnb_device *dev, __u64 *counter)
+{
+	spin_lock(&dev->lock);
+	(*counter)++;
+	spin_unlock(&dev->lock);
+}
+
+enum outcome { TAKEN, GO_ON_WITHOUT, FAIL };
+
+/* Take the driver's lock for a callback. */
+static enum outcome acquire(struct mnb_device *dev,
+			    const struct mnb_invalidation *inv)
+{
+	const struct mnb_policy *policy = dev->policy;
+	struct mnb_driver_lock *lock = lock_of(policy, inv->kept);
+
+	if (policy->kind->try_acquire(lock))
+		return TAKEN;
+	count(dev, &dev->counters.contended);
+	if (inv->blockable)
+		return policy->kind->acquire(lock) ? TAKEN : GO_ON_WITHOUT;
+	if (policy->nonblock == MNBENCH_NONBLOCK_TRYLOCK)
+		return FAIL;
+	if (spin_for_lock(dev, lock))
+		return TAKEN;
+	return policy->global ? GO_ON_WITHOUT : FAIL;
+}
+
+static bool fail(struct mnb_device *dev, struct mnb_invalidation *inv)
+{
+	count(dev, &dev->counters.failed);
+	inv->failed = true;
+	return false;
+}
+
+bool mnb_policy_enter(struct mnb_device *dev, struct mnb_interval *interval,
+		      const struct mmu_notifier_range *range,
+		      struct mnb_invalidation *inv)
+{
+	struct mnb_policy *policy = dev->policy;
+	enum outcome outcome = GO_ON_WITHOUT;
+
+	if (policy->ignored_events & BIT(mnb_event(range))) {
+		inv->failed = false;
+		/* Of the two callbacks of mode hybrid, one counts. */
+		if (!policy->global || !interval)
+			count(dev, &dev->counters.ignored);
+		return false;
+	}
+	inv->blockable = mmu_notifier_range_blockable(range);
+	if (!inv->blockable && policy->nonblock == MNBENCH_NONBLOCK_FAIL)
+		return fail(dev, inv);
+	inv->done_ns = MNB_NOTHING_SENT;
+	inv->kept = kept_of(policy, interval);
+	if (policy->kind)
+		outcome = acquire(dev, inv);
+	if (outcome == FAIL)
+		return fail(dev, inv);
+	inv->locked = outcome == TAKEN;
+	return true;
+}
+
+void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv)
+{
+	const struct mnb_policy *policy = dev->policy;
+	bool inside = policy->wait_inside && inv->locked;
+
+	if (inside)
+		mnb_callback_wait(dev, inv, policy->kind->sleeps);
+	if (inv->locked)
+		policy->kind->release(lock_of(policy, inv->kept));
+	if (!inside)
+		mnb_callback_wait(dev, inv, true);
+}
+
+int mnb_policy_fault_enter(struct mnb_device *dev, struct mnb_fault *fault)
+{
+	struct mnb_policy *policy = dev->policy;
+	struct mnb_interval *interval = mnb_interval_of(fault->notifier);
+	struct mnb_driver_lock *lock =
+		lock_of(policy, kept_of(policy, interval));
+
+	if (policy->kind->try_acquire_read(lock))
+		return 0;
+	count(dev, &dev->counters.contended);
+	if (policy->fault_retries)
+		return -EBUSY;
+	return policy->kind->acquire_read(lock) ? 0 : -EINTR;
+}
+
+void mnb_policy_fault_exit(struct mnb_policy *policy, struct mnb_fault *fault)
+{
+	struct mnb_interval *interval = mnb_interval_of(fault->notifier);
+
+	policy->kind->release_read(lock_of(policy, kept_of(policy, interval)));
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the driver of a session does around an invalidation, where that differs
+ * from the default: its lock, where it waits, and what it does for ranges that
+ * are not blockable and for events that it ignores. A session with all defaults
+ * has no policy, and pays one test for it in each callback.
+ *
+ * The driver's lock is taken before the device lock. driver_lock.h says why the
+ * device is correct without it.
+ */
+#ifndef MNB_POLICY_H
+#define MNB_POLICY_H
+
+#include <linux/mmu_notifier.h>
+#include <linux/types.h>
+
+#include "driver_lock.h"
+#include "mnbench_abi.h"
+#include "mode_info.h"
+
+struct mnb_device;
+struct mnb_fault;
+struct mnb_interval;
+struct mnb_invalidation;
+struct mnb_session;
+
+/*
+ * What the driver keeps for each interval: it lies before the interval. In
+ * modes that cover everything the session has one instead.
+ */
+struct mnb_kept {
+	struct mnb_driver_lock lock; /* with MNBENCH_SCOPE_CHUNK */
+};
+
+struct mnb_policy {
+	/* NULL: the device lock is the driver's. */
+	const struct mnb_lock_kind *kind;
+	struct mnb_driver_lock *lock; /* NULL: that of struct mnb_kept */
+	bool wait_inside;
+	enum mnbench_nonblock nonblock;
+	bool fault_retries;
+	u32 ignored_events;
+	/*
+	 * Its callback for ranges must not fail, because it has one for their
+	 * end; such a mode has intervals for the sequence number only.
+	 */
+	bool global;
+	bool per_interval; /* each interval has a struct mnb_kept */
+	struct mnb_kept kept;
+	struct mnb_driver_lock own; /* with MNBENCH_SCOPE_MM */
+};
+
+/* Whether the mode can do what the configuration asks for. */
+bool mnb_policy_valid(const struct mnbench_attach *config,
+		      const struct mode_info *info);
+
+/*
+ * The policy for a valid configuration; NULL for the defaults. May sleep.
+ * ERR_PTR(-ENOMEM).
+ */
+struct mnb_policy *mnb_policy_create(const struct mnbench_attach *config,
+				     const struct mode_info *info,
+				     struct mm_struct *mm);
+void mnb_policy_destroy(struct mnb_policy *policy);
+
+/* Whether a callback holds a spinlock of the driver. */
+static inline bool mnb_policy_spins(const struct mnb_policy *policy)
+{
+	return policy && policy->kind && !policy->kind->sleeps;
+}
+
+/* Bytes to allocate before each interval. */
+static inline size_t mnb_kept_size(const struct mnb_policy *policy)
+{
+	return policy && policy->per_interval ? sizeof(struct mnb_kept) : 0;
+}
+
+void mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept);
+
+/* What callback.h does in a session with a policy; then the device lock. */
+bool mnb_policy_enter(struct mnb_device *dev, struct mnb_interval *interval,
+		      const struct mmu_notifier_range *range,
+		      struct mnb_invalidation *inv);
+/* After the device lock was released. */
+void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv);
+
+/*
+ * The driver's lock, which the policy has, for a fault that is about to enter
+ * its pages. -EBUSY: start again; -EINTR.
+ */
+int mnb_policy_fault_enter(struct mnb_device *dev, struct mnb_fault *fault);
+void mnb_policy_fault_exit(struct mnb_policy *policy, struct mnb_fault *fault);
+
+#endif
