@@ -56,13 +56,28 @@ void mnb_interval_remove(struct mnb_interval *interval, size_t bytes)
 	spin_unlock(&dev->lock);
 }
 
+/* What the driver keeps lies behind the interval, and all of it is written. */
+static void *interval_alloc(size_t bytes, size_t extra)
+{
+	return extra ? kvzalloc(bytes + extra, GFP_KERNEL_ACCOUNT)
+		     : kzalloc(bytes, GFP_KERNEL_ACCOUNT);
+}
+
+static void interval_free(void *memory, size_t extra)
+{
+	if (extra)
+		kvfree(memory);
+	else
+		kfree(memory);
+}
+
 void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 			  unsigned long length,
 			  const struct mmu_interval_notifier_ops *ops,
 			  size_t bytes)
 {
 	struct mnb_policy *policy = session->device.policy;
-	size_t kept;
+	size_t kept, extra;
 	void *memory;
 	int ret;
 
@@ -72,25 +87,30 @@ void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 			return ERR_PTR(ret);
 	}
 	kept = mnb_kept_size(policy);
-	memory = kzalloc(kept + bytes, GFP_KERNEL_ACCOUNT);
+	extra = mnb_ballast(session, length);
+	if (extra > MNBENCH_KEPT_MAX)
+		return ERR_PTR(-EINVAL);
+	memory = interval_alloc(kept + bytes, extra);
 	if (!memory)
 		return ERR_PTR(-ENOMEM);
 	if (kept)
 		mnb_kept_init(policy, memory);
 	ret = mnb_interval_insert(session, memory + kept, start, length, ops,
-				  kept + bytes);
+				  kept + bytes + extra);
 	if (!ret)
 		return memory + kept;
-	kfree(memory);
+	interval_free(memory, extra);
 	return ERR_PTR(ret);
 }
 
 void mnb_interval_destroy(struct mnb_interval *interval, size_t bytes)
 {
 	size_t kept = mnb_kept_size(interval->session->device.policy);
+	size_t extra =
+		mnb_ballast(interval->session, mnb_interval_length(interval));
 
-	mnb_interval_remove(interval, kept + bytes);
-	kfree((void *)interval - kept);
+	mnb_interval_remove(interval, kept + bytes + extra);
+	interval_free((void *)interval - kept, extra);
 }
 
 void mnb_interval_begin(struct mnb_device *dev,

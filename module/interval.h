@@ -60,9 +60,10 @@ int mnb_interval_insert(struct mnb_session *session,
 void mnb_interval_remove(struct mnb_interval *interval, size_t bytes);
 
 /*
- * Register, allocate @bytes, which begin with an interval and are otherwise
+ * Register, allocate @bytes and what the driver keeps for @length, which begin with an interval and are otherwise
  * zero, and insert the interval. Callbacks may run before this returns. May
- * sleep. ERR_PTR() on failure: -ENOMEM, or -EINTR or -ERESTARTSYS when a signal
+ * sleep. ERR_PTR() on failure: -ENOMEM, -EINVAL (the driver would keep more than
+ * MNBENCH_KEPT_MAX), or -EINTR or -ERESTARTSYS when a signal
  * came first, see register.h.
  */
 void *mnb_interval_create(struct mnb_session *session, unsigned long start,
@@ -80,6 +81,13 @@ void mnb_interval_begin(struct mnb_device *dev,
 			struct mmu_interval_notifier *notifier,
 			const struct mmu_notifier_range *range,
 			unsigned long cur_seq, struct mnb_invalidation *inv);
+
+static inline unsigned long
+mnb_interval_length(const struct mnb_interval *interval)
+{
+	return interval->notifier.interval_tree.last -
+	       interval->notifier.interval_tree.start + 1;
+}
 
 /* For an interval that faults can use from its insertion to its removal. */
 extern const struct mmu_interval_notifier_ops mnb_interval_ops;

@@ -195,8 +195,11 @@ enum mnbench_dying {
  * @range_size: (in) bytes of a range of MNBENCH_FILTER_RANGES, a power of two
  *	from the page size to @chunk_size; else 0
  * @chunk_bytes: (in) kernel memory that the driver keeps for each notifier, at
- *	most MNBENCH_KEPT_MAX
- * @page_bytes: (in) the same for each page that a chunk or buffer spans
+ *	most MNBENCH_KEPT_MAX; 0 in modes without range callbacks
+ * @page_bytes: (in) the same for each page that a chunk or buffer spans; 0 in
+ *	modes without chunks or buffers. For one of them it is MNBENCH_KEPT_MAX
+ *	bytes together at most: the attach (chunks) or REGISTER (buffers) fails
+ *	with -EINVAL if it would be more
  * @register_ns: (in) latency of REGISTER, at most MNBENCH_LATENCY_MAX_NS
  * @register_page_ns: (in) additional latency for each page of the buffer; the
  *	sum is limited to the same value

@@ -51,6 +51,12 @@ static inline _Bool mode_has_chunks(const struct mode_info *info)
 	return info->coverage >= MODE_COVERS_CHUNKS;
 }
 
+/* Whether it has a notifier for each chunk or buffer. */
+static inline _Bool mode_has_parts(const struct mode_info *info)
+{
+	return mode_has_chunks(info) || info->coverage == MODE_COVERS_BUFFERS;
+}
+
 /* Whether @size, a power of two in bytes, is a chunk size of the mode. */
 static inline _Bool mode_takes_chunk_size(const struct mode_info *info,
 					  unsigned long long size)

@@ -29,7 +29,7 @@ struct mnb_session *mnb_session_create(void)
 /* Free what attach() allocates for the mode. */
 static void release_device(struct mnb_session *session)
 {
-	kfree(session->state);
+	kvfree(session->state);
 	session->state = NULL;
 	session->device.held = 0;
 	mnb_device_destroy(&session->device);
@@ -80,6 +80,23 @@ static bool chunk_size_valid(u64 size)
 	       size <= MNBENCH_CHUNK_SIZE_MAX;
 }
 
+/* What the driver keeps for a chunk; the length of a buffer is not known yet. */
+static bool kept_valid(const struct mnbench_attach *config,
+		       const struct mode_info *info)
+{
+	u64 pages = config->chunk_size >> PAGE_SHIFT;
+
+	if (config->chunk_bytes > MNBENCH_KEPT_MAX ||
+	    config->page_bytes > MNBENCH_KEPT_MAX)
+		return false;
+	if (!mode_has_callback(info))
+		return !config->chunk_bytes && !config->page_bytes;
+	if (!mode_has_parts(info))
+		return !config->page_bytes;
+	return config->chunk_bytes + config->page_bytes * pages <=
+	       MNBENCH_KEPT_MAX;
+}
+
 static int check_config(const struct mnbench_attach *config,
 			const struct mode_info *info)
 {
@@ -105,10 +122,30 @@ static int check_config(const struct mnbench_attach *config,
 	if (!mnb_policy_valid(config, info))
 		return -EINVAL;
 	if (config->sequence || config->pin || config->range_size ||
-	    config->chunk_bytes || config->page_bytes || config->register_ns ||
-	    config->register_page_ns)
+	    config->register_ns || config->register_page_ns)
+		return -EINVAL;
+	if (!kept_valid(config, info))
 		return -EINVAL;
 	return 0;
+}
+
+/*
+ * What the driver keeps for each notifier: with each chunk or buffer, or with
+ * the state of a mode that has only one.
+ */
+static void alloc_state(struct mnb_session *session,
+			const struct mnb_mode *mode)
+{
+	const struct mnbench_attach *config = &session->config;
+	bool parts = mode_has_parts(mode->info);
+	size_t extra = parts ? 0 : config->chunk_bytes;
+	size_t size = mode->state_size + extra;
+
+	session->chunk_bytes = parts ? config->chunk_bytes : 0;
+	session->page_bytes = parts ? config->page_bytes : 0;
+	session->device.held = size;
+	session->state = extra ? kvzalloc(size, GFP_KERNEL_ACCOUNT)
+			       : kzalloc(size, GFP_KERNEL_ACCOUNT);
 }
 
 static int attach(struct mnb_session *session, const struct mnb_mode *mode)
@@ -129,8 +166,7 @@ static int attach(struct mnb_session *session, const struct mnb_mode *mode)
 		mnb_policy_destroy(policy);
 		return ret;
 	}
-	session->device.held = mode->state_size;
-	session->state = kzalloc(mode->state_size, GFP_KERNEL_ACCOUNT);
+	alloc_state(session, mode);
 	ret = session->state ? mode->attach(session) : -ENOMEM;
 	if (ret) {
 		release_device(session);

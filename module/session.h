@@ -26,8 +26,18 @@ struct mnb_session {
 	/* mnb_interval_register() was called; the mm stays registered. */
 	bool armed;
 	struct mnbench_attach config;
+	/* As in config, in modes with chunks or buffers; else 0. */
+	u32 chunk_bytes, page_bytes;
 	struct mnb_device device;
 };
+
+/* Bytes that the driver keeps for a chunk or buffer of that length. */
+static inline size_t mnb_ballast(const struct mnb_session *session,
+				 unsigned long length)
+{
+	return session->chunk_bytes +
+	       (size_t)session->page_bytes * (length >> PAGE_SHIFT);
+}
 
 struct mnb_session *mnb_session_create(void);
 void mnb_session_destroy(struct mnb_session *session);

@@ -87,6 +87,7 @@ static void run_suites(const char *chosen)
 		{"registration", suite_registration},
 		{"teardown", suite_teardown},
 		{"removal", suite_removal},
+		{"kept", suite_kept},
 		{"timed", suite_timed},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},

@@ -20,6 +20,7 @@ void suite_crowd(void);        /* many threads and sessions at once */
 void suite_debug_kernel(void); /* whether a debug kernel still looks */
 void suite_helpers(void);      /* what the tests themselves use */
 void suite_hunt(void);         /* changes at random against a device */
+void suite_kept(void);         /* memory that a driver keeps */
 void suite_killed(void);       /* callers are killed while they wait or loop */
 void suite_latency(void);      /* the device takes its time */
 void suite_leaks(void);        /* memory that was leaked, at the end */
