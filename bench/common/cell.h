@@ -16,6 +16,8 @@
 #define CELL_NAME_MAX 32
 /* What cell_format() writes for a CELL_SET at most. */
 #define CELL_SET_TEXT_MAX 128
+/* A value with the name of its key. */
+#define CELL_PAIR_MAX (CELL_SET_TEXT_MAX + 32)
 
 /* The workload of an application that does nothing; it has no threads. */
 #define CELL_IDLE "idle"
@@ -130,6 +132,7 @@ enum cell_scope {
 	SCOPE_CHUNKS,  /* modes with chunks */
 	SCOPE_KEEPS,   /* modes that can keep empty chunks */
 	SCOPE_BUFFERS, /* modes with registered buffers */
+	SCOPE_PARTS,   /* modes with chunks or registered buffers */
 };
 
 struct cell_key {
@@ -154,6 +157,9 @@ extern const struct cell_key cell_keys[];
 
 /* Returns NULL if there is no such key. */
 const struct cell_key *cell_key_find(const char *name);
+
+/* The bit of one word of a CELL_SET; 0: there is no such word. */
+uint64_t cell_set_bit(const struct cell_key *key, const char *word);
 
 /* All bits of a CELL_SET. */
 uint64_t cell_set_mask(const struct cell_key *key);

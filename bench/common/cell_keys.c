@@ -110,14 +110,14 @@ const struct cell_key cell_keys[] = {
 	{"chunk_bytes", CELL_SIZE, SCOPE_DEVICE, AT(chunk_bytes), NULL, 0,
 	 MNBENCH_KEPT_MAX, "0",
 	 "bytes of kernel memory that the driver keeps for each notifier"},
-	{"page_bytes", CELL_SIZE, SCOPE_DEVICE, AT(page_bytes), NULL, 0,
+	{"page_bytes", CELL_SIZE, SCOPE_PARTS, AT(page_bytes), NULL, 0,
 	 MNBENCH_KEPT_MAX, "0",
 	 "bytes that it keeps for each page that a chunk or buffer spans"},
-	{"pin", CELL_CHOICE, SCOPE_DEVICE, AT(pin), no_yes, 0, 0, "no",
+	{"pin", CELL_CHOICE, SCOPE_BUFFERS, AT(pin), no_yes, 0, 0, "no",
 	 "whether the pages of a registered buffer are pinned"},
-	{"register_ns", CELL_TIME, SCOPE_DEVICE, AT(register_ns), NULL, LATENCY,
-	 "0", "latency of registering a buffer, in ns"},
-	{"register_page_ns", CELL_TIME, SCOPE_DEVICE, AT(register_page_ns),
+	{"register_ns", CELL_TIME, SCOPE_BUFFERS, AT(register_ns), NULL,
+	 LATENCY, "0", "latency of registering a buffer, in ns"},
+	{"register_page_ns", CELL_TIME, SCOPE_BUFFERS, AT(register_page_ns),
 	 NULL, LATENCY, "0",
 	 "latency that each page of a buffer adds to that, in ns"},
 	{"map_page_ns", CELL_TIME, SCOPE_DEVICE, AT(map_page_ns), NULL, LATENCY,
@@ -181,6 +181,14 @@ const char *cell_choice(const struct cell_key *key, uint64_t index)
 	return kind ? kind->name : NULL;
 }
 
+uint64_t cell_set_bit(const struct cell_key *key, const char *word)
+{
+	for (size_t i = 0; key->choices[i]; i++)
+		if (strcmp(key->choices[i], word) == 0)
+			return UINT64_C(1) << i;
+	return 0;
+}
+
 uint64_t cell_set_mask(const struct cell_key *key)
 {
 	size_t count = 0;
@@ -219,6 +227,9 @@ bool cell_key_applies_in(const struct mode_info *mode,
 		return mode->flags & MODE_KEEPS;
 	case SCOPE_BUFFERS:
 		return mode->coverage == MODE_COVERS_BUFFERS;
+	case SCOPE_PARTS:
+		return mode_has_chunks(mode) ||
+		       mode->coverage == MODE_COVERS_BUFFERS;
 	default:
 		return true;
 	}

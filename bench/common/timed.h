@@ -23,6 +23,11 @@ enum application {
 	APPLICATION_OPTIONAL,
 };
 
+/* What a timed operation contains, and so which latencies it shows. */
+#define TIMED_INVALIDATES (1U << 0) /* callbacks that wait for the device */
+#define TIMED_FAULTS      (1U << 1) /* device faults */
+#define TIMED_REGISTERS   (1U << 2) /* the registration of a buffer */
+
 /* The values that tables show of a cell whose device is timed. */
 enum timed_value {
 	VALUE_END, /* ends a list */
@@ -48,7 +53,8 @@ struct timed_kind {
 	/* Lists show the kinds in ascending order of rank, then of name. */
 	unsigned int rank;
 	enum application application;
-	bool has_pages; /* the key `pages` applies; else it is 1 */
+	bool has_pages;     /* the key `pages` applies; else it is 1 */
+	unsigned int parts; /* TIMED_*: what an operation contains */
 	/*
 	 * Each operation is timed once more when it has nothing left to do. The
 	 * sample has these times in `again_ns`.

@@ -6,6 +6,7 @@ const struct timed_kind timed_detach = {
 	.name = "detach",
 	.rank = 30,
 	.application = APPLICATION_IDLE,
+	.parts = TIMED_INVALIDATES,
 	.values = {VALUE_P50, VALUE_OVER_NONE, VALUE_P50_PER_CHUNK,
 		   VALUE_CHUNKS, VALUE_BYTES, VALUE_BYTES_PER_CHUNK},
 };

@@ -13,14 +13,15 @@
 
 /*
  * Whether the chunk of the faulting pages keeps its interval while they are
- * unmapped: other device pages are in it, or empty chunks are kept.
+ * discarded: other device pages are in it, or empty chunks are kept.
  */
 static bool chunk_stays(const struct cell *cell)
 {
 	uint64_t bytes = cell->pages * PAGE_BYTES;
 
 	if (!mode_has_chunks(mode_find(cell->mode)) ||
-	    cell->removal == MNBENCH_REMOVAL_KEEP)
+	    cell->removal == MNBENCH_REMOVAL_KEEP ||
+	    cell->removal == MNBENCH_REMOVAL_UNMAP_ONLY)
 		return true;
 	if (cell->chunk_size <= bytes)
 		return false;
@@ -80,7 +81,8 @@ static int check(const struct cell *cell, struct error *error)
 				 "a fault of %" PRIu64
 				 " pages leaves nothing else in their chunk; "
 				 "needed: a larger region_run, or a chunk_size "
-				 "above the region_stride, or removal keep",
+				 "above the region_stride, or removal keep or "
+				 "unmap-only",
 				 cell->pages);
 	return check_application(cell, error);
 }
@@ -90,6 +92,7 @@ const struct timed_kind timed_fault = {
 	.rank = 70,
 	.application = APPLICATION_OPTIONAL,
 	.has_pages = true,
+	.parts = TIMED_FAULTS,
 	.repeats = true,
 	NEEDS_DEVICE,
 	.check = check,

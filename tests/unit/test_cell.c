@@ -249,7 +249,7 @@ static void lines_lose_nothing(void **state)
 	static const char *const lines[] = {
 		"workload=cow mode=chunked placement=overlap pages=2 "
 		"chunk_size=64K filter=off removal=keep device_ns=7 "
-		"device_page_ns=8 fault_ns=9us wait=sleep inflight=1 "
+		"device_page_ns=8 wait=sleep inflight=1 "
 		"region_size=1G region_stride=64K region_run=8K ops=3 warmup=0",
 		"workload=touch mode=none",
 		"workload=munmap mode=ruler-interval",
