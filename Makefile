@@ -67,6 +67,10 @@ venues = $(shell sed -n 's/^	{"\([a-z]*\)", .*/\1/p' bench/plan/venue.c)
 timed_kinds := $(patsubst bench/common/timed_%.c,%, \
 	$(sort $(wildcard bench/common/timed_*.c)))
 
+# Drivers in the field: common/preset_NAME.c is one.
+presets := $(patsubst bench/common/preset_%.c,%, \
+	$(sort $(wildcard bench/common/preset_*.c)))
+
 # Settings of a machine: common/setting_NAME.c is one.
 settings := $(patsubst bench/common/setting_%.c,%, \
 	$(sort $(wildcard bench/common/setting_*.c)))
@@ -396,6 +400,7 @@ timed_table := -DTIMED_KINDS='$(foreach kind,$(timed_kinds),X($(kind)))'
 agent_modes := $(patsubst bench/agent/mode_%.c,%, \
 	$(filter bench/agent/%,$(mode_src)))
 agent_mode_table := -DAGENT_MODES='$(foreach mode,$(agent_modes),X($(mode)))'
+preset_table := -DPRESETS='$(foreach preset,$(presets),X($(preset)))'
 setting_table := -DSETTINGS='$(foreach setting,$(settings),X($(setting)))'
 finding_table := -DFINDING_KINDS='$(foreach kind,$(finding_kinds),X($(kind)))'
 
@@ -406,11 +411,13 @@ $(1)/workloads/workload.o: private DEFINES += $$(workload_table)
 $(1)/bench/agent/agent_mode.o: private DEFINES += $$(agent_mode_table)
 $(1)/bench/common/timed.o $(1)/bench/agent/agent_timed.o: \
 	private DEFINES += $$(timed_table)
+$(1)/bench/common/presets.o: private DEFINES += $$(preset_table)
 $(1)/bench/common/setting.o: private DEFINES += $$(setting_table)
 $(1)/bench/print/findings.o: private DEFINES += $$(finding_table)
 $(addprefix $(1)/,workloads/workload.o bench/agent/agent_mode.o \
 	bench/common/timed.o bench/agent/agent_timed.o \
-	bench/common/setting.o bench/print/findings.o): build/obj/sources
+	bench/common/presets.o bench/common/setting.o \
+	bench/print/findings.o): build/obj/sources
 $(1)/bench/common/modes.o: build/gen/modes.inc
 endef
 $(eval $(call table_rules,build/obj))

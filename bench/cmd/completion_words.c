@@ -108,8 +108,8 @@ static void list_keys(struct completion_names *names)
 	for (const struct plan_key *key = plan_keys; key->name; key++)
 		append(&names->keys, key->name, "=");
 	append(&names->keys, PRESET_KEY, "=");
-	for (const struct preset *preset = presets; preset->name; preset++)
-		append(&names->pairs, PRESET_KEY "=", preset->name);
+	for (size_t i = 0; preset_at(i); i++)
+		append(&names->pairs, PRESET_KEY "=", preset_at(i)->name);
 }
 
 void completion_names_make(struct completion_names *names)

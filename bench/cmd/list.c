@@ -6,6 +6,7 @@
 
 #include "cmd/commands.h"
 #include "common/modes.h"
+#include "common/presets.h"
 #include "lib/exit.h"
 #include "lib/message.h"
 #include "lib/nearest.h"
@@ -105,7 +106,7 @@ static int list_keys(const char *unused)
 static int list_presets(const char *unused)
 {
 	(void)unused;
-	return print(list_presets_table(), 4);
+	return print(list_presets_table(), 3);
 }
 
 static int add_plan(struct table *table, const char *suite_dir,
@@ -173,6 +174,7 @@ struct options {
 	const struct topic *topic;
 	const char *kernel;
 	const struct venue *venue;
+	const struct preset *preset; /* the one to list with its sources */
 };
 
 static const struct argp_option argp_options[] = {
@@ -201,6 +203,27 @@ static void refuse_topic(const char *name, const struct argp_state *state)
 		     nearest.name ? " Allowed:" : "; allowed:");
 }
 
+/* The word behind the topic: the name of a preset. */
+static void take_name(struct options *options, const char *name,
+		      const struct argp_state *state)
+{
+	struct nearest nearest = nearest_begin(name);
+	char hint[NEAREST_HINT_MAX], names[256];
+
+	if (options->preset || strcmp(options->topic->name, "presets") != 0)
+		argp_failure(state, STATUS_BAD, 0,
+			     "'%s' is one list too many; allowed: one", name);
+	options->preset = preset_find(name);
+	if (options->preset)
+		return;
+	for (size_t i = 0; preset_at(i); i++)
+		nearest_try(&nearest, preset_at(i)->name);
+	preset_names(", ", names, sizeof(names));
+	argp_failure(state, STATUS_BAD, 0, "unknown preset '%s'%s%s %s", name,
+		     nearest_hint(&nearest, hint),
+		     nearest.name ? " Allowed:" : "; allowed:", names);
+}
+
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
@@ -219,10 +242,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 				     arg);
 		return 0;
 	case ARGP_KEY_ARG:
-		if (*topic)
-			argp_failure(state, STATUS_BAD, 0,
-				     "'%s' is one list too many; allowed: one",
-				     arg);
+		if (*topic) {
+			take_name(options, arg, state);
+			return 0;
+		}
 		for (*topic = topics; (*topic)->name; (*topic)++)
 			if (strcmp((*topic)->name, arg) == 0)
 				return 0;
@@ -255,15 +278,17 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 const struct argp list_argp = {
 	.options = argp_options,
 	.parser = parse_option,
-	.args_doc = "modes|workloads|plans|venues|keys|presets",
+	.args_doc = "modes|workloads|plans|venues|keys|presets [PRESET]",
 	.doc = "List modes, workloads, plans or venues, the keys of a "
-	       "plan, or the presets: chunk_size and removal of real "
-	       "drivers.\v"
+	       "plan, or the presets: real drivers, each a mode with its "
+	       "policies. With the name of a preset: where the driver's source "
+	       "says so.\v"
 	       "Exit status: 0; 2 bad input.\n\n"
 	       "Examples:\n"
 	       "  mnbench list plans\n"
 	       "  mnbench list modes --kernel debian\n"
-	       "  mnbench list modes --venue host",
+	       "  mnbench list modes --venue host\n"
+	       "  mnbench list presets xe",
 };
 
 int list_main(int argc, char **argv)
@@ -272,6 +297,8 @@ int list_main(int argc, char **argv)
 
 	if (argp_parse(&list_argp, argc, argv, 0, NULL, &options))
 		return STATUS_BAD;
+	if (options.preset)
+		return print(list_preset_table(options.preset), 3);
 	if (options.venue && options.venue->runs_on_host)
 		return options.topic->list(NULL);
 	return options.topic->list(options.kernel ? options.kernel

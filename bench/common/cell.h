@@ -249,6 +249,9 @@ bool cell_is_baseline(const struct cell *a, const struct cell *b);
  */
 void cell_describe(const struct cell *cell, char *text, size_t size);
 
+/* Whether a settled cell has the value that a plan without the key means. */
+bool cell_has_default(const struct cell *cell, const struct cell_key *key);
+
 /*
  * Write "key=value ..." of all keys that apply, as the agent reads it; and
  * parse and settle such a line. cell_from_line() returns as cell_set().

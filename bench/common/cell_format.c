@@ -68,6 +68,13 @@ static struct cell default_of(const struct cell *cell)
 	return initial;
 }
 
+bool cell_has_default(const struct cell *cell, const struct cell_key *key)
+{
+	struct cell initial = default_of(cell);
+
+	return cell_number(cell, key) == cell_number(&initial, key);
+}
+
 void cell_describe(const struct cell *cell, char *text, size_t size)
 {
 	const struct cell_key *placement = cell_key_find("placement");

@@ -1,63 +1,105 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The table of presets, each with its source. */
+/* The table of presets, made by the build from the names of their files. */
 #include "common/presets.h"
 
-#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "common/units.h"
-#include "mnbench_abi.h"
+#include "common/text.h"
 
-const struct preset presets[] = {
-	{"mlx5", GiB, MNBENCH_REMOVAL_DEFERRED,
-	 "mlx5 implicit on-demand paging: a child of 1 GiB, freed by a work "
-	 "item after its last page",
-	 "drivers/infiniband/hw/mlx5/odp.c: MLX5_IMR_MTT_BITS, "
-	 "destroy_unused_implicit_child_mr()"},
-	{"xe", 512 * MiB, MNBENCH_REMOVAL_DEFERRED,
-	 "xe and others on drm_gpusvm: a notifier of 512 MiB, removed by the "
-	 "garbage collector's worker with its last range",
-	 "drivers/gpu/drm/xe/xe_module.c: svm_notifier_size; "
-	 "drivers/gpu/drm/drm_gpusvm.c: drm_gpusvm_range_remove()"},
-	{"uvm", 2 * MiB, MNBENCH_REMOVAL_KEEP,
-	 "NVIDIA UVM with HMM: a block of 2 MiB, kept when its memory has gone",
-	 "NVIDIA/open-gpu-kernel-modules kernel-open/nvidia-uvm: "
-	 "UVM_VA_BLOCK_BITS, uvm_hmm_va_block_reclaim()"},
-	{0},
+#define X(name) extern const struct preset preset_##name;
+PRESETS
+#undef X
+
+#define X(name) &preset_##name,
+static const struct preset *const presets[] = {PRESETS};
+#undef X
+
+#define PRESET_COUNT (sizeof(presets) / sizeof(presets[0]))
+
+/* What a driver decides; the rest of a cell is the device and the activity. */
+static const char *const decided[] = {
+	"mode",       "chunk_size", "filter",     "range_size", "removal",
+	"lock",       "lock_scope", "wait_in",    "wait",       "nonblock",
+	"events",     "sequence",   "fault_wait", "dying",      "chunk_bytes",
+	"page_bytes", "pin",
 };
+
+bool preset_decides(const struct cell_key *key)
+{
+	for (size_t i = 0; i < sizeof(decided) / sizeof(decided[0]); i++)
+		if (strcmp(decided[i], key->name) == 0)
+			return true;
+	return false;
+}
+
+const struct preset *preset_at(size_t index)
+{
+	return index < PRESET_COUNT ? presets[index] : NULL;
+}
 
 const struct preset *preset_find(const char *name)
 {
-	for (const struct preset *preset = presets; preset->name; preset++)
-		if (strcmp(preset->name, name) == 0)
-			return preset;
+	for (size_t i = 0; i < PRESET_COUNT; i++)
+		if (strcmp(presets[i]->name, name) == 0)
+			return presets[i];
 	return NULL;
 }
 
-static bool differs(const struct cell *cell, const char *name, uint64_t value)
+void preset_names(const char *between, char *text, size_t size)
 {
-	const struct cell_key *key = cell_key_find(name);
+	struct text to;
 
-	return cell_key_applies(cell, key) && cell_number(cell, key) != value;
+	text_begin(&to, text, size);
+	for (size_t i = 0; i < PRESET_COUNT; i++)
+		text_append(&to, "%s%s", i ? between : "", presets[i]->name);
 }
 
-const char *preset_difference(const struct preset *preset,
-			      const struct cell *cell)
+const struct preset_value *preset_value(const struct preset *preset,
+					const char *key)
 {
-	if (differs(cell, "chunk_size", preset->chunk_size))
-		return "chunk_size";
-	if (differs(cell, "removal", preset->removal))
-		return "removal";
+	for (const struct preset_value *v = preset->values; v->key; v++)
+		if (strcmp(v->key, key) == 0)
+			return v;
 	return NULL;
+}
+
+static void set(struct cell *cell, const struct preset_value *value)
+{
+	if (cell_set(cell, cell_key_find(value->key), value->value, NULL))
+		abort(); /* the table contradicts the keys */
+}
+
+void preset_apply(const struct preset *preset, struct cell *cell)
+{
+	for (const struct preset_value *v = preset->values; v->key; v++)
+		set(cell, v);
+}
+
+static bool has(const struct cell *cell, const struct preset_value *value)
+{
+	const struct cell_key *key = cell_key_find(value->key);
+	struct cell other;
+
+	if (key->kind == CELL_NAME)
+		return strcmp((const char *)cell + key->offset, value->value) ==
+		       0;
+	set(&other, value);
+	return cell_number(cell, key) == cell_number(&other, key);
+}
+
+static bool has_all(const struct cell *cell, const struct preset *preset)
+{
+	for (const struct preset_value *v = preset->values; v->key; v++)
+		if (!has(cell, v))
+			return false;
+	return true;
 }
 
 const struct preset *preset_of(const struct cell *cell)
 {
-	if (!cell->chunk_size ||
-	    !cell_key_applies(cell, cell_key_find("removal")))
-		return NULL;
-	for (const struct preset *preset = presets; preset->name; preset++)
-		if (!preset_difference(preset, cell))
-			return preset;
+	for (size_t i = 0; i < PRESET_COUNT; i++)
+		if (has_all(cell, presets[i]))
+			return presets[i];
 	return NULL;
 }

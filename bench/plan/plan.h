@@ -49,7 +49,7 @@ struct plan_key {
 /* The keys of section [plan], ended by an entry without a name. */
 extern const struct plan_key plan_keys[];
 
-/* The key of a [cells] section that stands for chunk_size and removal. */
+/* The key of a [cells] section that names drivers: common/presets.h. */
 #define PRESET_KEY "preset"
 
 /* The value of key `threads` for 1, 2, 4, ... and this machine's CPUs. */

@@ -3,7 +3,8 @@
  * Crossing the lists of a plan into cells. Each [cells] section has a list of
  * values for each key; the last key of cell_keys[] changes fastest, so that the
  * cells of a workload stay together. Combinations that measure the same become
- * one cell.
+ * one cell. A preset stands beside the modes, and for the lists of all keys that
+ * it has.
  */
 #include "plan/plan_cells.h"
 
@@ -40,19 +41,26 @@ struct list {
 	unsigned int line; /* 0: --set */
 };
 
+/* A preset of the plan. */
+struct chosen {
+	const struct preset *preset;
+	struct cell cell; /* with its values, and nothing else */
+	bool any;         /* from `*`: skip what its mode cannot do */
+};
+
 struct crossing {
 	struct plan *plan;
 	const struct plan_file *file;
 	const struct section *section;
 	struct error *error;
 	struct list lists[CELL_KEYS_MAX]; /* by index in cell_keys[] */
-	const struct preset **presets;    /* in place of two lists */
+	struct chosen *presets;           /* beside the modes */
 	size_t preset_count;
-	unsigned int preset_line;
+	struct given preset_given;
 	uint64_t combinations; /* of all sections so far */
 	void *seen;            /* tree of the plan's cells, for tsearch() */
 	bool any_mode;         /* of the current value of `mode` */
-	const struct preset *preset; /* the current one; NULL: there is none */
+	const struct chosen *preset; /* the current one; NULL: there is none */
 };
 
 static int no_memory(struct crossing *c)
@@ -145,11 +153,22 @@ static int append_word(struct crossing *c, struct list *list,
 	return append(c, list, value);
 }
 
-/* The list of a key in the section: with --set, in the file, or the default. */
+static bool key_is(const struct cell_key *key, const char *name)
+{
+	return strcmp(key->name, name) == 0;
+}
+
+/*
+ * The list of a key in the section: with --set, in the file, or the default.
+ * Presets without modes are measured beside the baseline.
+ */
 static struct given find_given(const struct crossing *c, size_t key)
 {
 	struct given initial = {(char *)cell_keys[key].initial,
 				c->section->line};
+
+	if (c->preset_given.text && key_is(&cell_keys[key], "mode"))
+		initial.text = (char *)"none";
 
 	if (c->file->set.keys[key].text)
 		return c->file->set.keys[key];
@@ -183,38 +202,47 @@ static int parse_list(struct crossing *c, size_t index)
 	return ret;
 }
 
-static int append_preset(struct crossing *c, const char *name)
+static int add_preset(struct crossing *c, const struct preset *preset, bool any)
 {
-	const struct preset **grown =
+	struct chosen *grown =
 		realloc(c->presets, (c->preset_count + 1) * sizeof(*grown));
-	char shown[TEXT_SHORT_MAX], names[128];
-	struct text text;
 
 	if (!grown)
 		return no_memory(c);
 	c->presets = grown;
-	grown[c->preset_count] = preset_find(name);
-	if (grown[c->preset_count++])
+	grown += c->preset_count++;
+	*grown = (struct chosen){.preset = preset, .any = any};
+	preset_apply(preset, &grown->cell);
+	return 0;
+}
+
+static int append_preset(struct crossing *c, const char *name)
+{
+	const struct preset *preset = preset_find(name);
+	char shown[TEXT_SHORT_MAX], names[256];
+
+	if (strcmp(name, "*") == 0) {
+		for (size_t i = 0; (preset = preset_at(i)); i++)
+			if (add_preset(c, preset, true))
+				return -1;
 		return 0;
-	text_begin(&text, names, sizeof(names));
-	for (size_t i = 0; presets[i].name; i++)
-		text_append(&text, "%s%s", i ? ", " : "", presets[i].name);
-	return plan_error(c->file, c->preset_line, c->error, "",
+	}
+	if (preset)
+		return add_preset(c, preset, false);
+	preset_names(", ", names, sizeof(names));
+	return plan_error(c->file, c->preset_given.line, c->error, "",
 			  "unknown preset '%s'; allowed: %s",
 			  text_shorten(shown, name), names);
 }
 
 static int parse_presets(struct crossing *c)
 {
-	const struct given *given = c->file->set.preset.text
-					    ? &c->file->set.preset
-					    : &c->section->preset;
+	const struct given *given = &c->preset_given;
 	char *copy, *rest, *word;
 	int ret = 0;
 
 	if (!given->text)
 		return 0;
-	c->preset_line = given->line;
 	rest = copy = strdup(given->text);
 	if (!copy)
 		return no_memory(c);
@@ -230,6 +258,8 @@ static int parse_presets(struct crossing *c)
 static int parse_section(struct crossing *c, const struct section *section)
 {
 	c->section = section;
+	c->preset_given = c->file->set.preset.text ? c->file->set.preset
+						   : section->preset;
 	for (size_t i = 0; cell_keys[i].name; i++)
 		if (parse_list(c, i))
 			return -1;
@@ -246,97 +276,70 @@ static void forget_section(struct crossing *c)
 	c->preset_count = 0;
 }
 
-static bool key_is(const struct cell_key *key, const char *name)
+/*
+ * Whether a key has the value of the preset: the preset has one, and nothing
+ * that is said later has another. The keys of a section come later than its
+ * presets, and --set comes later than the file.
+ */
+static bool preset_rules(const struct crossing *c, const struct chosen *preset,
+			 size_t index)
 {
-	return strcmp(key->name, name) == 0;
+	if (!preset || !preset_value(preset->preset, cell_keys[index].name))
+		return false;
+	if (key_is(&cell_keys[index], "mode"))
+		return true;
+	return !c->file->set.keys[index].text &&
+	       (c->file->set.preset.text || !c->section->keys[index].text);
 }
 
 /*
- * The value of a key in the preset; NULL where the plan has its own list.
+ * Combinations of all lists with one mode, by itself or as a preset has it;
+ * UINT64_MAX if that overflows.
  */
-static const uint64_t *preset_value(const struct crossing *c,
-				    const struct preset *preset, size_t index)
-{
-	const struct cell_key *key = &cell_keys[index];
-
-	if (!preset || c->file->set.keys[index].text ||
-	    c->section->keys[index].text)
-		return NULL;
-	if (key_is(key, "chunk_size"))
-		return &preset->chunk_size;
-	return key_is(key, "removal") ? &preset->removal : NULL;
-}
-
-/* Presets are crossed at the first of their keys, in modes with chunks. */
-static bool crosses_presets(const struct crossing *c,
-			    const struct mode_info *mode,
-			    const struct cell_key *key)
-{
-	return c->preset_count && key_is(key, "chunk_size") &&
-	       cell_key_applies_in(mode, key);
-}
-
-/* Combinations of all lists with one mode; UINT64_MAX if that overflows. */
 static uint64_t count_combinations(const struct crossing *c,
-				   const struct mode_info *mode)
+				   const struct mode_info *mode,
+				   const struct chosen *preset)
 {
-	const struct preset *preset = c->preset_count ? c->presets[0] : NULL;
-	uint64_t product = 1, factor;
+	uint64_t product = 1;
 
 	for (size_t i = 0; cell_keys[i].name; i++) {
 		const struct cell_key *key = &cell_keys[i];
 
-		if (key_is(key, "mode") || !cell_key_applies_in(mode, key))
+		if (key_is(key, "mode") || !cell_key_applies_in(mode, key) ||
+		    preset_rules(c, preset, i))
 			continue;
-		factor = preset_value(c, preset, i) ? 1 : c->lists[i].count;
-		if (crosses_presets(c, mode, key))
-			factor *= c->preset_count;
-		if (__builtin_mul_overflow(product, factor, &product))
+		if (__builtin_mul_overflow(product, c->lists[i].count,
+					   &product))
 			return UINT64_MAX;
 	}
 	return product;
 }
 
+static int count_mode(struct crossing *c, const struct mode_info *mode,
+		      const struct chosen *preset)
+{
+	uint64_t count = count_combinations(c, mode, preset);
+
+	if (!__builtin_add_overflow(c->combinations, count, &c->combinations) &&
+	    c->combinations <= COMBINATIONS_MAX)
+		return 0;
+	return plan_error(c->file, c->section->line, c->error, "",
+			  "[%s] has too many combinations of values; "
+			  "allowed: %d in a plan",
+			  c->section->name, COMBINATIONS_MAX);
+}
+
 static int check_combinations(struct crossing *c)
 {
 	const struct list *modes = &c->lists[cell_key_find("mode") - cell_keys];
+	int ret = 0;
 
-	for (size_t i = 0; i < modes->count; i++) {
-		uint64_t count =
-			count_combinations(c, mode_find(modes->values[i].name));
-
-		if (__builtin_add_overflow(c->combinations, count,
-					   &c->combinations) ||
-		    c->combinations > COMBINATIONS_MAX)
-			return plan_error(
-				c->file, c->section->line, c->error, "",
-				"[%s] has too many combinations of values; "
-				"allowed: %d in a plan",
-				c->section->name, COMBINATIONS_MAX);
-	}
-	return 0;
-}
-
-/* A preset must not contradict what the plan says itself. */
-static int check_preset(struct crossing *c, const struct cell *cell)
-{
-	const struct preset *preset = c->preset;
-	const char *name = preset ? preset_difference(preset, cell) : NULL;
-	const struct cell_key *key;
-	char has[64], means[64];
-	struct cell other = {0};
-
-	if (!name)
-		return 0;
-	key = cell_key_find(name);
-	other.chunk_size = preset->chunk_size;
-	other.removal = preset->removal;
-	cell_format(cell, key, has, sizeof(has));
-	cell_format(&other, key, means, sizeof(means));
-	return plan_error(c->file, c->preset_line, c->error, PRESET_KEY,
-			  "%s means %s = %s, but the plan says %s = %s; give "
-			  "one of the two",
-			  preset->name, name, means, name, has);
+	for (size_t i = 0; !ret && i < modes->count; i++)
+		ret = count_mode(c, mode_find(modes->values[i].name), NULL);
+	for (size_t i = 0; !ret && i < c->preset_count; i++)
+		ret = count_mode(c, mode_find(c->presets[i].cell.mode),
+				 &c->presets[i]);
+	return ret;
 }
 
 static int check_memory(struct crossing *c, const struct cell *cell)
@@ -392,7 +395,7 @@ static int add_combination(struct crossing *c, struct cell cell)
 		return plan_error(c->file, c->section->line, c->error, "",
 				  "[%s]: %s", c->section->name, text);
 	}
-	return check_preset(c, &cell) ? -1 : add_cell(c, &cell);
+	return add_cell(c, &cell);
 }
 
 static void set_value(struct crossing *c, struct cell *cell,
@@ -411,14 +414,9 @@ static int cross(struct crossing *c, size_t index, struct cell *cell);
 
 static int cross_list(struct crossing *c, size_t index, struct cell *cell)
 {
-	const uint64_t *number = preset_value(c, c->preset, index);
 	const struct list *list = &c->lists[index];
 	int ret = 0;
 
-	if (number) {
-		*cell_number_at(cell, &cell_keys[index]) = *number;
-		return cross(c, index + 1, cell);
-	}
 	for (size_t i = 0; !ret && i < list->count; i++) {
 		set_value(c, cell, &cell_keys[index], &list->values[i]);
 		ret = cross(c, index + 1, cell);
@@ -431,8 +429,10 @@ static int cross_presets(struct crossing *c, size_t index, struct cell *cell)
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < c->preset_count; i++) {
-		c->preset = c->presets[i];
-		ret = cross_list(c, index, cell);
+		c->preset = &c->presets[i];
+		c->any_mode = c->preset->any;
+		strcpy(cell->mode, c->preset->cell.mode);
+		ret = cross(c, index + 1, cell);
 	}
 	c->preset = NULL;
 	return ret;
@@ -443,14 +443,20 @@ static int cross(struct crossing *c, size_t index, struct cell *cell)
 {
 	const struct cell_key *key = &cell_keys[index];
 	const struct mode_info *mode = mode_find(cell->mode);
+	int ret;
 
 	if (!key->name)
 		return add_combination(c, *cell);
+	if (key_is(key, "mode")) {
+		ret = cross_list(c, index, cell);
+		return ret ? ret : cross_presets(c, index, cell);
+	}
 	if (mode && !cell_key_applies_in(mode, key))
 		return cross(c, index + 1, cell);
-	if (mode && crosses_presets(c, mode, key))
-		return cross_presets(c, index, cell);
-	return cross_list(c, index, cell);
+	if (!preset_rules(c, c->preset, index))
+		return cross_list(c, index, cell);
+	*cell_number_at(cell, key) = cell_number(&c->preset->cell, key);
+	return cross(c, index + 1, cell);
 }
 
 static int count_section(struct crossing *c, const struct section *section)

@@ -27,5 +27,8 @@ struct table *list_modes_table(const struct listed_mode *modes, size_t count,
 struct table *list_venues_table(void);
 struct table *list_keys_table(void);
 struct table *list_presets_table(void);
+/* One preset, with the source of each value. */
+struct preset;
+struct table *list_preset_table(const struct preset *preset);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The tables of mnbench list keys and mnbench list presets. */
+/* The table of mnbench list keys. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -54,17 +54,16 @@ static void describe_allowed(const struct cell_key *key, char *buffer,
 	text_append(&text, "%s to %s", min, max);
 }
 
-/* The preset is no key of a cell: it stands for two. */
+/* The preset is no key of a cell: it stands for several. */
 static void add_preset_key(struct table *table)
 {
-	char names[128];
-	struct text text;
+	char names[256];
 
-	text_begin(&text, names, sizeof(names));
-	for (size_t i = 0; presets[i].name; i++)
-		text_append(&text, "%s%s", i ? ", " : "", presets[i].name);
+	preset_names(", ", names, sizeof(names));
 	add_key(table, PRESET_KEY, "-",
-		"chunk_size and removal of a driver (list presets)", names);
+		"drivers to measure: each is a mode with all of its policies "
+		"(list presets); * for all",
+		names);
 }
 
 static void add_plan_keys(struct table *table)
@@ -91,29 +90,5 @@ struct table *list_keys_table(void)
 		add_key(table, key->name, key->initial, key->summary, allowed);
 	}
 	add_preset_key(table);
-	return table;
-}
-
-struct table *list_presets_table(void)
-{
-	struct table *table = table_new(4, 4);
-	char chunk_size[64], removal[64];
-
-	for (const struct preset *preset = presets; preset->name; preset++) {
-		struct cell cell = {.chunk_size = preset->chunk_size,
-				    .removal = preset->removal};
-
-		cell_format(&cell, cell_key_find("chunk_size"), chunk_size,
-			    sizeof(chunk_size));
-		cell_format(&cell, cell_key_find("removal"), removal,
-			    sizeof(removal));
-		table_add(table, "%s", preset->name);
-		table_add(table, "%s", chunk_size);
-		table_add(table, "%s", removal);
-		table_add(table, "%s", preset->summary);
-		for (size_t i = 0; i < 3; i++)
-			table_add(table, "%s", "");
-		table_add(table, "source: %s", preset->source);
-	}
 	return table;
 }

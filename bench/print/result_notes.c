@@ -54,26 +54,25 @@ static void print_log(const struct result *result, FILE *to)
 				   json_string_value(line));
 }
 
+static bool has_preset(const struct view *view, const struct preset *preset)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (view->cells[i].preset == preset)
+			return true;
+	return false;
+}
+
 /* Explain the presets that columns are named after. */
 static void print_presets(const struct view *view, FILE *to)
 {
-	for (const struct preset *preset = presets; preset->name; preset++) {
-		const struct cell *cell = NULL;
-		char chunk_size[64], removal[64];
+	const struct preset *preset;
 
-		for (size_t i = 0; i < view->count && !cell; i++)
-			if (view_preset(view, &view->cells[i].cell->cell) ==
-			    preset)
-				cell = &view->cells[i].cell->cell;
-		if (!cell)
-			continue;
-		cell_format(cell, cell_key_find("chunk_size"), chunk_size,
-			    sizeof(chunk_size));
-		cell_format(cell, cell_key_find("removal"), removal,
-			    sizeof(removal));
-		fprintf(to, "%s: preset with chunk_size %s, removal %s.\n",
-			preset->name, chunk_size, removal);
-	}
+	for (size_t i = 0; (preset = preset_at(i)); i++)
+		if (has_preset(view, preset))
+			print_text(to,
+				   "%s: preset, %s (mnbench list presets "
+				   "%s).\n",
+				   preset->name, preset->summary, preset->name);
 }
 
 static void print_exact_notes(FILE *to)

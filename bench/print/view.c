@@ -84,23 +84,17 @@ static enum role role_of(const struct view *view, const struct cell_key *key)
 						      : ROLE_HIDDEN;
 	if (key->kind == CELL_NAME || !varies(view, key))
 		return ROLE_HIDDEN;
-	if (key->scope == SCOPE_DEVICE)
+	if (key->scope == SCOPE_DEVICE &&
+	    !(view->has_presets && preset_decides(key)))
 		return ROLE_DEVICE;
 	return key->scope == SCOPE_ALL ? ROLE_ROW : ROLE_COLUMN;
 }
 
-static enum role role_named(const struct view *view, const char *name)
+/* Beside presets, most policies of other cells have their default. */
+static bool is_silent(const struct cell *cell, const struct cell_key *key)
 {
-	return view->roles[cell_key_find(name) - cell_keys];
-}
-
-const struct preset *view_preset(const struct view *view,
-				 const struct cell *cell)
-{
-	if (role_named(view, "chunk_size") != ROLE_COLUMN ||
-	    role_named(view, "removal") != ROLE_COLUMN)
-		return NULL;
-	return preset_of(cell);
+	return preset_decides(key) && key->scope != SCOPE_CHUNKS &&
+	       key->scope != SCOPE_KEEPS && cell_has_default(cell, key);
 }
 
 /* Whether the key is part of the name; a preset stands for some keys. */
@@ -112,35 +106,37 @@ static bool is_named(const struct cell *cell, const struct cell_key *key,
 		return cell_key_applies(cell, key) && cell_number(cell, key);
 	if (key->scope > SCOPE_BARE && !has_device(cell))
 		return false;
+	if (preset && preset_value(preset, key->name))
+		return false;
 	if (key->scope == SCOPE_CHUNKS || key->scope == SCOPE_KEEPS)
-		return cell->chunk_size && !preset &&
-		       cell_key_applies(cell, key);
-	return true;
+		return cell->chunk_size && cell_key_applies(cell, key);
+	return cell_key_applies(cell, key);
 }
 
 /*
  * A row or a column is named "lead key=value ...", with sizes of chunks without
  * their key; a block "key value, ...".
  */
-static void make_label(const struct view *view, const struct cell *cell,
+static void make_label(const struct view *view, const struct view_cell *of,
 		       enum role role, const char *lead, char text[LABEL_MAX])
 {
+	const struct cell *cell = &of->cell->cell;
 	bool heading = role == ROLE_PLACE || role == ROLE_DEVICE;
 	const char *between = heading ? ", " : " ";
 	const char *is = heading ? " " : "=";
-	const struct preset *preset =
-		role == ROLE_COLUMN ? view_preset(view, cell) : NULL;
+	const struct preset *preset = role == ROLE_COLUMN ? of->preset : NULL;
 	size_t n =
 		(size_t)snprintf(text, LABEL_MAX, "%s%s%s", lead,
 				 preset ? " " : "", preset ? preset->name : "");
-	char value[64];
+	char value[CELL_SET_TEXT_MAX];
 
 	for (const struct cell_key *key = cell_keys; key->name; key++) {
 		bool size = key->scope == SCOPE_CHUNKS;
 
 		if (view->roles[key - cell_keys] != role || n >= LABEL_MAX)
 			continue;
-		if (!is_named(cell, key, preset))
+		if (!is_named(cell, key, preset) ||
+		    (role == ROLE_COLUMN && is_silent(cell, key)))
 			continue;
 		cell_format(cell, key, value, sizeof(value));
 		n += (size_t)snprintf(text + n, LABEL_MAX - n, "%s%s%s%s",
@@ -154,15 +150,15 @@ static void place(struct view *view, struct view_cell *to)
 	const struct cell *cell = &to->cell->cell;
 	char text[LABEL_MAX];
 
-	make_label(view, cell, ROLE_PLACE, "", text);
+	make_label(view, to, ROLE_PLACE, "", text);
 	to->place = labels_id(&view->places, text);
-	make_label(view, cell, ROLE_DEVICE, "", text);
+	make_label(view, to, ROLE_DEVICE, "", text);
 	to->device =
 		has_device(cell) ? labels_id(&view->devices, text) : NO_DEVICE;
-	make_label(view, cell, ROLE_ROW,
+	make_label(view, to, ROLE_ROW,
 		   view->timed == TIMED_OPERATION ? cell->workload : "", text);
 	to->row = labels_id(&view->rows, text);
-	make_label(view, cell, ROLE_COLUMN, cell->mode, text);
+	make_label(view, to, ROLE_COLUMN, cell->mode, text);
 	to->column = labels_id(&view->columns, text);
 }
 
@@ -210,6 +206,15 @@ static void make_blocks(struct view *view)
 	free(populated);
 }
 
+static void add(struct view *view, const struct result_cell *cell)
+{
+	const struct preset *preset = preset_of(&cell->cell);
+
+	view->has_presets = view->has_presets || preset;
+	view->cells[view->count++] =
+		(struct view_cell){.cell = cell, .preset = preset};
+}
+
 void view_make(struct view *view, const struct result *result, uint64_t timed)
 {
 	memset(view, 0, sizeof(*view));
@@ -218,7 +223,7 @@ void view_make(struct view *view, const struct result *result, uint64_t timed)
 	view->cells = must_alloc(result->count, sizeof(*view->cells));
 	for (size_t i = 0; i < result->count; i++)
 		if (result->cells[i].cell.timed == timed)
-			view->cells[view->count++].cell = &result->cells[i];
+			add(view, &result->cells[i]);
 	for (const struct cell_key *key = cell_keys; key->name; key++)
 		view->roles[key - cell_keys] = role_of(view, key);
 	for (size_t i = 0; i < view->count; i++)

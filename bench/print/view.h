@@ -31,7 +31,8 @@ enum role {
 
 struct view_cell {
 	const struct result_cell *cell;
-	size_t place, device; /* NO_DEVICE for a mode without one */
+	const struct preset *preset; /* its column is named after; or NULL */
+	size_t place, device;        /* NO_DEVICE for a mode without one */
 	size_t row, column;
 };
 
@@ -44,6 +45,7 @@ struct view {
 	const struct result *result;
 	uint64_t timed; /* an index of the table in common/timed.h */
 	enum role roles[KEYS_MAX];
+	bool has_presets; /* so policies belong to columns, not to blocks */
 	struct labels places, devices, rows, columns;
 	size_t count;
 	struct view_cell *cells;
@@ -54,10 +56,6 @@ struct view {
 /* Arrange the cells whose key `timed` has this value; there may be none. */
 void view_make(struct view *view, const struct result *result, uint64_t timed);
 void view_free(struct view *view);
-
-/* The preset that the column of a cell is named after, or NULL. */
-const struct preset *view_preset(const struct view *view,
-				 const struct cell *cell);
 
 bool view_in_block(const struct view_cell *cell, const struct block *block);
 

@@ -49,11 +49,11 @@ bad 'region that does not fit the guest' \
 bad 'region that contradicts itself' \
 	'p\.ini:3: \[cells\]: region_run 4M is larger than region_stride 2M' \
 	'workload = munmap' 'mode = global' 'region_run = 4M'
-bad 'unknown preset' "p\.ini:6: unknown preset 'cx7'; allowed: mlx5, xe, uvm" \
+bad 'unknown preset' "p\.ini:6: unknown preset 'cx7'; allowed: amdgpu-userptr, amdkfd, hfi1, .*, xe" \
 	'workload = munmap' 'mode = chunked' 'preset = xe cx7'
-bad 'preset that contradicts a chunk size' \
-	"p\.ini:7: preset mlx5 means chunk_size = 1G, but the plan says chunk_size = 2M" \
-	'workload = munmap' 'mode = chunked' 'chunk_size = 2M' 'preset = mlx5'
+bad 'preset with a policy that its mode cannot have' \
+	"nonblock cannot be 'fail' in mode filtered; allowed: spin" \
+	'workload = munmap' 'preset = kvm' 'nonblock = fail'
 bad 'preset without a value' 'p\.ini:6: preset has no value' \
 	'workload = munmap' 'mode = chunked' 'preset ='
 bad 'text behind a section' \
@@ -118,9 +118,9 @@ refused 'override of an unknown key' \
 refused 'override of a misspelt key' \
 	"set: unknown key 'chunksize'; did you mean 'chunk_size'\?$" \
 	measure --set chunksize=2M
-refused 'preset that contradicts an override' \
-	'set: preset uvm means removal = keep, but the plan says removal = deferred' \
-	measure --set mode=chunked --set preset=uvm --set removal=deferred
+refused 'override that a preset cannot have' \
+	"nonblock cannot be 'fail' in mode hybrid" \
+	measure --set preset=nouveau --set nonblock=fail
 refused 'override with a bad value' "set: ops cannot be 'many'" \
 	measure --set ops=many
 refused 'jobs that are no number' "jobs cannot be 'all'" measure --jobs all

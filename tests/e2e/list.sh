@@ -78,13 +78,20 @@ refused '--kernel with another list than modes' \
 	"$mnbench" list plans --kernel debian
 
 "$mnbench" list presets >"$tmp/presets"
-for preset in 'mlx5 1G deferred' 'xe 512M deferred' 'uvm 2M keep'; do
+for preset in 'mlx5 chunked' 'kvm filtered' 'test-hmm whole'; do
 	check "preset $preset" \
 		grep -Eq "^$(echo "$preset" | sed 's/ / +/g') " "$tmp/presets"
 done
-check 'each with its source' \
-	[ "$(grep -c '^  *source: .*/' "$tmp/presets"):$(grep -c '()$' \
-	"$tmp/presets")" = 3:3 ]
+check 'each says all that it decides' \
+	[ "$(grep -c ' lock=' "$tmp/presets")" -eq \
+	"$(grep -c '^[a-z]' "$tmp/presets")" ]
+COLUMNS=200 "$mnbench" list presets kvm >"$tmp/kvm"
+check 'one preset is listed with the source of each value' \
+	grep -Eq '^filter +slots +virt/kvm/kvm_main.c: kvm_' "$tmp/kvm"
+refused 'a preset that is none' "unknown preset 'kwm'; did you mean 'kvm'?" \
+	"$mnbench" list presets kwm
+refused 'a name behind another list' "'kvm' is one list too many" \
+	"$mnbench" list modes kvm
 
 "$mnbench" list keys | sed -n 's/^\[plan\] //; s/^\([^ ][^ ]*\) .*/\1/p' \
 	>"$tmp/keys"

@@ -355,78 +355,95 @@ static void names_become_paths(void **state)
 	assert_string_equal(path, "my.ini");
 }
 
-static void presets_stand_for_two_keys(void **state)
+/* They stand beside the modes, and each of their cells is the driver. */
+static void presets_are_beside_the_modes(void **state)
 {
 	struct plan *plan = load(state, HEAD "[cells]\n"
 					     "workload = munmap\n"
 					     "mode = none chunked\n"
-					     "preset = mlx5 xe, uvm\n"
+					     "preset = mlx5 kvm, uvm\n"
 					     "device_ns = 0 1us\n");
-	static const struct {
-		uint64_t chunk_size, removal, device_ns;
-	} expected[] = {
-		{0, 0, 0},
-		{1 << 30, MNBENCH_REMOVAL_DEFERRED, 0},
-		{1 << 30, MNBENCH_REMOVAL_DEFERRED, 1000},
-		{512 << 20, MNBENCH_REMOVAL_DEFERRED, 0},
-		{512 << 20, MNBENCH_REMOVAL_DEFERRED, 1000},
-		{2 << 20, MNBENCH_REMOVAL_KEEP, 0},
-		{2 << 20, MNBENCH_REMOVAL_KEEP, 1000},
-	};
+	static const char *const names[] = {NULL,  NULL,  NULL,  "mlx5", "mlx5",
+					    "kvm", "kvm", "uvm", "uvm"};
+	static const char *const modes[] = {"none",     "chunked", "chunked",
+					    "chunked",  "chunked", "filtered",
+					    "filtered", "chunked", "chunked"};
 
-	assert_int_equal(plan->count, COUNT(expected));
+	assert_int_equal(plan->count, COUNT(names));
 	for (size_t i = 0; i < plan->count; i++) {
-		assert_int_equal(plan->cells[i].chunk_size,
-				 expected[i].chunk_size);
-		assert_int_equal(plan->cells[i].removal, expected[i].removal);
-		assert_int_equal(plan->cells[i].device_ns,
-				 expected[i].device_ns);
+		const struct preset *preset = preset_of(&plan->cells[i]);
+
+		assert_string_equal(plan->cells[i].mode, modes[i]);
+		assert_true(!preset == !names[i]);
+		if (preset)
+			assert_string_equal(preset->name, names[i]);
 	}
+	assert_int_equal(plan->cells[3].chunk_size, 1 << 30);
+	assert_int_equal(plan->cells[7].removal, MNBENCH_REMOVAL_KEEP);
 	plan_free(plan);
 }
 
-/* A cell of a preset is the cell with these values, and knows its name. */
-static void presets_leave_no_trace_in_cells(void **state)
+/* The baseline needs no word. */
+static void presets_need_no_mode(void **state)
 {
-	char *set[] = {"preset=xe"};
-	struct plan *plan = load_set(state,
-				     HEAD "[cells a]\n"
-					  "workload = munmap\n"
-					  "mode = chunked global\n"
-					  "[cells b]\n"
-					  "workload = munmap\n"
-					  "mode = chunked\n"
-					  "chunk_size = 512M\n"
-					  "removal = deferred\n",
-				     set, COUNT(set));
+	struct plan *plan =
+		load(state, HEAD "[cells]\nworkload = munmap\npreset = *\n");
+	size_t count = 0;
 
-	assert_non_null(plan);
-	assert_int_equal(plan->count, 2);
-	assert_string_equal(preset_of(&plan->cells[0])->name, "xe");
+	while (preset_at(count))
+		count++;
+	assert_int_equal(plan->count, 1 + count);
+	assert_string_equal(plan->cells[0].mode, "none");
+	for (size_t i = 0; i < count; i++)
+		assert_ptr_equal(preset_of(&plan->cells[1 + i]), preset_at(i));
+	plan_free(plan);
+}
+
+/* --set comes after the file, and the keys of a section after its presets. */
+static void later_keys_replace_those_of_presets(void **state)
+{
+	char *preset[] = {"preset=xe"};
+	char *both[] = {"chunk_size=4M", "preset=xe"};
+	static const char section[] = HEAD "[cells]\nworkload = munmap\n"
+					   "mode = none chunked\n"
+					   "chunk_size = 64M 1G\n";
+	struct plan *plan = load(state, HEAD "[cells]\nworkload = munmap\n"
+					     "preset = xe\n"
+					     "chunk_size = 64M 1G\n");
+
+	assert_int_equal(plan->count, 3);
+	assert_int_equal(plan->cells[1].chunk_size, 64 << 20);
+	assert_int_equal(plan->cells[1].lock, MNBENCH_LOCK_RWSEM);
 	assert_null(preset_of(&plan->cells[1]));
 	plan_free(plan);
+	plan = load_set(state, section, preset, 1);
+	assert_non_null(plan);
+	assert_int_equal(plan->count, 4);
+	assert_string_equal(preset_of(&plan->cells[3])->name, "xe");
+	plan_free(plan);
+	plan = load_set(state, section, both, 2);
+	assert_non_null(plan);
+	assert_int_equal(plan->count, 3);
+	assert_int_equal(plan->cells[1].chunk_size, 4 << 20);
+	assert_int_equal(plan->cells[2].lock, MNBENCH_LOCK_RWSEM);
+	plan_free(plan);
 }
 
-static void presets_do_not_contradict(void **state)
+static void bad_presets_are_refused(void **state)
 {
 	static const char cells[] = HEAD "[cells]\n"
 					 "workload = munmap\n"
 					 "mode = none chunked\n";
 	char text[512];
 
-	snprintf(text, sizeof(text), "%schunk_size = 1G 2M\npreset = mlx5\n",
-		 cells);
-	refuse(state, text,
-	       "plans/x.ini:7: preset mlx5 means chunk_size = 1G, but the plan "
-	       "says chunk_size = 2M; give one of the two");
-	snprintf(text, sizeof(text), "%sremoval = keep\npreset = xe\n", cells);
-	refuse(state, text,
-	       "removal = deferred, but the plan says removal = "
-	       "keep");
 	snprintf(text, sizeof(text), "%spreset = mlx4\n", cells);
-	refuse(state, text, "unknown preset 'mlx4'; allowed: mlx5, xe, uvm");
-	snprintf(text, sizeof(text), "%sremoval = keep\npreset = uvm\n", cells);
-	plan_free(load(state, text));
+	refuse(state, text,
+	       "plans/x.ini:6: unknown preset 'mlx4'; allowed: amdgpu-userptr, "
+	       "amdkfd, hfi1, i915, kvm, mlx5, nouveau, rdma-mr, test-hmm, "
+	       "uvm, xe");
+	snprintf(text, sizeof(text), "%spreset = kvm\nnonblock = fail\n",
+		 cells);
+	refuse(state, text, "nonblock cannot be 'fail' in mode filtered");
 }
 
 /* Their cells are the same on every kernel. */
@@ -673,9 +690,10 @@ int main(void)
 		cmocka_unit_test(strange_files_are_refused),
 		cmocka_unit_test(errors_have_their_place),
 		cmocka_unit_test(names_become_paths),
-		cmocka_unit_test(presets_stand_for_two_keys),
-		cmocka_unit_test(presets_leave_no_trace_in_cells),
-		cmocka_unit_test(presets_do_not_contradict),
+		cmocka_unit_test(presets_are_beside_the_modes),
+		cmocka_unit_test(presets_need_no_mode),
+		cmocka_unit_test(later_keys_replace_those_of_presets),
+		cmocka_unit_test(bad_presets_are_refused),
 		cmocka_unit_test(all_modes_are_those_of_every_kernel),
 	};
 
