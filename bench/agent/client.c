@@ -46,8 +46,7 @@ int device_attach(int fd, const struct cell *cell)
 	};
 
 	if (mode && mode_has_callback(mode))
-		attach.ignored_events =
-			cell_set_mask(cell_key_find("events")) & ~cell->events;
+		attach.ignored_events = cell_ignored_events(cell);
 	_Static_assert(sizeof(attach.mode) >= sizeof(cell->mode), "names fit");
 	/* To the module, a mode of the agent is one without a device. */
 	if (mode && mode->flags & MODE_IN_AGENT)

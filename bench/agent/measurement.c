@@ -77,10 +77,20 @@ static int run_operations(struct measurement *m)
 	return 0;
 }
 
+/* Map what operations take away: with filter ranges, also around the area. */
+static struct mnbench_command *map_around_area(struct measurement *m)
+{
+	const struct activity *a = &m->layout.activity;
+	uintptr_t mask = m->cell->range_size ? m->cell->range_size - 1 : 0;
+	uintptr_t start = a->area & ~mask;
+	uintptr_t end = (a->area + a->area_size + mask) & ~mask;
+
+	return map_commands(&m->layout, start, end - start, &m->refills);
+}
+
 /* Allocate all memory before the layout keeps the heap from forks. */
 static int prepare_memory(struct measurement *m, uint64_t variant)
 {
-	const struct activity *a = &m->layout.activity;
 	int ret = layout_plan(&m->layout, m->cell, m->workload, variant);
 
 	if (ret)
@@ -90,8 +100,7 @@ static int prepare_memory(struct measurement *m, uint64_t variant)
 	m->sample->ns = calloc(m->cell->ops + 1, sizeof(*m->sample->ns));
 	m->fill = map_commands(&m->layout, m->layout.region,
 			       m->layout.region_size, &m->fills);
-	m->refill =
-		map_commands(&m->layout, a->area, a->area_size, &m->refills);
+	m->refill = map_around_area(m);
 	if (!m->sample->ns || !m->fill || !m->refill)
 		return measurement_fail(m, "latencies", -ENOMEM);
 	/* Write it now, so that the timed part does not fault on it. */

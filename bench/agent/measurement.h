@@ -86,7 +86,7 @@ int measurement_open(struct measurement *m);
 /* Attach again; the time goes to @ns. */
 int measurement_attach(struct measurement *m, uint64_t *ns);
 
-/* Register the buffers of the region, in modes with buffers. */
+/* Register the buffers of the region, in modes with buffers or slots. */
 int measurement_register(struct measurement *m);
 
 /* Map the region on the device, and time the first mapping and all of them. */

@@ -22,6 +22,12 @@ static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
 	sum->chunks_removed += c->chunks_removed;
 	sum->splits += c->splits;
 	sum->merges += c->merges;
+	sum->ignored += c->ignored;
+	sum->failed += c->failed;
+	sum->contended += c->contended;
+	sum->widened += c->widened;
+	sum->waited_ns += c->waited_ns;
+	sum->stopped_ns += c->stopped_ns;
 }
 
 int measurement_quiesce(struct measurement *m)
@@ -67,6 +73,8 @@ static void multiply(struct expectation *e, uint64_t ops)
 	e->spurious *= ops;
 	e->invalidations *= ops;
 	e->pages_invalidated *= ops;
+	e->ignored *= ops;
+	e->widened *= ops;
 }
 
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
@@ -105,6 +113,8 @@ static void leave_out(struct mnbench_counters *c, const struct expectation *e)
 	subtract(&c->spurious, e->spurious);
 	subtract(&c->invalidations, e->invalidations);
 	subtract(&c->pages_invalidated, e->pages_invalidated);
+	subtract(&c->ignored, e->ignored);
+	subtract(&c->widened, e->widened);
 }
 
 int measurement_leave_out(struct measurement *m, uint64_t operations,
@@ -123,6 +133,7 @@ int measurement_leave_out(struct measurement *m, uint64_t operations,
 		t->callbacks[i] += tolerance.callbacks[i];
 	t->spurious += tolerance.spurious;
 	t->invalidations += tolerance.invalidations;
+	t->ignored += tolerance.ignored;
 	return 0;
 }
 

@@ -83,6 +83,13 @@ static int register_first(struct measurement *m)
 	return ret;
 }
 
+/* Whether the driver knows the region as buffers, or as slots. */
+static bool has_buffers(const struct measurement *m)
+{
+	return m->mode->coverage == MODE_COVERS_BUFFERS ||
+	       m->cell->filter == MNBENCH_FILTER_SLOTS;
+}
+
 /* Register one buffer for each run. */
 int measurement_register(struct measurement *m)
 {
@@ -90,7 +97,7 @@ int measurement_register(struct measurement *m)
 	size_t count = 0;
 	int ret = 0;
 
-	if (m->mode->coverage != MODE_COVERS_BUFFERS)
+	if (!has_buffers(m))
 		return 0;
 	ret = register_first(m);
 	for (size_t i = 1; !ret && i < m->layout.runs; i++) {

@@ -37,28 +37,45 @@ static size_t held_between(const struct model *m, size_t i, size_t end)
 
 /*
  * One callback, in which the device loses those pages from @i to @stop in the
- * range.
+ * range; with filter ranges, all of each range of the driver that it meets.
  */
 static void invalidate(struct model *m, const struct notifier_call *call,
 		       size_t i, size_t stop)
 {
-	size_t taken = 0;
+	uintptr_t mask = m->cell->range_size ? m->cell->range_size - 1 : 0;
+	uintptr_t last = call->end - 1;
+	size_t taken = 0, inside = 0;
 
+	if (m->ignored_events >> call->event & 1) {
+		m->expected->ignored++;
+		return;
+	}
 	for (; i < stop; i++) {
-		if (m->page[i] < call->start || m->page[i] >= call->end)
+		if (m->page[i] < (call->start & ~mask) ||
+		    m->page[i] > (last | mask))
 			continue;
 		taken += m->held[i];
+		inside += m->held[i] && m->page[i] >= call->start &&
+			  m->page[i] <= last;
 		m->held[i] = false;
 	}
 	m->expected->callbacks[call->event]++;
 	m->expected->spurious += !taken;
 	m->expected->invalidations += taken || !m->filter;
 	m->expected->pages_invalidated += taken;
+	m->expected->widened += taken - inside;
+}
+
+/* Whether a chunk that the event has emptied keeps its notifier. */
+static bool stays_empty(const struct model *m, enum mnbench_event event)
+{
+	return m->cell->removal == MNBENCH_REMOVAL_KEEP ||
+	       (m->cell->removal == MNBENCH_REMOVAL_UNMAP_ONLY &&
+		event != MNBENCH_EVENT_UNMAP);
 }
 
 static void invalidate_chunks(struct model *m, const struct notifier_call *call)
 {
-	bool keep = m->cell->removal == MNBENCH_REMOVAL_KEEP;
 	size_t i, end;
 
 	for (i = 0; i < m->count; i = end) {
@@ -69,7 +86,8 @@ static void invalidate_chunks(struct model *m, const struct notifier_call *call)
 		    start + m->cell->chunk_size <= call->start)
 			continue;
 		invalidate(m, call, i, end);
-		m->live[i] = keep || held_between(m, i, end);
+		m->live[i] =
+			held_between(m, i, end) || stays_empty(m, call->event);
 	}
 }
 
@@ -108,8 +126,9 @@ static int model_init(struct model *m, const struct layout *layout, bool empty)
 	}
 	for (size_t i = 0; chunks && i < m->count; i = end) {
 		end = chunk_end(m, i);
-		m->live[i] = m->cell->removal == MNBENCH_REMOVAL_KEEP ||
-			     held_between(m, i, end);
+		/* What is empty has been discarded, not unmapped. */
+		m->live[i] = held_between(m, i, end) ||
+			     stays_empty(m, MNBENCH_EVENT_CLEAR);
 	}
 	return 0;
 }
@@ -121,6 +140,7 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 {
 	struct model m = {
 		.cell = cell,
+		.ignored_events = cell_ignored_events(cell),
 		.expected = expected,
 		.tolerance = tolerance,
 		.chunk_min = cell->chunk_size < ADAPTIVE_CHUNK_MIN
@@ -128,7 +148,7 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 				     : ADAPTIVE_CHUNK_MIN,
 		.filter = cell->filter == MNBENCH_FILTER_DEFAULT
 				  ? (mode->flags & MODE_FILTERS) != 0
-				  : cell->filter == MNBENCH_FILTER_BITMAP,
+				  : cell->filter != MNBENCH_FILTER_OFF,
 	};
 	int ret;
 

@@ -26,6 +26,7 @@ struct expectation {
 	uint64_t pages_faulted;
 	uint64_t collisions;
 	uint64_t gave_up;
+	uint64_t ignored, widened;
 };
 
 /*

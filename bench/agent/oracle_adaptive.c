@@ -85,6 +85,11 @@ void model_invalidate_adaptive(struct model *m,
 	size_t met_most = needed_most + spurious_most;
 	size_t taken = 0;
 
+	if (m->ignored_events >> call->event & 1) {
+		m->expected->ignored += met;
+		most->ignored += met_most - met;
+		return;
+	}
 	for (size_t i = 0; i < m->count; i++) {
 		if (!in_range(call, m->page[i]))
 			continue;

@@ -22,6 +22,7 @@ struct model {
 	bool *held;       /* the device holds the page */
 	bool *live;  /* its chunk has an interval; at each chunk's first page */
 	bool filter; /* the mode skips ranges without device pages */
+	uint64_t ignored_events; /* a bit for each */
 	size_t chunk_min; /* bytes of the smallest chunk of mode adaptive */
 	struct expectation *expected, *tolerance;
 };

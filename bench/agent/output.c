@@ -50,6 +50,12 @@ static void print_counters(const char *name, const struct mnbench_counters *c)
 		{"chunks_removed", c->chunks_removed},
 		{"splits", c->splits},
 		{"merges", c->merges},
+		{"ignored", c->ignored},
+		{"failed", c->failed},
+		{"contended", c->contended},
+		{"widened", c->widened},
+		{"waited_ns", c->waited_ns},
+		{"stopped_ns", c->stopped_ns},
 	};
 
 	printf(",\"%s\":{", name);
@@ -72,6 +78,8 @@ static void print_expected(const struct expectation *e)
 		{"pages_faulted", e->pages_faulted},
 		{"collisions", e->collisions},
 		{"gave_up", e->gave_up},
+		{"ignored", e->ignored},
+		{"widened", e->widened},
 	};
 
 	printf(",\"expected\":{");
@@ -101,6 +109,8 @@ static void print_tolerance(const struct expectation *t)
 		printf(",\"spurious\":%" PRIu64, t->spurious);
 	if (t->invalidations)
 		printf(",\"invalidations\":%" PRIu64, t->invalidations);
+	if (t->ignored)
+		printf(",\"ignored\":%" PRIu64, t->ignored);
 	printf("}");
 }
 

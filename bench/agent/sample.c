@@ -54,6 +54,8 @@ bool sample_agrees(const struct sample *sample, struct error *error)
 		{"pages_faulted", c->pages_faulted, e->pages_faulted, 0},
 		{"collisions", c->collisions, e->collisions, 0},
 		{"gave_up", c->gave_up, e->gave_up, 0},
+		{"ignored", c->ignored, e->ignored, t->ignored},
+		{"widened", c->widened, e->widened, 0},
 	};
 
 	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)

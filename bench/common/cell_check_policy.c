@@ -80,6 +80,10 @@ static int check_filter(const struct cell *cell, const struct mode_info *mode,
 					   "at most 1G", error);
 		return 0;
 	case MNBENCH_FILTER_RANGES:
+		/* Its chunks become smaller than a range. */
+		if (mode->coverage == MODE_COVERS_ADAPTIVE)
+			return refuse_in_mode(cell, "filter",
+					      "off, bitmap, scan", error);
 		if (cell->range_size < PAGE_BYTES)
 			return refuse_with(cell, "range_size", "filter",
 					   "a power of two of at least 4K",
@@ -144,6 +148,19 @@ static int check_events(const struct cell *cell, struct error *error)
 	return 0;
 }
 
+/* It hears nothing more of an exit. */
+static int check_release(const struct cell *cell, const struct mode_info *mode,
+			 struct error *error)
+{
+	if (is_listed(mode) &&
+	    cell_ignored_events(cell) >> MNBENCH_EVENT_RELEASE & 1)
+		return error_set_key(error, "events",
+				     "lack release, the only event of an exit "
+				     "in mode %s; allowed: with release",
+				     cell->mode);
+	return 0;
+}
+
 static int check_sequence(const struct cell *cell, struct error *error)
 {
 	if (cell->sequence == MNBENCH_SEQUENCE_SLOTS &&
@@ -180,7 +197,7 @@ int cell_check_policy(const struct cell *cell, struct error *error)
 		return 0;
 	if (check_filter(cell, mode, error) || check_lock(cell, mode, error) ||
 	    check_nonblock(cell, mode, error) || check_events(cell, error) ||
-	    check_sequence(cell, error))
+	    check_release(cell, mode, error) || check_sequence(cell, error))
 		return -1;
 	return check_kept(cell, mode, error);
 }

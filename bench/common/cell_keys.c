@@ -198,6 +198,11 @@ uint64_t cell_set_mask(const struct cell_key *key)
 	return (UINT64_C(1) << count) - 1;
 }
 
+uint64_t cell_ignored_events(const struct cell *cell)
+{
+	return cell_set_mask(cell_key_find("events")) & ~cell->events;
+}
+
 uint64_t *cell_number_at(struct cell *cell, const struct cell_key *key)
 {
 	return (uint64_t *)((char *)cell + key->offset);

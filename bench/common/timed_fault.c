@@ -18,7 +18,13 @@
 static bool chunk_stays(const struct cell *cell)
 {
 	uint64_t bytes = cell->pages * PAGE_BYTES;
+	uint64_t stride = cell->region_stride;
 
+	/* A range of the driver goes as a whole. */
+	if (bytes < cell->range_size)
+		bytes = cell->range_size;
+	if (stride < cell->range_size)
+		stride = cell->range_size;
 	if (!mode_has_chunks(mode_find(cell->mode)) ||
 	    cell->removal == MNBENCH_REMOVAL_KEEP ||
 	    cell->removal == MNBENCH_REMOVAL_UNMAP_ONLY)
@@ -26,8 +32,7 @@ static bool chunk_stays(const struct cell *cell)
 	if (cell->chunk_size <= bytes)
 		return false;
 	return cell->region_run > bytes ||
-	       (cell->chunk_size > cell->region_stride &&
-		cell->region_size > cell->region_stride);
+	       (cell->chunk_size > stride && cell->region_size > stride);
 }
 
 /* The workload must leave the faulting pages alone. */

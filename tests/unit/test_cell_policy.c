@@ -44,6 +44,9 @@ static void filters_belong_to_modes(void **state)
 	       "1G");
 	make(CELL "chunked filter=scan chunk_size=1G");
 	make(CELL "region filter=scan");
+	refuse(CELL "adaptive filter=ranges",
+	       "filter cannot be 'ranges' in mode adaptive; allowed: off, "
+	       "bitmap, scan");
 	make(CELL "whole filter=slots");
 	make(CELL "hybrid filter=slots");
 }
@@ -117,6 +120,10 @@ static void lost_pages_are_not_ignored(void **state)
 	refuse(CELL "region events=unmap", "events lack clear");
 	refuse(CELL "chunked events=all+unmap", "unknown events 'all+unmap'");
 	make(CELL "region events=unmap pin=yes");
+	refuse(CELL "global events=unmap+clear+protection-vma+protection-page+"
+		    "soft-dirty+migrate+exclusive",
+	       "events lack release, the only event of an exit in mode global; "
+	       "allowed: with release");
 	/* pin means nothing here, and does not help. */
 	refuse(CELL "chunked events=unmap pin=yes", "events lack clear");
 }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tests of the oracle for what drivers do around an invalidation. The figures
+ * are counted by hand: four runs of four pages, 2 MiB apart, and a target of
+ * four pages.
+ */
+#include "unit.h"
+
+#include "agent/oracle.h"
+#include "common/modes.h"
+
+static struct expectation expect(const char *more, bool empty)
+{
+	struct expectation expected, tolerance;
+	struct prediction prediction = {0};
+	struct error error = {0};
+	struct layout layout;
+	struct cell cell;
+	char line[256];
+
+	snprintf(line, sizeof(line), "region_size=8M %s", more);
+	if (cell_from_line(&cell, line, &error))
+		fail_msg("%s: %s", line, error_text(&error));
+	assert_int_equal(layout_plan(&layout, &cell,
+				     workload_find(cell.workload), 0),
+			 0);
+	workload_find(cell.workload)->predict(&layout.activity, &prediction);
+	assert_int_equal(oracle_predict(&expected, &tolerance, &cell,
+					mode_find(cell.mode), &layout, empty,
+					&prediction),
+			 0);
+	return expected;
+}
+
+#define DONTNEED "workload=dontneed placement="
+
+/* Where the application acts beside the pages, and on them. */
+static void each_filter_finds_the_pages(void **state)
+{
+	static const char *const lines[] = {
+		"mode=chunked filter=bitmap",  "mode=chunked filter=scan",
+		"mode=region filter=scan",     "mode=global filter=slots",
+		"mode=whole filter=slots",     "mode=hybrid filter=slots",
+		"mode=filtered filter=bitmap", "mode=region filter=bitmap",
+	};
+	struct expectation e;
+	char line[128];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		snprintf(line, sizeof(line), DONTNEED "overlap %s", lines[i]);
+		e = expect(line, false);
+		assert_int_equal(e.callbacks[MNBENCH_EVENT_CLEAR], 1);
+		assert_int_equal(e.spurious, 0);
+		assert_int_equal(e.invalidations, 1);
+		assert_int_equal(e.pages_invalidated, 4);
+		assert_int_equal(e.widened, 0);
+		snprintf(line, sizeof(line), DONTNEED "far %s", lines[i]);
+		e = expect(line, false);
+		assert_int_equal(e.invalidations, 0);
+		assert_int_equal(e.spurious, e.callbacks[MNBENCH_EVENT_CLEAR]);
+	}
+}
+
+/* Beside the pages: their range goes with them, if it is met. */
+static void ranges_widen(void **state)
+{
+	struct expectation e;
+
+	(void)state;
+	e = expect(DONTNEED "same-chunk mode=chunked filter=ranges", false);
+	assert_int_equal(e.callbacks[MNBENCH_EVENT_CLEAR], 1);
+	assert_int_equal(e.spurious, 0);
+	assert_int_equal(e.invalidations, 1);
+	assert_int_equal(e.pages_invalidated, 4);
+	assert_int_equal(e.widened, 4);
+	e = expect(DONTNEED "same-chunk mode=whole filter=ranges "
+			    "range_size=16K",
+		   false);
+	assert_int_equal(e.spurious, 1);
+	assert_int_equal(e.invalidations, 0);
+	assert_int_equal(e.widened, 0);
+	/* All four runs are in one range. */
+	e = expect(DONTNEED "overlap mode=global filter=ranges range_size=8M",
+		   false);
+	assert_int_equal(e.pages_invalidated, 16);
+	assert_int_equal(e.widened, 12);
+	/* But each buffer has a notifier of its own. */
+	e = expect(DONTNEED "overlap mode=region filter=ranges range_size=8M "
+			    "pages=1",
+		   false);
+	assert_int_equal(e.pages_invalidated, 4);
+	assert_int_equal(e.widened, 3);
+}
+
+#define HARMLESS_IGNORED                                             \
+	"events=unmap+clear+protection-vma+protection-page+migrate+" \
+	"exclusive "
+
+static void ignored_events_count_nowhere_else(void **state)
+{
+	struct expectation e;
+
+	(void)state;
+	e = expect("workload=soft-dirty mode=chunked " HARMLESS_IGNORED, false);
+	assert_int_equal(e.callbacks[MNBENCH_EVENT_SOFT_DIRTY], 0);
+	assert_int_equal(e.ignored, 4);
+	assert_int_equal(e.spurious, 0);
+	assert_int_equal(e.invalidations, 0);
+	e = expect("workload=soft-dirty mode=whole " HARMLESS_IGNORED, false);
+	assert_int_equal(e.ignored, 1);
+	e = expect(DONTNEED "overlap mode=region pin=yes events=unmap", false);
+	assert_int_equal(e.ignored, 1);
+	assert_int_equal(e.pages_invalidated, 0);
+	e = expect("workload=munmap placement=overlap mode=region pin=yes "
+		   "events=unmap",
+		   false);
+	assert_int_equal(e.ignored, 0);
+	assert_int_equal(e.callbacks[MNBENCH_EVENT_UNMAP], 1);
+	assert_int_equal(e.pages_invalidated, 4);
+}
+
+/* A chunk that was discarded keeps its notifier, one that was unmapped not. */
+static void removal_depends_on_the_event(void **state)
+{
+	static const struct {
+		const char *removal;
+		unsigned int callbacks; /* of a region that is not held */
+	} rows[] = {
+		{"deferred", 0}, {"sync", 0}, {"keep", 1}, {"unmap-only", 1}};
+	struct expectation e;
+	char line[128];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		snprintf(line, sizeof(line),
+			 DONTNEED "overlap mode=chunked removal=%s",
+			 rows[i].removal);
+		e = expect(line, true);
+		assert_int_equal(e.callbacks[MNBENCH_EVENT_CLEAR],
+				 rows[i].callbacks);
+		e = expect(line, false);
+		assert_int_equal(e.callbacks[MNBENCH_EVENT_CLEAR], 1);
+		assert_int_equal(e.pages_invalidated, 4);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_filter_finds_the_pages),
+		cmocka_unit_test(ranges_widen),
+		cmocka_unit_test(ignored_events_count_nowhere_else),
+		cmocka_unit_test(removal_depends_on_the_event),
+	};
+
+	return cmocka_run_group_tests_name("oracle_policy", tests, NULL, NULL);
+}
