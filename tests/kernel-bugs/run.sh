@@ -14,16 +14,14 @@ cd "$(dirname "$0")/../.."
 	echo "usage: $0 KERNEL" >&2
 	exit 2
 }
-kernel=$(vm/kernel.sh --name "$1") || exit 2
 top=$PWD
 # shellcheck source=vm/arch.sh
 . vm/arch.sh
-read_arch "$(vm/kernel.sh --arch "$1")"
+# shellcheck source=tests/lib-guest-folder.sh
+. tests/lib-guest-folder.sh
 folder=build/run/kernel-bugs
-mkdir -p "$folder"
-for file in vmlinuz cmdline arch; do
-	ln -sf "../../kernel/$kernel/$file" "$folder/$file"
-done
+guest_folder "$folder" "$1" || exit 2
+ln -sf "../../kernel/$kernel/cmdline" "$folder/cmdline"
 vm/initramfs.sh "$folder/initrd" "$arch_programs/kernel-bugs" \
 	"build/kernel/$kernel/mnbench-bugs.ko" || exit 2
 vm/boot.sh "$folder" || exit 2
