@@ -11,7 +11,9 @@
 #include <linux/uaccess.h>
 
 #include "fault.h"
+#include "policy.h"
 #include "session.h"
+#include "slots.h"
 
 /* What the commands of one submission share. */
 struct execution {
@@ -224,13 +226,23 @@ static int run_snapshot(struct execution *ex, struct mnbench_command *cmd)
 	return 0;
 }
 
+/* What REGISTER or UNREGISTER calls; NULL if it does nothing. */
+static typeof(&mnb_slots_register)
+registration_of(const struct mnb_session *session, bool registers)
+{
+	const struct mnb_policy *policy = session->device.policy;
+
+	if (policy && policy->slots)
+		return registers ? mnb_slots_register : mnb_slots_unregister;
+	return registers ? session->mode->register_buffer
+			 : session->mode->unregister_buffer;
+}
+
 static int run_registration(struct execution *ex, struct mnbench_command *cmd)
 {
 	struct mnb_session *session = ex->session;
-	const struct mnb_mode *mode = session->mode;
-	typeof(mode->register_buffer) run = cmd->op == MNBENCH_OP_REGISTER
-						    ? mode->register_buffer
-						    : mode->unregister_buffer;
+	typeof(&mnb_slots_register) run =
+		registration_of(session, cmd->op == MNBENCH_OP_REGISTER);
 	int ret = 0;
 
 	/* Each may wait for the device, and a queue holds up to thousands. */

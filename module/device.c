@@ -40,22 +40,34 @@ void mnb_device_destroy(struct mnb_device *dev)
 	mnb_pt_destroy(&dev->pt);
 }
 
-static unsigned long zap(struct mnb_device *dev,
-			 const struct mnb_invalidation *inv)
+void mnb_device_pause(struct mnb_device *dev, bool blockable)
+	__must_hold(&dev->lock)
+{
+	spin_unlock(&dev->lock);
+	if (blockable && !mnb_policy_spins(dev->policy))
+		cond_resched();
+	spin_lock(&dev->lock);
+}
+
+static unsigned long zap(struct mnb_device *dev, unsigned long first,
+			 unsigned long last, bool blockable)
 	__must_hold(&dev->lock)
 {
 	unsigned long zapped = 0, n;
 
 	for (;;) {
-		n = mnb_pt_zap(&dev->pt, inv->first, inv->last, ZAP_BATCH);
+		n = mnb_pt_zap(&dev->pt, first, last, ZAP_BATCH);
 		zapped += n;
 		if (n < ZAP_BATCH)
 			return zapped;
-		spin_unlock(&dev->lock);
-		if (inv->blockable && !mnb_policy_spins(dev->policy))
-			cond_resched();
-		spin_lock(&dev->lock);
+		mnb_device_pause(dev, blockable);
 	}
+}
+
+unsigned long mnb_device_zap(struct mnb_device *dev, unsigned long first,
+			     unsigned long last, bool blockable)
+{
+	return zap(dev, first, last, blockable);
 }
 
 u64 mnb_latency(u64 latency_ns, u64 pages, u64 page_ns)
@@ -88,7 +100,9 @@ void mnb_device_begin(struct mnb_device *dev,
 	inv->first = first >> PAGE_SHIFT;
 	inv->last = last >> PAGE_SHIFT;
 	inv->blockable = mmu_notifier_range_blockable(range);
-	inv->pages = zap(dev, inv);
+	inv->pages = unlikely(dev->policy)
+			     ? mnb_policy_take(dev, range, inv)
+			     : zap(dev, inv->first, inv->last, inv->blockable);
 
 	counters->callbacks[mnb_event(range)]++;
 	if (!inv->blockable)
@@ -112,7 +126,7 @@ void mnb_device_drop(struct mnb_device *dev, unsigned long first,
 	};
 
 	spin_lock(&dev->lock);
-	inv.pages = zap(dev, &inv);
+	inv.pages = zap(dev, inv.first, inv.last, true);
 	if (inv.pages)
 		send(dev, &inv);
 	spin_unlock(&dev->lock);

@@ -53,6 +53,9 @@ struct mnb_invalidation {
 	bool blockable;
 	bool failed; /* set by mnb_callback_enter() when it returns false */
 	bool locked; /* the callback holds the driver's lock */
+	/* With filter slots: whether it meets one, and the section or -1. */
+	bool meets;
+	short section;
 	u64 done_ns; /* when the device completes it; 0: no invalidation sent */
 	struct mnb_kept *kept; /* of the interval; only with a policy */
 };
@@ -89,6 +92,15 @@ void mnb_device_begin(struct mnb_device *dev,
  */
 void mnb_device_drop(struct mnb_device *dev, unsigned long first,
 		     unsigned long last);
+
+/*
+ * Under the device lock: take pages away, inclusive. Returns how many. Drops
+ * the lock after each batch.
+ */
+unsigned long mnb_device_zap(struct mnb_device *dev, unsigned long first,
+			     unsigned long last, bool blockable);
+/* Drop the device lock for a moment. */
+void mnb_device_pause(struct mnb_device *dev, bool blockable);
 
 /*
  * @latency_ns and what each of the pages adds, at most MNBENCH_LATENCY_MAX_NS,

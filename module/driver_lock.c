@@ -7,18 +7,22 @@
 #include "driver_lock.h"
 
 /*
- * Sparse does not follow locks through pointers to functions, so these two hide
- * from it that the lock is held in between. raw_spin_trylock() would show it.
+ * Sparse does not follow locks through pointers to functions, so it is not to
+ * see that this one is held in between.
  */
 static bool try_spin(struct mnb_driver_lock *lock)
 {
-	return _raw_spin_trylock(&lock->spin);
+#ifdef __CHECKER__
+	return lock;
+#else
+	return spin_trylock(&lock->spin);
+#endif
 }
 
 static void release_spin(struct mnb_driver_lock *lock)
 {
 	__acquire(&lock->spin);
-	raw_spin_unlock(&lock->spin);
+	spin_unlock(&lock->spin);
 }
 
 /*
@@ -28,6 +32,7 @@ static void release_spin(struct mnb_driver_lock *lock)
  */
 static bool acquire_spin(struct mnb_driver_lock *lock)
 {
+	might_lock(&lock->spin);
 	while (!try_spin(lock)) {
 		if (fatal_signal_pending(current))
 			return false;
@@ -39,7 +44,7 @@ static bool acquire_spin(struct mnb_driver_lock *lock)
 
 static void setup_spin(struct mnb_driver_lock *lock)
 {
-	raw_spin_lock_init(&lock->spin);
+	spin_lock_init(&lock->spin);
 }
 
 static bool acquire_mutex(struct mnb_driver_lock *lock)

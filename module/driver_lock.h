@@ -21,7 +21,7 @@ struct mm_struct;
 
 struct mnb_driver_lock {
 	union {
-		raw_spinlock_t spin;
+		spinlock_t spin;
 		struct mutex mutex;
 		struct rw_semaphore rwsem;
 	};

@@ -22,6 +22,7 @@ int mnb_fault_context_init(struct mnb_fault_context *ctx)
 void mnb_fault_context_destroy(struct mnb_fault_context *ctx)
 {
 	mnb_pt_stash_drain(&ctx->stash);
+	mnb_range_stash_drain(&ctx->ranges);
 	kfree(ctx->pfns);
 }
 
@@ -51,6 +52,8 @@ static unsigned long map_pages(struct mnb_session *session,
 		entries[i] = entry;
 	}
 	mnb_pt_stored(&dev->pt, leaf, first, count, mapped);
+	if (unlikely(dev->policy))
+		mnb_policy_fault_mapped(dev, fault, entries);
 	dev->counters.faults++;
 	dev->counters.pages_faulted += mapped;
 	if (session->mode->mapped)
@@ -72,9 +75,11 @@ static int enter_pages(struct mnb_session *session, struct mnb_fault *fault,
 	int ret = 0;
 
 	spin_lock(&dev->lock);
-	if (session->mode->read_retry(session, fault)) {
+	if (session->mode->read_retry(session, fault))
 		ret = -EBUSY;
-	} else {
+	else if (unlikely(dev->policy))
+		ret = mnb_policy_fault_prepare(dev, fault);
+	if (!ret) {
 		leaf = mnb_pt_make(&dev->pt, fault->start >> PAGE_SHIFT, 0,
 				   fault->stash);
 		if (leaf)
@@ -132,7 +137,8 @@ static int enter(struct mnb_session *session, struct mnb_fault *fault,
 		ret = enter_locked(session, fault, pfns);
 		if (ret != -ENOBUFS)
 			return ret;
-		ret = mnb_pt_stash_fill(fault->stash);
+		ret = mnb_pt_stash_fill(fault->stash)
+			      ?: mnb_range_stash_fill(fault->ranges);
 		if (ret)
 			return ret;
 	}
@@ -155,6 +161,12 @@ static int try_fault(struct mnb_session *session, struct mnb_fault *fault,
 	};
 	int ret;
 
+	if (unlikely(session->device.policy)) {
+		ret = mnb_policy_fault_begin(&session->device, fault);
+		if (ret)
+			return ret;
+		range.end = fault->end;
+	}
 	ret = session->mode->read_begin(session, fault);
 	if (ret)
 		return ret;
@@ -213,6 +225,7 @@ int mnb_fault(struct mnb_session *session, struct mnb_fault_context *ctx,
 		.end = min(end, ALIGN_DOWN(start, LEAF_SIZE) + LEAF_SIZE),
 		.write = write,
 		.stash = &ctx->stash,
+		.ranges = &ctx->ranges,
 	};
 	int ret;
 

@@ -8,6 +8,7 @@
 
 #include <linux/types.h>
 
+#include "filter.h"
 #include "page_table.h"
 
 struct mnb_session;
@@ -16,6 +17,7 @@ struct mnb_session;
 struct mnb_fault_context {
 	unsigned long *pfns; /* MNB_PT_ENTRIES, for hmm_range_fault() */
 	struct mnb_pt_stash stash;
+	struct mnb_range_stash ranges;
 	u64 faults; /* how many faults mapped a page */
 };
 

@@ -7,6 +7,7 @@
 #include "global.h"
 #include "register.h"
 #include "session.h"
+#include "slots.h"
 
 /* Under the device lock. */
 static void raise_sequence(struct mnb_global *global)
@@ -32,12 +33,8 @@ static int range_start(struct mmu_notifier *mn,
 	return 0;
 }
 
-static void range_end(struct mmu_notifier *mn,
-		      const struct mmu_notifier_range *range)
+static void leave(struct mnb_global *global)
 {
-	struct mnb_global *global =
-		container_of(mn, struct mnb_global, notifier);
-
 	/*
 	 * Fully ordered, so that a fault that reads 0 also sees what the range
 	 * changed in the page tables.
@@ -45,6 +42,12 @@ static void range_end(struct mmu_notifier *mn,
 	if (atomic_dec_and_test(&global->in_progress) &&
 	    wq_has_sleeper(&global->idle))
 		wake_up_all(&global->idle);
+}
+
+static void range_end(struct mmu_notifier *mn,
+		      const struct mmu_notifier_range *range)
+{
+	leave(container_of(mn, struct mnb_global, notifier));
 }
 
 /*
@@ -73,6 +76,54 @@ static void release(struct mmu_notifier *mn, struct mm_struct *mm)
 	mnb_callback_exit(dev, &inv);
 }
 
+/*
+ * With filter slots: a lock and a count of ranges at the start and at the end,
+ * and slots are looked up in both, as in KVM.
+ */
+static int slots_range_start(struct mmu_notifier *mn,
+			     const struct mmu_notifier_range *range)
+{
+	struct mnb_global *global =
+		container_of(mn, struct mnb_global, notifier);
+	struct mnb_device *dev = &global->session->device;
+	struct mnb_slots *slots = dev->policy->slots;
+	struct mnb_invalidation inv;
+
+	mnb_slots_range_start(slots);
+	if (!mnb_callback_enter(dev, NULL, range, &inv))
+		return 0;
+	if (inv.meets || !slots->only_meeting) {
+		atomic_inc(&global->in_progress);
+		raise_sequence(global);
+	}
+	mnb_device_begin(dev, range, range->start, range->end - 1, &inv);
+	mnb_callback_exit(dev, &inv);
+	return 0;
+}
+
+static void slots_range_end(struct mmu_notifier *mn,
+			    const struct mmu_notifier_range *range)
+{
+	struct mnb_global *global =
+		container_of(mn, struct mnb_global, notifier);
+	struct mnb_device *dev = &global->session->device;
+	struct mnb_slots *slots = dev->policy->slots;
+	struct mnb_invalidation inv;
+
+	if (mnb_policy_end_enter(dev, range, &inv)) {
+		if (inv.meets || !slots->only_meeting)
+			leave(global);
+		mnb_policy_exit(dev, &inv);
+	}
+	mnb_slots_range_end(slots);
+}
+
+static const struct mmu_notifier_ops slots_ops = {
+	.invalidate_range_start = slots_range_start,
+	.invalidate_range_end = slots_range_end,
+	.release = release,
+};
+
 static const struct mmu_notifier_ops global_ops = {
 	.invalidate_range_start = range_start,
 	.invalidate_range_end = range_end,
@@ -81,12 +132,14 @@ static const struct mmu_notifier_ops global_ops = {
 
 int mnb_global_attach(struct mnb_session *session)
 {
+	struct mnb_policy *policy = session->device.policy;
 	struct mnb_global *global = session->state;
 
 	global->session = session;
 	init_waitqueue_head(&global->idle);
 	global->sequence.mm = session->mm;
-	global->notifier.ops = &global_ops;
+	global->notifier.ops =
+		policy && policy->slots ? &slots_ops : &global_ops;
 	return mnb_register(&global->notifier, session->mm);
 }
 

@@ -71,13 +71,38 @@ static void interval_free(void *memory, size_t extra)
 		kfree(memory);
 }
 
+static int kept_setup(struct mnb_session *session, struct mnb_kept *kept,
+		      unsigned long start, unsigned long length)
+{
+	struct mnb_device *dev = &session->device;
+	int ret = mnb_kept_init(dev->policy, kept, start, length);
+
+	if (ret)
+		return ret;
+	spin_lock(&dev->lock);
+	dev->held += kept->bytes;
+	spin_unlock(&dev->lock);
+	return 0;
+}
+
+/* No callback uses it any more. */
+static void kept_release(struct mnb_session *session, struct mnb_kept *kept)
+{
+	struct mnb_device *dev = &session->device;
+
+	spin_lock(&dev->lock);
+	dev->held -= kept->bytes;
+	spin_unlock(&dev->lock);
+	mnb_kept_destroy(dev->policy, kept);
+}
+
 void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 			  unsigned long length,
 			  const struct mmu_interval_notifier_ops *ops,
 			  size_t bytes)
 {
-	struct mnb_policy *policy = session->device.policy;
-	size_t kept, extra;
+	size_t kept = mnb_kept_size(session->device.policy);
+	size_t extra = mnb_ballast(session, length);
 	void *memory;
 	int ret;
 
@@ -86,31 +111,38 @@ void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 		if (ret)
 			return ERR_PTR(ret);
 	}
-	kept = mnb_kept_size(policy);
-	extra = mnb_ballast(session, length);
 	if (extra > MNBENCH_KEPT_MAX)
 		return ERR_PTR(-EINVAL);
 	memory = interval_alloc(kept + bytes, extra);
 	if (!memory)
 		return ERR_PTR(-ENOMEM);
-	if (kept)
-		mnb_kept_init(policy, memory);
+	if (kept) {
+		ret = kept_setup(session, memory, start, length);
+		if (ret)
+			goto err_free;
+	}
 	ret = mnb_interval_insert(session, memory + kept, start, length, ops,
 				  kept + bytes + extra);
 	if (!ret)
 		return memory + kept;
+	if (kept)
+		kept_release(session, memory);
+err_free:
 	interval_free(memory, extra);
 	return ERR_PTR(ret);
 }
 
 void mnb_interval_destroy(struct mnb_interval *interval, size_t bytes)
 {
-	size_t kept = mnb_kept_size(interval->session->device.policy);
-	size_t extra =
-		mnb_ballast(interval->session, mnb_interval_length(interval));
+	struct mnb_session *session = interval->session;
+	size_t kept = mnb_kept_size(session->device.policy);
+	size_t extra = mnb_ballast(session, mnb_interval_length(interval));
+	void *memory = (void *)interval - kept;
 
 	mnb_interval_remove(interval, kept + bytes + extra);
-	interval_free((void *)interval - kept, extra);
+	if (kept)
+		kept_release(session, memory);
+	interval_free(memory, extra);
 }
 
 void mnb_interval_begin(struct mnb_device *dev,

@@ -14,6 +14,7 @@
 
 #include "mode_info.h"
 
+struct mnb_range_stash;
 struct mnb_session;
 
 /* One attempt to map pages on the device. */
@@ -21,7 +22,9 @@ struct mnb_fault {
 	/* Bytes, whole pages; fault_begin() may lower end. */
 	unsigned long start, end;
 	bool write;
-	struct mnb_pt_stash *stash; /* nodes that fault_begin() may take */
+	struct mnb_pt_stash *stash;     /* nodes that fault_begin() may take */
+	struct mnb_range_stash *ranges; /* what filter ranges may take */
+	unsigned long closed; /* of struct mnb_slots, when the attempt began */
 	/* Set by fault_begin(): where hmm_range_fault() sees invalidations. */
 	struct mmu_interval_notifier *notifier;
 	void *private; /* for the mode's use */

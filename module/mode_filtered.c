@@ -4,7 +4,7 @@
 #include "mode.h"
 
 MNBENCH_MODE(filtered, "filtered", MODE_COVERS_EVERYTHING,
-	     MODE_FILTERS | MODE_RELEASED,
+	     MODE_FILTERS | MODE_RELEASED | MODE_SEQUENCE,
 	     "one mmu_notifier; the driver skips ranges without device pages",
 	     "KVM, hfi1, drivers before 5.5");
 

@@ -4,7 +4,7 @@
 #include "mode.h"
 
 MNBENCH_MODE(
-	global, "global", MODE_COVERS_EVERYTHING, MODE_RELEASED,
+	global, "global", MODE_COVERS_EVERYTHING, MODE_RELEASED | MODE_SEQUENCE,
 	"one mmu_notifier; the device is invalidated for every range of the mm",
 	"nouveau, SGI GRU, IOMMU SVA");
 

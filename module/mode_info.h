@@ -31,6 +31,8 @@ enum mode_coverage {
 #define MODE_RELEASED (1U << 4) /* has a callback when the mm exits */
 /* Some kernels do not support it, so "all modes" of a plan leave it out. */
 #define MODE_SOME_KERNELS (1U << 5)
+/* Keeps a sequence number of its own, so that MNBENCH_SEQUENCE_* applies. */
+#define MODE_SEQUENCE (1U << 7)
 
 struct mode_info {
 	const char *name;

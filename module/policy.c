@@ -10,6 +10,7 @@
 #include "interval.h"
 #include "policy.h"
 #include "session.h"
+#include "slots.h"
 
 static bool needs_lock(const struct mnbench_attach *config)
 {
@@ -18,10 +19,20 @@ static bool needs_lock(const struct mnbench_attach *config)
 	       config->fault_wait;
 }
 
-static bool is_default(const struct mnbench_attach *config)
+static enum mnbench_filter filter_of(const struct mnbench_attach *config,
+				     const struct mode_info *info)
+{
+	if (config->filter != MNBENCH_FILTER_DEFAULT)
+		return config->filter;
+	return info->flags & MODE_FILTERS ? MNBENCH_FILTER_BITMAP
+					  : MNBENCH_FILTER_OFF;
+}
+
+static bool is_default(const struct mnbench_attach *config,
+		       const struct mnb_filter *filter)
 {
 	return !needs_lock(config) && !config->nonblock &&
-	       !config->ignored_events;
+	       !config->ignored_events && !filter->take;
 }
 
 static void choose_lock(struct mnb_policy *policy,
@@ -39,40 +50,78 @@ static void choose_lock(struct mnb_policy *policy,
 	}
 }
 
-struct mnb_policy *mnb_policy_create(const struct mnbench_attach *config,
-				     const struct mode_info *info,
-				     struct mm_struct *mm)
+/* The filter last: it is what mnb_policy_destroy() has to undo. */
+static int fill(struct mnb_policy *policy, const struct mnbench_attach *config,
+		const struct mode_info *info, struct mm_struct *mm)
 {
-	struct mnb_policy *policy;
+	const struct mnb_filter *filter = policy->filter;
+	int ret;
 
-	if (is_default(config))
-		return NULL;
-	policy = kzalloc(sizeof(*policy), GFP_KERNEL_ACCOUNT);
-	if (!policy)
-		return ERR_PTR(-ENOMEM);
 	policy->wait_inside = config->wait_in == MNBENCH_WAIT_INSIDE;
 	policy->nonblock = config->nonblock;
 	policy->fault_retries = config->fault_wait == MNBENCH_FAULT_RETRY;
 	policy->ignored_events = config->ignored_events;
 	policy->global = info->flags & MODE_RELEASED;
-	policy->per_interval = config->lock_scope == MNBENCH_SCOPE_CHUNK;
+	policy->per_interval = config->lock_scope == MNBENCH_SCOPE_CHUNK ||
+			       (mode_has_parts(info) && filter->destroy);
 	if (needs_lock(config)) {
 		choose_lock(policy, config);
 		/* All locks of a kind are of one class. */
 		mnb_driver_lock_teach(policy->kind, &policy->own, mm);
 	}
-	return policy;
+	ret = filter->attach ? filter->attach(policy, config, info) : 0;
+	if (ret || policy->per_interval)
+		return ret;
+	return mnb_kept_init(policy, &policy->kept, 0, ULONG_MAX & PAGE_MASK);
+}
+
+struct mnb_policy *mnb_policy_create(const struct mnbench_attach *config,
+				     const struct mode_info *info,
+				     struct mm_struct *mm)
+{
+	const struct mnb_filter *filter =
+		mnb_filter_find(filter_of(config, info));
+	struct mnb_policy *policy;
+	int ret;
+
+	if (is_default(config, filter))
+		return NULL;
+	policy = kzalloc(sizeof(*policy), GFP_KERNEL_ACCOUNT);
+	if (!policy)
+		return ERR_PTR(-ENOMEM);
+	policy->filter = filter;
+	ret = fill(policy, config, info, mm);
+	if (!ret)
+		return policy;
+	kfree(policy);
+	return ERR_PTR(ret);
 }
 
 void mnb_policy_destroy(struct mnb_policy *policy)
 {
+	if (!policy)
+		return;
+	if (!policy->per_interval)
+		mnb_kept_destroy(policy, &policy->kept);
+	if (policy->filter->detach)
+		policy->filter->detach(policy);
 	kfree(policy);
 }
 
-void mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept)
+int mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept,
+		  unsigned long start, unsigned long length)
 {
+	kept->first = start >> PAGE_SHIFT;
+	kept->last = (start + length - 1) >> PAGE_SHIFT;
 	if (policy->kind)
 		policy->kind->init(&kept->lock);
+	return policy->filter->init ? policy->filter->init(kept) : 0;
+}
+
+void mnb_kept_destroy(const struct mnb_policy *policy, struct mnb_kept *kept)
+{
+	if (policy->filter->destroy)
+		policy->filter->destroy(kept);
 }
 
 static struct mnb_kept *kept_of(struct mnb_policy *policy,
@@ -80,6 +129,12 @@ static struct mnb_kept *kept_of(struct mnb_policy *policy,
 {
 	return policy->per_interval ? (struct mnb_kept *)interval - 1
 				    : &policy->kept;
+}
+
+static struct mnb_kept *kept_of_fault(struct mnb_policy *policy,
+				      struct mnb_fault *fault)
+{
+	return kept_of(policy, mnb_interval_of(fault->notifier));
 }
 
 static struct mnb_driver_lock *lock_of(const struct mnb_policy *policy,
@@ -142,17 +197,25 @@ static bool fail(struct mnb_device *dev, struct mnb_invalidation *inv)
 	return false;
 }
 
+static void leave_slots(const struct mnb_policy *policy,
+			const struct mnb_invalidation *inv)
+{
+	if (inv->section >= 0)
+		mnb_slots_exit(policy->slots, inv->section);
+}
+
 bool mnb_policy_enter(struct mnb_device *dev, struct mnb_interval *interval,
 		      const struct mmu_notifier_range *range,
 		      struct mnb_invalidation *inv)
 {
 	struct mnb_policy *policy = dev->policy;
+	/* Of mode hybrid, the callback that the other one follows. */
+	bool first_of_two = policy->global && interval;
 	enum outcome outcome = GO_ON_WITHOUT;
 
 	if (policy->ignored_events & BIT(mnb_event(range))) {
 		inv->failed = false;
-		/* Of the two callbacks of mode hybrid, one counts. */
-		if (!policy->global || !interval)
+		if (!first_of_two)
 			count(dev, &dev->counters.ignored);
 		return false;
 	}
@@ -161,11 +224,37 @@ bool mnb_policy_enter(struct mnb_device *dev, struct mnb_interval *interval,
 		return fail(dev, inv);
 	inv->done_ns = MNB_NOTHING_SENT;
 	inv->kept = kept_of(policy, interval);
-	if (policy->kind)
+	inv->meets = true;
+	inv->section = -1;
+	/* As KVM, without the driver's lock if it meets no slot. */
+	if (policy->slots && !first_of_two)
+		inv->section = mnb_slots_enter(policy->slots, range->start,
+					       range->end - 1, &inv->meets);
+	if (policy->kind && inv->meets)
 		outcome = acquire(dev, inv);
-	if (outcome == FAIL)
+	if (outcome == FAIL) {
+		leave_slots(policy, inv);
 		return fail(dev, inv);
+	}
 	inv->locked = outcome == TAKEN;
+	return true;
+}
+
+/* It has nothing to wait for, and fails as little as the start does. */
+bool mnb_policy_end_enter(struct mnb_device *dev,
+			  const struct mmu_notifier_range *range,
+			  struct mnb_invalidation *inv)
+{
+	struct mnb_policy *policy = dev->policy;
+
+	if (policy->ignored_events & BIT(mnb_event(range)))
+		return false;
+	inv->blockable = mmu_notifier_range_blockable(range);
+	inv->done_ns = MNB_NOTHING_SENT;
+	inv->kept = &policy->kept;
+	inv->section = mnb_slots_enter(policy->slots, range->start,
+				       range->end - 1, &inv->meets);
+	inv->locked = policy->kind && inv->meets && acquire(dev, inv) == TAKEN;
 	return true;
 }
 
@@ -180,14 +269,25 @@ void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv)
 		policy->kind->release(lock_of(policy, inv->kept));
 	if (!inside)
 		mnb_callback_wait(dev, inv, true);
+	leave_slots(policy, inv);
+}
+
+unsigned long mnb_policy_take(struct mnb_device *dev,
+			      const struct mmu_notifier_range *range,
+			      struct mnb_invalidation *inv)
+{
+	const struct mnb_filter *filter = dev->policy->filter;
+
+	if (filter->take)
+		return filter->take(dev, range, inv);
+	return mnb_device_zap(dev, inv->first, inv->last, inv->blockable);
 }
 
 int mnb_policy_fault_enter(struct mnb_device *dev, struct mnb_fault *fault)
 {
 	struct mnb_policy *policy = dev->policy;
-	struct mnb_interval *interval = mnb_interval_of(fault->notifier);
 	struct mnb_driver_lock *lock =
-		lock_of(policy, kept_of(policy, interval));
+		lock_of(policy, kept_of_fault(policy, fault));
 
 	if (policy->kind->try_acquire_read(lock))
 		return 0;
@@ -199,7 +299,37 @@ int mnb_policy_fault_enter(struct mnb_device *dev, struct mnb_fault *fault)
 
 void mnb_policy_fault_exit(struct mnb_policy *policy, struct mnb_fault *fault)
 {
-	struct mnb_interval *interval = mnb_interval_of(fault->notifier);
+	policy->kind->release_read(
+		lock_of(policy, kept_of_fault(policy, fault)));
+}
 
-	policy->kind->release_read(lock_of(policy, kept_of(policy, interval)));
+int mnb_policy_fault_begin(struct mnb_device *dev, struct mnb_fault *fault)
+{
+	struct mnb_slots *slots = dev->policy->slots;
+
+	return slots ? mnb_slots_fault_begin(dev, slots, fault) : 0;
+}
+
+int mnb_policy_fault_prepare(struct mnb_device *dev, struct mnb_fault *fault)
+{
+	struct mnb_policy *policy = dev->policy;
+
+	if (policy->slots && mnb_slots_retry(policy->slots, fault))
+		return -EBUSY;
+	if (!policy->filter->prepare)
+		return 0;
+	return policy->filter->prepare(dev, kept_of_fault(policy, fault),
+				       fault);
+}
+
+void mnb_policy_fault_mapped(struct mnb_device *dev, struct mnb_fault *fault,
+			     const unsigned long *entries)
+{
+	struct mnb_policy *policy = dev->policy;
+
+	if (policy->filter->mapped)
+		policy->filter->mapped(
+			kept_of_fault(policy, fault),
+			fault->start >> PAGE_SHIFT,
+			(fault->end - fault->start) >> PAGE_SHIFT, entries);
 }

@@ -15,6 +15,7 @@
 #include <linux/types.h>
 
 #include "driver_lock.h"
+#include "filter.h"
 #include "mnbench_abi.h"
 #include "mode_info.h"
 
@@ -29,13 +30,22 @@ struct mnb_session;
  * modes that cover everything the session has one instead.
  */
 struct mnb_kept {
+	unsigned long first, last;   /* the pages of the interval, inclusive */
+	size_t bytes;                /* that are allocated apart from this */
 	struct mnb_driver_lock lock; /* with MNBENCH_SCOPE_CHUNK */
+	union {
+		struct mnb_page_list list; /* of filter scan */
+		struct rb_root ranges;     /* of filter ranges */
+	};
 };
 
 struct mnb_policy {
 	/* NULL: the device lock is the driver's. */
 	const struct mnb_lock_kind *kind;
 	struct mnb_driver_lock *lock; /* NULL: that of struct mnb_kept */
+	const struct mnb_filter *filter;
+	unsigned long range_pages; /* of filter ranges */
+	struct mnb_slots *slots;   /* of filter slots, else NULL */
 	bool wait_inside;
 	enum mnbench_nonblock nonblock;
 	bool fault_retries;
@@ -75,12 +85,27 @@ static inline size_t mnb_kept_size(const struct mnb_policy *policy)
 	return policy && policy->per_interval ? sizeof(struct mnb_kept) : 0;
 }
 
-void mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept);
+/* For an interval of these bytes. @kept is zero. May sleep. -ENOMEM */
+int mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept,
+		  unsigned long start, unsigned long length);
+void mnb_kept_destroy(const struct mnb_policy *policy, struct mnb_kept *kept);
+
+/* Under the device lock: take pages away as the filter does. */
+unsigned long mnb_policy_take(struct mnb_device *dev,
+			      const struct mmu_notifier_range *range,
+			      struct mnb_invalidation *inv);
 
 /* What callback.h does in a session with a policy; then the device lock. */
 bool mnb_policy_enter(struct mnb_device *dev, struct mnb_interval *interval,
 		      const struct mmu_notifier_range *range,
 		      struct mnb_invalidation *inv);
+/*
+ * The same at the end of a range, with filter slots. Returns false if its event
+ * is ignored.
+ */
+bool mnb_policy_end_enter(struct mnb_device *dev,
+			  const struct mmu_notifier_range *range,
+			  struct mnb_invalidation *inv);
 /* After the device lock was released. */
 void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv);
 
@@ -90,5 +115,16 @@ void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv);
  */
 int mnb_policy_fault_enter(struct mnb_device *dev, struct mnb_fault *fault);
 void mnb_policy_fault_exit(struct mnb_policy *policy, struct mnb_fault *fault);
+
+/*
+ * What filters do in a fault. Before it reads page tables: limit it to what the
+ * device may use; -EACCES. Then, under the device lock, before pages are
+ * entered: -EBUSY: start again; -ENOBUFS: fill the stash and try again. Then
+ * when they are.
+ */
+int mnb_policy_fault_begin(struct mnb_device *dev, struct mnb_fault *fault);
+int mnb_policy_fault_prepare(struct mnb_device *dev, struct mnb_fault *fault);
+void mnb_policy_fault_mapped(struct mnb_device *dev, struct mnb_fault *fault,
+			     const unsigned long *entries);
 
 #endif

@@ -12,9 +12,18 @@ static bool has_global_notifier(const struct mode_info *info)
 	return info->flags & MODE_RELEASED;
 }
 
-static bool has_several_intervals(const struct mode_info *info)
+/* Its callbacks are for ranges, and take the locks of struct mnb_policy. */
+static bool has_ranges(const struct mode_info *info)
 {
-	return mode_has_chunks(info) || info->coverage == MODE_COVERS_BUFFERS;
+	switch (info->coverage) {
+	case MODE_COVERS_EVERYTHING:
+	case MODE_COVERS_BUFFERS:
+	case MODE_COVERS_CHUNKS:
+	case MODE_COVERS_ADAPTIVE:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool events_valid(const struct mnbench_attach *config,
@@ -35,11 +44,28 @@ static bool events_valid(const struct mnbench_attach *config,
 		 has_global_notifier(info));
 }
 
+static bool filter_valid(const struct mnbench_attach *config,
+			 const struct mode_info *info)
+{
+	const struct mnb_filter *filter = mnb_filter_find(config->filter);
+
+	if (config->filter != MNBENCH_FILTER_RANGES && config->range_size)
+		return false;
+	if (config->sequence == MNBENCH_SEQUENCE_SLOTS &&
+	    (config->filter != MNBENCH_FILTER_SLOTS ||
+	     !(info->flags & MODE_SEQUENCE)))
+		return false;
+	if (config->filter == MNBENCH_FILTER_DEFAULT)
+		return true;
+	return filter && (!filter->valid || filter->valid(config, info));
+}
+
 static bool nothing(const struct mnbench_attach *config)
 {
-	return !config->lock && !config->lock_scope && !config->wait_in &&
-	       !config->nonblock && !config->ignored_events &&
-	       !config->fault_wait && !config->map_page_ns;
+	return config->filter <= MNBENCH_FILTER_BITMAP && !config->lock &&
+	       !config->lock_scope && !config->wait_in && !config->nonblock &&
+	       !config->ignored_events && !config->sequence &&
+	       !config->fault_wait && !config->range_size;
 }
 
 bool mnb_policy_valid(const struct mnbench_attach *config,
@@ -50,16 +76,18 @@ bool mnb_policy_valid(const struct mnbench_attach *config,
 	    config->wait_in > MNBENCH_WAIT_INSIDE ||
 	    config->nonblock > MNBENCH_NONBLOCK_TRYLOCK ||
 	    config->fault_wait > MNBENCH_FAULT_RETRY ||
+	    config->sequence > MNBENCH_SEQUENCE_SLOTS ||
 	    config->device >= MNBENCH_DEVICES_MAX ||
 	    config->map_page_ns > MNBENCH_LATENCY_MAX_NS)
 		return false;
-	if (!mode_has_callback(info))
+	if (!mode_has_callback(info) && config->map_page_ns)
+		return false;
+	if (!has_ranges(info))
 		return nothing(config);
-	if (config->lock_scope == MNBENCH_SCOPE_CHUNK &&
-	    !has_several_intervals(info))
+	if (config->lock_scope == MNBENCH_SCOPE_CHUNK && !mode_has_parts(info))
 		return false;
 	if (config->nonblock && config->nonblock != MNBENCH_NONBLOCK_SPIN &&
 	    has_global_notifier(info))
 		return false;
-	return events_valid(config, info);
+	return filter_valid(config, info) && events_valid(config, info);
 }

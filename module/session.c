@@ -102,7 +102,7 @@ static int check_config(const struct mnbench_attach *config,
 {
 	bool chunks = mode_has_chunks(info);
 
-	if (config->flags || config->filter > MNBENCH_FILTER_BITMAP ||
+	if (config->flags || config->filter > MNBENCH_FILTER_SLOTS ||
 	    config->removal > MNBENCH_REMOVAL_SYNC ||
 	    config->wait > MNBENCH_WAIT_SLEEP ||
 	    config->dying > MNBENCH_DYING_SKIP ||
@@ -121,8 +121,7 @@ static int check_config(const struct mnbench_attach *config,
 		return -EINVAL;
 	if (!mnb_policy_valid(config, info))
 		return -EINVAL;
-	if (config->sequence || config->pin || config->range_size ||
-	    config->register_ns || config->register_page_ns)
+	if (config->pin || config->register_ns || config->register_page_ns)
 		return -EINVAL;
 	if (!kept_valid(config, info))
 		return -EINVAL;
@@ -153,7 +152,7 @@ static int attach(struct mnb_session *session, const struct mnb_mode *mode)
 	const struct mnbench_attach *config = &session->config;
 	bool filter = config->filter == MNBENCH_FILTER_DEFAULT
 			      ? (mode->info->flags & MODE_FILTERS) != 0
-			      : config->filter == MNBENCH_FILTER_BITMAP;
+			      : config->filter != MNBENCH_FILTER_OFF;
 	struct mnb_policy *policy =
 		mnb_policy_create(config, mode->info, session->mm);
 	int ret;
