@@ -82,6 +82,7 @@ static void run_suites(const char *chosen)
 		{"adaptive", suite_adaptive},
 		{"callbacks", suite_callbacks},
 		{"latency", suite_latency},
+		{"policies", suite_policies},
 		{"protocol", suite_protocol},
 		{"matrix", suite_matrix},
 		{"registration", suite_registration},

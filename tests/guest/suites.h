@@ -28,6 +28,7 @@ void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload x placement */
 void suite_no_memory(void);    /* each allocation of a call fails */
 void suite_planted(void);      /* the hunt finds faults that were planted */
+void suite_policies(void);     /* what drivers do around an invalidation */
 void suite_protocol(void);     /* forced interleavings */
 void suite_race(void);         /* device and CPU at the same time */
 void suite_registration(void); /* attaching, registering, detaching */

@@ -1,0 +1,661 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Test suite: what drivers do around an invalidation. */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "agent/client.h"
+#include "common/modes.h"
+#include "ktap.h"
+#include "suites.h"
+
+#define MS 1000000UL
+/* The unit of latencies, in ns: much more than a debug kernel needs itself. */
+#define UNIT  (10 * MS)
+#define PAGES 8UL
+/* Pages in two chunks, whatever the mode. */
+#define HERE  REGION_BASE
+#define THERE (REGION_BASE + BLOCK_BYTES)
+
+static uint64_t clock_ns(void)
+{
+	struct timespec t;
+
+	EXPECT_OK(clock_gettime(CLOCK_MONOTONIC, &t));
+	return t.tv_sec * 1000000000UL + t.tv_nsec;
+}
+
+static void expect_time(const char *what, uint64_t ns, uint64_t low,
+			uint64_t high)
+{
+	EXPECT(ns >= low && ns < high, "%s took %lu us, not %lu to %lu", what,
+	       (unsigned long)ns / 1000, (unsigned long)low / 1000,
+	       (unsigned long)high / 1000);
+}
+
+static struct mnbench_counters counters_of(int fd)
+{
+	struct mnbench_counters counters;
+
+	EXPECT_OK(device_counters(fd, &counters, false));
+	return counters;
+}
+
+static void discard(uintptr_t addr, size_t pages)
+{
+	EXPECT_OK(madvise((void *)addr, pages * PAGE_BYTES, MADV_DONTNEED));
+}
+
+/*
+ * A cell whose device takes its time. Only callbacks that find pages wait, so
+ * that a thread can be created meanwhile.
+ */
+static struct cell slow_cell(const char *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+
+	use_chunks(&cell, BLOCK_BYTES);
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.filter = MNBENCH_FILTER_BITMAP;
+	cell.device_ns = 10 * UNIT;
+	return cell;
+}
+
+/* A session in which the device holds a page here and one there. */
+static int holding_two(const struct cell *cell)
+{
+	int fd = attached_as(cell);
+
+	map_numbered(HERE, 1);
+	map_numbered(THERE, 1);
+	EXPECT_OK(device_map(fd, HERE, PAGE_BYTES, 0));
+	EXPECT_OK(device_map(fd, THERE, PAGE_BYTES, 0));
+	return fd;
+}
+
+static void *discard_there(void *unused)
+{
+	(void)unused;
+	discard(THERE, 1);
+	return NULL;
+}
+
+/* How long two invalidations take that start at the same time. */
+static uint64_t two_at_once(const struct cell *cell, uint64_t *contended)
+{
+	int fd = holding_two(cell);
+	pthread_t thread;
+	uint64_t start;
+
+	start = clock_ns();
+	EXPECT_OK(pthread_create(&thread, NULL, discard_there, NULL));
+	discard(HERE, 1);
+	EXPECT_OK(pthread_join(thread, NULL));
+	start = clock_ns() - start;
+	*contended = counters_of(fd).contended;
+	EXPECT_OK(close(fd));
+	return start;
+}
+
+static void waits_inside_or_outside(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	uint64_t contended;
+
+	for (cell.lock = 0; cell.lock <= MNBENCH_LOCK_RWSEM; cell.lock++) {
+		cell.wait_in = MNBENCH_WAIT_OUTSIDE;
+		expect_time("outside", two_at_once(&cell, &contended),
+			    10 * UNIT, 14 * UNIT);
+		cell.wait_in = MNBENCH_WAIT_INSIDE;
+		expect_time("inside", two_at_once(&cell, &contended), 20 * UNIT,
+			    26 * UNIT);
+		EXPECT(contended, "nothing contended inside");
+	}
+}
+
+/* Another process, with a device of the same number. */
+static void locks_the_device(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	int ready[2], status;
+	uint64_t start;
+	pid_t pid;
+	char c;
+	int fd;
+
+	cell.lock = MNBENCH_LOCK_MUTEX;
+	cell.lock_scope = MNBENCH_SCOPE_DEVICE;
+	cell.wait_in = MNBENCH_WAIT_INSIDE;
+	EXPECT_OK(pipe(ready));
+	pid = fork();
+	if (pid == 0) {
+		holding_two(&cell);
+		EXPECT(write(ready[1], "x", 1) == 1, "pipe");
+		for (int i = 0; i < 2; i++)
+			discard(i ? THERE : HERE, 1);
+		_exit(0);
+	}
+	fd = holding_two(&cell);
+	EXPECT(read(ready[0], &c, 1) == 1, "pipe");
+	pause_ms(50); /* the child waits in its first one */
+	start = clock_ns();
+	discard(HERE, 1);
+	expect_time("behind another process", clock_ns() - start, 14 * UNIT,
+		    30 * UNIT);
+	EXPECT(counters_of(fd).contended == 1, "%lu contended",
+	       (unsigned long)counters_of(fd).contended);
+	EXPECT(waitpid(pid, &status, 0) == pid && !status, "child: %#x",
+	       status);
+}
+
+static void locks_a_chunk(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	uint64_t contended;
+
+	cell.lock = MNBENCH_LOCK_MUTEX;
+	cell.wait_in = MNBENCH_WAIT_INSIDE;
+	cell.lock_scope = MNBENCH_SCOPE_CHUNK;
+	expect_time("two chunks", two_at_once(&cell, &contended), 10 * UNIT,
+		    14 * UNIT);
+	EXPECT(!contended, "%lu contended", (unsigned long)contended);
+}
+
+/*
+ * What a fault in another chunk does while an invalidation waits: for the lock,
+ * for nothing, or it starts again.
+ */
+static void fault_meets_wait(struct cell cell, uint64_t low, uint64_t high,
+			     bool collides)
+{
+	struct mnbench_counters counters;
+	int fd = holding_two(&cell);
+	pthread_t thread;
+	uint64_t start;
+
+	map_numbered(HERE + PAGE_BYTES, 1);
+	EXPECT_OK(pthread_create(&thread, NULL, discard_there, NULL));
+	pause_ms(20);
+	start = clock_ns();
+	EXPECT_OK(device_map(fd, HERE + PAGE_BYTES, PAGE_BYTES, 0));
+	expect_time("a fault", clock_ns() - start, low, high);
+	EXPECT_OK(pthread_join(thread, NULL));
+	counters = counters_of(fd);
+	EXPECT(!counters.collisions == !collides, "%lu collisions",
+	       (unsigned long)counters.collisions);
+	EXPECT_OK(close(fd));
+}
+
+static void faults_wait_or_retry(void)
+{
+	struct cell cell = slow_cell("chunked");
+
+	for (cell.lock = 0; cell.lock <= MNBENCH_LOCK_RWSEM; cell.lock++) {
+		cell.wait_in = MNBENCH_WAIT_OUTSIDE;
+		cell.fault_wait = MNBENCH_FAULT_BLOCK;
+		fault_meets_wait(cell, 0, 4 * UNIT, false);
+		cell.wait_in = MNBENCH_WAIT_INSIDE;
+		fault_meets_wait(cell, 4 * UNIT, 14 * UNIT, false);
+		cell.fault_wait = MNBENCH_FAULT_RETRY;
+		fault_meets_wait(cell, 4 * UNIT, 14 * UNIT, true);
+	}
+}
+
+static void counts_the_waits(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	struct mnbench_counters counters;
+	int fd = holding_two(&cell);
+
+	discard(HERE, 1);
+	discard(THERE, 1);
+	EXPECT_OK(device_counters(fd, &counters, true));
+	expect_time("waiting", counters.waited_ns, 20 * UNIT, 22 * UNIT);
+	expect_time("the stop", counters.stopped_ns, 20 * UNIT, 20 * UNIT + 1);
+	counters = counters_of(fd);
+	EXPECT(!counters.waited_ns && !counters.stopped_ns, "not reset");
+}
+
+static void map_takes_time(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	uint64_t start;
+	int fd;
+
+	for (cell.lock = 0; cell.lock <= MNBENCH_LOCK_RWSEM; cell.lock++) {
+		cell.map_page_ns = UNIT;
+		fd = attached_as(&cell);
+		map_numbered(HERE, PAGES);
+		start = clock_ns();
+		EXPECT_OK(device_map(fd, HERE, PAGES * PAGE_BYTES, 0));
+		expect_time("mapping", clock_ns() - start, PAGES * UNIT,
+			    (PAGES + 4) * UNIT);
+		EXPECT_OK(close(fd));
+	}
+}
+
+/* A process whose memory is reaped, and its session. */
+struct victim {
+	pid_t pid;
+	int pidfd;
+	int fd; /* of its session, in this process */
+};
+
+static void *keep_discarding(void *fd_pointer)
+{
+	int fd = *(int *)fd_pointer;
+
+	for (;;) {
+		map_numbered(THERE, 1);
+		device_map(fd, THERE, PAGE_BYTES, 0);
+		discard(THERE, 1);
+	}
+	return NULL;
+}
+
+/* @busy: a thread of it always waits for the device. */
+static struct victim make_victim(const struct cell *cell, bool busy)
+{
+	static int fd;
+	struct victim victim;
+	int ready[2], number;
+	pthread_t thread;
+
+	EXPECT_OK(pipe(ready));
+	victim.pid = fork();
+	if (victim.pid == 0) {
+		fd = holding_two(cell);
+		if (busy)
+			EXPECT_OK(pthread_create(&thread, NULL, keep_discarding,
+						 &fd));
+		EXPECT(write(ready[1], &fd, sizeof(fd)) == sizeof(fd), "pipe");
+		for (;;)
+			pause();
+	}
+	EXPECT(read(ready[0], &number, sizeof(number)) == sizeof(number),
+	       "pipe");
+	pause_ms(50);
+	victim.pidfd = syscall(SYS_pidfd_open, victim.pid, 0);
+	EXPECT(victim.pidfd >= 0, "pidfd_open: %d", errno);
+	victim.fd = syscall(SYS_pidfd_getfd, victim.pidfd, number, 0);
+	EXPECT(victim.fd >= 0, "pidfd_getfd: %d", errno);
+	return victim;
+}
+
+/* Returns whether all memory of the victim could be reaped. */
+static bool reap(const struct victim *victim, struct mnbench_counters *counters)
+{
+	long ret;
+	int status;
+
+	EXPECT_OK(kill(victim->pid, SIGKILL));
+	ret = syscall(SYS_process_mrelease, victim->pidfd, 0);
+	EXPECT(!ret || errno == EAGAIN, "process_mrelease: %d", errno);
+	EXPECT(waitpid(victim->pid, &status, 0) == victim->pid, "waitpid");
+	*counters = counters_of(victim->fd);
+	close(victim->fd);
+	close(victim->pidfd);
+	return !ret;
+}
+
+static void fails_nonblockable(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	struct mnbench_counters counters;
+	struct victim victim;
+
+	cell.nonblock = MNBENCH_NONBLOCK_FAIL;
+	victim = make_victim(&cell, true);
+	EXPECT(!reap(&victim, &counters), "all was reaped");
+	EXPECT(counters.failed && !counters.nonblock, "%lu failed, %lu not",
+	       (unsigned long)counters.failed,
+	       (unsigned long)counters.nonblock);
+}
+
+static void fails_where_locked(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	struct mnbench_counters counters;
+	struct victim victim;
+
+	cell.lock = MNBENCH_LOCK_MUTEX;
+	cell.wait_in = MNBENCH_WAIT_INSIDE;
+	cell.device_ns = 50 * UNIT;
+	cell.nonblock = MNBENCH_NONBLOCK_TRYLOCK;
+	victim = make_victim(&cell, true);
+	EXPECT(!reap(&victim, &counters), "all was reaped");
+	EXPECT(counters.failed && counters.contended, "%lu failed",
+	       (unsigned long)counters.failed);
+}
+
+/* A callback that must not sleep gets the lock by spinning, or does without. */
+static void spins_for_the_lock(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	struct mnbench_counters counters;
+	struct victim victim;
+	uint64_t start;
+
+	for (cell.lock = 0; cell.lock <= MNBENCH_LOCK_RWSEM; cell.lock++) {
+		cell.wait_in = MNBENCH_WAIT_INSIDE;
+		victim = make_victim(&cell, true);
+		start = clock_ns();
+		reap(&victim, &counters);
+		expect_time("the exit", clock_ns() - start, 0, 2000 * MS);
+		EXPECT(counters.nonblock || counters.failed, "no callback");
+	}
+}
+
+static bool holds(int fd, uintptr_t addr)
+{
+	uint8_t state;
+
+	EXPECT_OK(device_snapshot(fd, addr, PAGE_BYTES, &state));
+	return state != MNBENCH_PAGE_ABSENT;
+}
+
+static void ignores_events(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters counters;
+	int fd;
+
+	cell.events &= ~(UINT64_C(1) << MNBENCH_EVENT_SOFT_DIRTY);
+	fd = attached_as(&cell);
+	map_numbered(HERE, 1);
+	EXPECT_OK(device_map(fd, HERE, PAGE_BYTES, 0));
+	write_file("/proc/self/clear_refs", "4");
+	counters = counters_of(fd);
+	EXPECT(counters.ignored &&
+		       !counters.callbacks[MNBENCH_EVENT_SOFT_DIRTY],
+	       "%lu ignored", (unsigned long)counters.ignored);
+	EXPECT(holds(fd, HERE), "the page has gone");
+	discard(HERE, 1);
+	EXPECT(!holds(fd, HERE), "a stale page");
+}
+
+static void scans(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters counters;
+	int fd = device_open();
+
+	cell.filter = MNBENCH_FILTER_SCAN;
+	use_chunks(&cell, BLOCK_BYTES);
+	EXPECT_OK(device_attach(fd, &cell));
+	EXPECT_OK(device_register(fd, HERE, PAGES * PAGE_BYTES));
+	map_numbered(HERE, 2 * PAGES);
+	EXPECT_OK(device_map(fd, HERE, PAGES * PAGE_BYTES, 0));
+	discard(HERE + PAGE_BYTES, 2);
+	discard(HERE + PAGE_BYTES, 2);
+	counters = counters_of(fd);
+	EXPECT(counters.invalidations == 1 && counters.spurious == 1 &&
+		       counters.pages_invalidated == 2,
+	       "%lu invalidations, %lu pages",
+	       (unsigned long)counters.invalidations,
+	       (unsigned long)counters.pages_invalidated);
+	expect_no_stale_page(fd, HERE, PAGES * PAGE_BYTES);
+	EXPECT(counters.bytes >= PAGES * 8, "no list");
+}
+
+/* Ranges of four pages: the other three of one go as well. */
+static void widens(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters counters;
+	int fd;
+
+	cell.filter = MNBENCH_FILTER_RANGES;
+	cell.range_size = 4 * PAGE_BYTES;
+	use_chunks(&cell, BLOCK_BYTES);
+	fd = attached_as(&cell);
+	map_numbered(HERE, PAGES);
+	EXPECT_OK(device_map(fd, HERE, PAGES * PAGE_BYTES, 0));
+	EXPECT_OK(device_counters(fd, &counters, true));
+	discard(HERE + PAGE_BYTES, 1);
+	discard(HERE + PAGE_BYTES, 1);
+	counters = counters_of(fd);
+	EXPECT(counters.invalidations == 1 && counters.widened == 3 &&
+		       counters.pages_invalidated == 4,
+	       "%lu widened, %lu pages", (unsigned long)counters.widened,
+	       (unsigned long)counters.pages_invalidated);
+	EXPECT(!holds(fd, HERE) && holds(fd, HERE + 4 * PAGE_BYTES),
+	       "the wrong range");
+	EXPECT_OK(munmap((void *)HERE, PAGES * PAGE_BYTES));
+	EXPECT(!counters_of(fd).pages_now, "%lu pages",
+	       (unsigned long)counters_of(fd).pages_now);
+}
+
+static void maps_in_slots(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters counters;
+	int fd = device_open();
+
+	cell.filter = MNBENCH_FILTER_SLOTS;
+	EXPECT_OK(device_attach(fd, &cell));
+	map_numbered(HERE, 3 * PAGES);
+	EXPECT_RETURN(device_map(fd, HERE, PAGE_BYTES, 0), -EACCES);
+	EXPECT_OK(device_register(fd, HERE, PAGES * PAGE_BYTES));
+	EXPECT_OK(
+		device_register(fd, HERE + PAGE_BYTES, 2 * PAGES * PAGE_BYTES));
+	EXPECT_OK(device_map(fd, HERE, PAGES * PAGE_BYTES, 0));
+	EXPECT_OK(device_counters(fd, &counters, true));
+	discard(HERE + PAGES * PAGE_BYTES, 1);
+	discard(HERE + 2 * PAGE_BYTES, 1);
+	counters = counters_of(fd);
+	EXPECT(counters.pages_invalidated == 1 && counters.invalidations == 1,
+	       "%lu pages", (unsigned long)counters.pages_invalidated);
+	expect_no_stale_page(fd, HERE, PAGES * PAGE_BYTES);
+	EXPECT_OK(device_unregister(fd, HERE, PAGES * PAGE_BYTES));
+	EXPECT(!counters_of(fd).pages_now, "a page without a slot");
+	EXPECT_RETURN(device_map(fd, HERE, PAGE_BYTES, 0), -EACCES);
+	EXPECT_OK(device_map(fd, HERE + PAGE_BYTES, PAGE_BYTES, 0));
+	EXPECT_RETURN(device_unregister(fd, HERE, PAGES * PAGE_BYTES), -ENOENT);
+	EXPECT_OK(device_unregister(fd, HERE + PAGE_BYTES,
+				    2 * PAGES * PAGE_BYTES));
+	EXPECT(!counters_of(fd).pages_now, "a page without a slot");
+}
+
+/* Ranges beside the slots do not disturb a fault that runs. */
+static void raises_for_slots(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	int fd = device_open();
+
+	cell.filter = MNBENCH_FILTER_SLOTS;
+	cell.sequence = MNBENCH_SEQUENCE_SLOTS;
+	cell.lock = MNBENCH_LOCK_RWSEM;
+	EXPECT_OK(device_attach(fd, &cell));
+	map_numbered(HERE, PAGES);
+	EXPECT_OK(device_register(fd, HERE, PAGES * PAGE_BYTES));
+	for (int i = 0; i < 100; i++) {
+		EXPECT_OK(device_map(fd, HERE, PAGES * PAGE_BYTES, 0));
+		map_numbered(THERE, 1);
+		discard(THERE, 1);
+		discard(HERE + i % PAGES * PAGE_BYTES, 1);
+		*(volatile uint64_t *)(HERE + i % PAGES * PAGE_BYTES) = i;
+		expect_no_stale_page(fd, HERE, PAGES * PAGE_BYTES);
+	}
+	EXPECT_OK(munmap((void *)HERE, PAGES * PAGE_BYTES));
+	EXPECT(!counters_of(fd).pages_now, "a stale page");
+}
+
+/* Slots come and go while ranges are open and pages are mapped. */
+static void *churn_slots(void *fd_pointer)
+{
+	int fd = *(int *)fd_pointer;
+
+	for (int i = 0; i < 200; i++) {
+		EXPECT_OK(device_register(fd, HERE, PAGES * PAGE_BYTES));
+		device_map(fd, HERE, PAGES * PAGE_BYTES, 0);
+		EXPECT_OK(device_unregister(fd, HERE, PAGES * PAGE_BYTES));
+	}
+	return NULL;
+}
+
+static void slots_come_and_go(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	static int fd;
+	pthread_t thread;
+
+	fd = device_open();
+	cell.filter = MNBENCH_FILTER_SLOTS;
+	EXPECT_OK(device_attach(fd, &cell));
+	map_numbered(HERE, PAGES);
+	EXPECT_OK(pthread_create(&thread, NULL, churn_slots, &fd));
+	for (int i = 0; i < 200; i++) {
+		discard(HERE, PAGES);
+		EXPECT(!holds(fd, HERE) || *(volatile char *)HERE == 0,
+		       "a stale page");
+		expect_no_stale_page(fd, HERE, PAGES * PAGE_BYTES);
+	}
+	EXPECT_OK(pthread_join(thread, NULL));
+	EXPECT(!counters_of(fd).pages_now, "a page without a slot");
+}
+
+static long attach_with(const char *mode, size_t offset, uint32_t value)
+{
+	struct mnbench_attach attach = {.size = sizeof(attach)};
+	int fd = device_open();
+	long ret;
+
+	strcpy(attach.mode, mode);
+	if (mode_has_chunks(mode_find(mode)))
+		attach.chunk_size = BLOCK_BYTES;
+	*(uint32_t *)((char *)&attach + offset) = value;
+	ret = ioctl(fd, MNBENCH_IOC_ATTACH, &attach) ? -errno : 0;
+	close(fd);
+	return ret;
+}
+
+static void refuses_what_a_mode_cannot_do(void)
+{
+#define REFUSED(mode, field, value)                                      \
+	EXPECT(attach_with(mode, offsetof(struct mnbench_attach, field), \
+			   value) == -EINVAL,                            \
+	       "%s: " #field " = " #value, mode)
+	REFUSED("chunked", lock, MNBENCH_LOCK_RWSEM + 1);
+	REFUSED("chunked", lock_scope, MNBENCH_SCOPE_DEVICE + 1);
+	REFUSED("chunked", wait_in, MNBENCH_WAIT_INSIDE + 1);
+	REFUSED("chunked", nonblock, MNBENCH_NONBLOCK_TRYLOCK + 1);
+	REFUSED("chunked", fault_wait, MNBENCH_FAULT_RETRY + 1);
+	REFUSED("chunked", sequence, MNBENCH_SEQUENCE_SLOTS);
+	REFUSED("chunked", device, MNBENCH_DEVICES_MAX);
+	REFUSED("chunked", filter, MNBENCH_FILTER_SLOTS);
+	REFUSED("chunked", filter, MNBENCH_FILTER_RANGES); /* of no size */
+	REFUSED("chunked", filter, MNBENCH_FILTER_SLOTS + 1);
+	REFUSED("chunked", range_size, PAGE_BYTES);
+	REFUSED("chunked", ignored_events, 1 << MNBENCH_EVENT_UNMAP);
+	REFUSED("chunked", ignored_events, 1 << MNBENCH_EVENT_MIGRATE);
+	REFUSED("chunked", ignored_events, 1 << MNBENCH_EVENT_OTHER);
+	REFUSED("global", lock_scope, MNBENCH_SCOPE_CHUNK);
+	REFUSED("whole", lock_scope, MNBENCH_SCOPE_CHUNK);
+	REFUSED("global", nonblock, MNBENCH_NONBLOCK_FAIL);
+	REFUSED("hybrid", nonblock, MNBENCH_NONBLOCK_TRYLOCK);
+	REFUSED("global", filter, MNBENCH_FILTER_SCAN);
+	REFUSED("adaptive", filter, MNBENCH_FILTER_SCAN);
+	REFUSED("region", filter, MNBENCH_FILTER_SLOTS);
+	REFUSED("global", sequence, MNBENCH_SEQUENCE_SLOTS);
+	REFUSED("global", ignored_events, 1 << MNBENCH_EVENT_RELEASE);
+	REFUSED("none", lock, MNBENCH_LOCK_MUTEX);
+	REFUSED("none", filter, MNBENCH_FILTER_SLOTS);
+#undef REFUSED
+}
+
+/* Modes that can have what a test needs. */
+static bool has_chunks_or_buffers(const struct mode_info *mode)
+{
+	return mode_has_chunks(mode) || mode->coverage == MODE_COVERS_BUFFERS;
+}
+
+static bool has_several(const struct mode_info *mode)
+{
+	/* The test's buffers are large: both pages lie in one. */
+	return mode_has_chunks(mode);
+}
+
+static bool has_lists(const struct mode_info *mode)
+{
+	return has_chunks_or_buffers(mode) &&
+	       mode->coverage != MODE_COVERS_ADAPTIVE;
+}
+
+static bool has_ranges(const struct mode_info *mode)
+{
+	return has_lists(mode) || mode->coverage == MODE_COVERS_EVERYTHING;
+}
+
+static bool has_slots(const struct mode_info *mode)
+{
+	return mode->coverage == MODE_COVERS_EVERYTHING;
+}
+
+static bool has_sequence(const struct mode_info *mode)
+{
+	return mode->flags & MODE_SEQUENCE;
+}
+
+static bool can_fail(const struct mode_info *mode)
+{
+	return has_ranges(mode) && !(mode->flags & MODE_RELEASED);
+}
+
+static bool any(const struct mode_info *mode)
+{
+	return has_ranges(mode) || mode->coverage == MODE_COVERS_ADAPTIVE;
+}
+
+static void run_where(const char *what, bool (*can)(const struct mode_info *),
+		      void (*run)(const void *mode))
+{
+	const struct mode_info *mode;
+	char name[256];
+
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		if (mode->flags & MODE_IN_AGENT || !can(mode) ||
+		    !mode_is_available(mode->name))
+			continue;
+		snprintf(name, sizeof(name), "policies: %s, %s", what,
+			 mode->name);
+		ktap_test(name, run, mode->name);
+	}
+}
+
+void suite_policies(void)
+{
+	static const struct test tests[] = {
+		{"what a mode cannot do is refused",
+		 refuses_what_a_mode_cannot_do},
+		{"faults wait or retry", faults_wait_or_retry},
+	};
+
+	ktap_run("policies", tests, sizeof(tests) / sizeof(tests[0]));
+	run_where("waits inside or outside", any, waits_inside_or_outside);
+	run_where("locks a chunk", has_several, locks_a_chunk);
+	ktap_test("policies: locks the device, chunked", locks_the_device,
+		  "chunked");
+	run_where("counts waits", any, counts_the_waits);
+	ktap_test("policies: mapping takes time, whole", map_takes_time,
+		  "whole");
+	run_where("fails what must not block", can_fail, fails_nonblockable);
+	ktap_test("policies: fails where locked, chunked", fails_where_locked,
+		  "chunked");
+	run_where("spins for the lock", any, spins_for_the_lock);
+	run_where("ignores events", any, ignores_events);
+	run_where("scans", has_lists, scans);
+	run_where("widens", has_ranges, widens);
+	run_where("maps in slots", has_slots, maps_in_slots);
+	run_where("raises for slots", has_sequence, raises_for_slots);
+	run_where("slots come and go", has_slots, slots_come_and_go);
+}
