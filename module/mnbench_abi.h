@@ -63,18 +63,21 @@ enum mnbench_filter {
 	MNBENCH_FILTER_BITMAP,  /* bounds of all pages, then bitmaps of nodes */
 	/*
 	 * Each entry of the page list of the chunk or buffer that lies in the
-	 * range, to invalidate and once more to unmap, as mlx5.
+	 * range, to invalidate and once more to unmap, as mlx5. Modes with
+	 * buffers, of 1 GiB at most, or with chunks of that size at most that
+	 * they do not split.
 	 */
 	MNBENCH_FILTER_SCAN,
 	/*
 	 * A tree of ranges of range_size bytes, each of which has held device
 	 * pages. The invalidation takes all pages of each range that it meets,
-	 * as drm_gpusvm and xe.
+	 * as drm_gpusvm and xe. Not in modes that split chunks.
 	 */
 	MNBENCH_FILTER_RANGES,
 	/*
 	 * A tree of slots, which are the registered buffers, at the start and
-	 * at the end of a range, as KVM.
+	 * at the end of a range, as KVM. Modes with a notifier for the whole
+	 * address space. The device can use memory in slots only.
 	 */
 	MNBENCH_FILTER_SLOTS,
 };
@@ -101,7 +104,8 @@ enum mnbench_wait {
 
 /*
  * The driver's lock. A callback holds it while it takes pages away; a device
- * fault holds it, a rwsem for reading, while it enters pages.
+ * fault holds it, a rwsem for reading, while it enters pages. A task that is
+ * killed does not wait for it any longer: its callback goes on without.
  */
 enum mnbench_lock {
 	MNBENCH_LOCK_SPINLOCK,
@@ -112,7 +116,7 @@ enum mnbench_lock {
 /* What one driver's lock protects. */
 enum mnbench_lock_scope {
 	MNBENCH_SCOPE_MM,     /* the session: all of its chunks and buffers */
-	MNBENCH_SCOPE_CHUNK,  /* one chunk or buffer */
+	MNBENCH_SCOPE_CHUNK,  /* one chunk or buffer; modes that have these */
 	MNBENCH_SCOPE_DEVICE, /* all sessions with the same device number */
 };
 
@@ -124,7 +128,12 @@ enum mnbench_wait_in {
 
 /* What a callback does for a non-blockable range. */
 enum mnbench_nonblock {
-	/* It tries the lock, and waits for the device, by spinning. */
+	/*
+	 * It tries the lock, and waits for the device, by spinning. All of these
+	 * callbacks of a session spin for at most MNBENCH_LATENCY_MAX_NS. Then
+	 * they no longer wait for the device; for the lock they fail, or in
+	 * modes in which they must not fail do without it.
+	 */
 	MNBENCH_NONBLOCK_SPIN,
 	/* It fails before it has changed anything: the mm skips the VMA. */
 	MNBENCH_NONBLOCK_FAIL,
@@ -135,14 +144,21 @@ enum mnbench_nonblock {
 /* For which ranges a callback raises the sequence number. */
 enum mnbench_sequence {
 	MNBENCH_SEQUENCE_EVERY,
-	/* Those that meet a slot. Only with MNBENCH_FILTER_SLOTS. */
+	/*
+	 * Those that meet a slot, as KVM. Only with MNBENCH_FILTER_SLOTS, in
+	 * modes whose sequence number is not that of an interval.
+	 */
 	MNBENCH_SEQUENCE_SLOTS,
 };
 
 /* What a device fault does while an invalidation holds the driver's lock. */
 enum mnbench_fault_wait {
 	MNBENCH_FAULT_BLOCK, /* wait for the lock */
-	MNBENCH_FAULT_RETRY, /* start again, which counts as a collision */
+	/*
+	 * Start again, which counts as a collision. Modes whose sequence number
+	 * is not that of an interval do not wait for the end of a range either.
+	 */
+	MNBENCH_FAULT_RETRY,
 };
 
 /*
@@ -185,7 +201,9 @@ enum mnbench_dying {
  * @nonblock: (in) enum mnbench_nonblock; FAIL and TRYLOCK not in modes with a
  *	notifier for the whole address space that is no interval
  * @ignored_events: (in) bit 1 << enum mnbench_event for each event for which a
- *	callback does nothing
+ *	callback does nothing, not even raise the sequence number. Without @pin
+ *	only SOFT_DIRTY and RELEASE; RELEASE not in modes with a notifier for
+ *	the whole address space that is no interval
  * @sequence: (in) enum mnbench_sequence
  * @fault_wait: (in) enum mnbench_fault_wait
  * @dying: (in) enum mnbench_dying; SKIP not in modes without range callbacks
@@ -204,7 +222,8 @@ enum mnbench_dying {
  * @register_page_ns: (in) additional latency for each page of the buffer; the
  *	sum is limited to the same value
  * @map_page_ns: (in) latency that each page adds to the device fault that maps
- *	it; the sum is limited to the same value
+ *	it; the sum is limited to the same value. The fault waits under the
+ *	driver's lock if that is a mutex or a rwsem, as mlx5 does
  *
  * Taints the kernel with TAINT_TEST.
  *
@@ -261,7 +280,7 @@ enum mnbench_op {
 	 * not. Buffers may overlap and be registered several times. A buffer
 	 * stays until it is unregistered, even if its memory is unmapped. In
 	 * modes without buffers the device may use any memory, and REGISTER and
-	 * UNREGISTER do nothing.
+	 * UNREGISTER do nothing, unless the filter is SLOTS.
 	 */
 	MNBENCH_OP_REGISTER,
 	/*
@@ -391,7 +410,8 @@ enum mnbench_event {
  * @merges: chunks that the mode inserted in place of smaller ones
  * @ignored: callbacks for an event of @ignored_events; counted nowhere else
  * @failed: callbacks that failed a non-blockable range; counted nowhere else
- * @contended: callbacks and device faults that found the driver's lock taken
+ * @contended: callbacks and device faults that found the driver's lock taken;
+ *	0 where that is the device's own spinlock, as with all defaults
  * @widened: device pages that callbacks took away outside their range
  * @waited_ns: time that callbacks waited for the device
  * @stopped_ns: time in which the device worked on at least one invalidation
