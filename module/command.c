@@ -238,6 +238,18 @@ registration_of(const struct mnb_session *session, bool registers)
 			 : session->mode->unregister_buffer;
 }
 
+static int wait_to_register(struct mnb_session *session, u64 pages)
+{
+	const struct mnbench_attach *config = &session->config;
+	u64 latency_ns = config->register_ns;
+
+	if (config->register_page_ns)
+		latency_ns = mnb_latency(latency_ns, pages,
+					 config->register_page_ns);
+	return latency_ns ? mnb_queue_delay(&session->device.queue, latency_ns)
+			  : 0;
+}
+
 static int run_registration(struct execution *ex, struct mnbench_command *cmd)
 {
 	struct mnb_session *session = ex->session;
@@ -248,7 +260,9 @@ static int run_registration(struct execution *ex, struct mnbench_command *cmd)
 	/* Each may wait for the device, and a queue holds up to thousands. */
 	if (fatal_signal_pending(current))
 		return -EINTR;
-	if (run)
+	if (cmd->op == MNBENCH_OP_REGISTER)
+		ret = wait_to_register(session, cmd->length >> PAGE_SHIFT);
+	if (run && !ret)
 		ret = run(session, cmd->addr, cmd->length);
 	if (!ret)
 		cmd->done = cmd->length;

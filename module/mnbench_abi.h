@@ -208,8 +208,11 @@ enum mnbench_dying {
  * @fault_wait: (in) enum mnbench_fault_wait
  * @dying: (in) enum mnbench_dying; SKIP not in modes without range callbacks
  * @device: (in) number of the device, below MNBENCH_DEVICES_MAX
- * @pin: (in) 1: REGISTER pins the pages of a buffer with pin_user_pages()
- *	until it is unregistered; 0: it does not
+ * @pin: (in) 1: a buffer has no notifier. REGISTER pins its pages with
+ *	pin_user_pages() and maps them on the device, for writing. They stay
+ *	there until UNREGISTER or the detach, whatever the CPU does with its
+ *	mapping, so after a change of that the device and the CPU may use
+ *	different pages. 1 only in modes with buffers
  * @range_size: (in) bytes of a range of MNBENCH_FILTER_RANGES, a power of two
  *	from the page size to @chunk_size; else 0
  * @chunk_bytes: (in) kernel memory that the driver keeps for each notifier, at
@@ -218,7 +221,8 @@ enum mnbench_dying {
  *	modes without chunks or buffers. For one of them it is MNBENCH_KEPT_MAX
  *	bytes together at most: the attach (chunks) or REGISTER (buffers) fails
  *	with -EINVAL if it would be more
- * @register_ns: (in) latency of REGISTER, at most MNBENCH_LATENCY_MAX_NS
+ * @register_ns: (in) latency of REGISTER, at most MNBENCH_LATENCY_MAX_NS; this
+ *	and the next are 0 in modes without buffers
  * @register_page_ns: (in) additional latency for each page of the buffer; the
  *	sum is limited to the same value
  * @map_page_ns: (in) latency that each page adds to the device fault that maps
@@ -278,7 +282,10 @@ enum mnbench_op {
 	/*
 	 * Let the device use the buffer [@addr, @addr + @length), mapped or
 	 * not. Buffers may overlap and be registered several times. A buffer
-	 * stays until it is unregistered, even if its memory is unmapped. In
+	 * stays until it is unregistered, even if its memory is unmapped. With
+	 * @pin of struct mnbench_attach it must be mapped for writing
+	 * (-EFAULT), must not overlap another (-EINVAL), and counts against
+	 * RLIMIT_MEMLOCK without CAP_IPC_LOCK (-ENOMEM). In
 	 * modes without buffers the device may use any memory, and REGISTER and
 	 * UNREGISTER do nothing, unless the filter is SLOTS.
 	 */

@@ -97,6 +97,17 @@ static bool kept_valid(const struct mnbench_attach *config,
 	       MNBENCH_KEPT_MAX;
 }
 
+static bool register_valid(const struct mnbench_attach *config,
+			   const struct mode_info *info)
+{
+	if (info->coverage != MODE_COVERS_BUFFERS)
+		return !config->pin && !config->register_ns &&
+		       !config->register_page_ns;
+	return config->pin <= 1 &&
+	       config->register_ns <= MNBENCH_LATENCY_MAX_NS &&
+	       config->register_page_ns <= MNBENCH_LATENCY_MAX_NS;
+}
+
 static int check_config(const struct mnbench_attach *config,
 			const struct mode_info *info)
 {
@@ -121,9 +132,7 @@ static int check_config(const struct mnbench_attach *config,
 		return -EINVAL;
 	if (!mnb_policy_valid(config, info))
 		return -EINVAL;
-	if (config->pin || config->register_ns || config->register_page_ns)
-		return -EINVAL;
-	if (!kept_valid(config, info))
+	if (!register_valid(config, info) || !kept_valid(config, info))
 		return -EINVAL;
 	return 0;
 }

@@ -89,6 +89,7 @@ static void run_suites(const char *chosen)
 		{"teardown", suite_teardown},
 		{"removal", suite_removal},
 		{"kept", suite_kept},
+		{"pinned", suite_pinned},
 		{"timed", suite_timed},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},

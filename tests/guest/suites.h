@@ -27,6 +27,7 @@ void suite_leaks(void);        /* memory that was leaked, at the end */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload x placement */
 void suite_no_memory(void);    /* each allocation of a call fails */
+void suite_pinned(void);       /* buffers of pinned memory */
 void suite_planted(void);      /* the hunt finds faults that were planted */
 void suite_policies(void);     /* what drivers do around an invalidation */
 void suite_protocol(void);     /* forced interleavings */
