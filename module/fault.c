@@ -9,6 +9,7 @@
 #include "fault.h"
 #include "policy.h"
 #include "session.h"
+#include "shadow_stack.h"
 
 #define LEAF_SIZE (MNB_PT_ENTRIES << PAGE_SHIFT)
 
@@ -177,7 +178,9 @@ static int try_fault(struct mnb_session *session, struct mnb_fault *fault,
 
 	if (mmap_read_lock_killable(session->mm))
 		return -EINTR;
-	ret = hmm_range_fault(&range);
+	ret = hmm_range_fault(&range)
+		      ?: mnb_protect_shadow_stacks(session->mm, &range,
+						   fault->write);
 	mmap_read_unlock(session->mm);
 	return ret ?: enter(session, fault, ctx->pfns);
 }

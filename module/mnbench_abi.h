@@ -322,7 +322,8 @@ enum mnbench_op {
  * @result: (out) 0, or a negative errno: -EFAULT (the CPU cannot access the
  *	memory either, or the kernel gives it to no device: memory without
  *	PROT_READ, missing in a userfaultfd(2), mapped by a driver, or of
- *	memfd_secret()), -EPERM (write to read-only memory), -EACCES (the mode
+ *	memfd_secret()), -EPERM (write to read-only memory, or to a
+ *	shadow stack), -EACCES (the mode
  *	needs a registered buffer there), -ENOENT (NOFAULT and the page is
  *	absent; or no such buffer to UNREGISTER), -EBUSY (after about a second
  *	of attempts; modes with intervals wait longer while ranges follow one
