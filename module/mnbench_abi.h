@@ -423,6 +423,8 @@ enum mnbench_event {
  * @widened: device pages that callbacks took away outside their range
  * @waited_ns: time that callbacks waited for the device
  * @stopped_ns: time in which the device worked on at least one invalidation
+ * @late_exits: exits of the mm that a work item carried out, because it used
+ *	the mm when the last task went: no time of such an exit is right
  *
  * All fields except the first two are (out). They are read at the same time,
  * under the device lock. Errors: -EINVAL, -E2BIG, -EINTR.
@@ -454,6 +456,7 @@ struct mnbench_counters {
 	__u64 widened;
 	__u64 waited_ns;
 	__u64 stopped_ns;
+	__u64 late_exits;
 };
 
 /*

@@ -429,6 +429,24 @@ static struct chunk *next_to_replace(struct adaptive *adaptive,
 	return found;
 }
 
+/*
+ * Insertions need an mm that lives. Nothing else may happen under this
+ * reference: if the last task of the mm exits meanwhile, the exit of the mm is
+ * left to whoever puts it.
+ */
+static void put_mm(struct adaptive *adaptive)
+{
+	struct mnb_device *dev = &session_of(adaptive)->device;
+	struct mm_struct *mm = session_of(adaptive)->mm;
+
+	if (atomic_add_unless(&mm->mm_users, -1, 1))
+		return;
+	spin_lock(&dev->lock);
+	dev->counters.late_exits++;
+	spin_unlock(&dev->lock);
+	mmput(mm);
+}
+
 /* Insert the chunks that will replace the closed ones. */
 static int insert_new(struct adaptive *adaptive, struct change *change)
 {
@@ -510,8 +528,12 @@ static int replace_chunks(struct adaptive *adaptive, struct change *change)
 				closed_are_idle(adaptive, change),
 				msecs_to_jiffies(DRAIN_MS)))
 		ret = -EBUSY;
-	if (!ret)
+	if (!ret && !mmget_not_zero(session_of(adaptive)->mm))
+		ret = -ESRCH;
+	if (!ret) {
 		ret = insert_new(adaptive, change);
+		put_mm(adaptive);
+	}
 	if (ret)
 		reopen(adaptive, change);
 	else
@@ -572,6 +594,8 @@ static unsigned long next_update(struct adaptive *adaptive, int error)
 	u64 now_ns = ktime_get_mono_fast_ns();
 	u64 next_ns = mnb_hot_next_ns(&adaptive->hot);
 
+	if (error == -ESRCH)
+		return MAX_JIFFY_OFFSET;
 	if (error)
 		return msecs_to_jiffies(RETRY_MS);
 	if (mnb_hot_changed(&adaptive->hot))
@@ -581,10 +605,7 @@ static unsigned long next_update(struct adaptive *adaptive, int error)
 	return next_ns > now_ns ? nsecs_to_jiffies(next_ns - now_ns) + 1 : 0;
 }
 
-/*
- * Make the chunks respect one changed hot range. The caller keeps the mm alive,
- * which an insertion needs. Returns as next_update().
- */
+/* Make the chunks respect one changed hot range. Returns as next_update(). */
 static unsigned long update_chunks(struct adaptive *adaptive)
 {
 	unsigned long size = session_of(adaptive)->config.chunk_size;
@@ -622,12 +643,12 @@ static void update_work(struct work_struct *work)
 {
 	struct adaptive *adaptive =
 		container_of(to_delayed_work(work), struct adaptive, update);
-	struct mm_struct *mm = session_of(adaptive)->mm;
 	unsigned long delay;
 
-	if (!mmget_not_zero(mm))
-		return;
 	do {
+		/* Nobody uses the chunks of an mm that exits. */
+		if (!atomic_read(&session_of(adaptive)->mm->mm_users))
+			return;
 		delay = update_chunks(adaptive);
 	} while (!delay);
 	/*
@@ -635,7 +656,6 @@ static void update_work(struct work_struct *work)
 	 */
 	if (delay != MAX_JIFFY_OFFSET)
 		queue_delayed_work(mnb_unbound_queue, &adaptive->update, delay);
-	mmput(mm);
 }
 
 static int attach(struct mnb_session *session)

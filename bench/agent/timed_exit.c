@@ -21,6 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "agent/client.h"
 #include "agent/clock.h"
 #include "agent/measurement.h"
 
@@ -59,6 +60,24 @@ static int wait_for(struct measurement *m, pid_t pid,
 	return -1;
 }
 
+/* A work item of the module has done what should have been timed. */
+static int refuse_late(struct measurement *m)
+{
+	struct mnbench_counters counters;
+	int ret;
+
+	if (m->fd < 0)
+		return 0;
+	ret = device_counters(m->fd, &counters, false);
+	if (ret)
+		return measurement_fail(m, "counters", ret);
+	if (!counters.late_exits)
+		return 0;
+	error_set(m->error, "the process exited while the module used its "
+			    "memory, so its time is not that of the exit");
+	return -1;
+}
+
 static int run_with(struct measurement *m, struct report *report, uint64_t *ns,
 		    struct mnbench_counters *sum)
 {
@@ -78,7 +97,7 @@ static int run_with(struct measurement *m, struct report *report, uint64_t *ns,
 	*ns = clock_ns() - report->exit_ns;
 
 	m->fd = report->fd;
-	ret = measurement_counted(m, sum);
+	ret = measurement_counted(m, sum) || refuse_late(m);
 	begin = clock_ns();
 	if (m->driver)
 		close(report->subscription);
@@ -91,7 +110,7 @@ static int run_with(struct measurement *m, struct report *report, uint64_t *ns,
 	s->first_map_ns = report->sample.first_map_ns;
 	s->fill_ns = report->sample.fill_ns;
 	s->filled = report->sample.filled;
-	return ret;
+	return ret ? -1 : 0;
 }
 
 static int run(struct measurement *m, uint64_t *ns,
