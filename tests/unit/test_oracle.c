@@ -186,11 +186,48 @@ static void prediction_is_exact_without_choice(void **state)
 	assert_memory_equal(&tolerance, &none, sizeof(none));
 }
 
+static void assert_detach(const char *line, uint64_t invalidations)
+{
+	struct expectation expected, tolerance, none = {0};
+	struct layout layout;
+	struct error error = {0};
+	struct cell cell;
+
+	assert_int_equal(cell_from_line(&cell, line, &error), 0);
+	assert_int_equal(
+		layout_plan(&layout, &cell, workload_find("munmap"), 0), 0);
+	oracle_predict_detach(&expected, &tolerance, &cell,
+			      mode_find(cell.mode), &layout);
+	assert_int_equal(expected.invalidations, invalidations);
+	expected.invalidations = 0;
+	assert_memory_equal(&expected, &none, sizeof(none));
+}
+
+/* Each subscription with pages sends one invalidation. */
+static void detach_counts_subscriptions(void **state)
+{
+#define REGION "workload=munmap region_size=8M region_run=16K "
+
+	(void)state;
+	assert_detach(REGION "mode=none", 0);
+	assert_detach(REGION "mode=global", 1);
+	assert_detach(REGION "mode=region", 4);
+	assert_detach(REGION "mode=chunked", 4);
+	assert_detach(REGION "mode=chunked chunk_size=4M", 2);
+	/* Two of 8 KiB for each run. */
+	assert_detach(REGION "mode=chunked chunk_size=8K", 8);
+	/* Four runs side by side, two in each chunk. */
+	assert_detach("workload=munmap mode=chunked region_size=64K "
+		      "region_stride=16K region_run=16K chunk_size=32K",
+		      2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(adaptive_prediction_holds_for_any_split),
 		cmocka_unit_test(prediction_is_exact_without_choice),
+		cmocka_unit_test(detach_counts_subscriptions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
