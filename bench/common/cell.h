@@ -248,7 +248,7 @@ bool cell_is_baseline(const struct cell *a, const struct cell *b);
 
 /*
  * For messages: "munmap chunked far device_ns=5us", without keys at their
- * default.
+ * default; "munmap chunked mlx5 far", without those of a preset.
  */
 void cell_describe(const struct cell *cell, char *text, size_t size);
 

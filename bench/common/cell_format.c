@@ -56,44 +56,6 @@ void cell_format(const struct cell *cell, const struct cell_key *key,
 	units_format(cell_number(cell, key), units, text, size);
 }
 
-/* A cell of the same workload and mode whose other keys have their default. */
-static struct cell default_of(const struct cell *cell)
-{
-	struct cell initial;
-
-	cell_init(&initial);
-	strcpy(initial.workload, cell->workload);
-	strcpy(initial.mode, cell->mode);
-	cell_normalise(&initial);
-	return initial;
-}
-
-bool cell_has_default(const struct cell *cell, const struct cell_key *key)
-{
-	struct cell initial = default_of(cell);
-
-	return cell_number(cell, key) == cell_number(&initial, key);
-}
-
-void cell_describe(const struct cell *cell, char *text, size_t size)
-{
-	const struct cell_key *placement = cell_key_find("placement");
-	struct cell initial = default_of(cell);
-	char value[VALUE_TEXT_MAX];
-	struct text to;
-
-	text_begin(&to, text, size);
-	cell_format(cell, placement, value, sizeof(value));
-	text_append(&to, "%s %s %s", cell->workload, cell->mode, value);
-	for (const struct cell_key *key = cell_keys; key->name; key++) {
-		if (key->kind == CELL_NAME || key == placement ||
-		    cell_number(cell, key) == cell_number(&initial, key))
-			continue;
-		cell_format(cell, key, value, sizeof(value));
-		text_append(&to, " %s=%s", key->name, value);
-	}
-}
-
 void cell_to_line(const struct cell *cell, char *text, size_t size)
 {
 	const char *between = "";

@@ -2,9 +2,13 @@
 /* Naming the cells of a comparison. */
 #include "print/compare_label.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "common/presets.h"
 #include "common/text.h"
+
+#define MODE_NAME_MAX 64
 
 static const struct cell *base_of(const struct cell_pair *pair)
 {
@@ -16,13 +20,32 @@ static const struct cell *fresh_of(const struct cell_pair *pair)
 	return pair->fresh ? &pair->fresh->cell : &pair->base->cell;
 }
 
+/* "chunked", or "chunked mlx5" of a preset */
+static void mode_name(const struct cell *cell, char name[MODE_NAME_MAX])
+{
+	const struct preset *preset = preset_of(cell);
+
+	snprintf(name, MODE_NAME_MAX, "%s%s%s", cell->mode, preset ? " " : "",
+		 preset ? preset->name : "");
+}
+
 static void append_modes(struct text *to, const struct cell_pair *pair)
 {
-	const char *a = base_of(pair)->mode, *b = fresh_of(pair)->mode;
+	char a[MODE_NAME_MAX], b[MODE_NAME_MAX];
 
+	mode_name(base_of(pair), a);
+	mode_name(fresh_of(pair), b);
 	text_append(to, "%s", a);
 	if (strcmp(a, b) != 0)
 		text_append(to, " -> %s", b);
+}
+
+static bool is_of_preset(const struct cell *cell, const struct cell_key *key)
+{
+	const struct preset *preset =
+		preset_decides(key) ? preset_of(cell) : NULL;
+
+	return preset && preset_value(preset, key->name);
 }
 
 /* The value in BASE, or in NEW where the mode of BASE has no such key. */
@@ -30,13 +53,14 @@ static void append_key(struct text *to, const struct cell_pair *pair,
 		       const struct cell_key *key, const char *between)
 {
 	const struct cell *a = base_of(pair), *b = fresh_of(pair);
-	char value[64], other[64];
+	char value[CELL_SET_TEXT_MAX], other[CELL_SET_TEXT_MAX];
 
 	if (!cell_key_applies(a, key))
 		a = b;
 	if (!cell_key_applies(b, key))
 		b = a;
-	if (!cell_key_applies(a, key))
+	if (!cell_key_applies(a, key) ||
+	    (is_of_preset(a, key) && is_of_preset(b, key)))
 		return;
 	cell_format(a, key, value, sizeof(value));
 	cell_format(b, key, other, sizeof(other));
@@ -74,9 +98,11 @@ void compare_label(const struct comparison *c, const struct cell_pair *pair,
 void compare_phrase(const struct comparison *c, const struct cell_pair *pair,
 		    char *text, size_t size)
 {
-	const char *a = base_of(pair)->mode, *b = fresh_of(pair)->mode;
+	char a[MODE_NAME_MAX], b[MODE_NAME_MAX];
 	struct text to;
 
+	mode_name(base_of(pair), a);
+	mode_name(fresh_of(pair), b);
 	text_begin(&to, text, size);
 	text_append(&to, "%s under %s", base_of(pair)->workload, b);
 	if (strcmp(a, b) != 0)

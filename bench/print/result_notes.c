@@ -57,7 +57,7 @@ static void print_log(const struct result *result, FILE *to)
 static bool has_preset(const struct view *view, const struct preset *preset)
 {
 	for (size_t i = 0; i < view->count; i++)
-		if (view->cells[i].preset == preset)
+		if (view->cells[i].cell->preset == preset)
 			return true;
 	return false;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "common/presets.h"
 #include "common/text.h"
 #include "judge/cell_match.h"
 
@@ -19,11 +20,13 @@ void row_keys_add(struct row_keys *keys, const struct cell *first,
 static void append_keys(struct text *to, const struct row_keys *keys,
 			const struct cell *cell, const char *between)
 {
-	char value[64];
+	const struct preset *preset = preset_of(cell);
+	char value[CELL_SET_TEXT_MAX];
 
 	for (const struct cell_key *key = cell_keys; key->name; key++) {
 		if (!(keys->mask >> (key - cell_keys) & 1) ||
-		    !cell_key_applies(cell, key))
+		    !cell_key_applies(cell, key) ||
+		    (preset && preset_value(preset, key->name)))
 			continue;
 		cell_format(cell, key, value, sizeof(value));
 		if (strcmp(key->name, "placement") == 0)
@@ -46,9 +49,11 @@ void row_place(const struct row_keys *keys, const struct cell *cell, char *text,
 void row_phrase(const struct row_keys *keys, const struct cell *cell,
 		char *text, size_t size)
 {
+	const struct preset *preset = preset_of(cell);
 	struct text to;
 
 	text_begin(&to, text, size);
-	text_append(&to, "%s under %s", cell->workload, cell->mode);
+	text_append(&to, "%s under %s%s%s", cell->workload, cell->mode,
+		    preset ? " " : "", preset ? preset->name : "");
 	append_keys(&to, keys, cell, ", ");
 }

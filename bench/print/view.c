@@ -124,7 +124,8 @@ static void make_label(const struct view *view, const struct view_cell *of,
 	bool heading = role == ROLE_PLACE || role == ROLE_DEVICE;
 	const char *between = heading ? ", " : " ";
 	const char *is = heading ? " " : "=";
-	const struct preset *preset = role == ROLE_COLUMN ? of->preset : NULL;
+	const struct preset *preset =
+		role == ROLE_COLUMN ? of->cell->preset : NULL;
 	size_t n =
 		(size_t)snprintf(text, LABEL_MAX, "%s%s%s", lead,
 				 preset ? " " : "", preset ? preset->name : "");
@@ -208,11 +209,8 @@ static void make_blocks(struct view *view)
 
 static void add(struct view *view, const struct result_cell *cell)
 {
-	const struct preset *preset = preset_of(&cell->cell);
-
-	view->has_presets = view->has_presets || preset;
-	view->cells[view->count++] =
-		(struct view_cell){.cell = cell, .preset = preset};
+	view->has_presets = view->has_presets || cell->preset;
+	view->cells[view->count++].cell = cell;
 }
 
 void view_make(struct view *view, const struct result *result, uint64_t timed)

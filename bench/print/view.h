@@ -12,7 +12,6 @@
 
 #include <stdbool.h>
 
-#include "common/presets.h"
 #include "print/labels.h"
 #include "result/result.h"
 
@@ -31,8 +30,7 @@ enum role {
 
 struct view_cell {
 	const struct result_cell *cell;
-	const struct preset *preset; /* its column is named after; or NULL */
-	size_t place, device;        /* NO_DEVICE for a mode without one */
+	size_t place, device; /* NO_DEVICE for a mode without one */
 	size_t row, column;
 };
 

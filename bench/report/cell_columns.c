@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/presets.h"
 #include "common/text.h"
 #include "lib/memory.h"
 
@@ -116,16 +117,18 @@ bool column_at(struct column *column, size_t index)
 
 	while (cell_keys[keys].name)
 		keys++;
-	if (index >= keys + STAT_COUNT)
-		return false;
-	if (index < keys)
+	if (index < keys) {
 		*column = (struct column){.name = cell_keys[index].name,
 					  .key = &cell_keys[index]};
-	else
-		*column =
-			(struct column){.name = stat_table[index - keys].name,
-					.stat = stat_table[index - keys].stat};
-	return true;
+		return true;
+	}
+	index -= keys;
+	if (index == STAT_COUNT)
+		*column = (struct column){.name = "preset"};
+	else if (index < STAT_COUNT)
+		*column = (struct column){.name = stat_table[index].name,
+					  .stat = stat_table[index].stat};
+	return index <= STAT_COUNT;
 }
 
 bool column_find(struct column *column, const char *name)
@@ -141,8 +144,9 @@ void column_statistics(char *buffer, size_t size)
 	struct text text;
 
 	text_begin(&text, buffer, size);
+	text_append(&text, "preset");
 	for (size_t i = 0; i < STAT_COUNT; i++)
-		text_append(&text, "%s%s", i ? ", " : "", stat_table[i].name);
+		text_append(&text, ", %s", stat_table[i].name);
 }
 
 static const char *cell_name(const struct result *run, size_t cell,
@@ -151,23 +155,39 @@ static const char *cell_name(const struct result *run, size_t cell,
 	return (const char *)&run->cells[cell].cell + key->offset;
 }
 
-/* A name has the number of the first cell with it, in the order of the plan. */
+/*
+ * A name has the number of the first cell with it, in the order of the plan.
+ * Each preset is a mode of its own.
+ */
 static double name_number(const struct result *run, size_t cell,
 			  const struct cell_key *key)
 {
 	const char *name = cell_name(run, cell, key);
+	bool mode = !strcmp(key->name, "mode");
 	size_t first = 0;
 
-	if (!strcmp(key->name, "mode") && !strcmp(name, "none"))
+	if (mode && !strcmp(name, "none"))
 		return -1;
-	while (strcmp(cell_name(run, first, key), name))
+	while (strcmp(cell_name(run, first, key), name) ||
+	       (mode && run->cells[first].preset != run->cells[cell].preset))
 		first++;
 	return (double)first;
+}
+
+static double preset_number(const struct preset *preset)
+{
+	size_t number = 0;
+
+	while (preset && preset_at(number) != preset)
+		number++;
+	return preset ? (double)number : NAN;
 }
 
 double column_number(const struct result *run, size_t cell,
 		     const struct column *column)
 {
+	if (!column->key && !column->stat)
+		return preset_number(run->cells[cell].preset);
 	if (column->stat)
 		return column->stat(&run->cells[cell].stats);
 	if (column->key->kind == CELL_NAME)
@@ -178,10 +198,23 @@ double column_number(const struct result *run, size_t cell,
 void column_text(const struct result *run, size_t cell,
 		 const struct column *column, char *text, size_t size)
 {
+	const struct preset *preset =
+		column->key && !strcmp(column->key->name, "mode")
+			? run->cells[cell].preset
+			: NULL;
+	char value[CELL_SET_TEXT_MAX];
 	double number;
 
 	if (column->key) {
-		cell_format(&run->cells[cell].cell, column->key, text, size);
+		cell_format(&run->cells[cell].cell, column->key, value,
+			    sizeof(value));
+		snprintf(text, size, "%s%s%s", value, preset ? " " : "",
+			 preset ? preset->name : "");
+		return;
+	}
+	if (!column->stat) {
+		preset = run->cells[cell].preset;
+		snprintf(text, size, "%s", preset ? preset->name : "");
 		return;
 	}
 	number = column->stat(&run->cells[cell].stats);
@@ -199,16 +232,23 @@ bool column_applies(const struct result *run, size_t cell,
 	/* A mode without chunks may hold one interval, which is not a chunk. */
 	if (column->stat == stat_chunks_peak || column->stat == stat_chunks_now)
 		key = cell_key_find("chunk_size");
-	return !key || cell_key_applies(&run->cells[cell].cell, key);
+	if (!key || !strcmp(key->name, "mode"))
+		return true;
+	/* It belongs to the preset, as to a mode. */
+	if (column->key && run->cells[cell].preset &&
+	    preset_value(run->cells[cell].preset, key->name))
+		return false;
+	return cell_key_applies(&run->cells[cell].cell, key);
 }
 
-/* The first of some cells with the same mode. */
+/* The first of some cells with the same mode, or of the same preset. */
 static size_t first_of_mode(const struct result *run, const size_t *cells,
 			    size_t cell)
 {
 	size_t first = 0;
 
-	while (strcmp(run->cells[cells[first]].cell.mode,
+	while (run->cells[cells[first]].preset != run->cells[cell].preset ||
+	       strcmp(run->cells[cells[first]].cell.mode,
 		      run->cells[cell].cell.mode))
 		first++;
 	return cells[first];

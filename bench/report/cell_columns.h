@@ -10,11 +10,11 @@
 
 #define COLUMN_TEXT_MAX 48
 
-/* A key of the cells, or one of their statistics. */
+/* A key of the cells, one of their statistics, or their preset. */
 struct column {
 	const char *name;
-	const struct cell_key *key; /* NULL: a statistic */
-	double (*stat)(const struct cell_stats *stats);
+	const struct cell_key *key;                     /* NULL: no key */
+	double (*stat)(const struct cell_stats *stats); /* NULL: no statistic */
 };
 
 /* Column number @index, from 0. Returns false behind the last one. */
@@ -23,7 +23,7 @@ bool column_at(struct column *column, size_t index);
 /* Find a column by its name. Returns false if there is none. */
 bool column_find(struct column *column, const char *name);
 
-/* Write the names of all statistics to @buffer, with commas between them. */
+/* Write the names of the preset and of all statistics to @buffer, with commas between them. */
 void column_statistics(char *buffer, size_t size);
 
 /*

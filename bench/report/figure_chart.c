@@ -118,23 +118,37 @@ static void set_scales(struct chart *chart)
 	find_range(chart, y, &chart->y_scale);
 }
 
+/* The mode of a series, with its preset. */
+static void mode_of(const struct layout *layout, size_t series,
+		    char mode[COLUMN_TEXT_MAX])
+{
+	struct column column;
+
+	column_find(&column, "mode");
+	column_text(layout->run, layout->series.at[series].cell, &column, mode,
+		    COLUMN_TEXT_MAX);
+}
+
 /* How many series before @series have its mode. */
 static size_t same_before(const struct layout *layout, size_t series)
 {
+	char mode[COLUMN_TEXT_MAX], other[COLUMN_TEXT_MAX];
 	size_t count = 0;
 
-	for (size_t i = 0; i < series; i++)
-		count += !strcmp(
-			layout->run->cells[layout->series.at[i].cell].cell.mode,
-			layout->run->cells[layout->series.at[series].cell]
-				.cell.mode);
+	mode_of(layout, series, mode);
+	for (size_t i = 0; i < series; i++) {
+		mode_of(layout, i, other);
+		count += !strcmp(mode, other);
+	}
 	return count;
 }
 
 static size_t color_of(const struct layout *layout, size_t series)
 {
-	return svg_color(
-		layout->run->cells[layout->series.at[series].cell].cell.mode);
+	char mode[COLUMN_TEXT_MAX];
+
+	mode_of(layout, series, mode);
+	return svg_color(mode);
 }
 
 /* The title of a point: "munmap, global: +43 %". */

@@ -12,13 +12,15 @@
 static bool varies_in_mode(const struct layout *layout, size_t cell,
 			   const struct column *column)
 {
-	const char *mode = layout->run->cells[cell].cell.mode;
+	const struct result_cell *of = &layout->run->cells[cell];
 	double number = column_number(layout->run, cell, column);
 
 	for (size_t i = 0; i < layout->cells->count; i++) {
 		size_t other = layout->cells->at[i];
 
-		if (!strcmp(layout->run->cells[other].cell.mode, mode) &&
+		if (layout->run->cells[other].preset == of->preset &&
+		    !strcmp(layout->run->cells[other].cell.mode,
+			    of->cell.mode) &&
 		    column_number(layout->run, other, column) != number)
 			return true;
 	}

@@ -166,6 +166,30 @@ const char *svg_dash(size_t nth)
 	return dashes[nth % (sizeof(dashes) / sizeof(dashes[0]))];
 }
 
+/* A picture of drivers seldom has modes beside them, so they share colours. */
+static bool preset_color(const char *mode, size_t *color)
+{
+	static const struct {
+		const char *name;
+		size_t color;
+	} presets[] = {
+		{"mlx5", 10},   {"xe", 12},      {"uvm", 11},
+		{"amdkfd", 3},  {"kvm", 13},     {"nouveau", 4},
+		{"rdma-mr", 7}, {"i915", 8},     {"amdgpu-userptr", 9},
+		{"hfi1", 14},   {"test-hmm", 6},
+	};
+	const char *name = strchr(mode, ' ');
+
+	for (size_t i = 0; name && i < sizeof(presets) / sizeof(presets[0]);
+	     i++) {
+		if (!strcmp(presets[i].name, name + 1)) {
+			*color = presets[i].color;
+			return true;
+		}
+	}
+	return false;
+}
+
 size_t svg_color(const char *mode)
 {
 	static const char *const modes[] = {
@@ -176,8 +200,10 @@ size_t svg_color(const char *mode)
 		"ruler-interval",
 	};
 	const size_t count = sizeof(modes) / sizeof(modes[0]);
-	size_t sum = 0;
+	size_t sum = 0, color;
 
+	if (preset_color(mode, &color))
+		return color;
 	for (size_t i = 0; i < count; i++)
 		if (!strcmp(modes[i], mode))
 			return i;

@@ -107,6 +107,7 @@ int result_cell_load_keys(struct result_cell *cell, size_t index,
 			return -1;
 		}
 	}
+	cell->preset = preset_of(&cell->cell);
 	cell->failed = json_string_value(failed);
 	if (!json_is_null(failed) && !cell->failed)
 		return json_refuse(failed,

@@ -7,12 +7,14 @@
 #include <stddef.h>
 
 #include "common/cell.h"
+#include "common/presets.h"
 #include "lib/error.h"
 #include "result/cell_stats.h"
 
 struct result_cell {
 	struct cell cell;
-	size_t index;       /* in the file */
+	const struct preset *preset; /* the driver that it is, or NULL */
+	size_t index;                /* in the file */
 	const char *failed; /* why the cell must not be used, or NULL */
 	const json_t *keys; /* its object in the file, borrowed */
 	/* Array as in docs/results.md, borrowed; NULL in a reference. */

@@ -5,6 +5,7 @@
  */
 #include "run/record.h"
 
+#include "common/presets.h"
 #include "result/cell_keys_json.h"
 #include "result/oracle_check.h"
 #include "result/result.h"
@@ -81,6 +82,7 @@ static json_t *decided(const struct decision *decision)
 json_t *record_cell(const struct record *r, size_t cell)
 {
 	json_t *samples = json_array(), *object;
+	const struct preset *preset;
 
 	for (size_t s = 0; s < sample_count(r, cell); s++) {
 		size_t id = cell * r->plan->samples + s;
@@ -95,6 +97,10 @@ json_t *record_cell(const struct record *r, size_t cell)
 			   cell_keys_json(&r->plan->cells[cell]), "batch",
 			   (json_int_t)r->batches->of_cell[cell], "failed",
 			   failure(r, cell), "samples", samples);
+	preset = preset_of(&r->plan->cells[cell]);
+	if (preset)
+		json_object_set_new(object, "preset",
+				    json_string(preset->name));
 	if (r->looks && r->looks->cells[cell].judges)
 		json_object_set_new(object, "decided",
 				    decided(&r->looks->cells[cell]));
