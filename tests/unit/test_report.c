@@ -138,7 +138,7 @@ static void test_bad_headers(void **state)
 
 	assert_refused(f, HEAD "# x: nope\n",
 		       "unknown column 'nope'; allowed: a key (mnbench list "
-		       "keys), ops, min, p50");
+		       "keys), preset, ops, min, p50");
 	assert_refused(f, HEAD "# colour: red\n", "unknown directive 'colour'");
 	assert_refused(f, HEAD "# x: mode\n", "must have title, caption, x");
 	assert_refused(f, HEAD "# x: mode workload\n",
