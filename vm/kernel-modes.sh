@@ -70,28 +70,64 @@ write_modules() {
 	newc_end
 }
 
-# Prepare mode $1, which needs configuration $2; if that is =m, load module $3.
+# Collect modules $2... with what they depend on in folder $1, and print their
+# names in the order to load them. If one is missing, print its name and fail.
+collect_all_modules() {
+	collected=
+	into=$1
+	shift
+	for root; do
+		each=$(collect_modules "$root" "$into") || {
+			echo "$each"
+			return 1
+		}
+		for module in $each; do
+			case " $collected " in
+			*" $module "*) ;;
+			*) collected="$collected${collected:+ }$module" ;;
+			esac
+		done
+	done
+	echo "$collected"
+}
+
+# prepare_mode [--with SYMBOL TEXT] MODE OPTION MODULE...: prepare a mode that
+# needs configuration OPTION; if that is =m, load the modules, of which the first
+# has OPTION. It must have SYMBOL; TEXT says what that is.
 prepare_mode() {
-	folder=$dir/modes/$1.new
+	symbol=
+	if [ "$1" = --with ]; then
+		symbol=$2
+		without=$3
+		shift 3
+	fi
+	mode=$1
+	option=$2
+	shift 2
+	folder=$dir/modes/$mode.new
 	rm -rf "$folder"
 	mkdir -p "$folder"
 	reason=
 	order=
-	if grep -q "^CONFIG_$2=m" "$dir/config"; then
-		order=$(collect_modules "$3" "$folder") ||
+	if grep -q "^CONFIG_$option=m" "$dir/config"; then
+		if ! order=$(collect_all_modules "$folder" "$@"); then
 			reason="needs $order.ko, which is not among this kernel's modules"
-	elif ! grep -q "^CONFIG_$2=y" "$dir/config"; then
-		reason="needs $3.ko, which this kernel does not have (CONFIG_$2)"
+		elif [ -n "$symbol" ] && ! "${arch_tools}nm" "$folder/$1" |
+			grep -q " $symbol\$"; then
+			reason="needs $1.ko $without"
+		fi
+	elif ! grep -q "^CONFIG_$option=y" "$dir/config"; then
+		reason="needs $1.ko, which this kernel does not have (CONFIG_$option)"
 	fi
 	if [ -n "$reason" ]; then
 		echo "$reason" >"$folder/unsupported"
-		mv "$folder/unsupported" "$dir/modes/$1.unsupported"
-		rm -f "$dir/modes/$1"
+		mv "$folder/unsupported" "$dir/modes/$mode.unsupported"
+		rm -f "$dir/modes/$mode"
 	else
 		# shellcheck disable=SC2086 # a list
-		write_modules "$1" $order >"$folder/archive"
-		mv "$folder/archive" "$dir/modes/$1"
-		rm -f "$dir/modes/$1.unsupported"
+		write_modules "$mode" $order >"$folder/archive"
+		mv "$folder/archive" "$dir/modes/$mode"
+		rm -f "$dir/modes/$mode.unsupported"
 	fi
 	rm -rf "$folder"
 }

@@ -197,3 +197,7 @@ programs=../../..
 [ -z "$arch_suffix" ] || ln -sfn "$programs/$arch_programs/agent" "$dir/agent"
 build_module "$sources" "$ko_name"
 prepare_mode kvm "$arch_kvm_option" "$arch_kvm_module"
+prepare_mode kvm-slots "$arch_kvm_option" "$arch_kvm_module"
+prepare_mode --with rxe_odp_mr_init_user \
+	'with memory regions on demand, as since Linux 6.13' \
+	rxe RDMA_RXE rdma_rxe ib_uverbs

@@ -11,21 +11,60 @@
 #define AGENT_MODE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/error.h"
 #include "mode_info.h"
 
+struct layout;
+
+/* What holds a driver's subscription. */
+struct subscription {
+	int fds[2];   /* it lasts until these are closed; unused ones are -1 */
+	void *memory; /* and this is unmapped, if it is not NULL */
+	size_t memory_size; /* bytes */
+};
+
+/* Calls return 0, or -1 with @error. */
 struct agent_mode {
 	const struct mode_info *info;
 	/*
-	 * Make the driver subscribe to this process. Returns a file descriptor
-	 * that holds the subscription until it is closed, or -1 with @error.
+	 * In a guest, once after its boot: make what the driver needs. NULL:
+	 * nothing.
 	 */
-	int (*attach)(struct error *error);
+	int (*start)(struct error *error);
+	/*
+	 * Make the driver subscribe to this process. @layout: give it the runs
+	 * of the device region; NULL: only try whether the driver works.
+	 */
+	int (*attach)(struct subscription *s, const struct layout *layout,
+		      struct error *error);
+	/*
+	 * Let the driver map the runs [first, end) of the region. NULL: it maps
+	 * nothing.
+	 */
+	int (*fill)(struct subscription *s, const struct layout *layout,
+		    size_t first, size_t end, struct error *error);
 };
 
 /* Returns NULL for a mode of the module. */
 const struct agent_mode *agent_mode_find(const struct mode_info *info);
+
+/*
+ * Call start() of all modes whose driver is in the kernel. One that fails
+ * causes a message on standard error; an attach in that mode fails later.
+ */
+void agent_modes_start(void);
+
+/* A subscription that holds nothing; and giving back what one holds. */
+void subscription_init(struct subscription *s);
+void subscription_close(struct subscription *s);
+
+/*
+ * Map memory of @s, of file @fd or if that is -1 zeroed; forks do not copy it.
+ * Returns 0, or -1 with errno.
+ */
+int subscription_map(struct subscription *s, int fd, size_t size);
 
 #ifndef MNBENCH_MODE_TABLE
 #define MNBENCH_MODE(ident, mode_name, covers, can, what, who) \

@@ -15,6 +15,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "agent/agent_mode.h"
 #include "agent/kernel_modules.h"
 
 #define CONSOLE     "/dev/ttyS0"
@@ -110,4 +111,5 @@ void guest_start(void)
 	must(seed_random(), "/dev/urandom");
 	must(guest_load_module(""), "/mnbench.ko");
 	kernel_modules_load();
+	agent_modes_start();
 }

@@ -41,7 +41,7 @@ struct measurement {
 	const struct sample_check *check; /* NULL: none */
 	struct layout layout;
 	int fd; /* of our device; -1: no module, and the mode needs none */
-	int subscription; /* of a driver, while it is attached */
+	struct subscription subscription; /* of a driver, while attached */
 	bool attached;
 	uint64_t variant;       /* of the layout; 0 where times are exact */
 	uint64_t life_ns;       /* time of the last sign of life */
@@ -94,6 +94,9 @@ int measurement_first_fill(struct measurement *m);
 
 /* Map the region on the device. */
 int measurement_fill(struct measurement *m);
+
+/* Map the part of the region inside the area on it again. */
+int measurement_refill(struct measurement *m);
 
 /* Detach if attached; the time goes to sample->detach_ns. */
 int measurement_detach(struct measurement *m);

@@ -14,10 +14,10 @@
 static int attach_driver(struct measurement *m, uint64_t *ns)
 {
 	uint64_t begin = clock_ns();
+	int ret = m->driver->attach(&m->subscription, &m->layout, m->error);
 
-	m->subscription = m->driver->attach(m->error);
 	*ns = clock_ns() - begin;
-	return m->subscription < 0 ? -1 : 0;
+	return ret;
 }
 
 static int attach_device(struct measurement *m, uint64_t *ns)
@@ -63,7 +63,7 @@ int measurement_detach(struct measurement *m)
 		return 0;
 	begin = clock_ns();
 	if (m->driver)
-		close(m->subscription);
+		subscription_close(&m->subscription);
 	else if (m->fd >= 0)
 		ret = device_detach(m->fd);
 	m->sample->detach_ns = clock_ns() - begin;
@@ -115,11 +115,25 @@ int measurement_register(struct measurement *m)
 	return ret ? measurement_fail(m, "register buffers", ret) : 0;
 }
 
+/* Let a driver map the runs in an area. */
+static int fill_driver(struct measurement *m, uintptr_t start, size_t size)
+{
+	size_t first, end;
+
+	if (!m->driver->fill)
+		return 0;
+	layout_runs(&m->layout, start, size, &first, &end);
+	return m->driver->fill(&m->subscription, &m->layout, first, end,
+			       m->error);
+}
+
 int measurement_fill(struct measurement *m)
 {
 	size_t each = m->layout.run == PAGE_BYTES ? 1 : MNBENCH_COMMANDS_MAX;
 	int ret = 0;
 
+	if (m->driver)
+		return fill_driver(m, m->layout.region, m->layout.region_size);
 	for (size_t i = 0; !ret && i < m->fills; i += each) {
 		size_t left = m->fills - i;
 
@@ -128,6 +142,18 @@ int measurement_fill(struct measurement *m)
 		measurement_show_life(m);
 	}
 	return ret ? measurement_fail(m, "fill", ret) : 0;
+}
+
+int measurement_refill(struct measurement *m)
+{
+	const struct activity *a = &m->layout.activity;
+	int ret = 0;
+
+	if (m->driver)
+		return fill_driver(m, a->area, a->area_size);
+	if (m->refills)
+		ret = device_submit(m->fd, m->refill, m->refills);
+	return ret ? measurement_fail(m, "map again", ret) : 0;
 }
 
 /*
@@ -155,14 +181,14 @@ int measurement_first_fill(struct measurement *m)
 	uint64_t begin = clock_ns();
 	int ret = 0;
 
-	if (m->fd < 0)
-		return 0;
-	if (m->fills)
+	if (m->fd >= 0 && m->fills)
 		ret = map_first(m);
 	if (ret)
 		return measurement_fail(m, "fill", ret);
 	if (measurement_fill(m))
 		return -1;
+	if (m->fd < 0)
+		return 0;
 	m->sample->fill_ns = clock_ns() - begin;
 	ret = device_counters(m->fd, &m->sample->filled, false);
 	return ret ? measurement_fail(m, "counters", ret) : 0;

@@ -14,13 +14,14 @@ int probe(const char *name)
 {
 	const struct mode_info *mode = mode_find(name);
 	const struct agent_mode *driver = mode ? agent_mode_find(mode) : NULL;
+	struct subscription subscription;
 	struct error error = {
 		.message = "needs mnbench.ko: measure it in a guest, or use "
 			   "--module"};
 
 	if (mode && strcmp(mode->name, "none") == 0)
 		return EXIT_SUCCESS;
-	if (driver && driver->attach(&error) >= 0)
+	if (driver && !driver->attach(&subscription, NULL, &error))
 		return EXIT_SUCCESS;
 	fprintf(stderr, "%s\n", error.message);
 	return EXIT_FAILURE;

@@ -28,7 +28,8 @@
 /* What the process leaves to its parent, in shared memory. */
 struct report {
 	struct sample sample;
-	int fd, subscription;
+	int fd;
+	struct subscription subscription;
 	uint64_t exit_ns; /* the clock's reading */
 	struct error error;
 };
@@ -41,6 +42,7 @@ static void live_and_exit(struct measurement *m, struct report *report)
 		_exit(EXIT_FAILURE);
 	report->fd = m->fd;
 	report->subscription = m->subscription;
+	report->subscription.memory = NULL; /* the exit unmaps it */
 	report->exit_ns = clock_ns();
 	_exit(EXIT_SUCCESS);
 }
@@ -100,7 +102,7 @@ static int run_with(struct measurement *m, struct report *report, uint64_t *ns,
 	ret = measurement_counted(m, sum) || refuse_late(m);
 	begin = clock_ns();
 	if (m->driver)
-		close(report->subscription);
+		subscription_close(&report->subscription);
 	if (m->fd >= 0)
 		close(m->fd);
 	s->detach_ns = clock_ns() - begin;

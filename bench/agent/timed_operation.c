@@ -25,30 +25,22 @@ static void end(struct measurement *m)
 	peers_free(m->private);
 }
 
-/* Map again what the last operation or prepare() took from the device. */
-static int refill(struct measurement *m)
-{
-	int ret;
-
-	if (!m->refills)
-		return 0;
-	ret = device_submit(m->fd, m->refill, m->refills);
-	return ret ? measurement_fail(m, "map again", ret) : 0;
-}
-
 static int prepare(struct measurement *m)
 {
 	struct activity *a = &m->layout.activity;
 	int ret = 0;
 
-	/* prepare() empties such a target after the device has mapped it. */
-	if (m->workload->target_empty && refill(m))
+	/*
+	 * Map again what the last operation took from the device, or the last
+	 * prepare(), which empties such a target after the device mapped it.
+	 */
+	if (m->workload->target_empty && measurement_refill(m))
 		return -1;
 	if (m->workload->prepare)
 		ret = m->workload->prepare(a);
 	if (ret)
 		return measurement_fail(m, "prepare", ret);
-	if (!m->workload->target_empty && refill(m))
+	if (!m->workload->target_empty && measurement_refill(m))
 		return -1;
 	return 0;
 }
