@@ -69,17 +69,16 @@ guest_tests() {
 	for file in "build/kernel/$kernel"/modes/*; do
 		case $file in
 		*.unsupported)
-			name=$(basename "$file" .unsupported)
-			unsupported=$unsupported,$name
+			unsupported=$unsupported,$(basename "$file" .unsupported)
 			;;
 		*) cat "$file" >>"$folder/initrd" ;;
 		esac
 	done
-	for name in $("${arch_tools}objcopy" -O binary \
+	for mode in $("${arch_tools}objcopy" -O binary \
 		--only-section=.modinfo \
 		"build/kernel/$kernel/mnbench.ko" /dev/stdout | tr '\0' '\n' |
 		sed -n 's/^mode_unsupported=\([^:]*\):.*/\1/p'); do
-		unsupported=$unsupported,$name
+		unsupported=$unsupported,$mode
 	done
 	# Before 6.5, memory that the kernel itself cannot access must be
 	# enabled. The kernel passes arguments that it does not know to init.

@@ -81,6 +81,7 @@ static void run_suites(const char *chosen)
 		{"buffers", suite_buffers},
 		{"adaptive", suite_adaptive},
 		{"callbacks", suite_callbacks},
+		{"drivers", suite_drivers},
 		{"latency", suite_latency},
 		{"policies", suite_policies},
 		{"protocol", suite_protocol},

@@ -18,6 +18,7 @@ void suite_buffers(void);      /* registered buffers */
 void suite_callbacks(void);    /* ranges that no workload makes */
 void suite_crowd(void);        /* many threads and sessions at once */
 void suite_debug_kernel(void); /* whether a debug kernel still looks */
+void suite_drivers(void);      /* modes that are drivers of the kernel */
 void suite_helpers(void);      /* what the tests themselves use */
 void suite_hunt(void);         /* changes at random against a device */
 void suite_kept(void);         /* memory that a driver keeps */
