@@ -46,6 +46,27 @@ without_host "$tmp/r.json" >"$tmp/a"
 without_host "$tmp/again.json" >"$tmp/b"
 check 'measured again, it is the same' cmp "$tmp/a" "$tmp/b"
 
+# A machine that uses memory loses it, which costs more than elsewhere.
+cat >"$tmp/m.ini" <<-END
+	[plan]
+	summary = a virtual machine with memory
+	samples = 1
+	[cells]
+	workload = dontneed
+	mode = none kvm-slots
+	placement = far overlap
+	ops = 20
+END
+run "$mnbench" run --plan "$tmp/m.ini" -o "$tmp/m.json"
+[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+check 'a machine with memory is measured' [ "$status" -eq 0 ]
+more=$("$mnbench" show --csv "$tmp/m.json" | awk -F, '
+	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
+	$2 == "kvm-slots" { cost[$(c["placement"])] = $(c["over_none"]) }
+	END { print int(cost["overlap"] - cost["far"]) }')
+check "an operation on its memory costs more than one elsewhere (+$more)" \
+	[ "$more" -gt 1000 ]
+
 # A cell says what its mode is missing.
 home=$tmp/home
 mkdir -p "$home/build/kernel/bare/modes"
