@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Filters: how a callback finds the device pages in its range. Each
- * filter_NAME.c defines one `const struct mnb_filter mnb_filter_NAME`; the build
- * finds it by its file name.
+ * filter_NAME.c defines one `const struct mnb_filter mnb_filter_NAME`; the
+ * build finds it by its file name.
  */
 #ifndef MNB_FILTER_H
 #define MNB_FILTER_H

@@ -162,8 +162,8 @@ int mnb_global_fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 }
 
 /*
- * Waits for invalidations in progress, as mmu_interval_read_begin() does, unless
- * faults start again at once, as in KVM.
+ * Waits for invalidations in progress, as mmu_interval_read_begin() does,
+ * unless faults start again at once, as in KVM.
  */
 int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
 {

@@ -129,10 +129,10 @@ enum mnbench_wait_in {
 /* What a callback does for a non-blockable range. */
 enum mnbench_nonblock {
 	/*
-	 * It tries the lock, and waits for the device, by spinning. All of these
-	 * callbacks of a session spin for at most MNBENCH_LATENCY_MAX_NS. Then
-	 * they no longer wait for the device; for the lock they fail, or in
-	 * modes in which they must not fail do without it.
+	 * It tries the lock, and waits for the device, by spinning. All of
+	 * these callbacks of a session spin for at most MNBENCH_LATENCY_MAX_NS.
+	 * Then they no longer wait for the device; for the lock they fail, or
+	 * do without it in modes in which they must not fail.
 	 */
 	MNBENCH_NONBLOCK_SPIN,
 	/* It fails before it has changed anything: the mm skips the VMA. */

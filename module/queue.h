@@ -43,8 +43,9 @@ u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns);
 u64 mnb_queue_stopped(struct mnb_queue *queue, bool reset);
 
 /*
- * Wait until @when_ns of the monotonic clock; no signal interrupts this. Returns
- * how long it took, in ns. Without @may_sleep it spins. struct mnb_budget limits @when_ns.
+ * Wait until @when_ns of the monotonic clock; no signal interrupts this.
+ * Returns how long it took, in ns. Without @may_sleep it spins. struct
+ * mnb_budget limits @when_ns.
  */
 u64 mnb_queue_wait(const struct mnb_queue *queue, u64 when_ns, bool may_sleep);
 

@@ -80,7 +80,7 @@ static bool chunk_size_valid(u64 size)
 	       size <= MNBENCH_CHUNK_SIZE_MAX;
 }
 
-/* What the driver keeps for a chunk; the length of a buffer is not known yet. */
+/* What the driver keeps for a chunk; no length of a buffer is known yet. */
 static bool kept_valid(const struct mnbench_attach *config,
 		       const struct mode_info *info)
 {

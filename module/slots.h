@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Filter slots: the registered buffers of a mode whose notifier covers the whole
- * mm, as the memory slots of a KVM machine (virt/kvm/kvm_main.c). Only in them
- * faults map pages, so a callback whose range meets none is done.
+ * Filter slots: the registered buffers of a mode whose notifier covers the
+ * whole mm, as the memory slots of a KVM machine (virt/kvm/kvm_main.c). Only in
+ * them faults map pages, so a callback whose range meets none is done.
  *
  * As in KVM, readers are under SRCU, and there are two trees: an update changes
  * the one that is not active, makes it active, waits for readers and changes
