@@ -23,8 +23,9 @@
  * another caller, for a deferred removal and for a device fault. A command
  * stops between two pages: its @result is -EINTR and its @done is what was
  * completed. A signal does not end the wait for an invalidation that was sent
- * to the device (2 * MNBENCH_LATENCY_MAX_NS at most), nor the waits of mmu_interval_read_begin() and
- * mmu_interval_notifier_remove() for ranges of the mm to end.
+ * to the device, which is 2 * MNBENCH_LATENCY_MAX_NS at most, nor the waits of
+ * mmu_interval_read_begin() and mmu_interval_notifier_remove() for ranges of
+ * the mm to end.
  *
  * Any signal interrupts the kernel while it registers an mm: in an attach, or
  * in modes with chunks or buffers in the first command that faults or
@@ -322,14 +323,13 @@ enum mnbench_op {
  * @result: (out) 0, or a negative errno: -EFAULT (the CPU cannot access the
  *	memory either, or the kernel gives it to no device: memory without
  *	PROT_READ, missing in a userfaultfd(2), mapped by a driver, or of
- *	memfd_secret()), -EPERM (write to read-only memory, or to a
- *	shadow stack), -EACCES (the mode
- *	needs a registered buffer there), -ENOENT (NOFAULT and the page is
- *	absent; or no such buffer to UNREGISTER), -EBUSY (after about a second
- *	of attempts; modes with intervals wait longer while ranges follow one
- *	another without a gap, as mmu_interval_read_begin() does), -EINTR
- *	(killed; @done is what was completed), -EINVAL, -ENOMEM, -ENXIO (the
- *	mode has no device)
+ *	memfd_secret()), -EPERM (write to read-only memory, or to a shadow
+ *	stack), -EACCES (the mode needs a registered buffer there, also when it
+ *	is unregistered meanwhile), -ENOENT (NOFAULT and the page is absent; or
+ *	no such buffer to UNREGISTER), -EBUSY (after about a second of attempts;
+ *	modes with intervals wait longer while ranges follow one another without
+ *	a gap, as mmu_interval_read_begin() does), -EINTR (killed; @done is what
+ *	was completed), -EINVAL, -ENOMEM, -ENXIO (the mode has no device)
  * @reserved: (in) 0
  */
 struct mnbench_command {
@@ -397,8 +397,8 @@ enum mnbench_event {
  * @late: callbacks of chunks that faults cannot use yet, or that were dropped
  *	or replaced and wait for their removal; not counted elsewhere
  * @nonblock: callbacks for non-blockable ranges
- * @invalidations: TLB invalidations sent to the device, by callbacks and by
- *	UNREGISTER
+ * @invalidations: TLB invalidations sent to the device, by callbacks, by
+ *	UNREGISTER and by the detach
  * @pages_invalidated: device pages that callbacks took away
  * @faults: device faults that mapped at least one page
  * @pages_faulted: pages that device faults mapped

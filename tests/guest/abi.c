@@ -106,11 +106,21 @@ static void refuses_bad_attach(void)
 	good = attach_argument("level");
 	REFUSED(a.chunk_size = 4096, -EINVAL);
 	REFUSED(a.chunk_size = 4UL << 20, -EINVAL);
+	good = attach_argument("adaptive");
 	REFUSED(a.removal = MNBENCH_REMOVAL_KEEP, -EINVAL);
+	good = attach_argument("region");
+	REFUSED(a.pin = 2, -EINVAL);
+	REFUSED(a.register_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
+	REFUSED(a.register_page_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
 	good = attach_argument("global");
 	REFUSED(a.chunk_size = 4096, -EINVAL);
+	REFUSED(a.dying = MNBENCH_DYING_SKIP + 1, -EINVAL);
+	REFUSED(a.chunk_bytes = MNBENCH_KEPT_MAX + 1, -EINVAL);
+	REFUSED(a.page_bytes = 1, -EINVAL);
 	good = attach_argument("none");
 	REFUSED(a.filter = MNBENCH_FILTER_BITMAP, -EINVAL);
+	REFUSED(a.dying = MNBENCH_DYING_SKIP, -EINVAL);
+	REFUSED(a.chunk_bytes = 1, -EINVAL);
 #undef REFUSED
 	EXPECT_RETURN(call(fd, MNBENCH_IOC_DETACH, NULL), -ENXIO);
 }
