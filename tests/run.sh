@@ -69,7 +69,8 @@ guest_tests() {
 	for file in "build/kernel/$kernel"/modes/*; do
 		case $file in
 		*.unsupported)
-			unsupported=$unsupported,$(basename "$file" .unsupported)
+			mode=${file##*/}
+			unsupported=$unsupported,${mode%.unsupported}
 			;;
 		*) cat "$file" >>"$folder/initrd" ;;
 		esac

@@ -92,8 +92,8 @@ collect_all_modules() {
 }
 
 # prepare_mode [--with SYMBOL TEXT] MODE OPTION MODULE...: prepare a mode that
-# needs configuration OPTION; if that is =m, load the modules, of which the first
-# has OPTION. It must have SYMBOL; TEXT says what that is.
+# needs configuration OPTION. If that is =m, load the modules; the first is that
+# of OPTION, and must have SYMBOL. TEXT says what a module with it has.
 prepare_mode() {
 	symbol=
 	if [ "$1" = --with ]; then

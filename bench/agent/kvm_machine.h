@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Virtual machines of KVM: an empty one, and one whose memory slots are parts of
- * this process and whose processor touches their pages.
+ * Virtual machines of KVM: an empty one, and one whose memory slots are parts
+ * of this process and whose processor touches their pages.
  */
 #ifndef AGENT_KVM_MACHINE_H
 #define AGENT_KVM_MACHINE_H

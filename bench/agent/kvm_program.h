@@ -21,13 +21,13 @@ extern const size_t kvm_program_size; /* bytes */
  */
 int kvm_program_prepare(int machine, int cpu, uint64_t address);
 
-/* Let it access @pages pages from @address in its next run. Returns as above. */
+/* Let it access @pages pages from @address in its next run. Returns so, too. */
 int kvm_program_set(int cpu, uint64_t address, size_t pages, bool write);
 
 /* Whether KVM came back because the program has done that. */
 bool kvm_program_is_done(const struct kvm_run *run);
 
-/* In @value, what the program has read last. Returns as above. */
+/* In @value, what the program has read last. Returns so, too. */
 int kvm_program_value(int cpu, uint64_t *value);
 
 #endif

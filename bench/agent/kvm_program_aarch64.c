@@ -16,7 +16,8 @@ _Static_assert(PAGE_BYTES == 4096, "the program's step");
 
 /*
  * From page x0 on x1 pages; it writes if x4 is not 0. Then it stores to x3,
- * where the machine has no memory, which ends the run. The next one starts over.
+ * where the machine has no memory, which ends the run. The next run starts
+ * over.
  */
 const unsigned char kvm_program[] = {
 	0x02, 0x00, 0x40, 0xb9, /* 1: ldr w2, [x0] */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The program of a machine on x86-64: 32-bit code with flat segments and without
- * paging, so that 4 GiB of the machine are addresses of its own.
+ * The program of a machine on x86-64: 32-bit code with flat segments and
+ * without paging, so that 4 GiB of the machine are addresses of its own.
  */
 #ifdef __x86_64__
 #include <sys/ioctl.h>

@@ -19,8 +19,8 @@ MNBENCH_MODE(kvm_slots, "kvm-slots", MODE_COVERS_NOTHING,
 static int add_memory(struct subscription *s, const struct layout *layout,
 		      struct error *error)
 {
-	if (kvm_machine_add_slots(s, layout->runs, layout->region,
-				  layout->run, layout->stride, error))
+	if (kvm_machine_add_slots(s, layout->runs, layout->region, layout->run,
+				  layout->stride, error))
 		return -1;
 	return kvm_cpu_create(s, layout->runs, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The calls of an RDMA device that memory regions need, as the kernel takes them
- * from its file. They return 0, or -1 with errno.
+ * The calls of an RDMA device that memory regions need, as the kernel takes
+ * them from its file. They return 0, or -1 with errno.
  */
 #ifndef AGENT_RDMA_VERBS_H
 #define AGENT_RDMA_VERBS_H

@@ -16,7 +16,7 @@ objcopy -O binary --only-section=.modinfo "$ko" "$tmp/info"
 tr '\0' '\n' <"$tmp/info" >"$tmp/lines"
 sed -n 's/^mode_table=//p' "$tmp/lines" | squeeze >"$tmp/module"
 for source in bench/agent/mode_*.c; do
-	basename "$source" .c | sed 's/^mode_/^/; s/$/,/'
+	basename "$source" .c | sed 's/^mode_/^/; s/_/[_-]/g; s/$/,/'
 done >"$tmp/agent"
 sed 's/^MNBENCH_MODE *(//; s/);$//' build/gen/modes.inc |
 	grep -v -f "$tmp/agent" | squeeze >"$tmp/userspace"
