@@ -90,6 +90,25 @@ static void send(struct mnb_device *dev, struct mnb_invalidation *inv)
 		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
 }
 
+static noinline unsigned long take_pages(struct mnb_device *dev,
+					 const struct mmu_notifier_range *range,
+					 struct mnb_invalidation *inv)
+{
+	if (dev->policy)
+		return mnb_policy_take(dev, range, inv);
+	return zap(dev, inv->first, inv->last, inv->blockable);
+}
+
+/* Without a policy most callbacks end with the bounds of all pages. */
+static inline unsigned long take(struct mnb_device *dev,
+				 const struct mmu_notifier_range *range,
+				 struct mnb_invalidation *inv)
+{
+	if (!dev->policy && mnb_pt_beyond(&dev->pt, inv->first, inv->last))
+		return 0;
+	return take_pages(dev, range, inv);
+}
+
 void mnb_device_begin(struct mnb_device *dev,
 		      const struct mmu_notifier_range *range,
 		      unsigned long first, unsigned long last,
@@ -100,9 +119,7 @@ void mnb_device_begin(struct mnb_device *dev,
 	inv->first = first >> PAGE_SHIFT;
 	inv->last = last >> PAGE_SHIFT;
 	inv->blockable = mmu_notifier_range_blockable(range);
-	inv->pages = unlikely(dev->policy)
-			     ? mnb_policy_take(dev, range, inv)
-			     : zap(dev, inv->first, inv->last, inv->blockable);
+	inv->pages = take(dev, range, inv);
 
 	counters->callbacks[mnb_event(range)]++;
 	if (!inv->blockable)

@@ -118,6 +118,13 @@ static inline void mnb_pt_stored(struct mnb_page_table *pt,
 	pt->high = max(pt->high, page + count - 1);
 }
 
+/* Whether the pages are beyond the bounds of all that the device has. */
+static inline bool mnb_pt_beyond(const struct mnb_page_table *pt,
+				 unsigned long first, unsigned long last)
+{
+	return first > pt->high || last < pt->low;
+}
+
 /* The slow path of mnb_pt_zap(). */
 unsigned long mnb_pt_zap_within(struct mnb_page_table *pt, unsigned long first,
 				unsigned long last, unsigned long limit);
@@ -131,7 +138,7 @@ static inline unsigned long mnb_pt_zap(struct mnb_page_table *pt,
 				       unsigned long first, unsigned long last,
 				       unsigned long limit)
 {
-	if (first > pt->high || last < pt->low)
+	if (mnb_pt_beyond(pt, first, last))
 		return 0;
 	return mnb_pt_zap_within(pt, max(first, pt->low), min(last, pt->high),
 				 limit);
