@@ -6,7 +6,7 @@
 MNBENCH_MODE(
 	global, "global", MODE_COVERS_EVERYTHING, MODE_RELEASED | MODE_SEQUENCE,
 	"one mmu_notifier; the device is invalidated for every range of the mm",
-	"nouveau, SGI GRU, IOMMU SVA");
+	"SGI GRU; nouveau adds an interval, see hybrid");
 
 const struct mnb_mode mnb_mode_global = {
 	.info = &global_info,

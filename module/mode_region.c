@@ -33,7 +33,8 @@
  */
 MNBENCH_MODE(region, "region", MODE_COVERS_BUFFERS, 0,
 	     "one interval notifier for each registered buffer",
-	     "RDMA memory regions, amdgpu, i915 and xe userptr");
+	     "RDMA memory regions with explicit ODP, amdgpu, i915 and xe "
+	     "userptr");
 
 struct buffer {
 	struct mnb_interval interval;
