@@ -16,6 +16,17 @@
 #define mnb_unbound_queue system_unbound_wq
 #endif
 
+/* The operation for a TLB beside the CPU's; renamed in 6.6. Kbuild looks. */
+#ifdef MNB_HAS_ARCH_TLB
+#define mnb_secondary_op arch_invalidate_secondary_tlbs
+#else
+#define mnb_secondary_op invalidate_range
+#endif
+
+/* What the operations *_young return: int, and since 7.x bool. */
+#define mnb_young_t \
+	typeof(((struct mmu_notifier_ops *)0)->test_young(NULL, NULL, 0))
+
 /* The numbers of events differ between kernels, but ours are ABI. */
 static inline enum mnbench_event
 mnb_event(const struct mmu_notifier_range *range)

@@ -133,6 +133,29 @@ void mnb_device_begin(struct mnb_device *dev,
 	send(dev, inv);
 }
 
+void mnb_device_flush(struct mnb_device *dev, unsigned long start,
+		      unsigned long end, struct mnb_invalidation *inv)
+{
+	struct mnbench_counters *counters = &dev->counters;
+
+	*inv = (struct mnb_invalidation){
+		.first = start >> PAGE_SHIFT,
+		.last = (end - 1) >> PAGE_SHIFT,
+	};
+	if (end > start)
+		inv->pages = zap(dev, inv->first, inv->last, false);
+	counters->secondary++;
+	if (!start && end == ULONG_MAX)
+		counters->secondary_all++;
+	if (!inv->pages) {
+		counters->spurious++;
+		if (dev->filter)
+			return;
+	}
+	counters->pages_invalidated += inv->pages;
+	send(dev, inv);
+}
+
 void mnb_device_drop(struct mnb_device *dev, unsigned long first,
 		     unsigned long last)
 {

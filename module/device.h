@@ -84,6 +84,16 @@ void mnb_device_begin(struct mnb_device *dev,
 		      struct mnb_invalidation *inv);
 
 /*
+ * The same for a flush of the CPU's TLB, which is no range. The caller, which
+ * must not sleep, takes the device lock and waits itself.
+ *
+ * @start, @end: as the mm passes them: bytes; @end is exclusive, and ULONG_MAX
+ *	for the whole address space
+ */
+void mnb_device_flush(struct mnb_device *dev, unsigned long start,
+		      unsigned long end, struct mnb_invalidation *inv);
+
+/*
  * Take pages away at the wish of the driver: send an invalidation and wait for
  * it, but count no callback. The caller keeps faults from adding pages there.
  * May sleep.

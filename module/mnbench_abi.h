@@ -46,7 +46,7 @@
 #define MNBENCH_LATENCY_MAX_NS 1000000000ULL
 /* What all callbacks of a process that ends wait for the device together. */
 #define MNBENCH_EXIT_WAIT_MAX_NS 10000000000ULL
-#define MNBENCH_KEPT_MAX       (64ULL << 20) /* bytes for one notifier */
+#define MNBENCH_KEPT_MAX         (64ULL << 20) /* bytes for one notifier */
 /* PCIe ATS: the field Invalidate Queue Depth has 5 bits, and 0 means 32. */
 #define MNBENCH_INFLIGHT_DEFAULT   32
 #define MNBENCH_INFLIGHT_MAX       64
@@ -87,7 +87,7 @@ enum mnbench_filter {
 enum mnbench_removal {
 	/* A work item removes it, beside those of others, as in mlx5. */
 	MNBENCH_REMOVAL_DEFERRED,
-	MNBENCH_REMOVAL_KEEP,     /* it stays until detach, as in NVIDIA UVM */
+	MNBENCH_REMOVAL_KEEP, /* it stays until detach, as in NVIDIA UVM */
 	/*
 	 * As DEFERRED, but only after an event UNMAP that leaves it empty;
 	 * other events leave the notifier, as in xe.
@@ -384,6 +384,14 @@ enum mnbench_event {
 	MNBENCH_EVENT_COUNT
 };
 
+/* The questions of reclaim, after the operations of struct mmu_notifier_ops. */
+enum mnbench_young {
+	MNBENCH_YOUNG_CLEAR_FLUSH,
+	MNBENCH_YOUNG_CLEAR,
+	MNBENCH_YOUNG_TEST,
+	MNBENCH_YOUNG_COUNT
+};
+
 /* Zero the counters after reading, except those that say "not reset". */
 #define MNBENCH_COUNTERS_RESET (1U << 0)
 
@@ -425,6 +433,10 @@ enum mnbench_event {
  * @stopped_ns: time in which the device worked on at least one invalidation
  * @late_exits: exits of the mm that a work item carried out, because it used
  *	the mm when the last task went: no time of such an exit is right
+ * @young: calls that ask which pages the device used, by enum mnbench_young
+ * @secondary: calls that flush the device's TLB together with the CPU's; each
+ *	sends an invalidation, and @spurious counts those that found no page
+ * @secondary_all: those of @secondary for the whole address space
  *
  * All fields except the first two are (out). They are read at the same time,
  * under the device lock. Errors: -EINVAL, -E2BIG, -EINTR.
@@ -457,6 +469,9 @@ struct mnbench_counters {
 	__u64 waited_ns;
 	__u64 stopped_ns;
 	__u64 late_exits;
+	__u64 young[MNBENCH_YOUNG_COUNT];
+	__u64 secondary;
+	__u64 secondary_all;
 };
 
 /*

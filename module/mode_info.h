@@ -18,6 +18,7 @@
 enum mode_coverage {
 	MODE_COVERS_NOTHING,    /* no device, or no range callback */
 	MODE_COVERS_EVERYTHING, /* one callback for each range of the mm */
+	MODE_COVERS_FLUSHES,  /* one for each flush of the mm's TLB, no range */
 	MODE_COVERS_BUFFERS,  /* one for each buffer that the range overlaps */
 	MODE_COVERS_CHUNKS,   /* one for each live chunk that it overlaps */
 	MODE_COVERS_ADAPTIVE, /* the same; the mode splits and merges chunks */
@@ -31,8 +32,15 @@ enum mode_coverage {
 #define MODE_RELEASED (1U << 4) /* has a callback when the mm exits */
 /* Some kernels do not support it, so "all modes" of a plan leave it out. */
 #define MODE_SOME_KERNELS (1U << 5)
+/*
+ * It subscribes to something else than ranges, so "all modes" of a plan leave
+ * it out.
+ */
+#define MODE_APART (1U << 6)
 /* Keeps a sequence number of its own, so that MNBENCH_SEQUENCE_* applies. */
 #define MODE_SEQUENCE (1U << 7)
+/* It waits after all callbacks of a range, so in no lock. */
+#define MODE_TWO_PASS (1U << 8)
 
 struct mode_info {
 	const char *name;
@@ -42,7 +50,7 @@ struct mode_info {
 	const char *precedent; /* drivers that do so, or why the mode exists */
 };
 
-/* Whether the mode has a range callback, so that MNBENCH_FILTER_* applies. */
+/* Whether callbacks invalidate a device, so that MNBENCH_FILTER_* applies. */
 static inline _Bool mode_has_callback(const struct mode_info *info)
 {
 	return info->coverage != MODE_COVERS_NOTHING;

@@ -84,6 +84,9 @@ bool mnb_policy_valid(const struct mnbench_attach *config,
 		return false;
 	if (!has_ranges(info))
 		return nothing(config);
+	if (config->wait_in == MNBENCH_WAIT_INSIDE &&
+	    info->flags & MODE_TWO_PASS)
+		return false;
 	if (config->lock_scope == MNBENCH_SCOPE_CHUNK && !mode_has_parts(info))
 		return false;
 	if (config->nonblock && config->nonblock != MNBENCH_NONBLOCK_SPIN &&

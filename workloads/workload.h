@@ -76,11 +76,18 @@ struct workload {
 	 * does not include it.
 	 */
 	bool everything;
+	/*
+	 * The kernel looks which pages were used, and what it asks a subscriber
+	 * for that differs by kernel. `workload = *` does not include it.
+	 */
+	bool ages;
 	/* A child gets the memory of the process, and so of all threads. */
 	bool forks;
 	/* The target holds no page when operate() begins. */
 	bool target_empty;
 
+	/* Whether this kernel can do it, else -errno. NULL: any kernel can. */
+	int (*available)(void);
 	/* Before each operation, untimed: bring the area into its state. */
 	int (*prepare)(struct activity *a);
 	/* The timed operation. */

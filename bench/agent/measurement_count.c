@@ -28,6 +28,10 @@ static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
 	sum->widened += c->widened;
 	sum->waited_ns += c->waited_ns;
 	sum->stopped_ns += c->stopped_ns;
+	for (size_t i = 0; i < MNBENCH_YOUNG_COUNT; i++)
+		sum->young[i] += c->young[i];
+	sum->secondary += c->secondary;
+	sum->secondary_all += c->secondary_all;
 }
 
 int measurement_quiesce(struct measurement *m)
@@ -66,15 +70,21 @@ int measurement_counted(struct measurement *m, struct mnbench_counters *sum)
 	return 0;
 }
 
+static void multiply_one(uint64_t *expected, uint64_t ops)
+{
+	if (*expected != NOT_PREDICTED)
+		*expected *= ops;
+}
+
 static void multiply(struct expectation *e, uint64_t ops)
 {
 	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
-		e->callbacks[i] *= ops;
-	e->spurious *= ops;
-	e->invalidations *= ops;
-	e->pages_invalidated *= ops;
-	e->ignored *= ops;
-	e->widened *= ops;
+		multiply_one(&e->callbacks[i], ops);
+	multiply_one(&e->spurious, ops);
+	multiply_one(&e->invalidations, ops);
+	multiply_one(&e->pages_invalidated, ops);
+	multiply_one(&e->ignored, ops);
+	multiply_one(&e->widened, ops);
 }
 
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
@@ -101,8 +111,11 @@ void measurement_expect_detach(struct measurement *m, uint64_t detaches)
 	multiply(&s->tolerance, detaches);
 }
 
+/* What nobody predicts stays: it counts other threads, too. */
 static void subtract(__u64 *counter, uint64_t more)
 {
+	if (more == NOT_PREDICTED)
+		return;
 	*counter -= *counter < more ? *counter : more;
 }
 

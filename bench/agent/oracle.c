@@ -133,6 +133,26 @@ static int model_init(struct model *m, const struct layout *layout, bool empty)
 	return 0;
 }
 
+/*
+ * Flushes of a TLB have no event. How often and how far a kernel flushes for a
+ * range, or where it looks which pages were used, differs by kernel and
+ * processor. That an operation leaves no stale page is checked elsewhere.
+ */
+static void expect_flushes(struct expectation *expected)
+{
+	expected->spurious = NOT_PREDICTED;
+	expected->invalidations = NOT_PREDICTED;
+	expected->pages_invalidated = NOT_PREDICTED;
+}
+
+/* Whether an operation without ranges changes page tables. */
+static bool ages(const struct cell *cell)
+{
+	const struct workload *workload = workload_find(cell->workload);
+
+	return workload && workload->ages;
+}
+
 int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		   const struct cell *cell, const struct mode_info *mode,
 		   const struct layout *layout, bool empty,
@@ -150,6 +170,7 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 				  ? (mode->flags & MODE_FILTERS) != 0
 				  : cell->filter != MNBENCH_FILTER_OFF,
 	};
+	bool flushes = mode->coverage == MODE_COVERS_FLUSHES && ages(cell);
 	int ret;
 
 	memset(expected, 0, sizeof(*expected));
@@ -160,7 +181,10 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 	for (size_t i = 0; !ret && i < prediction->count; i++) {
 		const struct notifier_call *call = &prediction->calls[i];
 
-		if (mode->coverage == MODE_COVERS_CHUNKS)
+		if (mode->coverage == MODE_COVERS_FLUSHES &&
+		    call->event != MNBENCH_EVENT_RELEASE)
+			flushes = true;
+		else if (mode->coverage == MODE_COVERS_CHUNKS)
 			invalidate_chunks(&m, call);
 		else if (mode->coverage == MODE_COVERS_BUFFERS)
 			invalidate_buffers(&m, call);
@@ -169,6 +193,8 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		else
 			invalidate(&m, call, 0, m.count);
 	}
+	if (flushes)
+		expect_flushes(expected);
 	free(m.page);
 	free(m.held);
 	free(m.live);

@@ -14,7 +14,10 @@
 #include "mode_info.h"
 #include "workload.h"
 
-/* For a counter that depends on how two threads interleave. */
+/*
+ * For a counter that depends on how two threads interleave, or on when this
+ * kernel flushes a TLB and asks which pages were used.
+ */
 #define NOT_PREDICTED UINT64_MAX
 
 struct expectation {

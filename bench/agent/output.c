@@ -56,6 +56,11 @@ static void print_counters(const char *name, const struct mnbench_counters *c)
 		{"widened", c->widened},
 		{"waited_ns", c->waited_ns},
 		{"stopped_ns", c->stopped_ns},
+		{"clear_flush_young", c->young[MNBENCH_YOUNG_CLEAR_FLUSH]},
+		{"clear_young", c->young[MNBENCH_YOUNG_CLEAR]},
+		{"test_young", c->young[MNBENCH_YOUNG_TEST]},
+		{"secondary", c->secondary},
+		{"secondary_all", c->secondary_all},
 	};
 
 	printf(",\"%s\":{", name);

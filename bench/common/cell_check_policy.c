@@ -189,12 +189,39 @@ static int check_kept(const struct cell *cell, const struct mode_info *mode,
 			     cell->page_bytes, text);
 }
 
+/* A flush is no range, and may come under the page-table lock. */
+static int check_flushes(const struct cell *cell, struct error *error)
+{
+	static const struct {
+		const char *key, *allowed;
+	} only[] = {
+		{"lock", "spinlock"},    {"lock_scope", "mm"},
+		{"wait_in", "outside"},  {"nonblock", "spin"},
+		{"fault_wait", "block"},
+	};
+	const struct cell_key *events = cell_key_find("events");
+
+	for (size_t i = 0; i < sizeof(only) / sizeof(only[0]); i++)
+		if (cell_number(cell, cell_key_find(only[i].key)))
+			return refuse_in_mode(cell, only[i].key,
+					      only[i].allowed, error);
+	if (cell->events != cell_set_mask(events))
+		return refuse_in_mode(cell, "events", "all", error);
+	if (cell->filter > MNBENCH_FILTER_BITMAP)
+		return refuse_in_mode(cell, "filter", "off, bitmap", error);
+	return 0;
+}
+
 int cell_check_policy(const struct cell *cell, struct error *error)
 {
 	const struct mode_info *mode = mode_find(cell->mode);
 
 	if (!mode_has_callback(mode))
 		return 0;
+	if (mode->coverage == MODE_COVERS_FLUSHES)
+		return check_flushes(cell, error);
+	if (cell->wait_in == MNBENCH_WAIT_INSIDE && mode->flags & MODE_TWO_PASS)
+		return refuse_in_mode(cell, "wait_in", "outside", error);
 	if (check_filter(cell, mode, error) || check_lock(cell, mode, error) ||
 	    check_nonblock(cell, mode, error) || check_events(cell, error) ||
 	    check_release(cell, mode, error) || check_sequence(cell, error))

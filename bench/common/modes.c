@@ -43,7 +43,8 @@ bool mode_is_ruler(const struct mode_info *mode)
 
 bool mode_is_common(const struct mode_info *mode)
 {
-	return !mode_is_ruler(mode) && !(mode->flags & MODE_SOME_KERNELS);
+	return !mode_is_ruler(mode) &&
+	       !(mode->flags & (MODE_SOME_KERNELS | MODE_APART));
 }
 
 static int rank(const struct mode_info *mode)

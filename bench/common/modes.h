@@ -19,7 +19,8 @@ bool mode_is_ruler(const struct mode_info *mode);
 
 /*
  * Whether `mode = *` in a plan includes a mode: rulers are not, nor modes that
- * some kernels do not have, so that a plan has the same cells on all kernels.
+ * subscribe to no ranges, nor those that some kernels do not have, so that a
+ * plan has the same cells on all kernels.
  */
 bool mode_is_common(const struct mode_info *mode);
 

@@ -15,8 +15,10 @@
 
 /* The counters that are costs; the others describe a cell. */
 static const char *const costs[] = {
-	"spurious", "late",       "nonblock",          "invalidations",
-	"faults",   "collisions", "pages_invalidated", "gave_up",
+	"spurious",          "late",        "nonblock",
+	"invalidations",     "faults",      "collisions",
+	"pages_invalidated", "gave_up",     "secondary",
+	"clear_flush_young", "clear_young", "test_young",
 };
 
 /* A counter per operation, over all runs of a side that have the cell. */

@@ -84,6 +84,12 @@ double samples_sum_counter(const json_t *samples, const char *name)
 
 double samples_sum_callbacks(const json_t *samples)
 {
+	static const char *const others[] = {
+		"clear_flush_young",
+		"clear_young",
+		"test_young",
+		"secondary",
+	};
 	double sum = 0;
 	json_t *sample, *value;
 	const char *event;
@@ -96,5 +102,7 @@ double samples_sum_callbacks(const json_t *samples)
 				    event, value)
 			sum += json_number_value(value);
 	}
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		sum += samples_sum_counter(samples, others[i]);
 	return sum;
 }

@@ -28,7 +28,10 @@ double samples_median(const json_t *samples, const char *key, double *buffer);
 double samples_median_per_op(const json_t *samples, const char *name,
 			     double *buffer);
 
-/* Return the sum of a counter, or of all callbacks, over @samples. */
+/*
+ * Return the sum of a counter, or of all callbacks, over @samples: those for
+ * ranges, for flushes of a TLB and for pages that were used.
+ */
 double samples_sum_counter(const json_t *samples, const char *name);
 double samples_sum_callbacks(const json_t *samples);
 

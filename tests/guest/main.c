@@ -82,6 +82,7 @@ static void run_suites(const char *chosen)
 		{"adaptive", suite_adaptive},
 		{"callbacks", suite_callbacks},
 		{"drivers", suite_drivers},
+		{"aside", suite_aside},
 		{"latency", suite_latency},
 		{"policies", suite_policies},
 		{"protocol", suite_protocol},

@@ -14,6 +14,7 @@
 void suite_abi(void);          /* the interface: what it accepts and refuses */
 void suite_access(void);       /* the device reads and writes as the CPU does */
 void suite_adaptive(void);     /* chunks split and merge */
+void suite_aside(void);        /* flushes of the TLB, pages that were used */
 void suite_buffers(void);      /* registered buffers */
 void suite_callbacks(void);    /* ranges that no workload makes */
 void suite_crowd(void);        /* many threads and sessions at once */

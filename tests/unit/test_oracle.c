@@ -222,12 +222,53 @@ static void detach_counts_subscriptions(void **state)
 		      2);
 }
 
+/* The prediction for an operation of a device that shares the page table. */
+static struct expectation predict_flushes(const char *workload)
+{
+	struct expectation expected, tolerance;
+	struct prediction prediction = {0};
+	struct error error = {0};
+	struct layout layout;
+	struct cell cell;
+	char line[128];
+
+	snprintf(line, sizeof(line), "workload=%s mode=sva placement=overlap",
+		 workload);
+	assert_int_equal(cell_from_line(&cell, line, &error), 0);
+	assert_int_equal(
+		layout_plan(&layout, &cell, workload_find(workload), 0), 0);
+	workload_find(workload)->predict(&layout.activity, &prediction);
+	assert_int_equal(oracle_predict(&expected, &tolerance, &cell,
+					mode_find("sva"), &layout, false,
+					&prediction),
+			 0);
+	return expected;
+}
+
+/* When a kernel flushes for a range is not known; without one it does not. */
+static void flushes_are_not_predicted(void **state)
+{
+	struct expectation e = predict_flushes("munmap");
+
+	(void)state;
+	assert_int_equal(e.callbacks[MNBENCH_EVENT_UNMAP], 0);
+	assert_true(e.invalidations == NOT_PREDICTED);
+	assert_true(e.pages_invalidated == NOT_PREDICTED);
+	e = predict_flushes("touch");
+	assert_int_equal(e.invalidations, 0);
+	assert_int_equal(e.pages_invalidated, 0);
+	/* No range, but access bits are cleared. */
+	e = predict_flushes("pageout");
+	assert_true(e.invalidations == NOT_PREDICTED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(adaptive_prediction_holds_for_any_split),
 		cmocka_unit_test(prediction_is_exact_without_choice),
 		cmocka_unit_test(detach_counts_subscriptions),
+		cmocka_unit_test(flushes_are_not_predicted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,8 +4,9 @@
 
 #include "result/oracle_check.h"
 
-static bool judge(const char *expected, const char *tolerance,
-		  const char *counted, struct error *error)
+static bool judge_in(const char *mode, const char *expected,
+		     const char *tolerance, const char *counted,
+		     struct error *error)
 {
 	struct cell cell = {.ops = 2};
 	json_t *sample;
@@ -16,11 +17,18 @@ static bool judge(const char *expected, const char *tolerance,
 		 "{\"ns\":[1,2],\"expected\":%s%s%s,\"counters\":%s}", expected,
 		 tolerance ? ",\"tolerance\":" : "", tolerance ? tolerance : "",
 		 counted);
+	strcpy(cell.mode, mode);
 	sample = json_loads(line, 0, NULL);
 	assert_non_null(sample);
 	agrees = oracle_check_sample(&cell, sample, error);
 	json_decref(sample);
 	return agrees;
+}
+
+static bool judge(const char *expected, const char *tolerance,
+		  const char *counted, struct error *error)
+{
+	return judge_in("", expected, tolerance, counted, error);
 }
 
 #define COUNTS(unmap, spurious, invalidations, pages)                       \
@@ -71,11 +79,27 @@ static void up_to_the_tolerance(void **state)
 			    "invalidations: 3 counted, 2 predicted");
 }
 
+/* Only where flushes of a TLB are counted may a prediction be missing. */
+static void missing_predictions(void **state)
+{
+	static const char callbacks[] = "{\"callbacks\":{\"unmap\":0}}";
+	const char *counted = COUNTS("0", "1", "2", "8");
+	struct error error = {0};
+
+	(void)state;
+	assert_true(judge_in("sva", callbacks, NULL, counted, &error));
+	assert_false(judge_in("global", callbacks, NULL, counted, &error));
+	assert_string_equal(error_text(&error), "spurious: not predicted");
+	assert_false(judge_in("sva", COUNTS("0", "1", "1", "8"), NULL, counted,
+			      &error));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exact_without_tolerance),
 		cmocka_unit_test(up_to_the_tolerance),
+		cmocka_unit_test(missing_predictions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -456,7 +456,8 @@ static void all_modes_are_those_of_every_kernel(void **state)
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct mode_info *mode = mode_find(plan->cells[i].mode);
 
-		assert_false(mode->flags & (MODE_IN_AGENT | MODE_SOME_KERNELS));
+		assert_false(mode->flags &
+			     (MODE_IN_AGENT | MODE_SOME_KERNELS | MODE_APART));
 		chunked = chunked || !strcmp(mode->name, "chunked");
 	}
 	assert_true(chunked);

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Test suite: what the mm calls a subscriber for beside ranges, which are
+ * flushes of the TLB and questions which pages were used.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "agent/client.h"
+#include "common/modes.h"
+#include "ktap.h"
+#include "suites.h"
+#include "workload.h"
+
+#define PAGES 16UL
+
+static struct activity written_pages(void)
+{
+	struct activity a = {
+		.area = REGION_BASE,
+		.area_size = PAGES * PAGE_BYTES,
+		.target = REGION_BASE,
+		.target_size = PAGES * PAGE_BYTES,
+		.target_stride = PAGES * PAGE_BYTES,
+		.target_run = PAGES * PAGE_BYTES,
+	};
+
+	map_numbered(a.area, PAGES);
+	return a;
+}
+
+/* The counters of one operation. Returns false if this kernel has none. */
+static bool operate(int fd, const char *name, struct mnbench_counters *counters)
+{
+	const struct workload *workload = workload_find(name);
+	struct activity a = written_pages();
+
+	if (workload->available && workload->available()) {
+		printf("# this kernel cannot do %s\n", name);
+		return false;
+	}
+	EXPECT_OK(workload->prepare(&a));
+	EXPECT_OK(device_counters(fd, counters, true));
+	EXPECT_OK(workload->operate(&a));
+	EXPECT_OK(device_counters(fd, counters, false));
+	if (workload->finish)
+		EXPECT_OK(workload->finish(&a));
+	return true;
+}
+
+static uint64_t sum(const struct mnbench_counters *counters)
+{
+	uint64_t calls = 0;
+
+	for (size_t i = 0; i < MNBENCH_YOUNG_COUNT; i++)
+		calls += counters->young[i];
+	return calls;
+}
+
+/*
+ * Whichever of the two this kernel asks for, it asks for each page, and only
+ * with the operation for this kind of look.
+ */
+static void asked_for_each_page(void)
+{
+	struct mnbench_counters pageout, aging = {0};
+	int fd = attached("young");
+	bool ages;
+
+	operate(fd, "pageout", &pageout);
+	ages = operate(fd, "aging", &aging);
+	printf("# pageout: %lu clear_flush_young, aging: %lu clear_young\n",
+	       (unsigned long)pageout.young[MNBENCH_YOUNG_CLEAR_FLUSH],
+	       (unsigned long)aging.young[MNBENCH_YOUNG_CLEAR]);
+	EXPECT(sum(&pageout) == 0 ||
+		       pageout.young[MNBENCH_YOUNG_CLEAR_FLUSH] == PAGES,
+	       "%lu calls for %lu pages", (unsigned long)sum(&pageout), PAGES);
+	EXPECT(sum(&pageout) == pageout.young[MNBENCH_YOUNG_CLEAR_FLUSH],
+	       "%lu calls", (unsigned long)sum(&pageout));
+	EXPECT(sum(&aging) == 0 || aging.young[MNBENCH_YOUNG_CLEAR] >= PAGES,
+	       "%lu calls for %lu pages", (unsigned long)sum(&aging), PAGES);
+	EXPECT(sum(&pageout) || sum(&aging) || !ages, "no call at all");
+}
+
+/* Intervals are not asked, nor are global notifiers without the operation. */
+static void others_are_not_asked(const void *mode)
+{
+	struct mnbench_counters counters;
+	int fd = attached(mode);
+
+	operate(fd, "pageout", &counters);
+	EXPECT(!sum(&counters), "%lu calls", (unsigned long)sum(&counters));
+	if (operate(fd, "aging", &counters))
+		EXPECT(!sum(&counters), "%lu calls",
+		       (unsigned long)sum(&counters));
+}
+
+/* Each flush is an invalidation, and no range is called. */
+static void flushes_are_invalidations(void)
+{
+	struct cell cell = test_cell("munmap", "sva");
+	struct mnbench_counters counters;
+	int fd = attached_as(&cell);
+	uint64_t ranges = 0;
+
+	map_numbered(REGION_BASE, PAGES);
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
+	EXPECT_OK(device_counters(fd, &counters, true));
+	EXPECT_OK(munmap((void *)REGION_BASE, PAGES * PAGE_BYTES));
+	EXPECT_OK(device_counters(fd, &counters, false));
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
+		ranges += counters.callbacks[i];
+	EXPECT(!ranges, "%lu callbacks for ranges", (unsigned long)ranges);
+	EXPECT(counters.secondary >= 1 &&
+		       counters.invalidations == counters.secondary,
+	       "%lu flushes, %lu invalidations",
+	       (unsigned long)counters.secondary,
+	       (unsigned long)counters.invalidations);
+	EXPECT(counters.pages_invalidated == PAGES, "%lu pages",
+	       (unsigned long)counters.pages_invalidated);
+}
+
+/* Only a mode that shares the CPU's page table is called for flushes. */
+static void others_are_not_flushed(const void *mode)
+{
+	struct mnbench_counters counters;
+	int fd = attached(mode);
+
+	if (mode_find(mode)->coverage == MODE_COVERS_FLUSHES)
+		return;
+	written_pages();
+	EXPECT_OK(munmap((void *)REGION_BASE, PAGES * PAGE_BYTES));
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(!counters.secondary, "%lu flushes",
+	       (unsigned long)counters.secondary);
+}
+
+void suite_aside(void)
+{
+	static const struct test tests[] = {
+		{"young is asked for each page", asked_for_each_page},
+		{"each flush is an invalidation in sva",
+		 flushes_are_invalidations},
+	};
+
+	ktap_run("aside", tests, sizeof(tests) / sizeof(tests[0]));
+	for_each_device_mode("aside", "is not asked for pages that were used",
+			     others_are_not_asked);
+	for_each_device_mode("aside", "is not called for flushes",
+			     others_are_not_flushed);
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Workload aging: the kernel looks which pages of all processes were used since
+ * the last time, as multi-generational LRU does before it reclaims memory. It
+ * asks the subscribers for each page that a process maps, since 6.12.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+#define DEBUGFS "/sys/kernel/debug"
+#define LRU_GEN DEBUGFS "/lru_gen"
+#define ENABLED "/sys/kernel/mm/lru_gen/enabled"
+
+static char command[64]; /* that operate() writes */
+
+static int write_once(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC), ret = 0;
+
+	if (fd < 0)
+		return -errno;
+	if (write(fd, text, strlen(text)) < 0)
+		ret = -errno;
+	close(fd);
+	return ret;
+}
+
+static int available(void)
+{
+	if (access(ENABLED, F_OK))
+		return -EOPNOTSUPP;
+	if (access(LRU_GEN, F_OK) &&
+	    mount("debugfs", DEBUGFS, "debugfs", 0, NULL))
+		return -errno;
+	return access(LRU_GEN, F_OK) ? -errno : 0;
+}
+
+/*
+ * Find the root's memory group and its youngest generation on node 0:
+ *
+ *	memcg     1 /
+ *	 node     0
+ *	          0       1234     ...
+ *	          3         12     ...
+ */
+static int find_generation(unsigned long *group, unsigned long *youngest)
+{
+	FILE *file = fopen(LRU_GEN, "re");
+	char line[256];
+	int ret = -ENODATA;
+
+	if (!file)
+		return -errno;
+	while (fgets(line, sizeof(line), file)) {
+		unsigned long value, node;
+
+		if (sscanf(line, " memcg %lu", &value) == 1) {
+			if (!ret)
+				break;
+			*group = value;
+		} else if (sscanf(line, " node %lu", &node) == 1) {
+			if (!ret)
+				break;
+		} else if (sscanf(line, " %lu %*u %*u", &value) == 1) {
+			*youngest = value;
+			ret = 0;
+		}
+	}
+	fclose(file);
+	return ret;
+}
+
+static int prepare(struct activity *a)
+{
+	unsigned long group = 0, youngest = 0;
+	int ret = available();
+
+	if (!ret)
+		ret = write_once(ENABLED, "y");
+	if (!ret)
+		ret = find_generation(&group, &youngest);
+	if (ret)
+		return ret;
+	/* Anonymous memory too, and all page tables whatever is in them. */
+	snprintf(command, sizeof(command), "+ %lu 0 %lu 1 1", group, youngest);
+	a->file = open(LRU_GEN, O_WRONLY | O_CLOEXEC);
+	return a->file < 0 ? -errno : write_target(a);
+}
+
+static int operate(struct activity *a)
+{
+	return write(a->file, command, strlen(command)) > 0 ? 0 : -errno;
+}
+
+static int finish(struct activity *a)
+{
+	return close(a->file) ? -errno : 0;
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	(void)a;
+	(void)p;
+}
+
+const struct workload workload_aging = {
+	.name = "aging",
+	.summary = "the kernel looks which pages were used "
+		   "(/sys/kernel/debug/lru_gen)",
+	.everything = true,
+	.ages = true,
+	.available = available,
+	.prepare = prepare,
+	.operate = operate,
+	.finish = finish,
+	.predict = predict,
+};

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Workload pageout: reclaim of pages at the wish of the application. Without
+ * swap they stay, and no range is invalidated. Before 6.9 the kernel asks first
+ * for each page whether it was used, as all reclaim does.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "workload.h"
+
+static int operate(struct activity *a)
+{
+	if (madvise((void *)a->target, a->target_size, MADV_PAGEOUT))
+		return -errno;
+	return 0;
+}
+
+static void predict(const struct activity *a, struct prediction *p)
+{
+	(void)a;
+	(void)p;
+}
+
+const struct workload workload_pageout = {
+	.name = "pageout",
+	.summary = "madvise(MADV_PAGEOUT) of pages that were written, without "
+		   "swap",
+	.ages = true,
+	.prepare = write_target,
+	.operate = operate,
+	.predict = predict,
+};
