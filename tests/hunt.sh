@@ -58,11 +58,13 @@ if [ -n "${MODE:-}" ]; then
 	build/mnbench list modes --kernel "$kernel" | grep -q "^$MODE " ||
 		bad "MODE='$MODE' is none of 'build/mnbench list modes'"
 fi
+unsupported=$(OBJCOPY=${arch_tools}objcopy tests/unsupported.sh "$kernel")
 # preempt=full also preempts threads in the kernel. Arguments that the kernel
 # does not know are passed to init.
 echo "$(cat "build/kernel/$kernel/cmdline") preempt=full" \
 	"MNBENCH_SUITES=$suites MNBENCH_HUNT_STEPS=$STEPS MNBENCH_HUNT_SEED=$SEED" \
 	"${MODE:+MNBENCH_HUNT_MODE=$MODE} MNBENCH_HUNT_KERNEL=$KERNEL" \
+	"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" \
 	>"$folder/cmdline"
 # In the guest both variants have the same name.
 mkdir -p "$folder/module"

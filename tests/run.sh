@@ -65,22 +65,14 @@ guest_tests() {
 	vm/initramfs.sh "$folder/initrd" "$arch_programs/guest-test" \
 		"build/kernel/$kernel/mnbench.ko" || return
 	# Add the kernel modules of the in-tree modes that this kernel has.
-	unsupported=
 	for file in "build/kernel/$kernel"/modes/*; do
 		case $file in
-		*.unsupported)
-			mode=${file##*/}
-			unsupported=$unsupported,${mode%.unsupported}
-			;;
+		*.unsupported) ;;
 		*) cat "$file" >>"$folder/initrd" ;;
 		esac
 	done
-	for mode in $("${arch_tools}objcopy" -O binary \
-		--only-section=.modinfo \
-		"build/kernel/$kernel/mnbench.ko" /dev/stdout | tr '\0' '\n' |
-		sed -n 's/^mode_unsupported=\([^:]*\):.*/\1/p'); do
-		unsupported=$unsupported,$mode
-	done
+	unsupported=$(OBJCOPY=${arch_tools}objcopy \
+		tests/unsupported.sh "$kernel") || return
 	# Before 6.5, memory that the kernel itself cannot access must be
 	# enabled. The kernel passes arguments that it does not know to init.
 	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \

@@ -498,9 +498,10 @@ static void run_order(const void *data)
 	hunt_variant(order->mode, order->index);
 }
 
-static void has_no_device(const void *mode)
+static void cannot_hunt(const void *mode)
 {
-	EXPECT(false, "mode %s has no device", (const char *)mode);
+	EXPECT(false, "mode %s has no device, or this kernel lacks it",
+	       (const char *)mode);
 }
 
 void suite_hunt(void)
@@ -508,10 +509,12 @@ void suite_hunt(void)
 	const char *chosen = getenv("MNBENCH_HUNT_MODE");
 	const struct mode_info *mode = chosen ? mode_find(chosen) : NULL;
 
-	if (chosen && (!mode || !mode_has_callback(mode)))
-		ktap_test("hunt: in the mode chosen", has_no_device, chosen);
+	if (chosen &&
+	    (!mode || !mode_has_callback(mode) || !mode_is_available(chosen)))
+		ktap_test("hunt: in the mode chosen", cannot_hunt, chosen);
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
 		if (!mode_has_callback(mode) ||
+		    !mode_is_available(mode->name) ||
 		    (chosen && strcmp(chosen, mode->name)))
 			continue;
 		for (size_t j = 0; j < hunt_variants(mode); j++) {

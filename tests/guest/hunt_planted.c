@@ -44,6 +44,9 @@ static const struct planted_fault {
 	{"buffer-pages", "region", "a buffer goes and leaves its pages"},
 	{"hybrid-sequence", "hybrid",
 	 "the interval of a fault does not raise its sequence number"},
+	{"flush-sequence", "sva", "a flush does not raise the number"},
+	{"interval-sequence", "twopass",
+	 "a callback does not raise the sequence number"},
 };
 
 #define FAULTS (sizeof(faults) / sizeof(faults[0]))
@@ -124,7 +127,8 @@ void suite_planted(void)
 
 	ktap_run("planted", &test, 1);
 	for (size_t i = 0; i < FAULTS; i++) {
-		if (chosen && strcmp(chosen, faults[i].mode))
+		if ((chosen && strcmp(chosen, faults[i].mode)) ||
+		    !mode_is_available(faults[i].mode))
 			continue;
 		snprintf(name, sizeof(name), "planted: %s in %s is found",
 			 faults[i].name, faults[i].mode);

@@ -148,6 +148,30 @@ static void kept_bytes_are_bounded(void **state)
 	make(CELL "chunked chunk_size=16G page_bytes=16");
 }
 
+/* A flush of the TLB is no range. */
+static void flushes_have_no_policy(void **state)
+{
+	(void)state;
+	refuse(CELL "sva lock=mutex",
+	       "lock cannot be 'mutex' in mode sva; allowed: spinlock");
+	refuse(CELL "sva wait_in=inside", "allowed: outside");
+	refuse(CELL "sva nonblock=fail", "allowed: spin");
+	refuse(CELL "sva events=unmap+clear+protection-vma+protection-page+"
+		    "release+migrate+exclusive",
+	       "in mode sva; allowed: all");
+	refuse(CELL "sva filter=slots",
+	       "filter cannot be 'slots' in mode sva; allowed: off, bitmap");
+	make(CELL "sva filter=bitmap device_ns=5us");
+}
+
+static void two_passes_wait_outside(void **state)
+{
+	(void)state;
+	refuse(CELL "twopass wait_in=inside",
+	       "wait_in cannot be 'inside' in mode twopass; allowed: outside");
+	make(CELL "twopass lock=rwsem lock_scope=device device_ns=5us");
+}
+
 /* Elsewhere they are 0, as each key that means nothing in a mode. */
 static void buffers_have_keys_of_their_own(void **state)
 {
@@ -199,6 +223,8 @@ int main(void)
 		cmocka_unit_test(list_notifiers_cannot_fail),
 		cmocka_unit_test(lost_pages_are_not_ignored),
 		cmocka_unit_test(sequences_need_slots),
+		cmocka_unit_test(flushes_have_no_policy),
+		cmocka_unit_test(two_passes_wait_outside),
 		cmocka_unit_test(kept_bytes_are_bounded),
 		cmocka_unit_test(buffers_have_keys_of_their_own),
 		cmocka_unit_test(latencies_show_in_what_is_timed),
