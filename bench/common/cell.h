@@ -164,7 +164,7 @@ uint64_t cell_set_bit(const struct cell_key *key, const char *word);
 /* All bits of a CELL_SET. */
 uint64_t cell_set_mask(const struct cell_key *key);
 
-/* A bit for each event for which callbacks of a cell with a device do nothing. */
+/* A bit for each event for which callbacks do nothing. */
 uint64_t cell_ignored_events(const struct cell *cell);
 
 /* The word for value @index of a CELL_CHOICE; NULL behind the last. */

@@ -3,8 +3,8 @@
  * Crossing the lists of a plan into cells. Each [cells] section has a list of
  * values for each key; the last key of cell_keys[] changes fastest, so that the
  * cells of a workload stay together. Combinations that measure the same become
- * one cell. A preset stands beside the modes, and for the lists of all keys that
- * it has.
+ * one cell. A preset stands beside the modes, and for the lists of all keys
+ * that it has.
  */
 #include "plan/plan_cells.h"
 

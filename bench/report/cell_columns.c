@@ -174,6 +174,16 @@ static double name_number(const struct result *run, size_t cell,
 	return (double)first;
 }
 
+/* Whether a key belongs to the preset of a cell, as others to a mode. */
+static bool is_of_preset(const struct result *run, size_t cell,
+			 const struct cell_key *key)
+{
+	const struct preset *preset = run->cells[cell].preset;
+
+	return preset && strcmp(key->name, "mode") &&
+	       preset_value(preset, key->name);
+}
+
 static double preset_number(const struct preset *preset)
 {
 	size_t number = 0;
@@ -190,6 +200,8 @@ double column_number(const struct result *run, size_t cell,
 		return preset_number(run->cells[cell].preset);
 	if (column->stat)
 		return column->stat(&run->cells[cell].stats);
+	if (is_of_preset(run, cell, column->key))
+		return 0;
 	if (column->key->kind == CELL_NAME)
 		return name_number(run, cell, column->key);
 	return (double)cell_number(&run->cells[cell].cell, column->key);
@@ -232,11 +244,9 @@ bool column_applies(const struct result *run, size_t cell,
 	/* A mode without chunks may hold one interval, which is not a chunk. */
 	if (column->stat == stat_chunks_peak || column->stat == stat_chunks_now)
 		key = cell_key_find("chunk_size");
-	if (!key || !strcmp(key->name, "mode"))
+	if (!key)
 		return true;
-	/* It belongs to the preset, as to a mode. */
-	if (column->key && run->cells[cell].preset &&
-	    preset_value(run->cells[cell].preset, key->name))
+	if (column->key && is_of_preset(run, cell, key))
 		return false;
 	return cell_key_applies(&run->cells[cell].cell, key);
 }

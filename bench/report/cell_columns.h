@@ -23,7 +23,10 @@ bool column_at(struct column *column, size_t index);
 /* Find a column by its name. Returns false if there is none. */
 bool column_find(struct column *column, const char *name);
 
-/* Write the names of the preset and of all statistics to @buffer, with commas between them. */
+/*
+ * Write the names of the preset and of all statistics to @buffer, with commas
+ * between them.
+ */
 void column_statistics(char *buffer, size_t size);
 
 /*
