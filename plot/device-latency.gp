@@ -7,7 +7,7 @@
 #   Modes that never wait for a device (stale) are drawn at every latency.
 # plan: device-latency
 # needs: device_ns>=3
-# where: mode!=none
+# where: mode!=none preset=
 # x: device_ns
 # y: over_none
 # axes: linear linear
