@@ -100,6 +100,8 @@ static void invalidate_buffers(struct model *m,
 {
 	uintptr_t size = m->run_pages * PAGE_BYTES;
 
+	if (m->cell->pin) /* such buffers have no notifier */
+		return;
 	for (size_t i = 0; i < m->count; i += m->run_pages)
 		if (m->page[i] < call->end && m->page[i] + size > call->start)
 			invalidate(m, call, i, i + m->run_pages);

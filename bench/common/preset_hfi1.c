@@ -1,37 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The preset hfi1: expected receive. */
+/* The preset hfi1: the cache of send buffers. */
 #include "common/presets.h"
 
-#define USER_EXP_RCV_C "drivers/infiniband/hw/hfi1/user_exp_rcv.c"
-#define HFI_H          "drivers/infiniband/hw/hfi1/hfi.h"
-#define USER_EXP_RCV_H "drivers/infiniband/hw/hfi1/user_exp_rcv.h"
+#define MMU_RB_C "drivers/infiniband/hw/hfi1/mmu_rb.c"
 
 const struct preset preset_hfi1 = {
 	.name = "hfi1",
-	.summary = "hfi1 expected receive",
-	.note = "the preset is the receive buffers, whose pages are "
-		"pinned. The cache of send buffers (mmu_rb.c) is mode"
-		" filtered with a tree and acts on every event",
+	.summary = "hfi1's cache of send buffers",
+	.note = "a work item releases the buffers that a range meets. The "
+		"driver pins them. Its expected receive (user_exp_rcv.c) has "
+		"an interval for each buffer and acts on an unmap alone; mode "
+		"region has no notifier for pinned buffers",
 	.values =
 		{
-			{"mode", "region", USER_EXP_RCV_C, "tid_mn_ops"},
-			{"filter", "off", USER_EXP_RCV_C, "tid_rb_invalidate"},
-			{"lock", "spinlock", HFI_H, "invalid_lock"},
-			{"lock_scope", "mm", HFI_H, "hfi1_filedata"},
-			{"wait_in", "outside", USER_EXP_RCV_C,
-			 "__clear_tid_node"},
-			{"wait", "spin", USER_EXP_RCV_C, "__clear_tid_node"},
-			{"nonblock", "spin", USER_EXP_RCV_C,
-			 "tid_rb_invalidate"},
-			{"events", "unmap", USER_EXP_RCV_C, "MMU_NOTIFY_UNMAP"},
-			{"sequence", "every", USER_EXP_RCV_C,
-			 "tid_cover_invalidate"},
-			{"fault_wait", "block", USER_EXP_RCV_C, "cover_mutex"},
-			{"dying", "wait", USER_EXP_RCV_C, "tid_rb_invalidate"},
-			{"chunk_bytes", "0", USER_EXP_RCV_H, "tid_rb_node"},
-			{"page_bytes", "8", USER_EXP_RCV_H, "pages"},
-			{"pin", "yes",
-			 "drivers/infiniband/hw/hfi1/user_pages.c",
-			 "pin_user_pages_fast"},
+			{"mode", "filtered", MMU_RB_C, "hfi1_mmu_rb_register"},
+			{"filter", "slots", MMU_RB_C,
+			 "mmu_notifier_range_start"},
+			{"lock", "spinlock", MMU_RB_C, "spin_lock_irqsave"},
+			{"lock_scope", "mm", MMU_RB_C, "mmu_rb_handler"},
+			{"wait_in", "outside", MMU_RB_C, "queue_work"},
+			{"wait", "spin", MMU_RB_C, "queue_work"},
+			{"nonblock", "spin", MMU_RB_C,
+			 "mmu_notifier_range_start"},
+			{"events", "all", MMU_RB_C, "mmu_notifier_range_start"},
+			{"sequence", "every", MMU_RB_C,
+			 "mmu_notifier_range_start"},
+			{"fault_wait", "block", MMU_RB_C, "spin_lock_irqsave"},
+			{"dying", "wait", MMU_RB_C, "mmu_notifier_range_start"},
+			{"chunk_bytes", "0", MMU_RB_C, "mmu_rb_handler"},
 		},
 };
