@@ -95,6 +95,7 @@ static void run_suites(const char *chosen)
 		{"timed", suite_timed},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
+		{"sharing", suite_sharing},
 		{"killed", suite_killed},
 		{"signals", suite_signals},
 		{"no-memory", suite_no_memory},

@@ -36,6 +36,7 @@ void suite_protocol(void);     /* forced interleavings */
 void suite_race(void);         /* device and CPU at the same time */
 void suite_registration(void); /* attaching, registering, detaching */
 void suite_removal(void);      /* when chunks without pages are removed */
+void suite_sharing(void);      /* processes that share a session or an mm */
 void suite_signals(void);      /* signals that come while an mm registers */
 void suite_teardown(void);     /* detaches, exits and kills end soon */
 void suite_timed(void);        /* faults that are timed */
