@@ -75,6 +75,10 @@ static int check_filter(const struct cell *cell, const struct mode_info *mode,
 			return refuse_in_mode(cell, "filter",
 					      "off, bitmap, ranges, slots",
 					      error);
+		/* A page could lie in the lists of several of its chunks. */
+		if (mode->coverage == MODE_COVERS_ADAPTIVE)
+			return refuse_in_mode(cell, "filter", "off, bitmap",
+					      error);
 		if (mode_has_chunks(mode) && cell->chunk_size > SCAN_MAX)
 			return refuse_with(cell, "chunk_size", "filter",
 					   "at most 1G", error);
@@ -82,8 +86,8 @@ static int check_filter(const struct cell *cell, const struct mode_info *mode,
 	case MNBENCH_FILTER_RANGES:
 		/* Its chunks become smaller than a range. */
 		if (mode->coverage == MODE_COVERS_ADAPTIVE)
-			return refuse_in_mode(cell, "filter",
-					      "off, bitmap, scan", error);
+			return refuse_in_mode(cell, "filter", "off, bitmap",
+					      error);
 		if (cell->range_size < PAGE_BYTES)
 			return refuse_with(cell, "range_size", "filter",
 					   "a power of two of at least 4K",
@@ -161,8 +165,12 @@ static int check_release(const struct cell *cell, const struct mode_info *mode,
 	return 0;
 }
 
-static int check_sequence(const struct cell *cell, struct error *error)
+static int check_sequence(const struct cell *cell, const struct mode_info *mode,
+			  struct error *error)
 {
+	if (cell->sequence == MNBENCH_SEQUENCE_SLOTS &&
+	    !(mode->flags & MODE_SEQUENCE))
+		return refuse_in_mode(cell, "sequence", "every", error);
 	if (cell->sequence == MNBENCH_SEQUENCE_SLOTS &&
 	    cell->filter != MNBENCH_FILTER_SLOTS)
 		return refuse_with(cell, "sequence", "filter", "every", error);
@@ -224,7 +232,8 @@ int cell_check_policy(const struct cell *cell, struct error *error)
 		return refuse_in_mode(cell, "wait_in", "outside", error);
 	if (check_filter(cell, mode, error) || check_lock(cell, mode, error) ||
 	    check_nonblock(cell, mode, error) || check_events(cell, error) ||
-	    check_release(cell, mode, error) || check_sequence(cell, error))
+	    check_release(cell, mode, error) ||
+	    check_sequence(cell, mode, error))
 		return -1;
 	return check_kept(cell, mode, error);
 }

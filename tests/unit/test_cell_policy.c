@@ -46,7 +46,13 @@ static void filters_belong_to_modes(void **state)
 	make(CELL "region filter=scan");
 	refuse(CELL "adaptive filter=ranges",
 	       "filter cannot be 'ranges' in mode adaptive; allowed: off, "
-	       "bitmap, scan");
+	       "bitmap");
+	refuse(CELL "adaptive filter=scan",
+	       "filter cannot be 'scan' in mode adaptive; allowed: off, "
+	       "bitmap");
+	refuse(CELL "whole filter=slots sequence=slots",
+	       "sequence cannot be 'slots' in mode whole; allowed: every");
+	make(CELL "global filter=slots sequence=slots");
 	make(CELL "whole filter=slots");
 	make(CELL "hybrid filter=slots");
 }
