@@ -375,7 +375,8 @@ build/tests/%: build/obj/tests/unit/%.o build/libhost.a build/libagent.a \
 	build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(HOST_LIBS) \
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+		$(filter %.a,$^) -lcmocka $(HOST_LIBS) \
 		$(AGENT_LIBS)
 
 # A program links what it uses from these archives. ar keeps members that are no

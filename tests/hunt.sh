@@ -36,7 +36,7 @@ folder=build/run/hunt
 ko=mnbench.ko
 build=vm/kernel.sh
 if [ "${1:-}" = --planted ]; then
-	suites=hunt,planted
+	suites=planted
 	folder=build/run/hunt-planted
 	ko=mnbench-planted.ko
 	build=tests/planted/build.sh
@@ -59,9 +59,10 @@ if [ -n "${MODE:-}" ]; then
 		bad "MODE='$MODE' is none of 'build/mnbench list modes'"
 fi
 unsupported=$(OBJCOPY=${arch_tools}objcopy tests/unsupported.sh "$kernel")
-# preempt=full also preempts threads in the kernel. Arguments that the kernel
-# does not know are passed to init.
-echo "$(cat "build/kernel/$kernel/cmdline") preempt=full" \
+# preempt=full also preempts threads in the kernel. Pages migrate between two
+# nodes, by themselves too. Arguments that the kernel does not know are passed
+# to init.
+echo "$(cat "build/kernel/$kernel/cmdline") preempt=full numa=fake=2" \
 	"MNBENCH_SUITES=$suites MNBENCH_HUNT_STEPS=$STEPS MNBENCH_HUNT_SEED=$SEED" \
 	"${MODE:+MNBENCH_HUNT_MODE=$MODE} MNBENCH_HUNT_KERNEL=$KERNEL" \
 	"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" \
@@ -71,6 +72,7 @@ mkdir -p "$folder/module"
 ln -sf "../../../kernel/$kernel/$ko" "$folder/module/mnbench.ko"
 vm/initramfs.sh "$folder/initrd" "$arch_programs/guest-test" \
 	"$folder/module/mnbench.ko"
+tests/guest-modules.sh "$KERNEL" >>"$folder/initrd"
 status=0
 setpriv --pdeathsig TERM vm/boot.sh "$folder" || status=$?
 tr -d '\r' <"$folder/answers"

@@ -15,23 +15,26 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "adaptive_policy.h"
 #include "agent/client.h"
 #include "common/modes.h"
+#include "facilities.h"
 #include "hunt.h"
 #include "ktap.h"
+#include "pairs.h"
 
 #define WORD_DEVICE    2
 #define NEAR_PAGES     24UL
 #define BUFFER_PAGES   14UL
 #define APART_PAGES    12UL
-#define HUGE_PAGES     (BLOCK_BYTES / PAGE_BYTES)
+#define SMALL_PAGES    (BLOCK_BYTES / PAGE_BYTES)
 #define CHILD_STACK    (64UL << 10)
 #define PROGRESS       50000
 #define STEPS_A_SECOND 10000 /* of the guest's clock, at the least */
 #define TICK_MIN_NS    3000
 #define PAUSE_MAX_NS   20000
-#define ENOUGH_TO_RACE 1000 /* steps in which faults surely collide */
+/* Steps of a mode in which faults surely collide, and the kernel acts. */
+#define ENOUGH_TO_RACE 1000
+#define ENOUGH_TO_ACT  5000
 
 /*
  * Chunks start and end inside the area, which is not at the start of a block.
@@ -41,62 +44,26 @@
 #define APART_BASE (REGION_BASE + BLOCK_BYTES - (512UL << 10))
 #define HUGE_BASE  (REGION_BASE + 2 * BLOCK_BYTES)
 
-/* The parameters that change what a mode does. */
-static const struct variant {
-	uint64_t chunk_size; /* 0: of modes without chunks */
-	enum mnbench_removal removal;
-	enum mnbench_filter filter;
-	enum mnbench_wait wait;
-	uint64_t device_ns, fault_ns;
-} variants[] = {
-	{0, 0, MNBENCH_FILTER_DEFAULT, 0, 0, 0},
-	{0, 0, MNBENCH_FILTER_OFF, MNBENCH_WAIT_SLEEP, 5000, 0},
-	{0, 0, MNBENCH_FILTER_BITMAP, MNBENCH_WAIT_SLEEP, 2000, 500},
-	{16 << 10, MNBENCH_REMOVAL_DEFERRED, MNBENCH_FILTER_DEFAULT, 0, 0, 0},
-	{16 << 10, MNBENCH_REMOVAL_KEEP, MNBENCH_FILTER_OFF, 0, 0, 0},
-	{64 << 10, MNBENCH_REMOVAL_DEFERRED, MNBENCH_FILTER_OFF,
-	 MNBENCH_WAIT_SLEEP, 2000, 500},
-	{64 << 10, MNBENCH_REMOVAL_KEEP, MNBENCH_FILTER_BITMAP, 0, 2000, 0},
-	{2 << 20, MNBENCH_REMOVAL_DEFERRED, MNBENCH_FILTER_DEFAULT, 0, 0, 0},
-	{2 << 20, MNBENCH_REMOVAL_DEFERRED, MNBENCH_FILTER_OFF,
-	 MNBENCH_WAIT_SLEEP, 2000, 500},
-	{1 << 30, MNBENCH_REMOVAL_DEFERRED, MNBENCH_FILTER_DEFAULT, 0, 0, 0},
-};
-
-static bool applies(const struct variant *v, const struct mode_info *mode)
+/* The cells of a mode. The last mode is kept, because the search takes long. */
+static size_t rows_of(const struct mode_info *mode,
+		      const struct pairs_row **rows)
 {
-	if (mode_has_chunks(mode) != !!v->chunk_size)
-		return false;
-	if (v->chunk_size && !mode_takes_chunk_size(mode, v->chunk_size))
-		return false;
-	/*
-	 * Mode adaptive splits chunks itself, unless they are of the smallest
-	 * size.
-	 */
-	if (mode->coverage == MODE_COVERS_ADAPTIVE)
-		return v->chunk_size > ADAPTIVE_CHUNK_MIN;
-	/* The largest is for modes that do not support the small ones. */
-	if (v->chunk_size == 1 << 30 && !(mode->flags & MODE_LEVELS))
-		return false;
-	return v->removal != MNBENCH_REMOVAL_KEEP || mode->flags & MODE_KEEPS;
-}
+	static const struct mode_info *kept;
+	static struct pairs_row table[PAIRS_CELLS_MAX];
+	static size_t count;
 
-static const struct variant *find_variant(const struct mode_info *mode,
-					  size_t index)
-{
-	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++)
-		if (applies(&variants[i], mode) && index-- == 0)
-			return &variants[i];
-	return NULL;
+	if (kept != mode)
+		count = pairs_make(mode, table);
+	kept = mode;
+	*rows = table;
+	return count;
 }
 
 size_t hunt_variants(const struct mode_info *mode)
 {
-	size_t count = 0;
+	const struct pairs_row *rows;
 
-	while (find_variant(mode, count))
-		count++;
-	return count;
+	return rows_of(mode, &rows);
 }
 
 /* As in the command that started the guest; NULL if there is none. */
@@ -158,7 +125,7 @@ static void run_first(int priority)
 }
 
 /* On a slow kernel, a timer every few microseconds would be all it does. */
-static void sleep_ns(uint32_t ns)
+void hunt_sleep(uint32_t ns)
 {
 	struct timespec period = {.tv_nsec = ns * kernel_slowness()};
 
@@ -176,7 +143,8 @@ static void *tick(void *data)
 
 	run_first(2);
 	while (!atomic_load(&hunt->stop))
-		sleep_ns(TICK_MIN_NS + hunt_random(&random) % TICK_MIN_NS * 3);
+		hunt_sleep(TICK_MIN_NS +
+			   hunt_random(&random) % TICK_MIN_NS * 3);
 	return NULL;
 }
 
@@ -266,7 +234,7 @@ static void *change(void *data)
 	while ((c->step = atomic_fetch_add(&c->hunt->step, 1)) <
 	       c->hunt->steps) {
 		hunt_step(c);
-		sleep_ns(hunt_random(&c->random) % PAUSE_MAX_NS);
+		hunt_sleep(hunt_random(&c->random) % PAUSE_MAX_NS);
 		if (c->step && c->step % PROGRESS == 0) {
 			printf("# %s: step %lu\n", c->hunt->name, c->step);
 			fflush(stdout);
@@ -289,7 +257,7 @@ static void place(struct hunt_changer *c, size_t index)
 	areas[AREA_APART].base = APART_BASE + index * APART_PAGES * PAGE_BYTES;
 	areas[AREA_APART].pages = APART_PAGES;
 	areas[AREA_HUGE].base = HUGE_BASE;
-	areas[AREA_HUGE].pages = index == 0 ? HUGE_PAGES : 0;
+	areas[AREA_HUGE].pages = index == 0 ? SMALL_PAGES : 0;
 }
 
 struct hunt_range hunt_buffer(struct hunt_changer *c, size_t index)
@@ -343,8 +311,14 @@ static void prepare(struct hunt *hunt)
 		ftruncate(hunt->file, HUNT_CHANGERS * NEAR_PAGES * PAGE_BYTES));
 	hunt->pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
 	hunt->clear_refs = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
-	EXPECT(hunt->pagemap >= 0 && hunt->clear_refs >= 0, "/proc/self: %d",
-	       errno);
+	hunt->page_flags = open("/proc/kpageflags", O_RDONLY | O_CLOEXEC);
+	EXPECT(hunt->pagemap >= 0 && hunt->clear_refs >= 0 &&
+		       hunt->page_flags >= 0,
+	       "/proc: %d", errno);
+	hunt->disk = open(DISK_PATH, O_RDWR | O_CLOEXEC);
+	hunt->uffd = uffd_open(false);
+	hunt->uffd_move = uffd_open(true);
+	hunt->nodes = node_count();
 	for (size_t i = 0; i < HUNT_CHANGERS; i++) {
 		struct hunt_changer *c = &hunt->changers[i];
 
@@ -427,19 +401,16 @@ static void check_end(struct hunt *hunt)
 	EXPECT(counters.chunks_inserted - counters.chunks_removed ==
 		       counters.chunks_now,
 	       "%lu chunks left", (unsigned long)counters.chunks_now);
-	EXPECT(hunt->steps < ENOUGH_TO_RACE || counters.collisions,
-	       "no fault collided with a change");
-	EXPECT(hunt->steps < ENOUGH_TO_RACE || counters.splits ||
-		       mode_find(hunt->cell.mode)->coverage !=
-			       MODE_COVERS_ADAPTIVE,
-	       "no chunk was split");
+	atomic_fetch_add(&hunt->sum->steps, hunt->steps);
+	atomic_fetch_add(&hunt->sum->collisions, counters.collisions);
+	atomic_fetch_add(&hunt->sum->splits, counters.splits);
 	EXPECT_OK(device_detach(hunt->fd));
 }
 
 static void name_variant(char *name, size_t size, const struct mode_info *mode,
 			 const struct cell *cell)
 {
-	char text[192];
+	char text[512];
 
 	cell_describe(cell, text, sizeof(text));
 	/*
@@ -452,32 +423,26 @@ static void name_variant(char *name, size_t size, const struct mode_info *mode,
 
 static struct cell variant_cell(const struct mode_info *mode, size_t index)
 {
-	const struct variant *v = find_variant(mode, index);
-	struct cell cell = test_cell("munmap", mode->name);
-	struct cell initial;
+	const struct pairs_row *rows;
+	struct cell cell;
 
-	cell_init(&initial);
-	cell.region_size = initial.region_size;
-	cell.ops = initial.ops;
-	cell.warmup = initial.warmup;
-	cell.chunk_size = v->chunk_size;
-	cell.removal = v->removal;
-	cell.filter = v->filter;
-	cell.wait = v->wait;
-	cell.device_ns = v->device_ns;
-	cell.fault_ns = v->fault_ns;
+	rows_of(mode, &rows);
+	EXPECT(pairs_cell(mode, &rows[index], &cell), "cell %zu is refused",
+	       index);
 	return cell;
 }
 
-void hunt_variant(const struct mode_info *mode, size_t index)
+void hunt_variant(const struct mode_info *mode, size_t index,
+		  struct hunt_sum *sum)
 {
 	static struct hunt hunt;
-	char name[256];
+	char name[512];
 
 	hunt.cell = variant_cell(mode, index);
 	hunt.buffers = mode->coverage == MODE_COVERS_BUFFERS;
 	name_variant(name, sizeof(name), mode, &hunt.cell);
 	hunt.name = name;
+	hunt.sum = sum;
 	hunt.seed = seed() * 1000003 + index;
 	hunt.steps = all_steps() / hunt_variants(mode) + 1;
 	alarm((60 + hunt.steps / STEPS_A_SECOND * 10) * kernel_slowness());
@@ -489,13 +454,63 @@ void hunt_variant(const struct mode_info *mode, size_t index)
 struct order {
 	const struct mode_info *mode;
 	size_t index;
+	struct hunt_sum *sum; /* of the mode */
 };
 
 static void run_order(const void *data)
 {
 	const struct order *order = data;
 
-	hunt_variant(order->mode, order->index);
+	hunt_variant(order->mode, order->index, order->sum);
+}
+
+/* Some hunts of a mode may race with nothing, but not all. */
+static void has_raced(const void *data)
+{
+	const struct order *order = data;
+	const struct hunt_sum *sum = order->sum;
+
+	printf("# hunt: %s: %lu steps, %lu collisions\n", order->mode->name,
+	       atomic_load(&sum->steps), atomic_load(&sum->collisions));
+	if (sum->steps < ENOUGH_TO_RACE)
+		return;
+	EXPECT(sum->collisions, "no fault collided with a change");
+	EXPECT(sum->splits || order->mode->coverage != MODE_COVERS_ADAPTIVE,
+	       "no chunk was split");
+}
+
+/* What the kernel lacks is said, and is no fault. */
+static void kernel_acted(const void *data)
+{
+	const struct hunt_sum *sums = data;
+	const struct {
+		const char *what;
+		bool possible;
+	} acts[ACT_COUNT] = {
+		[ACT_PROTECTED] = {"protected by userfaultfd", has_uffd(false)},
+		[ACT_MOVED] = {"moved by userfaultfd", has_uffd(true)},
+		[ACT_MERGED] = {"merged by KSM", has_ksm()},
+		[ACT_MIGRATED] = {"migrated to another node", node_count() > 1},
+		[ACT_PAGED_OUT] = {"paged out to swap", has_swap()},
+		[ACT_POISONED] = {"poisoned", has_memory_failure()},
+		[ACT_OFFLINED] = {"offlined", has_memory_failure()},
+		[ACT_WRITTEN] = {"written back", has_disk()},
+		[ACT_COLLAPSED] = {"collapsed by khugepaged", has_khugepaged()},
+		[ACT_HUGETLB] = {"of hugetlbfs", has_huge_pages()},
+	};
+	const char *never = NULL;
+
+	for (size_t i = 0; i < ACT_COUNT; i++) {
+		unsigned long count = 0;
+
+		for (size_t mode = 0; mode_at(mode); mode++)
+			count += atomic_load(&sums[mode].acts[i]);
+		printf("# hunt: pages %s: %lu%s\n", acts[i].what, count,
+		       acts[i].possible ? "" : " (this kernel cannot)");
+		if (acts[i].possible && !count)
+			never = acts[i].what;
+	}
+	EXPECT(!never || all_steps() < ENOUGH_TO_ACT, "no page was %s", never);
 }
 
 static void cannot_hunt(const void *mode)
@@ -504,26 +519,48 @@ static void cannot_hunt(const void *mode)
 	       (const char *)mode);
 }
 
+static void hunt_in_mode(const struct mode_info *mode, struct hunt_sum *sum)
+{
+	struct order order = {mode, 0, sum};
+	char name[512];
+
+	for (; order.index < hunt_variants(mode); order.index++) {
+		struct cell cell = variant_cell(mode, order.index);
+
+		name_variant(name, sizeof(name), mode, &cell);
+		ktap_test(name, run_order, &order);
+	}
+	snprintf(name, sizeof(name), "hunt: %s: devices and changes collided",
+		 mode->name);
+	ktap_test(name, has_raced, &order);
+}
+
+struct hunt_sum *hunt_new_sums(size_t count)
+{
+	void *sums =
+		mmap(NULL, count * sizeof(struct hunt_sum),
+		     PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	return sums == MAP_FAILED ? NULL : sums;
+}
+
 void suite_hunt(void)
 {
 	const char *chosen = getenv("MNBENCH_HUNT_MODE");
 	const struct mode_info *mode = chosen ? mode_find(chosen) : NULL;
+	struct hunt_sum *sums;
+	size_t count = 0;
 
+	facilities_start();
 	if (chosen &&
 	    (!mode || !mode_has_callback(mode) || !mode_is_available(chosen)))
 		ktap_test("hunt: in the mode chosen", cannot_hunt, chosen);
-	for (size_t i = 0; (mode = mode_at(i)); i++) {
-		if (!mode_has_callback(mode) ||
-		    !mode_is_available(mode->name) ||
-		    (chosen && strcmp(chosen, mode->name)))
-			continue;
-		for (size_t j = 0; j < hunt_variants(mode); j++) {
-			struct order order = {mode, j};
-			struct cell cell = variant_cell(mode, j);
-			char name[256];
-
-			name_variant(name, sizeof(name), mode, &cell);
-			ktap_test(name, run_order, &order);
-		}
-	}
+	while (mode_at(count))
+		count++;
+	sums = hunt_new_sums(count);
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		if (mode_has_callback(mode) && mode_is_available(mode->name) &&
+		    (!chosen || !strcmp(chosen, mode->name)))
+			hunt_in_mode(mode, &sums[i]);
+	ktap_test("hunt: the kernel did all that it can", kernel_acted, sums);
 }

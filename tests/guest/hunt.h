@@ -7,6 +7,8 @@
  *
  *	hunt.c		the list of hunts, and the threads of one
  *	hunt_change.c	the changes
+ *	hunt_kernel.c	changes that the kernel makes
+ *	hunt_huge.c	the same for huge pages
  *	hunt_check.c	device against CPU
  *	hunt_planted.c	whether the hunt finds planted faults
  *
@@ -65,11 +67,34 @@ static inline size_t hunt_bytes(const struct hunt_range *range)
 	return range->count * PAGE_BYTES;
 }
 
-/* A word of a page; see above. */
+/* The words of a page that are ever written; see above. */
+#define HUNT_WORDS 5
+
 static inline volatile uint64_t *hunt_word(uintptr_t page, size_t index)
 {
 	return (volatile uint64_t *)page + index;
 }
+
+/* What the kernel did at the request of a change, counted in pages. */
+enum hunt_act {
+	ACT_PROTECTED, /* by userfaultfd */
+	ACT_MOVED,     /* by userfaultfd */
+	ACT_MERGED,    /* by KSM */
+	ACT_MIGRATED,
+	ACT_PAGED_OUT,
+	ACT_POISONED,
+	ACT_OFFLINED,
+	ACT_WRITTEN,   /* back to a disk */
+	ACT_COLLAPSED, /* by khugepaged: in huge pages */
+	ACT_HUGETLB,   /* in huge pages */
+	ACT_COUNT
+};
+
+/* What the hunts of a mode did together; in shared memory. */
+struct hunt_sum {
+	atomic_ulong steps, collisions, splits;
+	atomic_ulong acts[ACT_COUNT];
+};
 
 struct hunt;
 
@@ -95,7 +120,11 @@ struct hunt {
 	unsigned long steps;
 	int fd;       /* the session */
 	bool buffers; /* the mode needs them */
-	int file, pagemap, clear_refs;
+	int file, pagemap, clear_refs, page_flags;
+	int disk, uffd, uffd_move; /* -1: the kernel lacks it */
+	size_t nodes;
+	struct hunt_sum *sum;
+	atomic_uint lost; /* pages that the kernel will not use again */
 	/* Held for writing by changes that act on pages of all changers. */
 	pthread_rwlock_t lock;
 	atomic_ulong step, accesses;
@@ -130,11 +159,22 @@ void hunt_check_unknown(struct hunt_changer *changer, uintptr_t addr,
 			size_t size);
 
 /*
- * While there is a child, the device may not write to a private page that the
- * child shares.
+ * The device may not write to a private page that is mapped elsewhere as well:
+ * by a child, or by KSM. While it runs, no page may become shared.
  */
 void hunt_check_unshared(struct hunt_changer *changer,
 			 const struct hunt_area *area);
+
+/* The device may not write to a page of a disk that is clean. */
+void hunt_check_clean(struct hunt_changer *changer,
+		      const struct hunt_range *range);
+
+/* The pages of a range that are in swap. */
+size_t hunt_count_swapped(struct hunt_changer *changer,
+			  const struct hunt_range *range);
+
+/* Let others run for this time. */
+void hunt_sleep(uint32_t ns);
 
 /*
  * Register buffers, in modes that need them: two that overlap in each area
@@ -157,6 +197,10 @@ size_t hunt_variants(const struct mode_info *mode);
 /*
  * Run one of them in this process. It ends the process if it finds something.
  */
-void hunt_variant(const struct mode_info *mode, size_t index);
+void hunt_variant(const struct mode_info *mode, size_t index,
+		  struct hunt_sum *sum);
+
+/* Shared memory for so many sums, which are 0. NULL without memory. */
+struct hunt_sum *hunt_new_sums(size_t count);
 
 #endif

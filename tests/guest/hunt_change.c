@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "agent/client.h"
-#include "hunt.h"
+#include "hunt_change.h"
 #include "ktap.h"
 
 #ifndef MADV_COLLAPSE
@@ -25,7 +25,6 @@
 
 #define WORD_TOUCH     0
 #define WORD_CHILD     4
-#define CHANGED_MAX    8 /* pages that most changes act on */
 #define CHILD_WRITES   4
 #define WORKLOAD_PAGES 4UL
 /*
@@ -38,25 +37,14 @@
 #define ALONE         2  /* every other step has the devices to itself */
 #define CHECK_ALL     64 /* steps between checks of all pages */
 
-static uint32_t below(struct hunt_changer *c, uint32_t limit)
-{
-	return hunt_random(&c->random) % limit;
-}
-
-static void record(struct hunt_changer *c, const struct hunt_range *range)
-{
-	c->changed[c->changed_count++] = *range;
-}
-
-static void set_pages(const struct hunt_range *range, enum hunt_rights rights,
-		      bool shared)
+void set_pages(const struct hunt_range *range, enum hunt_rights rights,
+	       bool shared)
 {
 	memset(&range->area->rights[range->first], rights, range->count);
 	memset(&range->area->shared[range->first], shared, range->count);
 }
 
-static struct hunt_range any_range_of(struct hunt_changer *c,
-				      struct hunt_area *area)
+struct hunt_range any_range_of(struct hunt_changer *c, struct hunt_area *area)
 {
 	struct hunt_range range = {.area = area};
 
@@ -70,7 +58,7 @@ static struct hunt_range any_range_of(struct hunt_changer *c,
 	return range;
 }
 
-static struct hunt_range any_range(struct hunt_changer *c)
+struct hunt_range any_range(struct hunt_changer *c)
 {
 	uint32_t which = below(c, 16);
 
@@ -79,8 +67,7 @@ static struct hunt_range any_range(struct hunt_changer *c)
 	return any_range_of(c, &c->areas[which < 4 ? AREA_APART : AREA_NEAR]);
 }
 
-/* The part of a range from its first mapped page to the next gap. */
-static void skip_gaps(struct hunt_range *range)
+void skip_gaps(struct hunt_range *range)
 {
 	const uint8_t *rights = range->area->rights;
 	size_t end = range->first + range->count;
@@ -106,8 +93,7 @@ static void keep_alike(struct hunt_range *range)
 	range->count = n;
 }
 
-/* The CPU writes the pages that it may write, and reads those it may read. */
-static void touch(struct hunt_changer *c, const struct hunt_range *range)
+void touch(struct hunt_changer *c, const struct hunt_range *range)
 {
 	for (size_t i = 0; i < range->count; i++) {
 		uint8_t rights = range->area->rights[range->first + i];
@@ -138,7 +124,7 @@ static void change_munmap(struct hunt_changer *c)
 	record(c, &range);
 }
 
-static void map_anonymous(struct hunt_changer *c, struct hunt_range range)
+void map_anonymous(struct hunt_changer *c, struct hunt_range range)
 {
 	bool huge = range.area == &c->areas[AREA_HUGE];
 
@@ -164,12 +150,12 @@ static void change_map(struct hunt_changer *c)
 static void change_map_file(struct hunt_changer *c)
 {
 	struct hunt_range range = any_range_of(c, &c->areas[AREA_NEAR]);
-	bool shared = below(c, 2);
+	bool shared = below(c, 2), on_disk = c->hunt->disk >= 0 && below(c, 2);
 	off_t offset = range.area->file_offset + range.first * PAGE_BYTES;
 	void *p = mmap((void *)hunt_address(&range), hunt_bytes(&range),
 		       PROT_READ | PROT_WRITE,
 		       MAP_FIXED | (shared ? MAP_SHARED : MAP_PRIVATE),
-		       c->hunt->file, offset);
+		       on_disk ? c->hunt->disk : c->hunt->file, offset);
 
 	EXPECT(p != MAP_FAILED, "mmap: %d", errno);
 	set_pages(&range, RIGHTS_WRITE, shared);
@@ -440,20 +426,30 @@ static const struct change {
 	bool alone;          /* it acts on pages of other changers, or forks */
 	void (*run)(struct hunt_changer *c);
 } changes[] = {
-	{"touch", 24, false, change_touch},
-	{"mmap", 24, false, change_map},
-	{"mmap of a file", 12, false, change_map_file},
-	{"munmap", 12, false, change_munmap},
-	{"mprotect", 28, false, change_protection},
-	{"MADV_DONTNEED", 16, false, change_dontneed},
-	{"mremap", 12, false, change_move},
-	{"a hole in the file", 4, false, change_hole},
-	{"MADV_COLLAPSE", 4, false, change_collapse},
-	{"a page beside", 6, false, change_beside},
-	{"another buffer", 2, false, change_buffer},
-	{"fork", 2, true, change_fork},
-	{"clear_refs", 1, true, change_soft_dirty},
-	{"a workload", 4, true, change_by_workload},
+	{"touch", 48, false, change_touch},
+	{"mmap", 48, false, change_map},
+	{"mmap of a file", 24, false, change_map_file},
+	{"munmap", 24, false, change_munmap},
+	{"mprotect", 56, false, change_protection},
+	{"MADV_DONTNEED", 32, false, change_dontneed},
+	{"mremap", 24, false, change_move},
+	{"a hole in the file", 8, false, change_hole},
+	{"MADV_COLLAPSE", 8, false, change_collapse},
+	{"a page beside", 12, false, change_beside},
+	{"another buffer", 4, false, change_buffer},
+	{"fork", 4, true, change_fork},
+	{"clear_refs", 2, true, change_soft_dirty},
+	{"a workload", 8, true, change_by_workload},
+	{"a userfaultfd's protection", 8, false, change_by_uffd},
+	{"UFFDIO_MOVE", 6, false, change_uffd_move},
+	{"KSM", 1, true, change_by_ksm},
+	{"another node", 12, false, change_node},
+	{"MADV_PAGEOUT", 12, false, change_pageout},
+	{"MADV_HWPOISON", 2, false, change_poison},
+	{"MADV_SOFT_OFFLINE", 2, false, change_offline},
+	{"msync", 8, true, change_written},
+	{"khugepaged", 1, true, change_by_khugepaged},
+	{"hugetlbfs", 2, false, change_hugetlb},
 };
 
 #define CHANGES (sizeof(changes) / sizeof(changes[0]))

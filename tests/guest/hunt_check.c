@@ -14,8 +14,15 @@
 #define WORD_CHECK       1 /* the CPU writes, the device reads */
 #define WORD_CHECK_WRITE 3 /* the device writes, the CPU reads */
 #define BATCH            32
-#define NOT_RUN          1            /* no command's result */
-#define EXCLUSIVE        (1ULL << 56) /* in pagemap: no other process maps it */
+#define NOT_RUN          1 /* no command's result */
+/* In pagemap: */
+#define EXCLUSIVE  (1ULL << 56) /* no other process maps it */
+#define PRESENT    (1ULL << 63)
+#define SWAPPED    (1ULL << 62)
+#define FRAME_MASK ((1ULL << 55) - 1)
+/* In kpageflags: */
+#define DIRTY      (1ULL << 4)
+#define WRITE_BACK (1ULL << 8)
 
 struct held_page {
 	uintptr_t addr;
@@ -196,23 +203,66 @@ void hunt_check_unknown(struct hunt_changer *c, uintptr_t addr, size_t size)
 	}
 }
 
+/* Read the entries of pagemap for this range. */
+static void read_pagemap(const struct hunt_changer *c, uintptr_t addr,
+			 size_t pages, uint64_t *entries)
+{
+	ssize_t size = pages * sizeof(entries[0]);
+
+	EXPECT(pread(c->hunt->pagemap, entries, size,
+		     addr / PAGE_BYTES * sizeof(entries[0])) == size,
+	       "pagemap: %d", errno);
+}
+
 void hunt_check_unshared(struct hunt_changer *c, const struct hunt_area *area)
 {
 	uint8_t states[BLOCK_BYTES / PAGE_BYTES];
 	uint64_t entries[BLOCK_BYTES / PAGE_BYTES];
-	size_t size = area->pages * sizeof(entries[0]);
 
 	/* In this order, because an unshared page stays unshared. */
 	snapshot(c, area->base, area->pages, states);
-	EXPECT(pread(c->hunt->pagemap, entries, size,
-		     area->base / PAGE_BYTES * sizeof(entries[0])) ==
-		       (ssize_t)size,
-	       "pagemap: %d", errno);
+	read_pagemap(c, area->base, area->pages, entries);
 	for (size_t i = 0; i < area->pages; i++)
 		if (states[i] == MNBENCH_PAGE_WRITE && !area->shared[i] &&
 		    !(entries[i] & EXCLUSIVE))
-			hunt_found(c, area->base + i * PAGE_BYTES,
-				   "the device may write the child's page");
+			hunt_found(
+				c, area->base + i * PAGE_BYTES,
+				"the device may write a page that is shared");
+}
+
+size_t hunt_count_swapped(struct hunt_changer *c,
+			  const struct hunt_range *range)
+{
+	uint64_t entries[BLOCK_BYTES / PAGE_BYTES];
+	size_t count = 0;
+
+	read_pagemap(c, hunt_address(range), range->count, entries);
+	for (size_t i = 0; i < range->count; i++)
+		count += !!(entries[i] & SWAPPED);
+	return count;
+}
+
+void hunt_check_clean(struct hunt_changer *c, const struct hunt_range *range)
+{
+	uint8_t states[BLOCK_BYTES / PAGE_BYTES];
+	uint64_t entries[BLOCK_BYTES / PAGE_BYTES];
+
+	/* In this order, because a dirty page stays so until the next msync. */
+	snapshot(c, hunt_address(range), range->count, states);
+	read_pagemap(c, hunt_address(range), range->count, entries);
+	for (size_t i = 0; i < range->count; i++) {
+		uint64_t flags;
+		off_t at = (entries[i] & FRAME_MASK) * sizeof(flags);
+
+		if (states[i] != MNBENCH_PAGE_WRITE || !(entries[i] & PRESENT))
+			continue;
+		EXPECT(pread(c->hunt->page_flags, &flags, sizeof(flags), at) ==
+			       sizeof(flags),
+		       "kpageflags: %d", errno);
+		if (!(flags & (DIRTY | WRITE_BACK)))
+			hunt_found(c, hunt_address(range) + i * PAGE_BYTES,
+				   "the device may write a clean page");
+	}
 }
 
 void hunt_check_areas(struct hunt_changer *c)

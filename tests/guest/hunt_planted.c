@@ -4,6 +4,7 @@
  * that tests/planted/ builds.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 #include "agent/init.h"
 #include "common/modes.h"
+#include "facilities.h"
 #include "hunt.h"
 #include "ktap.h"
 
@@ -49,6 +51,9 @@ static const struct planted_fault {
 	 "a callback does not raise the sequence number"},
 };
 
+/* One hunt of so many is made without a fault, to see that it finds nothing. */
+#define WITHOUT_FAULT 8
+
 #define FAULTS (sizeof(faults) / sizeof(faults[0]))
 
 /* The processes that close its sessions may not have ended yet. */
@@ -67,7 +72,8 @@ static void reload(const char *fault)
 }
 
 /* The status with which a hunt ended. */
-static int hunt_in_child(const struct mode_info *mode, size_t index)
+static int hunt_in_child(const struct mode_info *mode, size_t index,
+			 struct hunt_sum *sum)
 {
 	int status;
 	pid_t pid;
@@ -75,10 +81,13 @@ static int hunt_in_child(const struct mode_info *mode, size_t index)
 	fflush(stdout);
 	pid = fork();
 	if (pid == 0) {
-		hunt_variant(mode, index);
+		setpgid(0, 0);
+		hunt_variant(mode, index, sum);
 		_exit(0);
 	}
 	EXPECT(pid > 0 && waitpid(pid, &status, 0) == pid, "fork: %d", errno);
+	/* A child of a workload that was under way still has the session. */
+	kill(-pid, SIGKILL);
 	EXPECT(WIFEXITED(status), "the hunt ended by signal %d",
 	       WTERMSIG(status));
 	return WEXITSTATUS(status);
@@ -88,8 +97,10 @@ static void is_found(const void *data)
 {
 	const struct planted_fault *fault = data;
 	const struct mode_info *mode = mode_find(fault->mode);
+	struct hunt_sum *sum = hunt_new_sums(1);
 	int status = 0;
 
+	EXPECT(sum, "no memory");
 	EXPECT(mode, "there is no mode %s", fault->mode);
 	/* All hunts of the mode may take longer than one test. */
 	alarm(0);
@@ -99,10 +110,21 @@ static void is_found(const void *data)
 	 * with a change. These end with an error, and find nothing.
 	 */
 	for (size_t i = 0; status != HUNT_FOUND && i < hunt_variants(mode); i++)
-		status = hunt_in_child(mode, i);
+		status = hunt_in_child(mode, i, sum);
 	reload(NULL);
 	EXPECT(status == HUNT_FOUND, "not found (status %d): %s", status,
 	       fault->what);
+}
+
+static void nothing_is_found(const void *data)
+{
+	const struct mode_info *mode = data;
+	struct hunt_sum *sum = hunt_new_sums(1);
+
+	EXPECT(sum, "no memory");
+	alarm(0);
+	for (size_t i = 0; i < hunt_variants(mode); i += WITHOUT_FAULT)
+		EXPECT_OK(hunt_in_child(mode, i, sum));
 }
 
 static void every_mode_has_one(void)
@@ -123,9 +145,19 @@ void suite_planted(void)
 	static const struct test test = {"every mode with a device has a fault",
 					 every_mode_has_one};
 	const char *chosen = getenv("MNBENCH_HUNT_MODE");
+	const struct mode_info *mode;
 	char name[256];
 
+	facilities_start();
 	ktap_run("planted", &test, 1);
+	for (size_t i = 0; (mode = mode_at(i)); i++) {
+		if (!mode_has_callback(mode) ||
+		    (chosen && strcmp(chosen, mode->name)))
+			continue;
+		snprintf(name, sizeof(name), "planted: nothing in %s is found",
+			 mode->name);
+		ktap_test(name, nothing_is_found, mode);
+	}
 	for (size_t i = 0; i < FAULTS; i++) {
 		if ((chosen && strcmp(chosen, faults[i].mode)) ||
 		    !mode_is_available(faults[i].mode))
