@@ -49,6 +49,16 @@ static const struct planted_fault {
 	{"flush-sequence", "sva", "a flush does not raise the number"},
 	{"interval-sequence", "twopass",
 	 "a callback does not raise the sequence number"},
+	{"policy-retry", "hybrid",
+	 "a collision is ignored where the driver has a policy"},
+	{"slots-sequence", "global",
+	 "a range that meets a slot does not raise the sequence number"},
+	{"scan-short", "chunked", "a scan passes over its last page"},
+	{"ranges-first", "whole",
+	 "of several ranges only the first one loses its pages"},
+	{"event-clear", "level",
+	 "a driver that ignores some events ignores "
+	 "one that takes pages away"},
 };
 
 /* One hunt of so many is made without a fault, to see that it finds nothing. */
