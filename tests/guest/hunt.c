@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -296,6 +297,12 @@ static void expect_huge_page(void)
 	       "%ld kB in huge pages", kb);
 }
 
+/* Kernels newer than 6.1 send SIGBUS to who poisons a page. */
+static void expect_signal(int number)
+{
+	(void)number;
+}
+
 static void prepare(struct hunt *hunt)
 {
 	pthread_rwlockattr_t attr;
@@ -304,6 +311,7 @@ static void prepare(struct hunt *hunt)
 	pthread_rwlockattr_setkind_np(
 		&attr, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
 	EXPECT_OK(pthread_rwlock_init(&hunt->lock, &attr));
+	signal(SIGBUS, expect_signal);
 	if (!access(THP_ENABLED, F_OK))
 		write_file(THP_ENABLED, "madvise");
 	hunt->file = memfd_create("hunt", MFD_CLOEXEC);
