@@ -37,6 +37,7 @@ static void predict_rest(const struct activity *a, struct prediction *p)
 const struct workload workload_mremap = {
 	.name = "mremap",
 	.summary = "mremap(2) of a whole VMA to another address",
+	.unmaps = true,
 	.prepare = map_and_write_target,
 	.operate = operate,
 	.finish = finish,

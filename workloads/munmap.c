@@ -22,6 +22,7 @@ static void predict(const struct activity *a, struct prediction *p)
 const struct workload workload_munmap = {
 	.name = "munmap",
 	.summary = "munmap(2) of a whole VMA whose pages were written",
+	.unmaps = true,
 	.prepare = map_and_write_target,
 	.operate = operate,
 	.predict = predict,

@@ -23,6 +23,7 @@ const struct workload workload_munmap_all = {
 	.name = "munmap-all",
 	.summary = "one munmap(2) of the whole device region",
 	.everything = true,
+	.unmaps = true,
 	.prepare = map_and_write_target,
 	.operate = operate,
 	.predict = predict,

@@ -49,6 +49,7 @@ const struct workload workload_munmap_inside = {
 	.summary = "munmap(2) of pages in the middle of a VMA of 4 MiB",
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	.unmaps = true,
 	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,

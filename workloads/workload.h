@@ -81,6 +81,8 @@ struct workload {
 	 * for that differs by kernel. `workload = *` does not include it.
 	 */
 	bool ages;
+	/* The target is not mapped any more after operate(). */
+	bool unmaps;
 	/* A child gets the memory of the process, and so of all threads. */
 	bool forks;
 	/* The target holds no page when operate() begins. */

@@ -11,9 +11,10 @@ static int timed_command(struct measurement *m, const char *what,
 {
 	const struct activity *a = &m->layout.activity;
 	uint64_t begin = clock_ns();
-	int ret;
+	int ret = 0;
 
-	ret = m->fd < 0 ? 0 : command(m->fd, a->target, a->target_size);
+	for (size_t i = 0; !ret && i < m->devices.count; i++)
+		ret = command(m->devices.fd[i], a->target, a->target_size);
 	*ns = clock_ns() - begin;
 	return ret ? measurement_fail(m, what, ret) : 0;
 }

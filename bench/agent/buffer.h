@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A buffer that is registered while operations are timed: the target of the
- * activity. The device maps none of its pages.
+ * activity. The devices map none of its pages.
  */
 #ifndef AGENT_BUFFER_H
 #define AGENT_BUFFER_H
@@ -11,7 +11,7 @@
 #include "agent/measurement.h"
 
 /*
- * Register and unregister the buffer; the time of the command goes to @ns. In
+ * Register and unregister the buffer with all devices; the time of the command goes to @ns. In
  * modes without buffers the command does nothing, which still takes time.
  * Return 0, or -1 after measurement_fail().
  */

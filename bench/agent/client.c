@@ -18,6 +18,11 @@ int device_open(void)
 
 int device_attach(int fd, const struct cell *cell)
 {
+	return device_attach_as(fd, cell, 0);
+}
+
+int device_attach_as(int fd, const struct cell *cell, uint32_t number)
+{
 	const struct mode_info *mode = mode_find(cell->mode);
 	struct mnbench_attach attach = {
 		.size = sizeof(attach),
@@ -36,6 +41,7 @@ int device_attach(int fd, const struct cell *cell)
 		.sequence = cell->sequence,
 		.fault_wait = cell->fault_wait,
 		.dying = cell->dying,
+		.device = number,
 		.pin = cell->pin,
 		.range_size = cell->range_size,
 		.chunk_bytes = cell->chunk_bytes,

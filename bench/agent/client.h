@@ -17,6 +17,8 @@
  */
 int device_open(void);
 int device_attach(int fd, const struct cell *cell);
+/* The same as device @number; locks of the device belong to that number. */
+int device_attach_as(int fd, const struct cell *cell, uint32_t number);
 int device_detach(int fd);
 /* Wait until deferred removals of chunks are done. */
 int device_settle(int fd);

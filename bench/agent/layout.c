@@ -60,6 +60,7 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	layout->stride = cell->region_stride;
 	layout->run = cell->region_run;
 	layout->runs = cell->region_size / cell->region_stride;
+	layout->buffers = cell->buffers ? cell->buffers : 1;
 	layout->zero = cell->backing == BACKING_ZERO;
 	layout->vmas = cell->vmas;
 

@@ -31,8 +31,9 @@ struct layout {
 	size_t stride;
 	size_t run; /* the device uses the start of each stride */
 	size_t runs;
-	bool zero;   /* the CPU reads the runs and never writes them */
-	size_t vmas; /* extra ones of a page each, with holes between them */
+	size_t buffers; /* that cover each run; see layout_buffer() */
+	bool zero;      /* the CPU reads the runs and never writes them */
+	size_t vmas;    /* extra ones of a page each, with holes between them */
 	/*
 	 * The area is inside a larger VMA. The last page of that is written, so
 	 * that the page table stays: the cost of an operation must not depend
@@ -57,6 +58,9 @@ int layout_plan(struct layout *layout, const struct cell *cell,
  */
 int layout_map(struct layout *layout);
 
+/* Let the CPU write, or read, a part of the region that it does not have. */
+void layout_renew(const struct layout *layout, uintptr_t start, size_t size);
+
 /* Find the runs [*first, *end) that have a byte in [start, start + size). */
 void layout_runs(const struct layout *layout, uintptr_t start, size_t size,
 		 size_t *first, size_t *end);
@@ -64,6 +68,18 @@ void layout_runs(const struct layout *layout, uintptr_t start, size_t size,
 static inline uintptr_t layout_run(const struct layout *layout, size_t index)
 {
 	return layout->region + index * layout->stride;
+}
+
+/*
+ * The bytes of a buffer of a run: all begin where the run does. The first one
+ * covers the run, and each other ends a page earlier than the one before, while
+ * there are pages. So what meets the start of the run meets all.
+ */
+static inline size_t layout_buffer(const struct layout *layout, size_t index)
+{
+	size_t less = index * PAGE_BYTES;
+
+	return less < layout->run ? layout->run - less : PAGE_BYTES;
 }
 
 #endif

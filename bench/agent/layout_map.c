@@ -69,6 +69,14 @@ static int map_child_stack(struct activity *a)
 	return 0;
 }
 
+void layout_renew(const struct layout *layout, uintptr_t start, size_t size)
+{
+	if (layout->zero)
+		read_pages(start, size);
+	else
+		touch_pages(start, size);
+}
+
 int layout_map(struct layout *layout)
 {
 	struct activity *a = &layout->activity;
@@ -89,10 +97,7 @@ int layout_map(struct layout *layout)
 	if (ret)
 		return ret;
 	for (size_t i = 0; i < layout->runs; i++)
-		if (layout->zero)
-			read_pages(layout_run(layout, i), layout->run);
-		else
-			touch_pages(layout_run(layout, i), layout->run);
+		layout_renew(layout, layout_run(layout, i), layout->run);
 	if (layout->surroundings_size)
 		touch_pages(layout->surroundings + layout->surroundings_size -
 				    PAGE_BYTES,

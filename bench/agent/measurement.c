@@ -38,6 +38,17 @@ void measurement_show_life(struct measurement *m)
 	tcdrain(STDERR_FILENO);
 }
 
+int measurement_check(struct measurement *m)
+{
+	const struct sample_check *check = m->check;
+	int ret = 0;
+
+	for (size_t i = 0; check && !ret && i < m->devices.count; i++)
+		ret = check->after_operation(check->data, m->devices.fd[i],
+					     &m->layout, m->error);
+	return ret;
+}
+
 static int run_one(struct measurement *m, uint64_t *ns,
 		   struct mnbench_counters *sum)
 {
@@ -65,7 +76,7 @@ static int run_operations(struct measurement *m)
 		total += ns;
 	}
 	memset(&s->counters, 0, sizeof(s->counters));
-	s->again = s->churned = 0;
+	s->again = s->parts = s->churned = 0;
 	perf_group_reset(&m->perf);
 	total = 0;
 	for (; s->ops < m->cell->ops && !is_over(m, total); s->ops++) {
@@ -147,7 +158,6 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 		.check = check,
 		.variant = variant,
 		.life_ns = clock_ns(),
-		.fd = -1,
 		.error = error,
 	};
 	int ret = -1;
@@ -155,6 +165,8 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 	memset(sample, 0, sizeof(*sample));
 	sample->cell = cell;
 	if (prepare_memory(&m, variant))
+		goto out;
+	if (measurement_start_others(&m))
 		goto out;
 	if (!m.timed->in_processes && start(&m, variant))
 		goto out;
@@ -165,8 +177,8 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 	ret = 0;
 out:
 	perf_group_close(&m.perf);
-	if (m.fd >= 0)
-		close(m.fd);
+	devices_close(&m.devices);
+	measurement_end_others(&m);
 	if (m.timed->end)
 		m.timed->end(&m);
 	free(m.fill);

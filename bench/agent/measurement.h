@@ -12,6 +12,7 @@
 
 #include "agent/agent_mode.h"
 #include "agent/agent_timed.h"
+#include "agent/devices.h"
 #include "agent/layout.h"
 #include "agent/perf_counters.h"
 #include "agent/sample.h"
@@ -22,14 +23,16 @@
 #include "workload.h"
 
 /*
- * Checks what each operation has left behind; for tests. Returns 0, or -1 with
- * @error.
+ * Checks what each operation has left behind, on each device; for tests.
+ * Returns 0, or -1 with @error.
  */
 struct sample_check {
 	int (*after_operation)(void *data, int fd, const struct layout *layout,
 			       struct error *error);
 	void *data;
 };
+
+struct others;
 
 struct measurement {
 	struct sample *sample;
@@ -40,13 +43,14 @@ struct measurement {
 	const struct agent_timed *timed;
 	const struct sample_check *check; /* NULL: none */
 	struct layout layout;
-	int fd; /* of our device; -1: no module, and the mode needs none */
+	struct devices devices; /* none: no module, and the mode needs none */
 	struct subscription subscription; /* of a driver, while attached */
 	bool attached;
 	uint64_t variant;       /* of the layout; 0 where times are exact */
 	uint64_t life_ns;       /* time of the last sign of life */
 	struct perf_group perf; /* empty where times are exact */
 	void *private;          /* for agent_timed */
+	struct others *others;  /* NULL: none */
 	struct mnbench_command *fill; /* maps the whole region */
 	size_t fills;
 	struct mnbench_command *refill; /* maps its part inside the area */
@@ -77,22 +81,43 @@ int measurement_fail(struct measurement *m, const char *what, int err);
 /* Write a line to the console if a second of the guest's time has passed. */
 void measurement_show_life(struct measurement *m);
 
-/* Map region and area, open our device, attach, and map the region on it. */
+/*
+ * Other processes, with the same device region and devices of their own that
+ * are attached in the same way: start them before anything is mapped or
+ * attached, and end them.
+ */
+int measurement_start_others(struct measurement *m);
+void measurement_end_others(struct measurement *m);
+
+/*
+ * Let each other process take pages away from its devices again and again, and
+ * wait until it has begun; or let it stop. The first does nothing in
+ * modes without range callbacks, and where they are awake.
+ */
+int measurement_wake_others(struct measurement *m);
+int measurement_stop_others(struct measurement *m);
+
+/* Map region and area, open our devices, attach, and map the region on them. */
 int measurement_start(struct measurement *m);
 
-/* Open our device and attach; the time goes to sample->attach_ns. */
+/* Open our devices and attach; the time goes to sample->attach_ns. */
 int measurement_open(struct measurement *m);
 
 /* Attach again; the time goes to @ns. */
 int measurement_attach(struct measurement *m, uint64_t *ns);
 
-/* Register the buffers of the region, in modes with buffers or slots. */
+/*
+ * Register the buffers of the region with all devices, in modes with buffers or
+ * slots.
+ */
 int measurement_register(struct measurement *m);
 
-/* Map the region on the device, and time the first mapping and all of them. */
+/*
+ * Map the region on all devices, and time the first mapping and all of them.
+ */
 int measurement_first_fill(struct measurement *m);
 
-/* Map the region on the device. */
+/* Map the region on all devices. */
 int measurement_fill(struct measurement *m);
 
 /* Map the part of the region inside the area on it again. */
@@ -107,8 +132,9 @@ int measurement_detach(struct measurement *m);
 int measurement_quiesce(struct measurement *m);
 
 /*
- * Before a timed operation: quiesce, wait for deferred work, and zero the
- * counters. After it: add the counters to @sum.
+ * Before a timed operation: quiesce, wait for deferred work, zero the counters,
+ * and let other processes operate. After it: stop these, and add the counters
+ * to @sum.
  */
 int measurement_count(struct measurement *m);
 int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
@@ -131,6 +157,9 @@ void measurement_expect_detach(struct measurement *m, uint64_t detaches);
  */
 int measurement_leave_out(struct measurement *m, uint64_t operations,
 			  const struct prediction *prediction);
+
+/* Let the test, if there is one, check what an operation left behind. */
+int measurement_check(struct measurement *m);
 
 /* Predict that no timed operation causes a callback. */
 int measurement_expect_nothing(struct measurement *m);

@@ -1,38 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A measurement's counters: reading them and predicting them. */
-#include "agent/client.h"
 #include "agent/kernel.h"
 #include "agent/measurement.h"
 #include "agent/oracle.h"
-
-static void add(struct mnbench_counters *sum, const struct mnbench_counters *c)
-{
-	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
-		sum->callbacks[i] += c->callbacks[i];
-	sum->spurious += c->spurious;
-	sum->late += c->late;
-	sum->nonblock += c->nonblock;
-	sum->invalidations += c->invalidations;
-	sum->pages_invalidated += c->pages_invalidated;
-	sum->faults += c->faults;
-	sum->pages_faulted += c->pages_faulted;
-	sum->collisions += c->collisions;
-	sum->gave_up += c->gave_up;
-	sum->chunks_inserted += c->chunks_inserted;
-	sum->chunks_removed += c->chunks_removed;
-	sum->splits += c->splits;
-	sum->merges += c->merges;
-	sum->ignored += c->ignored;
-	sum->failed += c->failed;
-	sum->contended += c->contended;
-	sum->widened += c->widened;
-	sum->waited_ns += c->waited_ns;
-	sum->stopped_ns += c->stopped_ns;
-	for (size_t i = 0; i < MNBENCH_YOUNG_COUNT; i++)
-		sum->young[i] += c->young[i];
-	sum->secondary += c->secondary;
-	sum->secondary_all += c->secondary_all;
-}
 
 int measurement_quiesce(struct measurement *m)
 {
@@ -43,31 +13,25 @@ int measurement_quiesce(struct measurement *m)
 
 int measurement_count(struct measurement *m)
 {
-	struct mnbench_counters unused;
 	int ret;
 
 	if (measurement_quiesce(m))
 		return -1;
-	if (m->fd < 0)
-		return 0;
-	ret = device_settle(m->fd);
+	ret = devices_settle(&m->devices);
 	if (!ret)
-		ret = device_counters(m->fd, &unused, true);
-	return ret ? measurement_fail(m, "counters", ret) : 0;
+		ret = devices_counters(&m->devices, NULL, true);
+	return ret ? measurement_fail(m, "counters", ret)
+		   : measurement_wake_others(m);
 }
 
 int measurement_counted(struct measurement *m, struct mnbench_counters *sum)
 {
-	struct mnbench_counters counters;
 	int ret;
 
-	if (m->fd < 0)
-		return 0;
-	ret = device_counters(m->fd, &counters, false);
-	if (ret)
-		return measurement_fail(m, "counters", ret);
-	add(sum, &counters);
-	return 0;
+	if (measurement_stop_others(m))
+		return -1;
+	ret = devices_counters(&m->devices, sum, false);
+	return ret ? measurement_fail(m, "counters", ret) : 0;
 }
 
 static void multiply_one(uint64_t *expected, uint64_t ops)
@@ -85,6 +49,7 @@ static void multiply(struct expectation *e, uint64_t ops)
 	multiply_one(&e->pages_invalidated, ops);
 	multiply_one(&e->ignored, ops);
 	multiply_one(&e->widened, ops);
+	multiply_one(&e->pages_missing, ops);
 }
 
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
@@ -96,8 +61,8 @@ int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 
 	if (ret)
 		return measurement_fail(m, "oracle", ret);
-	multiply(&s->expected, operations);
-	multiply(&s->tolerance, operations);
+	multiply(&s->expected, operations * devices_of_cell(m->cell));
+	multiply(&s->tolerance, operations * devices_of_cell(m->cell));
 	return 0;
 }
 
@@ -107,8 +72,8 @@ void measurement_expect_detach(struct measurement *m, uint64_t detaches)
 
 	oracle_predict_detach(&s->expected, &s->tolerance, m->cell, m->mode,
 			      &m->layout);
-	multiply(&s->expected, detaches);
-	multiply(&s->tolerance, detaches);
+	multiply(&s->expected, detaches * devices_of_cell(m->cell));
+	multiply(&s->tolerance, detaches * devices_of_cell(m->cell));
 }
 
 /* What nobody predicts stays: it counts other threads, too. */
@@ -139,8 +104,8 @@ int measurement_leave_out(struct measurement *m, uint64_t operations,
 
 	if (ret)
 		return measurement_fail(m, "oracle", ret);
-	multiply(&expected, operations);
-	multiply(&tolerance, operations);
+	multiply(&expected, operations * devices_of_cell(m->cell));
+	multiply(&tolerance, operations * devices_of_cell(m->cell));
 	leave_out(&m->sample->counters, &expected);
 	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
 		t->callbacks[i] += tolerance.callbacks[i];

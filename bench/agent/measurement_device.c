@@ -20,20 +20,16 @@ static int attach_driver(struct measurement *m, uint64_t *ns)
 	return ret;
 }
 
-static int attach_device(struct measurement *m, uint64_t *ns)
+static int attach_devices(struct measurement *m, uint64_t *ns)
 {
-	uint64_t begin;
-	int ret;
+	int ret = devices_attach(&m->devices, m->cell, ns);
 
-	begin = clock_ns();
-	ret = m->fd < 0 ? 0 : device_attach(m->fd, m->cell);
-	*ns = clock_ns() - begin;
 	return ret ? measurement_fail(m, "attach", ret) : 0;
 }
 
 int measurement_attach(struct measurement *m, uint64_t *ns)
 {
-	int ret = m->driver ? attach_driver(m, ns) : attach_device(m, ns);
+	int ret = m->driver ? attach_driver(m, ns) : attach_devices(m, ns);
 
 	m->attached = !ret;
 	return ret;
@@ -41,78 +37,38 @@ int measurement_attach(struct measurement *m, uint64_t *ns)
 
 int measurement_open(struct measurement *m)
 {
+	int ret = devices_open(&m->devices, devices_of_cell(m->cell));
 	uint64_t unused;
 
-	m->fd = device_open();
-	if (m->fd == -ENOENT &&
-	    (m->driver || strcmp(m->cell->mode, "none") == 0))
-		m->fd = -1;
-	else if (m->fd < 0)
-		return measurement_fail(m, MNBENCH_DEVICE_PATH, m->fd);
-	if (m->driver && attach_device(m, &unused))
+	if (ret && (ret != -ENOENT ||
+		    !(m->driver || strcmp(m->cell->mode, "none") == 0)))
+		return measurement_fail(m, MNBENCH_DEVICE_PATH, ret);
+	if (m->driver && attach_devices(m, &unused))
 		return -1;
 	return measurement_attach(m, &m->sample->attach_ns);
 }
 
+/* Returns the time of the call in ns. */
+static uint64_t close_subscription(struct measurement *m)
+{
+	uint64_t begin = clock_ns();
+
+	subscription_close(&m->subscription);
+	return clock_ns() - begin;
+}
+
 int measurement_detach(struct measurement *m)
 {
-	uint64_t begin;
 	int ret = 0;
 
 	if (!m->attached)
 		return 0;
-	begin = clock_ns();
 	if (m->driver)
-		subscription_close(&m->subscription);
-	else if (m->fd >= 0)
-		ret = device_detach(m->fd);
-	m->sample->detach_ns = clock_ns() - begin;
+		m->sample->detach_ns = close_subscription(m);
+	else
+		ret = devices_detach(&m->devices, &m->sample->detach_ns);
 	m->attached = false;
 	return ret ? measurement_fail(m, "detach", ret) : 0;
-}
-
-/* The buffer of the first run, which cannot be mapped before. */
-static int register_first(struct measurement *m)
-{
-	uint64_t begin = clock_ns();
-	int ret = device_register(m->fd, layout_run(&m->layout, 0),
-				  m->layout.run);
-
-	if (!m->sample->first_map_ns)
-		m->sample->first_map_ns = clock_ns() - begin;
-	return ret;
-}
-
-/* Whether the driver knows the region as buffers, or as slots. */
-static bool has_buffers(const struct measurement *m)
-{
-	return m->mode->coverage == MODE_COVERS_BUFFERS ||
-	       m->cell->filter == MNBENCH_FILTER_SLOTS;
-}
-
-/* Register one buffer for each run. */
-int measurement_register(struct measurement *m)
-{
-	struct mnbench_command commands[64];
-	size_t count = 0;
-	int ret = 0;
-
-	if (!has_buffers(m))
-		return 0;
-	ret = register_first(m);
-	for (size_t i = 1; !ret && i < m->layout.runs; i++) {
-		commands[count++] = (struct mnbench_command){
-			.op = MNBENCH_OP_REGISTER,
-			.addr = layout_run(&m->layout, i),
-			.length = m->layout.run,
-		};
-		if (count < sizeof(commands) / sizeof(commands[0]) &&
-		    i + 1 < m->layout.runs)
-			continue;
-		ret = device_submit(m->fd, commands, count);
-		count = 0;
-	}
-	return ret ? measurement_fail(m, "register buffers", ret) : 0;
 }
 
 /* Let a driver map the runs in an area. */
@@ -137,8 +93,8 @@ int measurement_fill(struct measurement *m)
 	for (size_t i = 0; !ret && i < m->fills; i += each) {
 		size_t left = m->fills - i;
 
-		ret = device_submit(m->fd, m->fill + i,
-				    left < each ? left : each);
+		ret = devices_submit(&m->devices, m->fill + i,
+				     left < each ? left : each);
 		measurement_show_life(m);
 	}
 	return ret ? measurement_fail(m, "fill", ret) : 0;
@@ -152,12 +108,12 @@ int measurement_refill(struct measurement *m)
 	if (m->driver)
 		return fill_driver(m, a->area, a->area_size);
 	if (m->refills)
-		ret = device_submit(m->fd, m->refill, m->refills);
+		ret = devices_submit(&m->devices, m->refill, m->refills);
 	return ret ? measurement_fail(m, "map again", ret) : 0;
 }
 
 /*
- * Map the first run, or its first page, and time that: in modes that insert
+ * Map the first run, or its first page, on one device, and time that: in modes that insert
  * intervals in a fault, this is the first registration of the process.
  */
 static int map_first(struct measurement *m)
@@ -171,7 +127,7 @@ static int map_first(struct measurement *m)
 		first.stride = 0;
 	}
 	begin = clock_ns();
-	ret = device_submit(m->fd, &first, 1);
+	ret = device_submit(m->devices.fd[0], &first, 1);
 	m->sample->first_map_ns += clock_ns() - begin;
 	return ret;
 }
@@ -181,15 +137,15 @@ int measurement_first_fill(struct measurement *m)
 	uint64_t begin = clock_ns();
 	int ret = 0;
 
-	if (m->fd >= 0 && m->fills)
+	if (m->devices.count && m->fills)
 		ret = map_first(m);
 	if (ret)
 		return measurement_fail(m, "fill", ret);
 	if (measurement_fill(m))
 		return -1;
-	if (m->fd < 0)
+	if (!m->devices.count)
 		return 0;
 	m->sample->fill_ns = clock_ns() - begin;
-	ret = device_counters(m->fd, &m->sample->filled, false);
+	ret = devices_counters(&m->devices, &m->sample->filled, false);
 	return ret ? measurement_fail(m, "counters", ret) : 0;
 }

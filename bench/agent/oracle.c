@@ -92,19 +92,22 @@ static void invalidate_chunks(struct model *m, const struct notifier_call *call)
 }
 
 /*
- * Each run is a buffer, and is called whether or not the device holds its
- * pages.
+ * The buffers of a run are called in the order in which they were registered,
+ * whether or not the device holds pages of them: the first one takes them all.
  */
 static void invalidate_buffers(struct model *m,
 			       const struct notifier_call *call)
 {
-	uintptr_t size = m->run_pages * PAGE_BYTES;
-
 	if (m->cell->pin) /* such buffers have no notifier */
 		return;
 	for (size_t i = 0; i < m->count; i += m->run_pages)
-		if (m->page[i] < call->end && m->page[i] + size > call->start)
-			invalidate(m, call, i, i + m->run_pages);
+		for (size_t k = 0; k < m->layout->buffers; k++) {
+			size_t size = layout_buffer(m->layout, k);
+
+			if (m->page[i] < call->end &&
+			    m->page[i] + size > call->start)
+				invalidate(m, call, i, i + size / PAGE_BYTES);
+		}
 }
 
 static int model_init(struct model *m, const struct layout *layout, bool empty)
@@ -155,6 +158,16 @@ static bool ages(const struct cell *cell)
 	return workload && workload->ages;
 }
 
+static void count_missing(struct model *m)
+{
+	const struct activity *a = &m->layout->activity;
+
+	for (size_t i = 0; i < m->count; i++)
+		m->expected->pages_missing +=
+			!m->held[i] && m->page[i] >= a->area &&
+			m->page[i] < a->area + a->area_size;
+}
+
 int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		   const struct cell *cell, const struct mode_info *mode,
 		   const struct layout *layout, bool empty,
@@ -163,6 +176,7 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 	struct model m = {
 		.cell = cell,
 		.ignored_events = cell_ignored_events(cell),
+		.layout = layout,
 		.expected = expected,
 		.tolerance = tolerance,
 		.chunk_min = cell->chunk_size < ADAPTIVE_CHUNK_MIN
@@ -197,6 +211,8 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 	}
 	if (flushes)
 		expect_flushes(expected);
+	if (!ret)
+		count_missing(&m);
 	free(m.page);
 	free(m.held);
 	free(m.live);

@@ -30,6 +30,8 @@ struct expectation {
 	uint64_t collisions;
 	uint64_t gave_up;
 	uint64_t ignored, widened;
+	/* Pages of the area that the device does not hold afterwards. */
+	uint64_t pages_missing;
 };
 
 /*

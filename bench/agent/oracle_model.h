@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "agent/layout.h"
 #include "common/cell.h"
 #include "workload.h"
 
@@ -16,6 +17,7 @@ struct expectation;
 
 struct model {
 	const struct cell *cell;
+	const struct layout *layout;
 	size_t count;     /* of the region's pages */
 	size_t run_pages; /* pages of a run */
 	uintptr_t *page;  /* addresses, ascending */

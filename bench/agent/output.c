@@ -165,6 +165,10 @@ void output_sample(uint64_t id, uint64_t cell, const uint64_t *layout,
 	print_latencies("ns", s->ns, s->ops);
 	if (s->again_ns)
 		print_latencies("again_ns", s->again_ns, s->again);
+	if (s->refault_ns) {
+		print_latencies("operation_ns", s->operation_ns, s->parts);
+		print_latencies("refault_ns", s->refault_ns, s->parts);
+	}
 	if (s->again_ns || s->churned)
 		printf(",\"churned\":%" PRIu64, s->churned);
 	printf("}\n");

@@ -23,6 +23,10 @@ void sample_free(struct sample *sample)
 	sample->ns = NULL;
 	free(sample->again_ns);
 	sample->again_ns = NULL;
+	free(sample->operation_ns);
+	sample->operation_ns = NULL;
+	free(sample->refault_ns);
+	sample->refault_ns = NULL;
 }
 
 static bool same(const char *name, uint64_t is, uint64_t expected,

@@ -24,6 +24,9 @@ struct sample {
 	/* timed = fault: times of the same call when nothing is left to map. */
 	uint64_t again;
 	uint64_t *again_ns;
+	/* timed = operation+refault: the parts of each of `ns`. */
+	uint64_t parts;
+	uint64_t *operation_ns, *refault_ns;
 	/* Operations of the other thread during the timed ones. */
 	uint64_t churned;
 	struct mnbench_counters filled;   /* after attach and fill */

@@ -12,7 +12,8 @@ static int run(struct measurement *m, uint64_t *ns,
 {
 	int ret;
 
-	if (measurement_detach(m) || measurement_quiesce(m))
+	if (measurement_detach(m) || measurement_quiesce(m) ||
+	    measurement_wake_others(m))
 		return -1;
 	perf_group_start(&m->perf);
 	ret = measurement_attach(m, ns);

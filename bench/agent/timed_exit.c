@@ -28,7 +28,7 @@
 /* What the process leaves to its parent, in shared memory. */
 struct report {
 	struct sample sample;
-	int fd;
+	struct devices devices;
 	struct subscription subscription;
 	uint64_t exit_ns; /* the clock's reading */
 	struct error error;
@@ -40,7 +40,7 @@ static void live_and_exit(struct measurement *m, struct report *report)
 	m->error = &report->error;
 	if (measurement_start(m) || measurement_count(m))
 		_exit(EXIT_FAILURE);
-	report->fd = m->fd;
+	report->devices = m->devices;
 	report->subscription = m->subscription;
 	report->subscription.memory = NULL; /* the exit unmaps it */
 	report->exit_ns = clock_ns();
@@ -65,12 +65,9 @@ static int wait_for(struct measurement *m, pid_t pid,
 /* A work item of the module has done what should have been timed. */
 static int refuse_late(struct measurement *m)
 {
-	struct mnbench_counters counters;
-	int ret;
+	struct mnbench_counters counters = {0};
+	int ret = devices_counters(&m->devices, &counters, false);
 
-	if (m->fd < 0)
-		return 0;
-	ret = device_counters(m->fd, &counters, false);
 	if (ret)
 		return measurement_fail(m, "counters", ret);
 	if (!counters.late_exits)
@@ -98,16 +95,14 @@ static int run_with(struct measurement *m, struct report *report, uint64_t *ns,
 		return -1;
 	*ns = clock_ns() - report->exit_ns;
 
-	m->fd = report->fd;
+	m->devices = report->devices;
 	ret = measurement_counted(m, sum) || refuse_late(m);
 	begin = clock_ns();
 	if (m->driver)
 		subscription_close(&report->subscription);
-	if (m->fd >= 0)
-		close(m->fd);
+	devices_close(&m->devices);
 	s->detach_ns = clock_ns() - begin;
 	*ns += s->detach_ns;
-	m->fd = -1;
 	s->attach_ns = report->sample.attach_ns;
 	s->first_map_ns = report->sample.first_map_ns;
 	s->fill_ns = report->sample.fill_ns;

@@ -50,10 +50,7 @@ static int take_away(struct measurement *m)
 
 	if (madvise((void *)start, fault_bytes(m), MADV_DONTNEED))
 		return measurement_fail(m, "take away", -errno);
-	if (m->layout.zero)
-		read_pages(start, fault_bytes(m));
-	else
-		touch_pages(start, fault_bytes(m));
+	layout_renew(&m->layout, start, fault_bytes(m));
 	return 0;
 }
 
@@ -62,7 +59,7 @@ static int map(struct measurement *m, uint64_t *ns)
 	uint64_t begin = clock_ns();
 	int ret;
 
-	ret = device_map(m->fd, m->layout.region, fault_bytes(m), 0);
+	ret = device_map(m->devices.fd[0], m->layout.region, fault_bytes(m), 0);
 	*ns = clock_ns() - begin;
 	return ret;
 }
@@ -138,10 +135,7 @@ static int run(struct measurement *m, uint64_t *ns,
 		return -1;
 	if (mapped && map_again(m))
 		return -1;
-	if (!m->check)
-		return 0;
-	return m->check->after_operation(m->check->data, m->fd, &m->layout,
-					 m->error);
+	return measurement_check(m);
 }
 
 /*

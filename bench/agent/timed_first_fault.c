@@ -27,21 +27,21 @@ static int run(struct measurement *m, uint64_t *ns,
 	uint64_t begin;
 	int ret;
 
-	ret = device_register(m->fd, page, PAGE_BYTES);
+	ret = device_register(m->devices.fd[0], page, PAGE_BYTES);
 	if (ret)
 		return measurement_fail(m, "register", ret);
 	if (measurement_count(m))
 		return -1;
 	perf_group_start(&m->perf);
 	begin = clock_ns();
-	ret = device_map(m->fd, page, PAGE_BYTES, 0);
+	ret = device_map(m->devices.fd[0], page, PAGE_BYTES, 0);
 	*ns = clock_ns() - begin;
 	perf_group_stop(&m->perf);
 	if (ret)
 		return measurement_fail(m, "fault", ret);
 	if (measurement_counted(m, sum) || take_back(m, page))
 		return -1;
-	ret = device_unregister(m->fd, page, PAGE_BYTES);
+	ret = device_unregister(m->devices.fd[0], page, PAGE_BYTES);
 	return ret ? measurement_fail(m, "unregister", ret) : 0;
 }
 

@@ -4,12 +4,9 @@
  * several threads the others repeat it meanwhile.
  */
 #include <errno.h>
-#include <string.h>
 
-#include "agent/client.h"
-#include "agent/clock.h"
 #include "agent/measurement.h"
-#include "agent/oracle.h"
+#include "agent/operation.h"
 #include "agent/peers.h"
 
 static int begin(struct measurement *m)
@@ -25,36 +22,12 @@ static void end(struct measurement *m)
 	peers_free(m->private);
 }
 
-static int prepare(struct measurement *m)
-{
-	struct activity *a = &m->layout.activity;
-	int ret = 0;
-
-	/*
-	 * Map again what the last operation took from the device, or the last
-	 * prepare(), which empties such a target after the device mapped it.
-	 */
-	if (m->workload->target_empty && measurement_refill(m))
-		return -1;
-	if (m->workload->prepare)
-		ret = m->workload->prepare(a);
-	if (ret)
-		return measurement_fail(m, "prepare", ret);
-	if (!m->workload->target_empty && measurement_refill(m))
-		return -1;
-	return 0;
-}
-
 static int operate(struct measurement *m, uint64_t *ns)
 {
-	struct activity *a = &m->layout.activity;
-	uint64_t begin;
 	int ret;
 
 	perf_group_start(&m->perf);
-	begin = clock_ns();
-	ret = m->workload->operate(a);
-	*ns = clock_ns() - begin;
+	ret = operation_perform(m, ns);
 	perf_group_stop(&m->perf);
 	return ret;
 }
@@ -90,23 +63,13 @@ static int count_operation(struct measurement *m, uint64_t *ns,
 static int run(struct measurement *m, uint64_t *ns,
 	       struct mnbench_counters *sum)
 {
-	struct activity *a = &m->layout.activity;
-	int ret = 0, bad = 0;
+	int ret = m->private ? peers_prepare(m->private) : 0;
 
-	if (m->private)
-		ret = peers_prepare(m->private);
 	if (ret)
 		return measurement_fail(m, "other threads", ret);
-	if (prepare(m) || count_operation(m, ns, sum))
+	if (operation_prepare(m) || count_operation(m, ns, sum))
 		return -1;
-	if (m->check)
-		bad = m->check->after_operation(m->check->data, m->fd,
-						&m->layout, m->error);
-	if (m->workload->finish)
-		ret = m->workload->finish(a);
-	if (ret)
-		return measurement_fail(m, "finish", ret);
-	return bad;
+	return operation_finish(m);
 }
 
 /* The counters shall be those of the timed operations. */
@@ -120,8 +83,7 @@ static int leave_out_peers(struct measurement *m, struct prediction *prediction)
 static int expect(struct measurement *m)
 {
 	struct prediction prediction = {0};
-	bool empty = m->workload->target_empty &&
-		     m->cell->placement == PLACEMENT_OVERLAP;
+	bool empty = operation_begins_empty(m);
 
 	m->workload->predict(&m->layout.activity, &prediction);
 	if (measurement_expect(m, empty, m->sample->ops, &prediction))

@@ -28,6 +28,9 @@ enum placement {
 	PLACEMENT_OVERLAP,    /* on device pages */
 };
 
+/* The most devices of a process. */
+#define CELL_DEVICES_MAX 8
+
 /* Where placement same-chunk acts: bytes from the start of a run. */
 #define CELL_SAME_CHUNK_OFFSET (UINT64_C(32) << 10)
 
@@ -215,6 +218,9 @@ int cell_check(const struct cell *cell, struct error *error);
 
 /* Check the names, settle, and check the rest. Returns as cell_set(). */
 int cell_settle(struct cell *cell, struct error *error);
+
+/* Threads of the application beside the one that is timed. */
+uint64_t cell_other_threads(const struct cell *cell);
 
 /* Pages that one operation of the workload acts on, timed or not. */
 uint64_t cell_activity_pages(const struct cell *cell);

@@ -42,6 +42,17 @@ static int check_timed(const struct cell *cell, struct error *error)
 		return error_set_key(error, "module",
 				     "cannot be 'absent' where an action of "
 				     "the device is timed; allowed: loaded");
+	if (cell->others && cell_other_threads(cell))
+		return error_set_key(error, "threads",
+				     "cannot be '%" PRIu64
+				     "' beside other processes; allowed: no "
+				     "thread but the timed one",
+				     cell->threads);
+	if (kind->one_device && cell->devices > 1)
+		return error_set_key(error, "devices",
+				     "cannot be '%" PRIu64
+				     "' where '%s' is timed; allowed: 1",
+				     cell->devices, kind->name);
 	return kind->check ? kind->check(cell, error) : 0;
 }
 

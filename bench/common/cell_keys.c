@@ -138,7 +138,8 @@ const struct cell_key cell_keys[] = {
 	 "buffers that cover each run of device pages; they overlap"},
 	{"dontfork", CELL_CHOICE, SCOPE_ALL, AT(dontfork), no_yes, 0, 0, "yes",
 	 "whether forks leave out the device region (MADV_DONTFORK)"},
-	{"devices", CELL_COUNT, SCOPE_DEVICE, AT(devices), NULL, 1, 8, "1",
+	{"devices", CELL_COUNT, SCOPE_DEVICE, AT(devices), NULL, 1,
+	 CELL_DEVICES_MAX, "1",
 	 "devices that are attached to the measured process"},
 	{"others", CELL_COUNT, SCOPE_ALL, AT(others), NULL, 0, 64, "0",
 	 "other processes with the same device, which have callbacks "

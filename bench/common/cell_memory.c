@@ -14,7 +14,8 @@
 #define INTERVAL_BYTES     256 /* an interval notifier, its chunk or buffer */
 #define DEVICE_TABLE_BYTES 640 /* a page table of the device */
 #define ORACLE_PAGE_BYTES  10  /* the agent's oracle, for each device page */
-#define THREAD_BYTES       (64 * KiB) /* stacks, page tables, pages */
+#define THREAD_BYTES       (64 * KiB)  /* stacks, page tables, pages */
+#define PROCESS_BYTES      (512 * KiB) /* its program, stacks, page tables */
 #define COMMAND_BYTES      64 /* the agent's MAP command, for each run */
 
 static uint64_t count_runs(const struct cell *cell)
@@ -66,11 +67,12 @@ static uint64_t interval_bytes(const struct cell *cell)
 			intervals = runs;
 	}
 	if (mode_find(cell->mode)->coverage == MODE_COVERS_BUFFERS)
-		intervals += runs;
-	return intervals * INTERVAL_BYTES;
+		intervals += runs * cell->buffers;
+	return intervals * INTERVAL_BYTES * (cell->devices ? cell->devices : 1);
 }
 
-uint64_t cell_memory_mb(const struct cell *cell)
+/* Of one process. */
+static uint64_t process_bytes(const struct cell *cell)
 {
 	uint64_t tables = count_tables(cell);
 	uint64_t bytes = tables * PAGE_BYTES + agent_bytes(cell) +
@@ -81,6 +83,16 @@ uint64_t cell_memory_mb(const struct cell *cell)
 	if (cell->backing == BACKING_ANONYMOUS)
 		bytes += count_runs(cell) * cell->region_run;
 	if (cell->inflight) /* the mode has a device */
-		bytes += tables * (PAGE_BYTES + DEVICE_TABLE_BYTES);
+		bytes += cell->devices * tables *
+			 (PAGE_BYTES + DEVICE_TABLE_BYTES);
+	return bytes;
+}
+
+uint64_t cell_memory_mb(const struct cell *cell)
+{
+	uint64_t bytes = process_bytes(cell);
+
+	if (cell->others)
+		bytes += cell->others * (bytes + PROCESS_BYTES);
 	return BASE_MB + (bytes + MiB - 1) / MiB;
 }

@@ -75,6 +75,13 @@ int cell_settle(struct cell *cell, struct error *error)
 	return cell_check(cell, error);
 }
 
+uint64_t cell_other_threads(const struct cell *cell)
+{
+	bool timed = timed_at(cell->timed)->application == APPLICATION_TIMED;
+
+	return cell->threads - (timed && cell->threads);
+}
+
 uint64_t cell_activity_pages(const struct cell *cell)
 {
 	const struct timed_kind *kind = timed_at(cell->timed);

@@ -45,6 +45,9 @@ enum timed_value {
 	VALUE_CHUNKS,
 	VALUE_BYTES,
 	VALUE_BYTES_PER_CHUNK,
+	VALUE_OPERATION,
+	VALUE_REFAULT,
+	VALUE_STOPPED,
 	VALUE_COUNT,
 };
 
@@ -60,6 +63,13 @@ struct timed_kind {
 	 * sample has these times in `again_ns`.
 	 */
 	bool repeats;
+	/*
+	 * Each time is the sum of two. The sample has them in `operation_ns`
+	 * and `refault_ns`.
+	 */
+	bool has_two_times;
+	/* It acts on one device: the key `devices` must be 1. */
+	bool one_device;
 	/* Which modes can do it, and what others would need. NULL: all. */
 	bool (*mode_can)(const struct mode_info *mode);
 	const char *mode_needs;
@@ -74,6 +84,9 @@ struct timed_kind {
 
 /* The kind that cell.timed stands for; NULL behind the last. */
 const struct timed_kind *timed_at(uint64_t index);
+
+/* The rules of TIMED_OPERATION, which another kind may build on. */
+extern const struct timed_kind timed_operation;
 
 /* Let a kind need a mode with range callbacks: .mode_can and .mode_needs. */
 bool timed_needs_device(const struct mode_info *mode);

@@ -99,8 +99,10 @@ const struct timed_kind timed_fault = {
 	.has_pages = true,
 	.parts = TIMED_FAULTS,
 	.repeats = true,
+	.one_device = true,
 	NEEDS_DEVICE,
 	.check = check,
 	.values = {VALUE_P50, VALUE_P99, VALUE_MAX, VALUE_P50_PER_PAGE,
-		   VALUE_MAPPING_PER_PAGE, VALUE_COLLISIONS, VALUE_GAVE_UP},
+		   VALUE_MAPPING_PER_PAGE, VALUE_COLLISIONS, VALUE_GAVE_UP,
+		   VALUE_STOPPED},
 };

@@ -26,6 +26,7 @@ const struct timed_kind timed_first_fault = {
 	.rank = 20,
 	.application = APPLICATION_IDLE,
 	.parts = TIMED_FAULTS,
+	.one_device = true,
 	NEEDS_DEVICE,
 	.check = check,
 	.values = {VALUE_P50, VALUE_MAX, VALUE_FIRST_FAULT, VALUE_CHUNKS,

@@ -66,7 +66,7 @@ static enum left_out left_out(const struct cell *cell)
 {
 	if (cell->device_ns || cell->device_page_ns || cell->fault_ns)
 		return LEFT_WAITS;
-	if (cell->threads > (cell->timed == TIMED_OPERATION))
+	if (cell_other_threads(cell))
 		return LEFT_THREADS;
 	return LEFT_NOT;
 }

@@ -5,11 +5,10 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-/* The threads of an operation include the timed one; those of a fault do not.
- */
+/* Other processes share the CPU that another thread would have. */
 static uint64_t cell_cpus(const struct cell *cell)
 {
-	return cell->threads + (cell->timed != TIMED_OPERATION);
+	return 1 + (cell->others ? 1 : cell_other_threads(cell));
 }
 
 uint64_t plan_cpus(const struct plan *plan)

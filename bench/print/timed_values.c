@@ -44,6 +44,16 @@ static const struct value_column values[VALUE_COUNT] = {
 			 BYTES_MEANING},
 	[VALUE_BYTES_PER_CHUNK] = {VALUE_BYTES_PER_CHUNK, "bytes/chunk",
 				   AT(bytes_per_chunk), FORM_UNITS, true, NULL},
+	[VALUE_OPERATION] = {VALUE_OPERATION, "operation", AT(operation),
+			     FORM_UNITS, false, "its part of p50"},
+	[VALUE_REFAULT] = {VALUE_REFAULT, "refault", AT(refault), FORM_UNITS,
+			   false,
+			   "the part of the faults that bring back what the "
+			   "device lost"},
+	[VALUE_STOPPED] = {VALUE_STOPPED, "stopped", AT(stopped_per_op),
+			   FORM_UNITS, false,
+			   "time in which the device worked on invalidations, "
+			   "per operation"},
 };
 
 double timed_number(const struct result_cell *cell,
@@ -57,10 +67,16 @@ bool timed_has_decimals(const struct value_column *value, double number)
 	return value->form == FORM_RATE && number < 100;
 }
 
+/* A device that was never stopped needs no column that says so. */
+static bool is_shown(const struct value_column *value, double number)
+{
+	return value->id == VALUE_STOPPED ? number > 0 : !isnan(number);
+}
+
 static bool is_used(const struct view *view, const struct value_column *value)
 {
 	for (size_t i = 0; i < view->count; i++)
-		if (!isnan(timed_number(view->cells[i].cell, value)))
+		if (is_shown(value, timed_number(view->cells[i].cell, value)))
 			return true;
 	return false;
 }

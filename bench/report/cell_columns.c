@@ -44,6 +44,9 @@ STAT(p50_per_chunk)
 STAT(again)
 STAT(per_page)
 STAT(map_per_page)
+STAT(operation)
+STAT(refault)
+STAT(stopped_per_op)
 STAT(time)
 STAT(time_low)
 STAT(time_high)
@@ -95,6 +98,9 @@ static const struct {
 	{"again", stat_again},
 	{"per_page", stat_per_page},
 	{"map_per_page", stat_map_per_page},
+	{"operation", stat_operation},
+	{"refault", stat_refault},
+	{"stopped_per_op", stat_stopped_per_op},
 	{"time", stat_time},
 	{"time_low", stat_time_low},
 	{"time_high", stat_time_high},

@@ -18,6 +18,14 @@
 		format_rate(cell->stats.field, text, KNOWN_TEXT_MAX);    \
 	}
 
+static void write_stopped(const struct result_cell *cell,
+			  const struct cell_interval *intervals,
+			  char text[KNOWN_TEXT_MAX])
+{
+	(void)intervals;
+	format_units(cell->stats.stopped_per_op, false, text, KNOWN_TEXT_MAX);
+}
+
 RATE(callbacks_per_op)
 RATE(spurious_per_op)
 RATE(invalidations_per_op)
@@ -80,6 +88,20 @@ static bool has_perf(const struct page *page, uint64_t timed, size_t counter)
 	return false;
 }
 
+/* A device that was never stopped needs no column that says so. */
+static bool has_stops(const struct page *page)
+{
+	for (size_t r = 0; r < page->count; r++) {
+		const struct result *run = page->sections[r].run;
+
+		for (size_t i = 0; i < run->count; i++)
+			if (run->cells[i].cell.timed == TIMED_OPERATION &&
+			    run->cells[i].stats.stopped_per_op > 0)
+				return true;
+	}
+	return false;
+}
+
 static void add_perf(struct cell_values *values, const struct page *page,
 		     uint64_t timed)
 {
@@ -110,6 +132,13 @@ void cell_values_make(struct cell_values *values, const struct page *page,
 	if (timed == TIMED_OPERATION) {
 		memcpy(values->at, operation, sizeof(operation));
 		values->count = OPERATION_VALUES;
+		if (has_stops(page))
+			values->at[values->count++] = (struct cell_value){
+				.name = "stopped",
+				.meaning = "time in which the device worked on "
+					   "invalidations, for each operation",
+				.write = write_stopped,
+			};
 		add_perf(values, page, timed);
 		return;
 	}

@@ -42,6 +42,9 @@ static void fill_rates(const json_t *samples, struct cell_stats *stats)
 	stats->collisions_per_op =
 		samples_sum_counter(samples, "collisions") / ops;
 	stats->gave_up_per_op = samples_sum_counter(samples, "gave_up") / ops;
+	if (samples_have_counter(samples, "stopped_ns"))
+		stats->stopped_per_op =
+			samples_sum_counter(samples, "stopped_ns") / ops;
 }
 
 /* Medians over the samples of what each operation took. */
@@ -92,6 +95,25 @@ static int fill_faults(const json_t *samples, double pages,
 	return 0;
 }
 
+static int fill_part(const json_t *samples, const char *key, double *p50)
+{
+	size_t count;
+	double *values = samples_sorted(samples, key, &count);
+
+	if (!values)
+		return -1;
+	*p50 = stats_percentile(values, count, 0.50);
+	free(values);
+	return 0;
+}
+
+static int fill_parts(const json_t *samples, struct cell_stats *stats)
+{
+	if (fill_part(samples, "operation_ns", &stats->operation))
+		return -1;
+	return fill_part(samples, "refault_ns", &stats->refault);
+}
+
 static const struct cell_stats no_stats = {
 	.min = NAN,
 	.p50 = NAN,
@@ -119,6 +141,9 @@ static const struct cell_stats no_stats = {
 	.again = NAN,
 	.per_page = NAN,
 	.map_per_page = NAN,
+	.operation = NAN,
+	.refault = NAN,
+	.stopped_per_op = NAN,
 	.time = NAN,
 	.time_low = NAN,
 	.time_high = NAN,
@@ -141,6 +166,8 @@ int stats_of_cell(const struct cell *cell, const json_t *samples,
 	if (fill_latencies(samples, stats) ||
 	    fill_medians(cell, samples, stats))
 		return -1;
+	if (timed_at(cell->timed)->has_two_times)
+		return fill_parts(samples, stats);
 	if (timed_at(cell->timed)->repeats)
 		return fill_faults(samples, (double)cell->pages, stats);
 	return 0;

@@ -35,6 +35,10 @@ struct cell_stats {
 	double again;        /* p50 of the same call with all pages mapped */
 	double per_page;     /* p50 divided by the pages of a fault */
 	double map_per_page; /* (p50 - again) divided by them */
+	/* p50 of the parts of an operation+refault; else NAN. */
+	double operation, refault;
+	/* Time in which the device was stopped; NAN if it was not counted. */
+	double stopped_per_op;
 	/*
 	 * In a timed venue: the mean of the processes' medians, what it is over
 	 * the baseline, and the ends of the intervals of 95 %. They need all

@@ -51,6 +51,8 @@ static const struct {
 	{"churned", json_check_amount, true},
 	{"ns", json_check_amounts, false},
 	{"again_ns", json_check_amounts, true},
+	{"operation_ns", json_check_amounts, true},
+	{"refault_ns", json_check_amounts, true},
 	{"counters", check_counters, false},
 	{"expected", json_check_counts, true},
 	{"tolerance", json_check_counts, true},

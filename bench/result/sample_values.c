@@ -82,6 +82,17 @@ double samples_sum_counter(const json_t *samples, const char *name)
 	return sum;
 }
 
+bool samples_have_counter(const json_t *samples, const char *name)
+{
+	json_t *sample;
+	size_t i;
+
+	json_array_foreach(samples, i, sample)
+		if (!json_object_get(json_object_get(sample, "counters"), name))
+			return false;
+	return true;
+}
+
 double samples_sum_callbacks(const json_t *samples)
 {
 	static const char *const others[] = {

@@ -4,6 +4,7 @@
 #define SAMPLE_VALUES_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Return how many values the lists @key of all @samples have. */
@@ -34,5 +35,8 @@ double samples_median_per_op(const json_t *samples, const char *name,
  */
 double samples_sum_counter(const json_t *samples, const char *name);
 double samples_sum_callbacks(const json_t *samples);
+
+/* Whether each of @samples has the counter, which old ones may lack. */
+bool samples_have_counter(const json_t *samples, const char *name);
 
 #endif

@@ -93,6 +93,7 @@ static void run_suites(const char *chosen)
 		{"kept", suite_kept},
 		{"pinned", suite_pinned},
 		{"timed", suite_timed},
+		{"others", suite_others},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},
 		{"sharing", suite_sharing},

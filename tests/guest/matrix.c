@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "agent/client.h"
+#include "agent/devices.h"
 #include "agent/measurement.h"
 #include "agent/sample.h"
 #include "common/cell.h"
@@ -19,8 +20,13 @@
 
 struct checker {
 	const struct cell *cell;
-	size_t operations; /* so far */
+	size_t checks; /* so far: one for each device after each operation */
 };
+
+static size_t checks_of(const struct cell *cell)
+{
+	return (cell->warmup + cell->ops) * devices_of_cell(cell);
+}
 
 /*
  * With faults: the device reads what the CPU reads, or fails as the CPU does.
@@ -47,7 +53,7 @@ static int after_operation(void *data, int fd, const struct layout *layout,
 	const struct activity *a = &layout->activity;
 
 	(void)error;
-	checker->operations++;
+	checker->checks++;
 	if (!mode_has_callback(mode_find(checker->cell->mode)))
 		return 0;
 	for (size_t i = 0; i < layout->runs; i++)
@@ -55,7 +61,7 @@ static int after_operation(void *data, int fd, const struct layout *layout,
 	expect_no_stale_page(fd, a->target, a->target_size);
 	expect_no_stale_page(fd, a->spare, a->target_size);
 	/* Faults map pages on the device that the oracle does not know of. */
-	if (checker->operations < checker->cell->warmup + checker->cell->ops)
+	if (checker->checks < checks_of(checker->cell))
 		return 0;
 	EXPECT_OK(device_register(fd, a->target, a->target_size));
 	EXPECT_OK(device_register(fd, a->spare, a->target_size));
@@ -75,8 +81,8 @@ static void measure(const void *data)
 
 	EXPECT(!sample_measure(&sample, cell, 0, &check, &error), "%s",
 	       error.message);
-	EXPECT(checker.operations == cell->warmup + cell->ops,
-	       "%zu operations checked", checker.operations);
+	EXPECT(checker.checks == checks_of(cell), "%zu checks",
+	       checker.checks);
 	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
 	sample_free(&sample);
 }
@@ -131,6 +137,10 @@ static void variants(void)
 		"mode=level filter=off",
 		"mode=region filter=bitmap",
 		"mode=region device_ns=1us",
+		"mode=region buffers=3",
+		"mode=region buffers=2 devices=2",
+		"mode=global devices=3",
+		"mode=chunked devices=2 device_ns=1us",
 	};
 
 	for (size_t i = 0; workloads[i]; i++) {

@@ -29,6 +29,7 @@ void suite_leaks(void);        /* memory that was leaked, at the end */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload x placement */
 void suite_no_memory(void);    /* each allocation of a call fails */
+void suite_others(void);       /* other processes with the same device */
 void suite_pinned(void);       /* buffers of pinned memory */
 void suite_planted(void);      /* the hunt finds faults that were planted */
 void suite_policies(void);     /* what drivers do around an invalidation */
@@ -77,6 +78,9 @@ void use_chunks(struct cell *cell, uint64_t size);
 
 /* The most intervals of attach_all_memory() that no munmap() removes. */
 uint64_t intervals_that_stay(const char *mode);
+
+/* Run on the last processor, where samples are measured. */
+void use_last_processor(void);
 
 /* Write to a file of /proc or /sys. */
 void write_file(const char *path, const char *text);

@@ -2,6 +2,7 @@
 /* Helpers that the test suites of the guest share. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +94,15 @@ int attached(const char *mode)
 	struct cell cell = test_cell("munmap", mode);
 
 	return attached_as(&cell);
+}
+
+void use_last_processor(void)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(sysconf(_SC_NPROCESSORS_ONLN) - 1, &set);
+	EXPECT_OK(sched_setaffinity(0, sizeof(set), &set));
 }
 
 void use_chunks(struct cell *cell, uint64_t size)

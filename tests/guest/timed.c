@@ -4,11 +4,9 @@
  * operations of several threads. The counters are as the oracle predicts, the
  * device has no stale page, and nothing is left when the memory has gone.
  */
-#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "agent/client.h"
 #include "agent/measurement.h"
@@ -45,16 +43,6 @@ static int after_operation(void *data, int fd, const struct layout *layout,
 	if (++checker->operations == cell->warmup + cell->ops)
 		expect_nothing_left(fd, layout);
 	return 0;
-}
-
-/* Samples are measured on the last processor. */
-static void use_last_processor(void)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(sysconf(_SC_NPROCESSORS_ONLN) - 1, &set);
-	EXPECT_OK(sched_setaffinity(0, sizeof(set), &set));
 }
 
 static void expect_times(const struct sample *sample)
@@ -137,8 +125,53 @@ static void test_threads(const char *mode, const char *workload)
 	ktap_test(name, measure_threads, line);
 }
 
+/* An operation and the faults after it: each time is the sum of two. */
+static void measure_refaults(const void *line)
+{
+	struct sample sample;
+	struct cell cell;
+	struct error error = {0};
+
+	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
+	EXPECT(!sample_measure(&sample, &cell, 0, NULL, &error), "%s",
+	       error.message);
+	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
+	EXPECT(sample.parts == cell.ops, "%lu parts",
+	       (unsigned long)sample.parts);
+	for (size_t i = 0; i < sample.parts; i++)
+		EXPECT(sample.ns[i] ==
+			       sample.operation_ns[i] + sample.refault_ns[i],
+		       "the parts of time %zu are not its sum", i);
+	if (cell.placement != PLACEMENT_OVERLAP)
+		EXPECT(!sample.counters.faults, "%lu faults",
+		       (unsigned long)sample.counters.faults);
+	sample_free(&sample);
+}
+
+static void test_refaults(const char *mode)
+{
+	char line[256], name[512];
+
+	for (size_t i = 0; workloads[i]; i++)
+		for (int overlap = 0; overlap < 2; overlap++) {
+			if (overlap ? workloads[i]->unmaps
+				    : workloads[i]->everything)
+				continue;
+			snprintf(line, sizeof(line),
+				 "mode=%s workload=%s placement=%s "
+				 "timed=operation+refault region_size=8M "
+				 "chunk_size=2M ops=3 warmup=1%s",
+				 mode, workloads[i]->name,
+				 overlap ? "overlap" : "far",
+				 overlap ? " devices=2" : "");
+			snprintf(name, sizeof(name), "timed: %s", line);
+			ktap_test(name, measure_refaults, line);
+		}
+}
+
 static void test_mode(const char *mode)
 {
+	test_refaults(mode);
 	test_threads(mode, "munmap");
 	test_threads(mode, "mremap");
 	test_threads(mode, "mixed");

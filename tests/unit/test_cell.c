@@ -287,6 +287,63 @@ static void baseline_has_the_same_activity(void **state)
 	assert_false(cell_is_baseline(&global, &overlap));
 }
 
+/* What a cell with these keys is refused for; NULL: nothing. */
+static const char *refusal(const char *line)
+{
+	static struct error error;
+	struct cell cell;
+
+	memset(&error, 0, sizeof(error));
+	return cell_from_line(&cell, line, &error) ? error_text(&error) : NULL;
+}
+
+static void several_subscribers_have_rules(void **state)
+{
+	(void)state;
+	assert_null(refusal("workload=munmap mode=global devices=8 others=64"));
+	assert_contains(refusal("workload=idle mode=region timed=fault "
+				"threads=0 devices=2"),
+			"devices cannot be '2' where 'fault' is timed; "
+			"allowed: 1");
+	assert_contains(refusal("workload=munmap mode=global threads=2 "
+				"others=1"),
+			"threads cannot be '2' beside other processes");
+	assert_contains(refusal("workload=munmap mode=global timed=fault "
+				"threads=1 others=1"),
+			"threads cannot be '1' beside other processes");
+}
+
+static void memory_that_is_gone_has_no_refault(void **state)
+{
+	(void)state;
+	assert_null(refusal("workload=munmap mode=global "
+			    "timed=operation+refault"));
+	assert_null(refusal("workload=dontneed mode=global "
+			    "timed=operation+refault placement=overlap"));
+	assert_contains(refusal("workload=munmap mode=global placement=overlap "
+				"timed=operation+refault"),
+			"munmap leaves no memory that the device can fault "
+			"again");
+	assert_contains(refusal("workload=dontneed mode=global threads=2 "
+				"timed=operation+refault"),
+			"threads cannot be '2' where refaults are timed");
+}
+
+static void memory_grows_with_subscribers(void **state)
+{
+	struct cell one = make("workload=idle mode=region timed=exit "
+			       "region_size=1G");
+	struct cell devices = make("workload=idle mode=region timed=exit "
+				   "region_size=1G devices=8 buffers=4");
+	struct cell others = make("workload=idle mode=region timed=exit "
+				  "region_size=1G others=2");
+	uint64_t own = cell_memory_mb(&one) - 128;
+
+	(void)state;
+	assert_true(cell_memory_mb(&devices) > cell_memory_mb(&one));
+	assert_true(cell_memory_mb(&others) - 128 >= 3 * own);
+}
+
 static void descriptions_leave_out_defaults(void **state)
 {
 	struct cell cell = make("workload=munmap mode=chunked device_ns=5us "
@@ -374,8 +431,9 @@ static void registration_is_idle(void **state)
 static void kinds_have_an_order(void **state)
 {
 	static const char *const names[] = {
-		"operation", "attach",   "first-fault", "detach",
-		"exit",      "register", "unregister",  "fault",
+		"operation",  "attach", "first-fault",
+		"detach",     "exit",   "register",
+		"unregister", "fault",  "operation+refault",
 	};
 	const struct cell_key *timed = cell_key_find("timed");
 
@@ -441,6 +499,9 @@ int main(void)
 		cmocka_unit_test(idle_applications_are_equal),
 		cmocka_unit_test(lines_lose_nothing),
 		cmocka_unit_test(baseline_has_the_same_activity),
+		cmocka_unit_test(several_subscribers_have_rules),
+		cmocka_unit_test(memory_that_is_gone_has_no_refault),
+		cmocka_unit_test(memory_grows_with_subscribers),
 		cmocka_unit_test(descriptions_leave_out_defaults),
 		cmocka_unit_test(memory_grows_with_the_region),
 	};
