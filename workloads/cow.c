@@ -24,10 +24,13 @@ static void predict(const struct activity *a, struct prediction *p)
 			     a->target + i + PAGE_BYTES);
 }
 
+/* prepare() has written the target, whatever backs it. */
 static void predict_rest(const struct activity *a, struct prediction *p)
 {
-	predict_call(p, MNBENCH_EVENT_PROTECTION_PAGE, a->area,
-		     a->area + a->area_size);
+	struct activity written = *a;
+
+	written.target_read = false;
+	predict_fork(&written, p);
 }
 
 const struct workload workload_cow = {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Workload fork: it makes one notifier call for each private VMA with anonymous
- * pages. All VMAs except the area are marked MADV_DONTFORK: the agent's own
- * memory, and the device region, as RDMA programs do by ibv_fork_init(). So the
+ * pages. The agent's own memory is marked MADV_DONTFORK, and so is the device
+ * region with dontfork = yes, as RDMA programs do by ibv_fork_init(): then the
  * only call is for the area.
  */
 #include "workload.h"
@@ -10,12 +10,6 @@
 static int operate(struct activity *a)
 {
 	return child_start(a, true);
-}
-
-static void predict(const struct activity *a, struct prediction *p)
-{
-	predict_call(p, MNBENCH_EVENT_PROTECTION_PAGE, a->area,
-		     a->area + a->area_size);
 }
 
 const struct workload workload_fork = {
@@ -26,5 +20,5 @@ const struct workload workload_fork = {
 	.prepare = write_target,
 	.operate = operate,
 	.finish = child_end,
-	.predict = predict,
+	.predict = predict_fork,
 };

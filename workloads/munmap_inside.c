@@ -19,7 +19,7 @@ static int operate(struct activity *a)
 /* Fill the hole, so that the kernel merges the three VMAs. */
 static int finish(struct activity *a)
 {
-	return map_area(a->target, a->target_size);
+	return map_memory(&a->mapping, a->target, a->target_size);
 }
 
 /*

@@ -4,6 +4,7 @@
  * and helpers that workloads share.
  */
 #include <errno.h>
+#include <linux/mman.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -30,13 +31,34 @@ const struct workload *workload_find(const char *name)
 	return NULL;
 }
 
+int map_memory(const struct mapping *mapping, uintptr_t addr, size_t size)
+{
+	int flags = MAP_FIXED | MAP_NORESERVE;
+	off_t offset = 0;
+	int file = -1;
+
+	flags |= mapping->shared ? MAP_SHARED : MAP_PRIVATE;
+	if (mapping->hugetlb)
+		flags |= MAP_HUGETLB | MAP_HUGE_2MB;
+	if (mapping->mapped_file) {
+		file = mapping->file;
+		offset = (off_t)(addr - mapping->base);
+	} else {
+		flags |= MAP_ANONYMOUS;
+	}
+	if (mmap((void *)addr, size, PROT_READ | PROT_WRITE, flags, file,
+		 offset) == MAP_FAILED)
+		return -errno;
+	if (mapping->thp && madvise((void *)addr, size, MADV_HUGEPAGE))
+		return -errno;
+	return 0;
+}
+
 int map_area(uintptr_t addr, size_t size)
 {
-	void *p = mmap((void *)addr, size, PROT_READ | PROT_WRITE,
-		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE,
-		       -1, 0);
+	const struct mapping anonymous = {0};
 
-	return p == MAP_FAILED ? -errno : 0;
+	return map_memory(&anonymous, addr, size);
 }
 
 void touch_pages(uintptr_t addr, size_t size)
@@ -54,7 +76,7 @@ void read_pages(uintptr_t addr, size_t size)
 int write_target(struct activity *a)
 {
 	for (size_t i = 0; i < a->target_size; i += a->target_stride)
-		if (a->target_zero)
+		if (a->target_read)
 			read_pages(a->target + i, a->target_run);
 		else
 			touch_pages(a->target + i, a->target_run);
@@ -63,7 +85,7 @@ int write_target(struct activity *a)
 
 int map_and_write_target(struct activity *a)
 {
-	int ret = map_area(a->area, a->area_size);
+	int ret = map_memory(&a->mapping, a->area, a->area_size);
 
 	return ret ? ret : write_target(a);
 }
@@ -72,6 +94,26 @@ void predict_call(struct prediction *p, enum mnbench_event event,
 		  uintptr_t start, uintptr_t end)
 {
 	p->calls[p->count++] = (struct notifier_call){event, start, end};
+}
+
+/*
+ * One call for each private VMA that has anonymous pages; the area is one. Pages
+ * that were only read are none.
+ */
+void predict_fork(const struct activity *a, struct prediction *p)
+{
+	const struct copied_range ranges[] = {
+		a->copied[0],
+		{a->area,
+		 a->mapping.shared || a->target_read ? 0 : a->area_size},
+		a->copied[1],
+	};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+		if (ranges[i].size)
+			predict_call(p, MNBENCH_EVENT_PROTECTION_PAGE,
+				     ranges[i].start,
+				     ranges[i].start + ranges[i].size);
 }
 
 static int child_exit(void *unused)
@@ -112,6 +154,11 @@ int child_end(struct activity *a)
 	int pid = a->child;
 
 	a->child = 0;
+	return child_end_pid(pid);
+}
+
+int child_end_pid(int pid)
+{
 	if (kill(pid, SIGKILL) || waitpid(pid, NULL, 0) != pid)
 		return -errno;
 	return 0;

@@ -34,6 +34,22 @@ struct prediction {
 	struct notifier_call calls[NOTIFIER_CALLS_MAX];
 };
 
+/* How memory is mapped; by default anonymous, private and writable. */
+struct mapping {
+	bool mapped_file; /* the file below, at the offset from base */
+	int file;
+	uintptr_t base;
+	bool shared;
+	bool thp;     /* with MADV_HUGEPAGE */
+	bool hugetlb; /* anonymous, from the pool of huge pages */
+};
+
+/* The range that a fork copies beside the area; size 0: none. */
+struct copied_range {
+	uintptr_t start;
+	size_t size;
+};
+
 /*
  * The memory that a workload acts on. The area is mapped for the workload,
  * which may unmap it. The target is the part of the area that each operation
@@ -46,7 +62,10 @@ struct activity {
 	size_t target_size; /* bytes */
 	/* The target's pages: the first target_run of each target_stride. */
 	size_t target_stride, target_run;
-	bool target_zero; /* the pages are read, never written */
+	bool target_read;       /* the pages are read, never written */
+	struct mapping mapping; /* of the area */
+	/* In front of the area and behind it. */
+	struct copied_range copied[2];
 	uintptr_t spare; /* free address space of area_size bytes, for mremap */
 	/* Top of a stack in shared memory: fork makes no call for that. */
 	void *child_stack;
@@ -113,17 +132,18 @@ const struct workload *workload_find(const char *name);
 /* Helpers that several workloads use */
 
 /*
- * Map [addr, addr + size) anonymous, private and writable. It replaces mappings
- * that are there. Returns 0 or -errno.
+ * Map [addr, addr + size) anonymous, private and writable, or as @mapping says.
+ * It replaces mappings that are there. Returns 0 or -errno.
  */
 int map_area(uintptr_t addr, size_t size);
+int map_memory(const struct mapping *mapping, uintptr_t addr, size_t size);
 /* Write one byte to each page of [addr, addr + size). */
 void touch_pages(uintptr_t addr, size_t size);
 /*
  * Read one byte of each page: a page that was never written is the zero page.
  */
 void read_pages(uintptr_t addr, size_t size);
-/* Write, or with target_zero read, the pages of the target. For prepare(). */
+/* Write, or with target_read read, the pages of the target. For prepare(). */
 int write_target(struct activity *a);
 /* The same in an area that is mapped again. */
 int map_and_write_target(struct activity *a);
@@ -134,6 +154,9 @@ int map_and_write_target(struct activity *a);
  */
 int child_start(struct activity *a, bool exits);
 int child_end(struct activity *a);
+int child_end_pid(int pid);
+/* Append the notifier calls of a fork. */
+void predict_fork(const struct activity *a, struct prediction *p);
 /* Append a notifier call for [start, end) to the prediction. */
 void predict_call(struct prediction *p, enum mnbench_event event,
 		  uintptr_t start, uintptr_t end);

@@ -14,6 +14,7 @@
 
 #include "agent/allocator.h"
 #include "agent/batch_line.h"
+#include "agent/huge_pages.h"
 #include "agent/init.h"
 #include "agent/kernel.h"
 #include "agent/kernel_description.h"
@@ -53,6 +54,21 @@ static void prepare_shared(void)
 	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
 }
 
+/* On a kernel that is the agent's own. */
+static void start_own_sample(uint64_t id, char *line)
+{
+	char message[128];
+
+	if (huge_pages_reserve(line, message, sizeof(message))) {
+		output_error(id, message);
+		return;
+	}
+	allocator_shrink();
+	kernel_reset_pids();
+	sample_process(line, false);
+	huge_pages_release(line);
+}
+
 /* Returns -1 if the samples after this one could not be trusted. */
 static int start_sample(char *line, const struct conditions *conditions)
 {
@@ -65,11 +81,10 @@ static int start_sample(char *line, const struct conditions *conditions)
 		output_error(id, message);
 		return 0;
 	}
-	if (!conditions->shared) {
-		allocator_shrink();
-		kernel_reset_pids();
-	}
-	sample_process(line, conditions->shared);
+	if (conditions->shared)
+		sample_process(line, true);
+	else
+		start_own_sample(id, line);
 	if (!set_module(line, false, message, sizeof(message)))
 		return 0;
 	fprintf(stderr, "%s\n", message);

@@ -32,7 +32,8 @@ static void target_region(struct layout *layout)
 	a->area_size = a->target_size = layout->region_size;
 	a->target_stride = layout->stride;
 	a->target_run = layout->run;
-	a->target_zero = layout->zero;
+	a->target_read = layout->reads;
+	a->mapping = layout->mapping;
 }
 
 /*
@@ -43,6 +44,41 @@ static void target_region(struct layout *layout)
 static uintptr_t variant_shift(uint64_t variant)
 {
 	return (variant % 256 << 30) + (variant / 256 % 256 << 21);
+}
+
+static void set_backing(struct layout *layout, enum backing backing)
+{
+	struct mapping *mapping = &layout->mapping;
+
+	layout->reads = backing == BACKING_ZERO || backing == BACKING_FILE;
+	layout->shared_by_fork = backing == BACKING_COW;
+	mapping->base = layout->region;
+	mapping->mapped_file =
+		backing == BACKING_FILE || backing == BACKING_SHMEM;
+	mapping->shared = backing == BACKING_SHMEM;
+	mapping->thp = backing == BACKING_THP;
+	mapping->hugetlb = backing == BACKING_HUGETLB;
+}
+
+/*
+ * The parts of the region outside the area that a fork copies. They are VMAs of
+ * their own, because the area is mapped after them.
+ */
+static void plan_copied(struct layout *layout)
+{
+	struct activity *a = &layout->activity;
+	uintptr_t start = layout->region;
+	uintptr_t end = start + layout->region_size;
+
+	if (!layout->copied)
+		return;
+	if (a->area >= end) {
+		a->copied[0] = (struct copied_range){start, end - start};
+		return;
+	}
+	a->copied[0] = (struct copied_range){start, a->area - start};
+	start = a->area + a->area_size;
+	a->copied[1] = (struct copied_range){start, end - start};
 }
 
 int layout_plan(struct layout *layout, const struct cell *cell,
@@ -61,7 +97,8 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	layout->run = cell->region_run;
 	layout->runs = cell->region_size / cell->region_stride;
 	layout->buffers = cell->buffers ? cell->buffers : 1;
-	layout->zero = cell->backing == BACKING_ZERO;
+	layout->copied = !cell->dontfork;
+	set_backing(layout, cell->backing);
 	layout->vmas = cell->vmas;
 
 	if (cell->placement != PLACEMENT_FAR) {
@@ -88,9 +125,13 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	}
 	layout->surroundings = anchor - before;
 	layout->surroundings_size = before + BLOCK_BYTES;
-	if (cell->placement != PLACEMENT_FAR &&
-	    a->area + a->area_size > layout->region + layout->region_size)
+	plan_copied(layout);
+	if (cell->placement == PLACEMENT_FAR)
+		return 0;
+	if (a->area + a->area_size > layout->region + layout->region_size)
 		return -ERANGE;
+	a->mapping = layout->mapping;
+	a->target_read = cell->backing == BACKING_FILE;
 	return 0;
 }
 

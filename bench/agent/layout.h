@@ -32,8 +32,12 @@ struct layout {
 	size_t run; /* the device uses the start of each stride */
 	size_t runs;
 	size_t buffers; /* that cover each run; see layout_buffer() */
-	bool zero;      /* the CPU reads the runs and never writes them */
-	size_t vmas;    /* extra ones of a page each, with holes between them */
+	bool reads;     /* the CPU reads the runs and never writes them */
+	struct mapping mapping; /* of the region */
+	bool copied;            /* a fork copies the region */
+	bool shared_by_fork;    /* with another process, until the end */
+	int source;             /* that process; 0: there is none */
+	size_t vmas; /* extra ones of a page each, with holes between them */
 	/*
 	 * The area is inside a larger VMA. The last page of that is written, so
 	 * that the page table stays: the cost of an operation must not depend
@@ -54,9 +58,14 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 
 /*
  * Map and write all memory. Forks do not copy other writable memory of the
- * process, nor the region where no activity acts on it. Returns 0 or -errno.
+ * process, nor the region where no activity acts on it, unless the cell wants
+ * that. Returns 0 or -errno; -ENOMEM also if huge pages were asked for and are
+ * not there.
  */
 int layout_map(struct layout *layout);
+
+/* End what layout_map() started. */
+void layout_end(struct layout *layout);
 
 /* Let the CPU write, or read, a part of the region that it does not have. */
 void layout_renew(const struct layout *layout, uintptr_t start, size_t size);

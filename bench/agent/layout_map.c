@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "agent/layout.h"
+#include "agent/layout_memory.h"
 
 #define CHILD_STACK_BYTES (64UL << 10)
 
@@ -71,7 +72,7 @@ static int map_child_stack(struct activity *a)
 
 void layout_renew(const struct layout *layout, uintptr_t start, size_t size)
 {
-	if (layout->zero)
+	if (layout->reads)
 		read_pages(start, size);
 	else
 		touch_pages(start, size);
@@ -85,15 +86,22 @@ int layout_map(struct layout *layout)
 	if (layout->surroundings_size)
 		ret = map_area(layout->surroundings, layout->surroundings_size);
 	if (!ret)
-		ret = map_area(layout->region, layout->region_size);
+		ret = layout_open_memory(layout);
+	if (!ret)
+		ret = map_memory(&layout->mapping, layout->region,
+				 layout->region_size);
 	if (!ret)
 		ret = keep_from_forks();
+	/* A shared mapping is not kept yet; the area must be a VMA beside it. */
+	if (!ret &&
+	    madvise((void *)layout->region, layout->region_size, MADV_DONTFORK))
+		ret = -errno;
 	if (!ret)
 		ret = map_vmas(layout);
 	if (!ret)
 		ret = map_child_stack(a);
 	if (!ret)
-		ret = map_area(a->area, a->area_size);
+		ret = map_memory(&a->mapping, a->area, a->area_size);
 	if (ret)
 		return ret;
 	for (size_t i = 0; i < layout->runs; i++)
@@ -102,5 +110,6 @@ int layout_map(struct layout *layout)
 		touch_pages(layout->surroundings + layout->surroundings_size -
 				    PAGE_BYTES,
 			    PAGE_BYTES);
-	return write_target(a);
+	ret = write_target(a);
+	return ret ? ret : layout_finish_memory(layout);
 }

@@ -88,7 +88,10 @@ static int run_operations(struct measurement *m)
 	return 0;
 }
 
-/* Map what operations take away: with filter ranges, also around the area. */
+/*
+ * Map what operations take away: with filter ranges, also around the area; with
+ * forks that copy the region, all of it.
+ */
 static struct mnbench_command *map_around_area(struct measurement *m)
 {
 	const struct activity *a = &m->layout.activity;
@@ -96,6 +99,10 @@ static struct mnbench_command *map_around_area(struct measurement *m)
 	uintptr_t start = a->area & ~mask;
 	uintptr_t end = (a->area + a->area_size + mask) & ~mask;
 
+	if (m->layout.copied) {
+		start = m->layout.region;
+		end = start + m->layout.region_size;
+	}
 	return map_commands(&m->layout, start, end - start, &m->refills);
 }
 
@@ -121,13 +128,28 @@ static int prepare_memory(struct measurement *m, uint64_t variant)
 	return 0;
 }
 
+static int fail_memory(struct measurement *m, int err)
+{
+	const struct mapping *mapping = &m->layout.mapping;
+
+	if (err == -ENOMEM && (mapping->thp || mapping->hugetlb)) {
+		error_set(m->error,
+			  "the device region has not the huge pages that it "
+			  "needs: see %s",
+			  mapping->thp ? "transparent_hugepage/enabled"
+				       : "vm.nr_hugepages");
+		return -1;
+	}
+	return measurement_fail(m, "device region and area", err);
+}
+
 int measurement_start(struct measurement *m)
 {
 	int ret = layout_map(&m->layout);
 
 	measurement_show_life(m);
 	if (ret)
-		return measurement_fail(m, "device region and area", ret);
+		return fail_memory(m, ret);
 	if (measurement_open(m) || measurement_register(m))
 		return -1;
 	return measurement_first_fill(m);
@@ -178,6 +200,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 out:
 	perf_group_close(&m.perf);
 	devices_close(&m.devices);
+	layout_end(&m.layout);
 	measurement_end_others(&m);
 	if (m.timed->end)
 		m.timed->end(&m);

@@ -44,7 +44,7 @@ static int fill(struct subscription *s, const struct layout *layout,
 		return 0;
 	return kvm_cpu_touch(s, first * layout->run,
 			     (end - first) * (layout->run / PAGE_BYTES),
-			     !layout->zero, error);
+			     !layout->reads, error);
 }
 
 const struct agent_mode agent_mode_kvm_slots = {

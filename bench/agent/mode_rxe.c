@@ -76,7 +76,7 @@ static int fill(struct subscription *s, const struct layout *layout,
 	for (size_t i = first; i < end; i++)
 		if (rdma_prefetch(s->fds[0], state->domain, state->keys[i],
 				  layout_run(layout, i), layout->run,
-				  !layout->zero))
+				  !layout->reads))
 			return fail_with(error, "prefetch");
 	return 0;
 }

@@ -30,7 +30,7 @@ struct expectation {
 	uint64_t collisions;
 	uint64_t gave_up;
 	uint64_t ignored, widened;
-	/* Pages of the area that the device does not hold afterwards. */
+	/* Pages that the device does not hold afterwards. */
 	uint64_t pages_missing;
 };
 

@@ -61,6 +61,11 @@ enum module_state {
 enum backing {
 	BACKING_ANONYMOUS, /* each its own page, written by the CPU */
 	BACKING_ZERO,      /* the kernel's zero page: read, never written */
+	BACKING_FILE,      /* a private mapping of a file, which is only read */
+	BACKING_SHMEM,     /* shared memory, written by the CPU */
+	BACKING_THP,       /* transparent huge pages of 2 MiB */
+	BACKING_HUGETLB,   /* pages of 2 MiB of the hugetlb pool */
+	BACKING_COW,       /* anonymous, but another process has them too */
 };
 
 /*

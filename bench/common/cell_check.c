@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/cell.h"
+#include "common/cell_backing.h"
 #include "common/cell_check.h"
 #include "common/modes.h"
 #include "common/timed.h"
@@ -177,7 +178,7 @@ int cell_check(const struct cell *cell, struct error *error)
 {
 	if (check_chunk_size(cell, error) || check_region(cell, error) ||
 	    check_timed(cell, error) || cell_check_policy(cell, error) ||
-	    cell_check_latency(cell, error))
+	    cell_check_latency(cell, error) || cell_check_backing(cell, error))
 		return -1;
 	return check_placement(cell, error);
 }

@@ -23,12 +23,16 @@ static const struct {
 	{"register_page_ns", TIMED_REGISTERS, "a registration"},
 };
 
-/* Another thread's workload invalidates while a fault is timed. */
+/*
+ * Another thread's workload invalidates while a fault is timed, and other
+ * processes do so whatever is timed.
+ */
 static unsigned int parts_of(const struct cell *cell)
 {
 	const struct timed_kind *kind = timed_at(cell->timed);
 	bool others =
-		kind->application == APPLICATION_OPTIONAL && cell->threads > 0;
+		cell->others || (kind->application == APPLICATION_OPTIONAL &&
+				 cell->threads > 0);
 
 	return kind->parts | (others ? TIMED_INVALIDATES : 0);
 }

@@ -16,7 +16,8 @@ static const char *const removals[] = {"deferred", "keep", "unmap-only", "sync",
 				       NULL};
 static const char *const arms[] = {"a", "b", NULL};
 static const char *const quiesces[] = {"rcu", "none", NULL};
-static const char *const backings[] = {"anonymous", "zero", NULL};
+static const char *const backings[] = {"anonymous", "zero",    "file", "shmem",
+				       "thp",       "hugetlb", "cow",  NULL};
 static const char *const module_states[] = {"loaded", "absent", NULL};
 static const char *const waits[] = {"spin", "sleep", NULL};
 static const char *const locks[] = {"spinlock", "mutex", "rwsem", NULL};
@@ -133,7 +134,9 @@ const struct cell_key cell_keys[] = {
 	 "bytes of each run of device pages; the rest of a stride is unused"},
 	{"backing", CELL_CHOICE, SCOPE_ALL, AT(backing), backings, 0, 0,
 	 "anonymous",
-	 "memory of the device region: anonymous pages or the zero page"},
+	 "memory of the device region: anonymous pages, the zero page, a file "
+	 "that is read, shared memory, huge pages, or pages that a fork "
+	 "shares"},
 	{"buffers", CELL_COUNT, SCOPE_BUFFERS, AT(buffers), NULL, 1, 16, "1",
 	 "buffers that cover each run of device pages; they overlap"},
 	{"dontfork", CELL_CHOICE, SCOPE_ALL, AT(dontfork), no_yes, 0, 0, "yes",

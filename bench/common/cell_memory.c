@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Estimating the memory that a guest needs for a cell. */
 #include "common/cell.h"
+#include "common/cell_backing.h"
 #include "common/modes.h"
 #include "common/units.h"
 #include "workload.h"
@@ -80,7 +81,9 @@ static uint64_t process_bytes(const struct cell *cell)
 
 	if (cell->threads > 1)
 		bytes += (cell->threads - 1) * THREAD_BYTES;
-	if (cell->backing == BACKING_ANONYMOUS)
+	if (cell_has_huge_pages(cell))
+		bytes += cell_huge_pages(cell) * BLOCK_BYTES;
+	else if (cell->backing != BACKING_ZERO)
 		bytes += count_runs(cell) * cell->region_run;
 	if (cell->inflight) /* the mode has a device */
 		bytes += cell->devices * tables *

@@ -32,10 +32,14 @@ static void normalise_application(struct cell *cell)
 		cell->pages = 1;
 	if (kind->application != APPLICATION_TIMED && cell->threads == 0) {
 		strcpy(cell->workload, CELL_IDLE);
+		cell->dontfork = 1;
 		cell->placement = PLACEMENT_FAR;
 		return;
 	}
 	workload = workload_find(cell->workload);
+	/* Nobody forks, so nothing is kept from it. */
+	if (workload && !workload->forks)
+		cell->dontfork = 1;
 	if (workload && workload->everything) {
 		cell->placement = PLACEMENT_OVERLAP;
 		cell->pages = 1;

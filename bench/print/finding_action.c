@@ -56,10 +56,13 @@ static void find_in(struct finder *finder, const struct group *group)
 	costs_free(&costs);
 }
 
+/* Of a kind in two parts the table says more than a sentence. */
 static bool is_told(const struct view *view)
 {
-	return view->timed != TIMED_OPERATION &&
-	       strcmp(timed_at(view->timed)->name, "fault") != 0;
+	const struct timed_kind *kind = timed_at(view->timed);
+
+	return view->timed != TIMED_OPERATION && !kind->has_two_times &&
+	       strcmp(kind->name, "fault") != 0;
 }
 
 static void find(struct finder *finder)

@@ -86,7 +86,7 @@ static double figure(const struct result_cell *cell)
 /* Another thread decides what such a cell takes; finding_fault.c tells it. */
 static bool is_race(const struct cell *cell)
 {
-	return cell->timed != TIMED_OPERATION && cell->threads;
+	return cell->timed != TIMED_OPERATION && cell_other_threads(cell);
 }
 
 /* The cell of the same scheme in another group, or NULL. */

@@ -12,7 +12,8 @@
 
 bool timed_is_race(const struct result_cell *cell)
 {
-	return cell->cell.timed != TIMED_OPERATION && cell->cell.threads > 0;
+	return cell->cell.timed != TIMED_OPERATION &&
+	       cell_other_threads(&cell->cell) > 0;
 }
 
 /*

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Huge pages for the samples of a guest. */
+#include "agent/huge_pages.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "agent/batch_line.h"
+#include "common/cell.h"
+#include "common/cell_backing.h"
+
+/* Guests are booted with transparent huge pages set to never. */
+#define THP_ENABLED "/sys/kernel/mm/transparent_hugepage/enabled"
+#define POOL        "/proc/sys/vm/nr_hugepages"
+
+static bool write_text(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "we");
+	bool ok;
+
+	if (!file)
+		return false;
+	ok = fputs(text, file) >= 0;
+	return !fclose(file) && ok;
+}
+
+static uint64_t read_number(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	uint64_t number = 0;
+
+	if (!file)
+		return 0;
+	if (fscanf(file, "%" SCNu64, &number) != 1)
+		number = 0;
+	fclose(file);
+	return number;
+}
+
+/* The cell of a line that sample_run() reads. */
+static int read_cell(const char *line, struct cell *cell)
+{
+	uint64_t unused;
+	const char *varied;
+	struct error error;
+
+	line = batch_line_number(line, "id", &unused);
+	line = line ? batch_line_number(line, "cell", &unused) : NULL;
+	varied = line ? batch_line_number(line, "layout", &unused) : NULL;
+	line = varied ? varied : line;
+	return line ? cell_from_line(cell, line, &error) : -1;
+}
+
+static int fill_pool(const char *line, char *message, size_t size)
+{
+	char text[32];
+	struct cell cell;
+	uint64_t count;
+
+	/* The sample itself says what is wrong with its line. */
+	if (read_cell(line, &cell))
+		return 0;
+	count = cell_huge_pages(&cell) * (1 + cell.others);
+	snprintf(text, sizeof(text), "%" PRIu64, count);
+	if (write_text(POOL, text) && read_number(POOL) >= count)
+		return 0;
+	snprintf(message, size,
+		 "this kernel cannot reserve %" PRIu64 " huge pages of 2 MiB",
+		 count);
+	return -1;
+}
+
+int huge_pages_reserve(const char *line, char *message, size_t size)
+{
+	if (strstr(line, " backing=thp") &&
+	    !write_text(THP_ENABLED, "madvise")) {
+		snprintf(message, size,
+			 "this kernel has no transparent huge pages");
+		return -1;
+	}
+	if (strstr(line, " backing=hugetlb"))
+		return fill_pool(line, message, size);
+	return 0;
+}
+
+void huge_pages_release(const char *line)
+{
+	if (strstr(line, " backing=thp"))
+		write_text(THP_ENABLED, "never");
+	if (strstr(line, " backing=hugetlb"))
+		write_text(POOL, "0");
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What backs the memory of a device region: files, huge pages, forks. */
+#include "agent/layout_memory.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#define FREE_PAGES "/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages"
+
+static uint64_t huge_pages(const struct layout *layout)
+{
+	return layout->runs * ((layout->run + BLOCK_BYTES - 1) / BLOCK_BYTES);
+}
+
+/* Of the pool of hugetlb. */
+static uint64_t free_pages(void)
+{
+	FILE *file = fopen(FREE_PAGES, "re");
+	uint64_t pages = 0;
+
+	if (!file)
+		return 0;
+	if (fscanf(file, "%" SCNu64, &pages) != 1)
+		pages = 0;
+	fclose(file);
+	return pages;
+}
+
+/*
+ * The file is one of tmpfs, which the kernel writes to no disk: so nothing takes
+ * its pages away from the device at a time that nobody chose.
+ */
+int layout_open_memory(struct layout *layout)
+{
+	int file;
+
+	/* The agent switches huge pages off where others use the kernel. */
+	if (layout->mapping.thp)
+		prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0);
+	if (layout->mapping.hugetlb && free_pages() < huge_pages(layout))
+		return -ENOMEM;
+	if (!layout->mapping.mapped_file)
+		return 0;
+	file = memfd_create("mnbench", MFD_CLOEXEC);
+	if (file < 0 || ftruncate(file, (off_t)layout->region_size))
+		return -errno;
+	layout->mapping.file = file;
+	if (layout->activity.mapping.mapped_file)
+		layout->activity.mapping.file = file;
+	return 0;
+}
+
+/* Bytes of huge pages in VMAs that begin in the region. */
+static uint64_t huge_bytes(const struct layout *layout)
+{
+	uintptr_t start = 0, first, stop,
+		  end = layout->region + layout->region_size;
+	FILE *smaps = fopen("/proc/self/smaps", "re");
+	uint64_t bytes = 0, kb;
+	char line[512];
+
+	if (!smaps)
+		return 0;
+	while (fgets(line, sizeof(line), smaps)) {
+		/* "AnonHugePages" begins with a digit, too. */
+		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &first, &stop) == 2)
+			start = first;
+		else if (start >= layout->region && start < end &&
+			 sscanf(line, "AnonHugePages: %" SCNu64, &kb) == 1)
+			bytes += kb * 1024;
+	}
+	fclose(smaps);
+	return bytes;
+}
+
+/* Each run begins a huge page. */
+static int check_huge(const struct layout *layout)
+{
+	uint64_t bytes = huge_pages(layout) * BLOCK_BYTES;
+
+	return huge_bytes(layout) < bytes ? -ENOMEM : 0;
+}
+
+/* Start a process that has all pages of the region, too, and keeps them. */
+static int share(struct layout *layout)
+{
+	struct activity *a = &layout->activity;
+	void *region = (void *)layout->region;
+	int ret;
+
+	if (madvise(region, layout->region_size, MADV_DOFORK))
+		return -errno;
+	ret = child_start(a, false);
+	layout->source = a->child;
+	a->child = 0;
+	if (!ret && madvise(region, layout->region_size, MADV_DONTFORK))
+		ret = -errno;
+	if (!ret && madvise((void *)a->area, a->area_size, MADV_DOFORK))
+		ret = -errno;
+	return ret;
+}
+
+int layout_finish_memory(struct layout *layout)
+{
+	int ret = layout->mapping.thp ? check_huge(layout) : 0;
+
+	if (!ret && layout->shared_by_fork)
+		ret = share(layout);
+	if (!ret && layout->copied &&
+	    madvise((void *)layout->region, layout->region_size, MADV_DOFORK))
+		ret = -errno;
+	return ret;
+}
+
+void layout_end(struct layout *layout)
+{
+	if (layout->source)
+		child_end_pid(layout->source);
+	layout->source = 0;
+}
