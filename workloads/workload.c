@@ -97,8 +97,8 @@ void predict_call(struct prediction *p, enum mnbench_event event,
 }
 
 /*
- * One call for each private VMA that has anonymous pages; the area is one. Pages
- * that were only read are none.
+ * One call for each private VMA that has anonymous pages; the area is one.
+ * Pages that were only read are none.
  */
 void predict_fork(const struct activity *a, struct prediction *p)
 {

@@ -11,9 +11,9 @@
 #include "agent/measurement.h"
 
 /*
- * Register and unregister the buffer with all devices; the time of the command goes to @ns. In
- * modes without buffers the command does nothing, which still takes time.
- * Return 0, or -1 after measurement_fail().
+ * Register and unregister the buffer with all devices; the time of the command
+ * goes to @ns. In modes without buffers the command does nothing, which still
+ * takes time. Return 0, or -1 after measurement_fail().
  */
 int buffer_register(struct measurement *m, uint64_t *ns);
 int buffer_unregister(struct measurement *m, uint64_t *ns);

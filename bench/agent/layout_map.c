@@ -92,7 +92,7 @@ int layout_map(struct layout *layout)
 				 layout->region_size);
 	if (!ret)
 		ret = keep_from_forks();
-	/* A shared mapping is not kept yet; the area must be a VMA beside it. */
+	/* A shared mapping is not kept yet; the area is a VMA beside it. */
 	if (!ret &&
 	    madvise((void *)layout->region, layout->region_size, MADV_DONTFORK))
 		ret = -errno;

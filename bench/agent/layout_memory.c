@@ -31,8 +31,8 @@ static uint64_t free_pages(void)
 }
 
 /*
- * The file is one of tmpfs, which the kernel writes to no disk: so nothing takes
- * its pages away from the device at a time that nobody chose.
+ * The file is one of tmpfs, which the kernel writes to no disk: so nothing
+ * takes its pages away from the device at a time that nobody chose.
  */
 int layout_open_memory(struct layout *layout)
 {

@@ -113,8 +113,9 @@ int measurement_refill(struct measurement *m)
 }
 
 /*
- * Map the first run, or its first page, on one device, and time that: in modes that insert
- * intervals in a fault, this is the first registration of the process.
+ * Map the first run, or its first page, on one device, and time that: in modes
+ * that insert intervals in a fault, this is the first registration of the
+ * process.
  */
 static int map_first(struct measurement *m)
 {

@@ -104,6 +104,9 @@ static int advise(int fd, uint32_t domain, const struct ib_uverbs_sge *part,
 		  bool write)
 {
 	enum { ATTRIBUTES = 4 };
+	const uint64_t advice =
+		write ? IB_UVERBS_ADVISE_MR_ADVICE_PREFETCH_WRITE
+		      : IB_UVERBS_ADVISE_MR_ADVICE_PREFETCH;
 	struct {
 		struct ib_uverbs_ioctl_hdr header;
 		struct ib_uverbs_attr attributes[ATTRIBUTES];
@@ -115,10 +118,8 @@ static int advise(int fd, uint32_t domain, const struct ib_uverbs_sge *part,
 			   .driver_id = RDMA_DRIVER_RXE},
 		.attributes = {
 			attribute(UVERBS_ATTR_ADVISE_MR_PD_HANDLE, 0, domain),
-			attribute(
-				UVERBS_ATTR_ADVISE_MR_ADVICE, sizeof(uint64_t),
-				write ? IB_UVERBS_ADVISE_MR_ADVICE_PREFETCH_WRITE
-				      : IB_UVERBS_ADVISE_MR_ADVICE_PREFETCH),
+			attribute(UVERBS_ATTR_ADVISE_MR_ADVICE,
+				  sizeof(uint64_t), advice),
 			attribute(UVERBS_ATTR_ADVISE_MR_FLAGS, sizeof(uint32_t),
 				  IB_UVERBS_ADVISE_MR_FLAG_FLUSH),
 			attribute(UVERBS_ATTR_ADVISE_MR_SGE_LIST, sizeof(*part),

@@ -191,8 +191,8 @@ static int shorten_turns(int cpu)
 		.size = sizeof(attr),
 		.type = PERF_TYPE_SOFTWARE,
 		.config = PERF_COUNT_SW_CPU_CLOCK,
-		.sample_period = (10000 + 3000 * (unsigned int)cpu) *
-				 kernel_slowness(),
+		.sample_period =
+			(10000 + 3000 * (unsigned int)cpu) * kernel_slowness(),
 	};
 
 	return (int)syscall(SYS_perf_event_open, &attr, -1, cpu, -1,

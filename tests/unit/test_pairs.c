@@ -69,7 +69,8 @@ static void all_accepted_pairs_are_there(void **unused)
 			if (!pairs_cover(rows, count, &row))
 				fail_msg("%s: a pair is missing", mode->name);
 		}
-		assert_true(accepted > 10 || !mode_has_callback(mode));
+		/* A mode that refuses most policies has few cells. */
+		assert_true(accepted > 10 || count < 10);
 	}
 }
 
