@@ -33,8 +33,8 @@ static struct mnb_remover *get_remover(struct mnb_chunks *chunks)
 	struct mnb_remover *remover;
 	unsigned int count = 0;
 
-	llist_for_each_entry(remover, chunks->removers.first, node)
-	{
+	llist_for_each_entry(remover, chunks->removers.first, node) {
+		/* Pairs with remover_work(), which has then freed its chunk. */
 		if (!smp_load_acquire(&remover->chunk))
 			return remover;
 		count++;
@@ -122,8 +122,7 @@ int mnb_chunks_settle(struct mnb_session *session)
 
 	mnb_chunks_before_command(session);
 	ret = mnb_flush_killable(&chunks->removal, NULL);
-	llist_for_each_entry(remover, READ_ONCE(chunks->removers.first), node)
-	{
+	llist_for_each_entry(remover, READ_ONCE(chunks->removers.first), node) {
 		if (ret)
 			break;
 		ret = mnb_flush_killable(&remover->work, NULL);

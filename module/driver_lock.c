@@ -102,40 +102,40 @@ static void setup_rwsem(struct mnb_driver_lock *lock)
 	init_rwsem(&lock->rwsem);
 }
 
+/* It would set the braces apart. */
+/* clang-format off */
 const struct mnb_lock_kind mnb_lock_kinds[MNB_LOCK_KINDS] = {
-	[MNBENCH_LOCK_SPINLOCK] =
-		{
-			.init = setup_spin,
-			.acquire = acquire_spin,
-			.try_acquire = try_spin,
-			.release = release_spin,
-			.acquire_read = acquire_spin,
-			.try_acquire_read = try_spin,
-			.release_read = release_spin,
-		},
-	[MNBENCH_LOCK_MUTEX] =
-		{
-			.sleeps = true,
-			.init = setup_mutex,
-			.acquire = acquire_mutex,
-			.try_acquire = try_mutex,
-			.release = release_mutex,
-			.acquire_read = acquire_mutex,
-			.try_acquire_read = try_mutex,
-			.release_read = release_mutex,
-		},
-	[MNBENCH_LOCK_RWSEM] =
-		{
-			.sleeps = true,
-			.init = setup_rwsem,
-			.acquire = acquire_write,
-			.try_acquire = try_write,
-			.release = release_write,
-			.acquire_read = acquire_read_rwsem,
-			.try_acquire_read = try_read,
-			.release_read = release_read_rwsem,
-		},
+	[MNBENCH_LOCK_SPINLOCK] = {
+		.init = setup_spin,
+		.acquire = acquire_spin,
+		.try_acquire = try_spin,
+		.release = release_spin,
+		.acquire_read = acquire_spin,
+		.try_acquire_read = try_spin,
+		.release_read = release_spin,
+	},
+	[MNBENCH_LOCK_MUTEX] = {
+		.sleeps = true,
+		.init = setup_mutex,
+		.acquire = acquire_mutex,
+		.try_acquire = try_mutex,
+		.release = release_mutex,
+		.acquire_read = acquire_mutex,
+		.try_acquire_read = try_mutex,
+		.release_read = release_mutex,
+	},
+	[MNBENCH_LOCK_RWSEM] = {
+		.sleeps = true,
+		.init = setup_rwsem,
+		.acquire = acquire_write,
+		.try_acquire = try_write,
+		.release = release_write,
+		.acquire_read = acquire_read_rwsem,
+		.try_acquire_read = try_read,
+		.release_read = release_read_rwsem,
+	},
 };
+/* clang-format on */
 
 static struct mnb_driver_lock device_locks[MNBENCH_DEVICES_MAX][MNB_LOCK_KINDS];
 

@@ -51,9 +51,10 @@ static const struct mnb_chunk_ops chunk_ops;
 static bool defer(struct twopass *twopass, const struct mnb_invalidation *inv,
 		  bool dropped)
 {
+	if (inv->done_ns <= MNB_NOTHING_SENT)
+		return false;
 	/* Pairs with invalidate_finish(). */
-	if (inv->done_ns <= MNB_NOTHING_SENT ||
-	    smp_load_acquire(&twopass->busy))
+	if (smp_load_acquire(&twopass->busy))
 		return false;
 	twopass->inv = *inv;
 	twopass->dropped = dropped;
