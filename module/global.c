@@ -50,6 +50,17 @@ static void range_end(struct mmu_notifier *mn,
 	leave(container_of(mn, struct mnb_global, notifier));
 }
 
+/* The start of such a range did nothing, so its end must not either. */
+static void range_end_unless_ignored(struct mmu_notifier *mn,
+				     const struct mmu_notifier_range *range)
+{
+	struct mnb_global *global =
+		container_of(mn, struct mnb_global, notifier);
+
+	if (!mnb_policy_ignores(global->session->device.policy, range))
+		leave(global);
+}
+
 /*
  * The mm exits, or the session detaches, which took the pages away before. No
  * fault can run: it would be in a task of the mm and hold the attach lock.
@@ -130,16 +141,28 @@ static const struct mmu_notifier_ops global_ops = {
 	.release = release,
 };
 
+static const struct mmu_notifier_ops ignoring_ops = {
+	.invalidate_range_start = range_start,
+	.invalidate_range_end = range_end_unless_ignored,
+	.release = release,
+};
+
+static const struct mmu_notifier_ops *
+choose_ops(const struct mnb_policy *policy)
+{
+	if (policy && policy->slots)
+		return &slots_ops;
+	return policy && policy->ignored_events ? &ignoring_ops : &global_ops;
+}
+
 int mnb_global_attach(struct mnb_session *session)
 {
-	struct mnb_policy *policy = session->device.policy;
 	struct mnb_global *global = session->state;
 
 	global->session = session;
 	init_waitqueue_head(&global->idle);
 	global->sequence.mm = session->mm;
-	global->notifier.ops =
-		policy && policy->slots ? &slots_ops : &global_ops;
+	global->notifier.ops = choose_ops(session->device.policy);
 	return mnb_register(&global->notifier, session->mm);
 }
 

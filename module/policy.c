@@ -72,7 +72,10 @@ static int fill(struct mnb_policy *policy, const struct mnbench_attach *config,
 	ret = filter->attach ? filter->attach(policy, config, info) : 0;
 	if (ret || policy->per_interval)
 		return ret;
-	return mnb_kept_init(policy, &policy->kept, 0, ULONG_MAX & PAGE_MASK);
+	ret = mnb_kept_init(policy, &policy->kept, 0, ULONG_MAX & PAGE_MASK);
+	if (ret && filter->detach)
+		filter->detach(policy);
+	return ret;
 }
 
 struct mnb_policy *mnb_policy_create(const struct mnbench_attach *config,
@@ -213,7 +216,7 @@ bool mnb_policy_enter(struct mnb_device *dev, struct mnb_interval *interval,
 	bool first_of_two = policy->global && interval;
 	enum outcome outcome = GO_ON_WITHOUT;
 
-	if (policy->ignored_events & BIT(mnb_event(range))) {
+	if (mnb_policy_ignores(policy, range)) {
 		inv->failed = false;
 		if (!first_of_two)
 			count(dev, &dev->counters.ignored);
@@ -247,7 +250,7 @@ bool mnb_policy_end_enter(struct mnb_device *dev,
 {
 	struct mnb_policy *policy = dev->policy;
 
-	if (policy->ignored_events & BIT(mnb_event(range)))
+	if (mnb_policy_ignores(policy, range))
 		return false;
 	inv->blockable = mmu_notifier_range_blockable(range);
 	inv->done_ns = MNB_NOTHING_SENT;
@@ -270,6 +273,9 @@ void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv)
 	if (!inside)
 		mnb_callback_wait(dev, inv, true);
 	leave_slots(policy, inv);
+	/* It may have spun under a spinlock, and many chunks follow. */
+	if (inv->blockable)
+		cond_resched();
 }
 
 unsigned long mnb_policy_take(struct mnb_device *dev,

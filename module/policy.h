@@ -14,6 +14,7 @@
 #include <linux/mmu_notifier.h>
 #include <linux/types.h>
 
+#include "compat.h"
 #include "driver_lock.h"
 #include "filter.h"
 #include "mnbench_abi.h"
@@ -72,6 +73,16 @@ struct mnb_policy *mnb_policy_create(const struct mnbench_attach *config,
 				     const struct mode_info *info,
 				     struct mm_struct *mm);
 void mnb_policy_destroy(struct mnb_policy *policy);
+
+/*
+ * Whether callbacks do nothing for the event of this range, neither at its
+ * start nor at its end.
+ */
+static inline bool mnb_policy_ignores(const struct mnb_policy *policy,
+				      const struct mmu_notifier_range *range)
+{
+	return policy->ignored_events & BIT(mnb_event(range));
+}
 
 /* Whether a callback holds a spinlock of the driver. */
 static inline bool mnb_policy_spins(const struct mnb_policy *policy)

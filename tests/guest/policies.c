@@ -387,6 +387,12 @@ static void ignores_events(const void *mode)
 	EXPECT(holds(fd, HERE), "the page has gone");
 	discard(HERE, 1);
 	EXPECT(!holds(fd, HERE), "a stale page");
+	/* The end of a range whose start was ignored is ignored, too. */
+	*(volatile char *)HERE = 1;
+	EXPECT_OK(device_map(fd, HERE, PAGE_BYTES, 0));
+	counters = counters_of(fd);
+	EXPECT(!counters.collisions && !counters.gave_up, "%lu collisions",
+	       (unsigned long)counters.collisions);
 }
 
 static void scans(const void *mode)
