@@ -203,7 +203,8 @@ static void for_each_keeping_mode(const char *what,
 	char name[256];
 
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
-		if (!(mode->flags & MODE_KEEPS))
+		if (!(mode->flags & MODE_KEEPS) ||
+		    !mode_is_available(mode->name))
 			continue;
 		snprintf(name, sizeof(name), "removal: %s, %s", what,
 			 mode->name);
