@@ -15,12 +15,16 @@
  */
 #include <linux/log2.h>
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 
 #include "device.h"
 #include "filter.h"
 #include "mode.h"
 #include "policy.h"
+
+/* After so many ranges a callback drops the device lock for a moment. */
+#define RANGES_BATCH 1024
 
 struct device_range {
 	struct rb_node node;
@@ -59,6 +63,7 @@ static void destroy(struct mnb_kept *kept)
 	while ((node = rb_first(&kept->ranges))) {
 		rb_erase(node, &kept->ranges);
 		kfree(entry(node));
+		cond_resched();
 	}
 }
 
@@ -132,7 +137,7 @@ static unsigned long take(struct mnb_device *dev,
 {
 	unsigned long size = dev->policy->range_pages;
 	struct mnb_kept *kept = inv->kept;
-	unsigned long at = inv->first, taken = 0;
+	unsigned long at = inv->first, taken = 0, count = 0;
 	struct device_range *range;
 
 	while (at <= inv->last && (range = find(kept, at, size)) &&
@@ -145,6 +150,8 @@ static unsigned long take(struct mnb_device *dev,
 		if (cpu->event == MMU_NOTIFY_UNMAP)
 			free_range(dev, kept, first, size);
 		at = last + 1;
+		if (++count % RANGES_BATCH == 0)
+			mnb_device_pause(dev, inv->blockable);
 	}
 	return taken;
 }
