@@ -28,11 +28,13 @@ static_assert(MNB_PT_ENTRIES <= PAGE_SIZE,
  * Copy between the bounce buffer and device memory within one page. -ENOENT if
  * the device page table has no entry with the right that is needed. The page
  * cannot go under the device lock, because its invalidation takes the entry
- * away first.
+ * away first, or a pin holds it. A pinned page can leave its file at any time,
+ * so it becomes dirty when it is unpinned, under the lock of its folio.
  */
-static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
-		       size_t size, bool write)
+static int copy_mapped(struct mnb_session *session, unsigned long addr,
+		       void *bounce, size_t size, bool write)
 {
+	struct mnb_device *dev = &session->device;
 	unsigned long need = MNB_PTE_PRESENT | (write ? MNB_PTE_WRITE : 0);
 	unsigned long entry;
 	struct page *page;
@@ -52,7 +54,8 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 		ret = -EFAULT;
 	} else if (write) {
 		memcpy(memory, bounce, size);
-		folio_mark_dirty(page_folio(page));
+		if (!session->config.pin)
+			folio_mark_dirty(page_folio(page));
 	} else {
 		memcpy(bounce, memory, size);
 	}
@@ -69,12 +72,11 @@ static int copy_mapped(struct mnb_device *dev, unsigned long addr, void *bounce,
 static int copy_faulting(struct execution *ex, unsigned long addr,
 			 unsigned long end, size_t size, bool write)
 {
-	struct mnb_device *dev = &ex->session->device;
 	unsigned long timeout = jiffies + HZ;
 	int ret;
 
 	for (;;) {
-		ret = copy_mapped(dev, addr, ex->bounce, size, write);
+		ret = copy_mapped(ex->session, addr, ex->bounce, size, write);
 		if (ret != -ENOENT)
 			return ret;
 		if (fatal_signal_pending(current))
@@ -99,8 +101,7 @@ static int copy_page_part(struct execution *ex,
 	if (write && copy_from_user(ex->bounce, data, size))
 		return -EFAULT;
 	if (cmd->flags & MNBENCH_COMMAND_NOFAULT)
-		ret = copy_mapped(&ex->session->device, addr, ex->bounce, size,
-				  write);
+		ret = copy_mapped(ex->session, addr, ex->bounce, size, write);
 	else
 		ret = copy_faulting(ex, addr, cmd->addr + cmd->length, size,
 				    write);

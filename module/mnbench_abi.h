@@ -44,7 +44,7 @@
 
 #define MNBENCH_CHUNK_SIZE_MAX (1ULL << 40) /* 1 TiB */
 #define MNBENCH_LATENCY_MAX_NS 1000000000ULL
-/* What all callbacks of a process that ends wait for the device together. */
+/* What all callbacks of a session wait together while its process ends. */
 #define MNBENCH_EXIT_WAIT_MAX_NS 10000000000ULL
 #define MNBENCH_KEPT_MAX         (64ULL << 20) /* bytes for one notifier */
 /* PCIe ATS: the field Invalidate Queue Depth has 5 bits, and 0 means 32. */

@@ -120,7 +120,7 @@ static void buffer_free(struct buffer *buffer)
 static void buffer_unlink(struct region *region, struct buffer *buffer)
 {
 	interval_tree_remove(&buffer->node, &region->buffers);
-	buffer->gone = true;
+	WRITE_ONCE(buffer->gone, true);
 }
 
 /*

@@ -124,6 +124,10 @@ int mnb_pin_map(struct mnb_session *session, const struct mnb_pin *pin,
 	int ret = 0;
 
 	while (!ret && done < pin->count) {
+		if (fatal_signal_pending(current)) {
+			ret = -EINTR;
+			break;
+		}
 		n = MNB_PT_ENTRIES - ((first + done) & (MNB_PT_ENTRIES - 1));
 		n = min(n, pin->count - done);
 		spin_lock(&dev->lock);

@@ -21,7 +21,8 @@ struct mnb_pin {
 /*
  * Pin memory of the current process for writing. Bytes, whole pages. May sleep.
  * ERR_PTR() on failure: -EFAULT (not all of it is mapped for writing), -ENOMEM
- * (also RLIMIT_MEMLOCK), -EINTR (a fatal signal came first).
+ * (also RLIMIT_MEMLOCK), -EINTR (a fatal signal came first), and what else
+ * pin_user_pages_fast() returns: -EOPNOTSUPP (DAX), -EHWPOISON, -EBUSY.
  */
 struct mnb_pin *mnb_pin_create(struct mm_struct *mm, unsigned long start,
 			       unsigned long length);
@@ -32,8 +33,8 @@ void mnb_pin_destroy(struct mnb_pin *pin);
 size_t mnb_pin_bytes(const struct mnb_pin *pin);
 
 /*
- * Map the pages on the device, for writing. May sleep. -ENOMEM, after which
- * some are mapped.
+ * Map the pages on the device, for writing. May sleep. -ENOMEM, or -EINTR when
+ * a fatal signal came first; after either some are mapped.
  */
 int mnb_pin_map(struct mnb_session *session, const struct mnb_pin *pin,
 		unsigned long start);
