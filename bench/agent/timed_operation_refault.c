@@ -85,7 +85,10 @@ static int expect(struct measurement *m)
 	if (measurement_expect(m, operation_begins_empty(m), m->sample->ops,
 			       &prediction))
 		return -1;
-	e->pages_faulted = e->pages_missing;
+	/* Where nobody knows what the devices lost, nobody knows what returns. */
+	e->pages_faulted = e->pages_invalidated == NOT_PREDICTED
+				   ? NOT_PREDICTED
+				   : e->pages_missing;
 	/* A fault maps what is missing up to the end of a table or chunk. */
 	e->faults = NOT_PREDICTED;
 	return 0;

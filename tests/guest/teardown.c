@@ -52,7 +52,9 @@ static void expect_between(const char *what, uint64_t ns, uint64_t low,
 static void detach_invalidates(const void *mode)
 {
 	const struct mode_info *info = mode_find(mode);
-	uint64_t sent = info->coverage == MODE_COVERS_EVERYTHING ? 1 : 2;
+	bool whole = info->coverage == MODE_COVERS_EVERYTHING ||
+		     info->coverage == MODE_COVERS_FLUSHES;
+	uint64_t sent = whole ? 1 : 2;
 	struct cell cell = test_cell("munmap", mode);
 	struct mnbench_counters c;
 	uint64_t start;

@@ -232,7 +232,7 @@ void suite_timed(void)
 	const struct mode_info *mode;
 
 	for (size_t i = 0; (mode = mode_at(i)); i++)
-		if (mode_has_callback(mode))
+		if (mode_has_callback(mode) && mode_is_available(mode->name))
 			test_mode(mode->name);
 	ktap_run("timed", tests, sizeof(tests) / sizeof(tests[0]));
 }
