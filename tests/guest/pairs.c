@@ -35,8 +35,12 @@ static const char *const factors[PAIRS_FACTORS][VALUES_MAX] = {
 	{"removal=deferred", "removal=keep", "removal=unmap-only",
 	 "removal=sync"},
 	{"fault_wait=block", "fault_wait=retry"},
-	{"events=all", "events=unmap+clear+protection-vma+protection-page+"
-		       "migrate+exclusive"},
+	/* A global notifier may not ignore the release. */
+	{"events=all",
+	 "events=unmap+clear+protection-vma+protection-page+release+"
+	 "migrate+exclusive",
+	 "events=unmap+clear+protection-vma+protection-page+"
+	 "migrate+exclusive"},
 	{"device_ns=0 fault_ns=0", "device_ns=2us fault_ns=0",
 	 "device_ns=2us fault_ns=500ns"},
 	{"dying=wait", "dying=skip"},
