@@ -6,6 +6,7 @@
 
 #include "device.h"
 #include "filter.h"
+#include "interval.h"
 #include "mode.h"
 #include "policy.h"
 #include "session.h"
@@ -170,14 +171,30 @@ static int add(struct mnb_slots *slots, struct slot *slot)
 	return 0;
 }
 
+/*
+ * Where faults insert intervals, have the mm ready for them before there is a
+ * slot: a signal can interrupt that, and the commands up to there run again.
+ */
+static int make_ready(struct mnb_session *session)
+{
+	if (session->mode->read_begin != mnb_interval_read_begin ||
+	    READ_ONCE(session->armed))
+		return 0;
+	return mnb_interval_register(session);
+}
+
 int mnb_slots_register(struct mnb_session *session, unsigned long start,
 		       unsigned long length)
 {
 	struct mnb_slots *slots = session->device.policy->slots;
-	struct slot *slot = kzalloc(sizeof(*slot), GFP_KERNEL_ACCOUNT);
+	struct slot *slot;
 	unsigned int tree;
-	int ret = -EINTR;
+	int ret = make_ready(session);
 
+	if (ret)
+		return ret;
+	ret = -EINTR;
+	slot = kzalloc(sizeof(*slot), GFP_KERNEL_ACCOUNT);
 	if (!slot)
 		return -ENOMEM;
 	for (tree = 0; tree < 2; tree++) {

@@ -266,6 +266,48 @@ static void commands_untouched(const void *mode)
 	run_interrupted(expect_commands_untouched, &cell, SIGCHLD);
 }
 
+/*
+ * A slot, and in the same call a fault that is the first to need intervals. If
+ * the call is made again it finds what it found at first.
+ */
+static void *expect_one_slot(void *data)
+{
+	block(SIG_UNBLOCK, SIGCHLD);
+	for (int i = 0; i < ATTEMPTS; i++) {
+		struct mnbench_command commands[] = {
+			{
+				.op = MNBENCH_OP_REGISTER,
+				.addr = REGION_BASE,
+				.length = PAGE_BYTES,
+			},
+			{
+				.op = MNBENCH_OP_MAP,
+				.addr = REGION_BASE,
+				.length = PAGE_BYTES,
+			},
+		};
+		int fd = device_open();
+
+		EXPECT_OK(device_attach(fd, data));
+		EXPECT_OK(device_submit(fd, commands, 2));
+		EXPECT_OK(device_unregister(fd, REGION_BASE, PAGE_BYTES));
+		EXPECT_RETURN(device_unregister(fd, REGION_BASE, PAGE_BYTES),
+			      -ENOENT);
+		EXPECT_OK(close(fd));
+	}
+	return NULL;
+}
+
+static void slots_registered_once(const void *mode)
+{
+	struct cell cell = signal_cell(mode);
+
+	cell.filter = MNBENCH_FILTER_SLOTS;
+	set_action(SIGCHLD, count_signal, SA_RESTART);
+	run_interrupted(expect_one_slot, &cell, SIGCHLD);
+	EXPECT(handled > 0, "no signal came");
+}
+
 static void *use_for_ever(void *data)
 {
 	block(SIG_UNBLOCK, SIGCHLD);
@@ -323,6 +365,8 @@ void suite_signals(void)
 	for_each_mode("a handler that does not", not_restarted);
 	ktap_test("signals: commands are untouched, chunked",
 		  commands_untouched, "chunked");
+	ktap_test("signals: a slot is registered once, hybrid",
+		  slots_registered_once, "hybrid");
 	ktap_test("signals: a fatal one, global", killed, "global");
 	ktap_test("signals: a fatal one, chunked", killed, "chunked");
 }
