@@ -104,14 +104,18 @@ void mnb_chunks_init(struct mnb_session *session,
 
 int mnb_flush_killable(struct work_struct *work, const struct timer_list *timer)
 {
-	/* flush_work() ignores signals, so call it when it need not wait. */
-	while (!(timer && timer_pending(timer)) && work_busy(work)) {
+	unsigned int ignored, busy;
+
+	/* Not flush_work(), which ignores signals. */
+	for (;;) {
+		ignored = timer && timer_pending(timer) ? WORK_BUSY_PENDING : 0;
+		busy = work_busy(work) & ~ignored;
+		if (!busy)
+			return 0;
 		if (fatal_signal_pending(current))
 			return -EINTR;
 		schedule_timeout_killable(1);
 	}
-	flush_work(work);
-	return 0;
 }
 
 int mnb_chunks_settle(struct mnb_session *session)
