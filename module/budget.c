@@ -28,32 +28,40 @@ static u64 take(atomic64_t *left, u64 ns)
 	return taken;
 }
 
-/* Whether the mm goes, or this task of it. */
-static bool exiting(const struct mnb_budget *budget)
+bool mnb_budget_exits(const struct mnb_budget *budget)
 {
 	return current->flags & PF_EXITING ||
 	       !atomic_read(&budget->mm->mm_users);
 }
 
+/* Whether this task is to be done soon, though it does not exit yet. */
+static bool hurries(const struct mnb_budget *budget)
+{
+	/* One that is killed is on its way to the exit. */
+	return current->mm == budget->mm && fatal_signal_pending(current);
+}
+
+static atomic64_t *left_for(struct mnb_budget *budget, bool may_sleep)
+{
+	return may_sleep ? &budget->dying_ns : &budget->spin_ns;
+}
+
 u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep)
 {
-	bool exits = exiting(budget);
+	bool exits = mnb_budget_exits(budget);
 	u64 now_ns;
 
 	if (exits && budget->skip_dying)
 		return 0;
-	/* A task that is killed is on its way to the exit. */
-	if (may_sleep && !exits &&
-	    !(current->mm == budget->mm && fatal_signal_pending(current)))
+	if (may_sleep && !exits && !hurries(budget))
 		return when_ns;
 	now_ns = ktime_get_mono_fast_ns();
 	if (when_ns <= now_ns)
 		return when_ns;
-	return now_ns + take(may_sleep ? &budget->dying_ns : &budget->spin_ns,
-			     when_ns - now_ns);
+	return now_ns + take(left_for(budget, may_sleep), when_ns - now_ns);
 }
 
-void mnb_budget_return(struct mnb_budget *budget, u64 ns)
+void mnb_budget_return(struct mnb_budget *budget, u64 ns, bool may_sleep)
 {
-	atomic64_add(ns, &budget->spin_ns);
+	atomic64_add(ns, left_for(budget, may_sleep));
 }

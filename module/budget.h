@@ -30,7 +30,13 @@ void mnb_budget_init(struct mnb_budget *budget, struct mm_struct *mm,
  * monotonic clock; at most that, and in the past if it may not wait.
  */
 u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep);
-/* Of that, where the task must not sleep, give back what was not needed. */
-void mnb_budget_return(struct mnb_budget *budget, u64 ns);
+/*
+ * Of that, give back what was not needed. Only for a wait that was limited:
+ * without @may_sleep, or if mnb_budget_exits() was true before.
+ */
+void mnb_budget_return(struct mnb_budget *budget, u64 ns, bool may_sleep);
+
+/* Whether the mm goes, or this task of it. It stays true. */
+bool mnb_budget_exits(const struct mnb_budget *budget);
 
 #endif

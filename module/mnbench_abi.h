@@ -163,13 +163,14 @@ enum mnbench_fault_wait {
 };
 
 /*
- * Whether a callback waits for the device in a task that exits, or when the mm
- * does.
+ * Whether a callback waits for the device, and for a lock that is taken, in a
+ * task that exits, or when the mm does. Without the lock it goes on.
  */
 enum mnbench_dying {
 	/*
 	 * It does, but all of these and those in tasks of the mm that have been
-	 * killed wait for at most MNBENCH_EXIT_WAIT_MAX_NS together.
+	 * killed wait for at most MNBENCH_EXIT_WAIT_MAX_NS together, and each
+	 * for a lock for at most MNBENCH_LATENCY_MAX_NS.
 	 */
 	MNBENCH_DYING_WAIT,
 	MNBENCH_DYING_SKIP, /* as i915 for a task with PF_EXITING */

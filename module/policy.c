@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Callbacks and faults of sessions whose driver's policy is not the default. */
+#include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -146,22 +147,31 @@ static struct mnb_driver_lock *lock_of(const struct mnb_policy *policy,
 	return policy->lock ?: &kept->lock;
 }
 
-/* Returns false if the budget of the session is used up first. */
-static bool spin_for_lock(struct mnb_device *dev, struct mnb_driver_lock *lock)
+/*
+ * Returns false if the budget of the session is used up first. @may_sleep: the
+ * mm or this task of it exits, so no signal ends its wait.
+ */
+static bool try_for_long(struct mnb_device *dev, struct mnb_driver_lock *lock,
+			 bool may_sleep)
 {
 	const struct mnb_lock_kind *kind = dev->policy->kind;
 	u64 now_ns = ktime_get_mono_fast_ns();
-	u64 until_ns = mnb_budget_limit(&dev->budget,
-					now_ns + MNBENCH_LATENCY_MAX_NS, false);
-	bool held;
+	u64 until_ns = mnb_budget_limit(
+		&dev->budget, now_ns + MNBENCH_LATENCY_MAX_NS, may_sleep);
+	bool held = false;
 
-	do {
-		cpu_relax();
+	while (!held && now_ns < until_ns) {
+		if (may_sleep && kind->sleeps)
+			usleep_range(10, 50);
+		else
+			cpu_relax();
+		if (may_sleep)
+			cond_resched();
 		held = kind->try_acquire(lock);
 		now_ns = ktime_get_mono_fast_ns();
-	} while (!held && now_ns < until_ns);
+	}
 	if (now_ns < until_ns)
-		mnb_budget_return(&dev->budget, until_ns - now_ns);
+		mnb_budget_return(&dev->budget, until_ns - now_ns, may_sleep);
 	return held;
 }
 
@@ -184,13 +194,13 @@ static enum outcome acquire(struct mnb_device *dev,
 	if (policy->kind->try_acquire(lock))
 		return TAKEN;
 	count(dev, &dev->counters.contended);
-	if (inv->blockable)
+	if (inv->blockable && !mnb_budget_exits(&dev->budget))
 		return policy->kind->acquire(lock) ? TAKEN : GO_ON_WITHOUT;
-	if (policy->nonblock == MNBENCH_NONBLOCK_TRYLOCK)
+	if (!inv->blockable && policy->nonblock == MNBENCH_NONBLOCK_TRYLOCK)
 		return FAIL;
-	if (spin_for_lock(dev, lock))
+	if (try_for_long(dev, lock, inv->blockable))
 		return TAKEN;
-	return policy->global ? GO_ON_WITHOUT : FAIL;
+	return inv->blockable || policy->global ? GO_ON_WITHOUT : FAIL;
 }
 
 static bool fail(struct mnb_device *dev, struct mnb_invalidation *inv)

@@ -263,6 +263,53 @@ static void killed_call_waits(const void *mode)
 
 static int slow_fd;
 
+static void *hold_lock(void *unused)
+{
+	(void)unused;
+	for (;;) {
+		*(volatile uint64_t *)REGION_BASE = 1;
+		device_map(slow_fd, REGION_BASE, PAGE_BYTES, 0);
+		madvise((void *)REGION_BASE, PAGE_BYTES, MADV_DONTNEED);
+	}
+	return NULL;
+}
+
+/* Hold the lock of the device for almost all of the time. */
+static void hold_lock_in_thread(const struct cell *cell)
+{
+	pthread_t thread;
+
+	slow_fd = attached_as(cell);
+	map_numbered(REGION_BASE, 1);
+	EXPECT_OK(pthread_create(&thread, NULL, hold_lock, NULL));
+}
+
+/* Nor does an exit wait long for a lock that another process holds. */
+static void exit_skips_lock(const void *mode)
+{
+	struct cell holding = slow_cell(mode);
+	pid_t pid, holder;
+	struct cell cell;
+	uint64_t ns;
+
+	use_chunks(&holding, BLOCK_BYTES);
+	holding.lock_scope = MNBENCH_SCOPE_DEVICE;
+	holding.wait_in = MNBENCH_WAIT_INSIDE;
+	/* The holder of a spinlock would keep the processor as well. */
+	for (holding.lock = MNBENCH_LOCK_MUTEX;
+	     holding.lock <= MNBENCH_LOCK_RWSEM; holding.lock++) {
+		cell = holding;
+		cell.device_ns = 0;
+		cell.dying = MNBENCH_DYING_SKIP;
+		pid = start(fill_chunks, &cell);
+		holder = start(hold_lock_in_thread, &holding);
+		pause_ms(100);
+		ns = time_kill(pid);
+		time_kill(holder);
+		expect_between("an exit", ns, 0, MARGIN);
+	}
+}
+
 static void *discard_slowly(void *page)
 {
 	EXPECT_OK(madvise(page, PAGE_BYTES, MADV_DONTNEED));
@@ -332,6 +379,8 @@ void suite_teardown(void)
 	ktap_test("teardown: threads wait, global", threads_wait, "global");
 	ktap_test("teardown: an exit waits, chunked", exit_waits, "chunked");
 	ktap_test("teardown: an exit skips, chunked", exit_skips, "chunked");
+	ktap_test("teardown: an exit skips a lock, chunked", exit_skips_lock,
+		  "chunked");
 	ktap_test("teardown: a killed call waits, chunked", killed_call_waits,
 		  "chunked");
 }
