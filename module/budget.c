@@ -38,7 +38,9 @@ bool mnb_budget_exits(const struct mnb_budget *budget)
 static bool hurries(const struct mnb_budget *budget)
 {
 	/* One that is killed is on its way to the exit. */
-	return current->mm == budget->mm && fatal_signal_pending(current);
+	if (current->mm == budget->mm)
+		return fatal_signal_pending(current);
+	return READ_ONCE(budget->closing);
 }
 
 static atomic64_t *left_for(struct mnb_budget *budget, bool may_sleep)
@@ -64,4 +66,9 @@ u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep)
 void mnb_budget_return(struct mnb_budget *budget, u64 ns, bool may_sleep)
 {
 	atomic64_add(ns, left_for(budget, may_sleep));
+}
+
+void mnb_budget_close(struct mnb_budget *budget)
+{
+	WRITE_ONCE(budget->closing, true);
 }

@@ -2,9 +2,10 @@
 /*
  * How long the callbacks of a session may wait for the device where a long wait
  * would harm the system: in ranges that are not blockable, where they spin, and
- * in a process that ends, which no signal stops any more. Each is the sum over
- * all callbacks of the session, and what is used up does not come back: both
- * happen at the end of an mm only.
+ * in a process that ends, which no signal stops any more. The latter goes for
+ * another process, too, that closes the session. Each is the sum over all
+ * callbacks of the session, and what is used up does not come back: both happen
+ * at the end of an mm or of the session only.
  *
  * A callback that may wait no longer returns while the device still works. The
  * device has lost the pages by then, so none is stale.
@@ -18,6 +19,7 @@
 struct mnb_budget {
 	struct mm_struct *mm;
 	bool skip_dying; /* MNBENCH_DYING_SKIP */
+	bool closing;    /* the last user of the file has closed it */
 	/* What is left, in ns. */
 	atomic64_t spin_ns, dying_ns;
 };
@@ -38,5 +40,8 @@ void mnb_budget_return(struct mnb_budget *budget, u64 ns, bool may_sleep);
 
 /* Whether the mm goes, or this task of it. It stays true. */
 bool mnb_budget_exits(const struct mnb_budget *budget);
+
+/* The session is being closed; from here on no other process waits long. */
+void mnb_budget_close(struct mnb_budget *budget);
 
 #endif

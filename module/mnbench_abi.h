@@ -168,9 +168,10 @@ enum mnbench_fault_wait {
  */
 enum mnbench_dying {
 	/*
-	 * It does, but all of these and those in tasks of the mm that have been
-	 * killed wait for at most MNBENCH_EXIT_WAIT_MAX_NS together, and each
-	 * for a lock for at most MNBENCH_LATENCY_MAX_NS.
+	 * It does, but all of these, those in tasks of the mm that have been
+	 * killed, and another process that closes the file wait for at most
+	 * MNBENCH_EXIT_WAIT_MAX_NS together, and each for a lock for at most
+	 * MNBENCH_LATENCY_MAX_NS.
 	 */
 	MNBENCH_DYING_WAIT,
 	MNBENCH_DYING_SKIP, /* as i915 for a task with PF_EXITING */

@@ -46,6 +46,7 @@ static void detach(struct mnb_session *session)
 
 void mnb_session_destroy(struct mnb_session *session)
 {
+	mnb_budget_close(&session->device.budget);
 	detach(session);
 	mmdrop(session->mm);
 	kfree(session);

@@ -202,17 +202,21 @@ static void threads_wait(const void *mode)
 	EXPECT(!hung, "%d tasks hung", hung);
 }
 
-static void fill_chunks(const struct cell *cell)
+static void fill_chunks_of(int fd, const struct cell *cell)
 {
 	struct cell with_chunks = *cell;
-	int fd;
 
 	use_chunks(&with_chunks, BLOCK_BYTES);
-	fd = attached_as(&with_chunks);
+	attach_all_memory(fd, &with_chunks);
 	EXPECT_OK(map_area(REGION_BASE, CHUNKS * BLOCK_BYTES));
 	for (size_t i = 0; i < CHUNKS; i++)
 		EXPECT_OK(device_map(fd, REGION_BASE + i * BLOCK_BYTES,
 				     PAGE_BYTES, 0));
+}
+
+static void fill_chunks(const struct cell *cell)
+{
+	fill_chunks_of(device_open(), cell);
 }
 
 /* The waits of all callbacks of an exit are bounded together. */
@@ -310,6 +314,38 @@ static void exit_skips_lock(const void *mode)
 	}
 }
 
+/*
+ * Another process has the file, too, and closes it last: its waits are bounded
+ * as those of an exit are.
+ */
+static void foreign_close_waits(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+	int fd = device_open(), closed[2], status;
+	uint64_t start;
+	pid_t pid;
+	char c;
+
+	EXPECT_OK(pipe(closed));
+	pid = fork();
+	EXPECT(pid >= 0, "fork: %d", errno);
+	if (pid == 0) {
+		close(closed[1]);
+		EXPECT(!read(closed[0], &c, 1), "the pipe was not closed");
+		start = now_ns();
+		EXPECT_OK(close(fd));
+		expect_between("a close", now_ns() - start,
+			       MNBENCH_EXIT_WAIT_MAX_NS,
+			       MNBENCH_EXIT_WAIT_MAX_NS + MARGIN);
+		_exit(0);
+	}
+	fill_chunks_of(fd, &cell);
+	EXPECT_OK(close(fd));
+	EXPECT_OK(close(closed[1]));
+	EXPECT(waitpid(pid, &status, 0) == pid && !status, "child: %#x",
+	       status);
+}
+
 static void *discard_slowly(void *page)
 {
 	EXPECT_OK(madvise(page, PAGE_BYTES, MADV_DONTNEED));
@@ -381,6 +417,8 @@ void suite_teardown(void)
 	ktap_test("teardown: an exit skips, chunked", exit_skips, "chunked");
 	ktap_test("teardown: an exit skips a lock, chunked", exit_skips_lock,
 		  "chunked");
+	ktap_test("teardown: another process closes, chunked",
+		  foreign_close_waits, "chunked");
 	ktap_test("teardown: a killed call waits, chunked", killed_call_waits,
 		  "chunked");
 }
