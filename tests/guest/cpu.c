@@ -29,8 +29,8 @@ static int outcome(const char *call, ssize_t done, size_t size)
 	if (done >= 0 && (size_t)done == size)
 		return 0;
 	EXPECT(done >= 0 || errno == EFAULT,
-	       "%s: error %d; it needs CONFIG_CROSS_MEMORY_ATTACH", call,
-	       errno);
+	       "%s: error %d; process_vm_* need CONFIG_CROSS_MEMORY_ATTACH",
+	       call, errno);
 	return -EFAULT;
 }
 
@@ -41,6 +41,20 @@ int cpu_read(uintptr_t addr, void *data, size_t size)
 	return outcome("process_vm_readv",
 		       process_vm_readv(getpid(), &local, 1, &remote, 1, 0),
 		       size);
+}
+
+int cpu_peek(uintptr_t addr, void *data, size_t size)
+{
+	int ends[2], ret;
+
+	EXPECT(!pipe(ends), "pipe: %d", errno);
+	ret = outcome("write to a pipe",
+		      write(ends[1], (const void *)addr, size), size);
+	EXPECT(ret || read(ends[0], data, size) == (ssize_t)size,
+	       "read of a pipe: %d", errno);
+	close(ends[0]);
+	close(ends[1]);
+	return ret;
 }
 
 int cpu_write(uintptr_t addr, const void *data, size_t size)

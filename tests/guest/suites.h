@@ -106,6 +106,11 @@ void map_numbered(uintptr_t addr, size_t pages);
  * test if the kernel cannot tell.
  */
 int cpu_read(uintptr_t addr, void *data, size_t size);
+/*
+ * Read up to PAGE_BYTES in the same way, but leave a page shared that is shared
+ * after a fork. cpu_read() pins it, so the kernel gives the process a copy.
+ */
+int cpu_peek(uintptr_t addr, void *data, size_t size);
 int cpu_write(uintptr_t addr, const void *data, size_t size);
 
 /* Run this thread on one processor. Fails the test if there are not so many. */
@@ -126,5 +131,10 @@ uint64_t kernel_loop_ns(void);
  * the CPU, with no more rights. Writes to the pages that can be written.
  */
 void expect_no_stale_page(int fd, uintptr_t start, size_t size);
+/*
+ * The same without writes: pages that a fork left shared, or that were only
+ * read, stay so. An old page is recognized by its contents only.
+ */
+void expect_no_other_page(int fd, uintptr_t start, size_t size);
 
 #endif

@@ -171,6 +171,20 @@ void map_numbered(uintptr_t addr, size_t pages)
 		*(uint64_t *)(addr + i * PAGE_BYTES) = i;
 }
 
+/* A page that the device holds, whatever its rights. */
+static void expect_same_page(int fd, uintptr_t addr, uint8_t rights)
+{
+	uint64_t cpu, dev;
+
+	(void)rights;
+	EXPECT(!cpu_peek(addr, &cpu, sizeof(cpu)),
+	       "the device holds %#lx, the CPU cannot read it", addr);
+	EXPECT_OK(device_read(fd, addr, &dev, sizeof(dev),
+			      MNBENCH_COMMAND_NOFAULT));
+	EXPECT(dev == cpu, "stale page at %#lx: device %lu, CPU %lu", addr,
+	       (unsigned long)dev, (unsigned long)cpu);
+}
+
 /* A page that the device holds with these rights. */
 static void expect_cpu_page(int fd, uintptr_t addr, uint8_t rights)
 {
@@ -197,7 +211,9 @@ static void expect_cpu_page(int fd, uintptr_t addr, uint8_t rights)
 	       (unsigned long)dev, (unsigned long)cpu);
 }
 
-void expect_no_stale_page(int fd, uintptr_t start, size_t size)
+static void for_each_device_page(int fd, uintptr_t start, size_t size,
+				 void (*expect)(int fd, uintptr_t addr,
+						uint8_t rights))
 {
 	size_t pages = size / PAGE_BYTES;
 	uint8_t *states = calloc(pages, 1);
@@ -206,6 +222,16 @@ void expect_no_stale_page(int fd, uintptr_t start, size_t size)
 	EXPECT_OK(device_snapshot(fd, start, size, states));
 	for (size_t i = 0; i < pages; i++)
 		if (states[i] != MNBENCH_PAGE_ABSENT)
-			expect_cpu_page(fd, start + i * PAGE_BYTES, states[i]);
+			expect(fd, start + i * PAGE_BYTES, states[i]);
 	free(states);
+}
+
+void expect_no_stale_page(int fd, uintptr_t start, size_t size)
+{
+	for_each_device_page(fd, start, size, expect_cpu_page);
+}
+
+void expect_no_other_page(int fd, uintptr_t start, size_t size)
+{
+	for_each_device_page(fd, start, size, expect_same_page);
 }
