@@ -146,7 +146,7 @@ static void variants(void)
 		"mode=global filter=bitmap",
 		"mode=global device_ns=1us wait=sleep",
 		"mode=whole filter=bitmap",
-		"mode=whole device_ns=1us fault_ns=1us wait=sleep",
+		"mode=whole device_ns=1us wait=sleep",
 		"mode=filtered filter=off device_ns=1us",
 		"mode=level chunk_size=1G",
 		"mode=level chunk_size=512G",

@@ -44,8 +44,7 @@ static void test_mode(const struct mode_info *mode)
 		"region_size=8M",
 		"region_size=640K region_stride=64K region_run=4K backing=zero "
 		"vmas=100",
-		"region_size=640K region_stride=64K region_run=8K "
-		"device_ns=1us",
+		"region_size=640K region_stride=64K region_run=8K",
 	};
 	const struct timed_kind *kind;
 	char line[256];
@@ -57,9 +56,12 @@ static void test_mode(const struct mode_info *mode)
 		for (size_t j = 0; j < sizeof(regions) / sizeof(regions[0]);
 		     j++) {
 			snprintf(line, sizeof(line),
-				 "workload=touch mode=%s timed=%s %s ops=3 "
+				 "workload=touch mode=%s timed=%s %s%s ops=3 "
 				 "warmup=1",
-				 mode->name, kind->name, regions[j]);
+				 mode->name, kind->name, regions[j],
+				 kind->parts & TIMED_INVALIDATES
+					 ? " device_ns=1us"
+					 : "");
 			test_line(line);
 		}
 	}
