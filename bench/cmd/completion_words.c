@@ -88,7 +88,7 @@ static void append_pairs(char **pairs, const struct cell_key *key)
 	char begin[CELL_NAME_MAX + 32];
 
 	snprintf(begin, sizeof(begin), "%s=", key->name);
-	if (key->kind == CELL_CHOICE)
+	if (key->kind == CELL_CHOICE || key->kind == CELL_SET)
 		for (size_t i = 0; cell_choice(key, i); i++)
 			append(pairs, begin, cell_choice(key, i));
 	if (strcmp(key->name, "workload") == 0)
@@ -190,11 +190,17 @@ struct completion_value completion_value(const struct argp_option *option,
 	return value;
 }
 
-/* Whether the arguments are one of some words: "modes|workloads|..." */
-static bool is_choice(const char *args)
+/*
+ * The length of the first argument if it is one of some words, as of
+ * "modes|workloads|... [PRESET]"; 0 if it is something else.
+ */
+static size_t choice_length(const char *args)
 {
-	return strchr(args, '|') &&
-	       strspn(args, "abcdefghijklmnopqrstuvwxyz|-") == strlen(args);
+	size_t length = strspn(args, "abcdefghijklmnopqrstuvwxyz|-");
+
+	if (args[length] != '\0' && args[length] != ' ')
+		return 0;
+	return memchr(args, '|', length) ? length : 0;
 }
 
 struct completion_value completion_argument(const struct command *command,
@@ -204,8 +210,8 @@ struct completion_value completion_argument(const struct command *command,
 	struct completion_value value = {.words = ""};
 
 	*words = NULL;
-	if (args && is_choice(args)) {
-		*words = must_printf("%s", args);
+	if (args && choice_length(args)) {
+		*words = must_printf("%.*s", (int)choice_length(args), args);
 		for (char *at = *words; *at; at++)
 			if (*at == '|')
 				*at = ' ';
