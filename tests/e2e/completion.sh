@@ -85,7 +85,7 @@ if command -v bash >/dev/null; then
 	completes 'a list, not the folder of that name' 'modes' mnbench list mo
 	completes 'a plan' 'quick' mnbench run --plan q
 	completes 'a plan behind =' 'quick' mnbench run --plan = q
-	completes 'a plan file' 'old results own.ini' \
+	completes 'a plan file' 'old results others own.ini' \
 		mnbench run --plan o
 	completes 'a venue' 'icount' mnbench run -v ic
 	completes 'a key' 'mode= module=' mnbench run --set mo
@@ -95,7 +95,7 @@ if command -v bash >/dev/null; then
 		mnbench run --set = placement = o
 	completes 'a preset' 'mlx5' mnbench run --set preset = m
 	completes 'a number' '' mnbench run --set ops = 1
-	completes 'a key of a plan' 'seed=' mnbench run --set se
+	completes 'a key of a plan' 'seed=' mnbench run --set see
 	completes 'results and folders' 'a.json modes old results' \
 		mnbench show ''
 	completes 'a second result' 'a.json' mnbench compare a.json a
