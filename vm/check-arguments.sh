@@ -51,7 +51,8 @@ memory() {
 }
 
 # Print what is wrong with the sections and keys of plan $1, else nothing. The
-# keys that a plan may have are those that docs/plans.md lists.
+# keys that a plan may have are those that docs/plans.md lists, one or several
+# in the first column of a row.
 plan_error() {
 	awk -v plan="$1" '
 	function fail(text) {
@@ -62,10 +63,12 @@ plan_error() {
 		if (/^## /)
 			section = /^## Keys of `\[plan\]`/ ? "plan" : \
 				/^## Keys of `\[cells\]`/ ? "cells" : ""
-		if (section && match($0, /^\| `[a-z_]+`/)) {
-			key = substr($0, 4, RLENGTH - 4)
-			known[section, key]
-			names[section] = names[section] ", " key
+		if (section && match($0, /^\| `[a-z_`, ]+\|/)) {
+			count = split(substr($0, 1, RLENGTH), words, "`")
+			for (i = 2; i < count; i += 2) {
+				known[section, words[i]]
+				names[section] = names[section] ", " words[i]
+			}
 		}
 		next
 	}
