@@ -38,14 +38,26 @@ static void test_line(const char *line)
 	ktap_test(name, measure, line);
 }
 
+/* A latency that this kind of operation contains; cells refuse the others. */
+static const char *latency(const struct timed_kind *kind)
+{
+	if (kind->parts & TIMED_INVALIDATES)
+		return " device_ns=1us";
+	if (kind->parts & TIMED_FAULTS)
+		return " fault_ns=1us";
+	return kind->parts & TIMED_REGISTERS ? " register_ns=1us" : "";
+}
+
 static void test_mode(const struct mode_info *mode)
 {
+	/* The last region is one of a device that takes time. */
 	static const char *const regions[] = {
 		"region_size=8M",
 		"region_size=640K region_stride=64K region_run=4K backing=zero "
 		"vmas=100",
 		"region_size=640K region_stride=64K region_run=8K",
 	};
+	const size_t count = sizeof(regions) / sizeof(regions[0]);
 	const struct timed_kind *kind;
 	char line[256];
 
@@ -53,15 +65,12 @@ static void test_mode(const struct mode_info *mode)
 		if (kind->application != APPLICATION_IDLE ||
 		    (kind->mode_can && !kind->mode_can(mode)))
 			continue;
-		for (size_t j = 0; j < sizeof(regions) / sizeof(regions[0]);
-		     j++) {
+		for (size_t j = 0; j < count; j++) {
 			snprintf(line, sizeof(line),
 				 "workload=touch mode=%s timed=%s %s%s ops=3 "
 				 "warmup=1",
 				 mode->name, kind->name, regions[j],
-				 kind->parts & TIMED_INVALIDATES
-					 ? " device_ns=1us"
-					 : "");
+				 j + 1 == count ? latency(kind) : "");
 			test_line(line);
 		}
 	}
