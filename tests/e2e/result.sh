@@ -65,6 +65,20 @@ cat >"$tmp/fault.ini" <<-END
 END
 check 'faults and registration are measured' \
 	"$mnbench" run --plan "$tmp/fault.ini" -o "$tmp/fault.json" 2>/dev/null
+cat >"$tmp/refault.ini" <<-END
+	[plan]
+	summary = times of two parts
+	samples = 1
+	[cells]
+	workload = dontneed
+	mode = none global
+	timed = operation+refault
+	placement = overlap
+	ops = 2
+	warmup = 1
+END
+check 'and refaults' "$mnbench" run --plan "$tmp/refault.ini" \
+	-o "$tmp/refault.json" 2>/dev/null
 
 run "$mnbench" run --plan "$tmp/small.ini" --venue host --set mode=none \
 	-o "$tmp/timed.json"
@@ -77,19 +91,19 @@ check 'and a part of one' [ "$status" -eq 0 ]
 # Fields in the files are names before a colon. In a text, quotes have a
 # backslash.
 grep -ho '"[a-z_][a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
-	"$tmp/timed.json" "$tmp/part.json" | tr -d '":' | sort -u >"$tmp/fields"
+	"$tmp/refault.json" "$tmp/timed.json" "$tmp/part.json" |
+	tr -d '":' | sort -u >"$tmp/fields"
 # shellcheck disable=SC2016 # backquotes of the documents
 # Fields in the documents are words of the tables, and the keys of cells.
 {
 	grep '^|' docs/results.md
-	grep -E '^\| `(kernel|sample)` ' docs/protocol.md | cut -d '|' -f 3
-	sed -n '/^`counters` holds/,/^$/p' docs/protocol.md
+	grep -E '^\| `kernel` ' docs/protocol.md | cut -d '|' -f 3
 	sed -n '/^| setting |/,/^$/p' docs/host.md | cut -d '|' -f 2
 } | grep -o '`[a-z_0-9.]*`' | tr -d '`' | tr . '\n' >"$tmp/words"
 "$mnbench" list keys | grep -o '^[a-z][^ ]*' >>"$tmp/words"
 # These words are values, lines of the agent, or not stored in a result.
-printf '%s\n' absent adaptive fifo none null ns preset vns type sample \
-	regressed improved unchanged >"$tmp/values"
+printf '%s\n' absent adaptive fifo none null ns preset sva vns type \
+	sample regressed improved unchanged >"$tmp/values"
 # A run until cells are decided has these: see sequential.sh.
 printf '%s\n' decided high look looks low ratio verdict >>"$tmp/values"
 # These need the module on the running kernel, KVM or counters of the processor.
@@ -155,6 +169,9 @@ check 'a fault of 64 pages costs less a page than one of 1' \
 		$1 == "global" || $2 == "global" {
 			gsub(/,/, ""); of[pages] = $(NF - 2) }
 		END { exit !(of[64] > 0 && of[64] < of[1] / 4) }' "$tmp/out"
+"$mnbench" show --width 200 "$tmp/refault.json" >"$tmp/out"
+check 'show has both parts of a refault' \
+	grep -Eq '^ .* operation .* refault' "$tmp/out"
 "$mnbench" show --csv "$tmp/fault.json" >"$tmp/out"
 check 'the CSV has a row for each cell' [ "$(wc -l <"$tmp/out")" -eq 28 ]
 check 'and all columns in each' \
