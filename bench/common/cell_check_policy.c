@@ -205,7 +205,7 @@ static int check_flushes(const struct cell *cell, struct error *error)
 	} only[] = {
 		{"lock", "spinlock"},    {"lock_scope", "mm"},
 		{"wait_in", "outside"},  {"nonblock", "spin"},
-		{"fault_wait", "block"},
+		{"fault_wait", "block"}, {"sequence", "every"},
 	};
 	const struct cell_key *events = cell_key_find("events");
 
