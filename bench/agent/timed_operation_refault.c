@@ -85,7 +85,7 @@ static int expect(struct measurement *m)
 	if (measurement_expect(m, operation_begins_empty(m), m->sample->ops,
 			       &prediction))
 		return -1;
-	/* Who does not know what the devices lost does not know what returns. */
+	/* Without a prediction of what went, there is none of what returns. */
 	e->pages_faulted = e->pages_invalidated == NOT_PREDICTED
 				   ? NOT_PREDICTED
 				   : e->pages_missing;
