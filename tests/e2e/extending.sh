@@ -53,6 +53,8 @@ awk '/prints for the placement/ { wanted = 1 }
 	inside' docs/extending.md >"$tmp/printed"
 check 'the page has rows' [ "$(wc -l <"$tmp/printed")" -eq 3 ]
 while read -r row; do
+	grep -qF -- "$row" "$tmp/shown" ||
+		grep "^${row%% *} " "$tmp/shown" | sed 's/^/# /'
 	check "printed as on the page: ${row%% *}" \
 		grep -qF -- "$row" "$tmp/shown"
 done <"$tmp/printed"
