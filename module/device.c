@@ -109,6 +109,21 @@ static inline unsigned long take(struct mnb_device *dev,
 	return take_pages(dev, range, inv);
 }
 
+/* Under the device lock: send what a callback that took inv->pages has to. */
+static __always_inline void invalidate_pages(struct mnb_device *dev,
+					     struct mnb_invalidation *inv)
+{
+	struct mnbench_counters *counters = &dev->counters;
+
+	if (!inv->pages) {
+		counters->spurious++;
+		if (dev->filter)
+			return;
+	}
+	counters->pages_invalidated += inv->pages;
+	send(dev, inv);
+}
+
 void mnb_device_begin(struct mnb_device *dev,
 		      const struct mmu_notifier_range *range,
 		      unsigned long first, unsigned long last,
@@ -124,13 +139,7 @@ void mnb_device_begin(struct mnb_device *dev,
 	counters->callbacks[mnb_event(range)]++;
 	if (!inv->blockable)
 		counters->nonblock++;
-	if (!inv->pages) {
-		counters->spurious++;
-		if (dev->filter)
-			return;
-	}
-	counters->pages_invalidated += inv->pages;
-	send(dev, inv);
+	invalidate_pages(dev, inv);
 }
 
 void mnb_device_flush(struct mnb_device *dev, unsigned long start,
@@ -147,13 +156,7 @@ void mnb_device_flush(struct mnb_device *dev, unsigned long start,
 	counters->secondary++;
 	if (!start && end == ULONG_MAX)
 		counters->secondary_all++;
-	if (!inv->pages) {
-		counters->spurious++;
-		if (dev->filter)
-			return;
-	}
-	counters->pages_invalidated += inv->pages;
-	send(dev, inv);
+	invalidate_pages(dev, inv);
 }
 
 void mnb_device_drop(struct mnb_device *dev, unsigned long first,
