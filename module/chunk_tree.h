@@ -40,6 +40,24 @@ struct mnb_chunk *mnb_chunk_tree_next(struct mnb_chunks *chunks,
 bool mnb_chunk_tree_link(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
 			 struct mnb_pt_stash *stash);
 
+/* For chunks of one size that count their pages: */
+
+static inline unsigned long mnb_chunk_tree_new_size(struct mnb_chunks *chunks,
+						    unsigned long addr)
+{
+	return chunks->session->config.chunk_size;
+}
+
+/* struct mnb_mode.mapped */
+static inline void mnb_chunk_tree_mapped(struct mnb_session *session,
+					 struct mnb_fault *fault,
+					 unsigned long pages)
+{
+	struct mnb_chunk *chunk = fault->private;
+
+	chunk->pages += pages;
+}
+
 static inline void mnb_chunk_tree_unlink(struct mnb_chunks *chunks,
 					 struct mnb_chunk *chunk)
 {

@@ -19,11 +19,6 @@ MNBENCH_MODE(chunked, "chunked", MODE_COVERS_CHUNKS, MODE_FILTERS | MODE_KEEPS,
 /* struct mnb_chunk.pages counts them. */
 static_assert(MNBENCH_CHUNK_SIZE_MAX >> PAGE_SHIFT <= U32_MAX);
 
-static unsigned long new_size(struct mnb_chunks *chunks, unsigned long addr)
-{
-	return chunks->session->config.chunk_size;
-}
-
 static const struct mnb_chunk_ops chunk_ops;
 
 static bool invalidate(struct mmu_interval_notifier *notifier,
@@ -60,7 +55,7 @@ static const struct mmu_interval_notifier_ops notifier_ops = {
 static const struct mnb_chunk_ops chunk_ops = {
 	.size = sizeof(struct mnb_chunk),
 	.notifier_ops = &notifier_ops,
-	.new_size = new_size,
+	.new_size = mnb_chunk_tree_new_size,
 	.find = mnb_chunk_tree_find,
 	.first = mnb_chunk_tree_first,
 	.link = mnb_chunk_tree_link,
@@ -70,14 +65,6 @@ static const struct mnb_chunk_ops chunk_ops = {
 static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 {
 	return mnb_chunk_fault_begin(session, fault, &chunk_ops);
-}
-
-static void mapped(struct mnb_session *session, struct mnb_fault *fault,
-		   unsigned long pages)
-{
-	struct mnb_chunk *chunk = fault->private;
-
-	chunk->pages += pages;
 }
 
 static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
@@ -106,6 +93,6 @@ const struct mnb_mode mnb_mode_chunked = {
 	.fault_begin = fault_begin,
 	.read_begin = mnb_interval_read_begin,
 	.read_retry = mnb_interval_read_retry,
-	.mapped = mapped,
+	.mapped = mnb_chunk_tree_mapped,
 	.fault_end = fault_end,
 };

@@ -40,11 +40,6 @@ struct twopass {
 };
 MNB_ASSERT_BOOKKEEPING(struct twopass);
 
-static unsigned long new_size(struct mnb_chunks *chunks, unsigned long addr)
-{
-	return chunks->session->config.chunk_size;
-}
-
 static const struct mnb_chunk_ops chunk_ops;
 
 /* Under the device lock: leave the wait to the second pass, if it is free. */
@@ -118,7 +113,7 @@ static const struct mmu_interval_notifier_ops notifier_ops = {
 static const struct mnb_chunk_ops chunk_ops = {
 	.size = sizeof(struct twopass),
 	.notifier_ops = &notifier_ops,
-	.new_size = new_size,
+	.new_size = mnb_chunk_tree_new_size,
 	.find = mnb_chunk_tree_find,
 	.first = mnb_chunk_tree_first,
 	.link = mnb_chunk_tree_link,
@@ -128,14 +123,6 @@ static const struct mnb_chunk_ops chunk_ops = {
 static int fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 {
 	return mnb_chunk_fault_begin(session, fault, &chunk_ops);
-}
-
-static void mapped(struct mnb_session *session, struct mnb_fault *fault,
-		   unsigned long pages)
-{
-	struct mnb_chunk *chunk = fault->private;
-
-	chunk->pages += pages;
 }
 
 static void fault_end(struct mnb_session *session, struct mnb_fault *fault)
@@ -164,7 +151,7 @@ const struct mnb_mode mnb_mode_twopass = {
 	.fault_begin = fault_begin,
 	.read_begin = mnb_interval_read_begin,
 	.read_retry = mnb_interval_read_retry,
-	.mapped = mapped,
+	.mapped = mnb_chunk_tree_mapped,
 	.fault_end = fault_end,
 };
 #endif
