@@ -4,8 +4,10 @@
  * would harm the system: in ranges that are not blockable, where they spin, and
  * in a process that ends, which no signal stops any more. The latter goes for
  * another process, too, that closes the session. Each is the sum over all
- * callbacks of the session, and what is used up does not come back: both happen
- * at the end of an mm or of the session only.
+ * callbacks of the session, and what is used up does not come back. Nearly all
+ * of it goes at the end of an mm or of the session. A thread that exits before
+ * its process, or another process that exits inside a range of this mm, uses
+ * some of it, too.
  *
  * A callback that may wait no longer returns while the device still works. The
  * device has lost the pages by then, so none is stale.
