@@ -35,6 +35,8 @@ program() {
 		'for file in memory_mb silence_s; do' \
 		'[ ! -e "$1/$file" ] || echo "# $file $(cat "$1/$file")"' \
 		'done >>"$1/answers"' 'cat "$1/cmdline" >>"$1/answers"'
+	program tests/unsupported.sh 'echo ,twopass'
+	program tests/guest-modules.sh ':'
 	program build/mnbench '[ "$*" = "list modes --kernel other" ] ||' \
 		'{ echo "no kernel debian"; exit 2; }' 'echo "chunked  text"'
 }
@@ -47,6 +49,8 @@ hunt() {
 hunt
 check 'a hunt on another kernel' [ "$status" -eq 0 ]
 check 'has its arguments' grep -q '^quiet preempt=full' "$tmp/out"
+check 'and the modes that it lacks' \
+	grep -q 'MNBENCH_UNSUPPORTED=,twopass' "$tmp/out"
 check 'and the default of memory and time' \
 	[ "$(grep -c '^# memory_mb\|^# silence_s' "$tmp/out")" = 0 ]
 hunt MODE=chunked

@@ -162,6 +162,7 @@ void suite_planted(void)
 	ktap_run("planted", &test, 1);
 	for (size_t i = 0; (mode = mode_at(i)); i++) {
 		if (!mode_has_callback(mode) ||
+		    !mode_is_available(mode->name) ||
 		    (chosen && strcmp(chosen, mode->name)))
 			continue;
 		snprintf(name, sizeof(name), "planted: nothing in %s is found",
