@@ -142,7 +142,7 @@ static void *tick(void *data)
 	struct hunt *hunt = data;
 	uint64_t random = hunt->seed + 1;
 
-	run_first(2);
+	run_first(PRIORITY_TICK);
 	while (!atomic_load(&hunt->stop))
 		hunt_sleep(TICK_MIN_NS +
 			   hunt_random(&random) % TICK_MIN_NS * 3);
@@ -231,7 +231,7 @@ static void *change(void *data)
 	struct hunt_changer *c = data;
 
 	use_processor(c->index % 2);
-	run_first(1);
+	run_first(PRIORITY_CHANGER);
 	while ((c->step = atomic_fetch_add(&c->hunt->step, 1)) <
 	       c->hunt->steps) {
 		hunt_step(c);
