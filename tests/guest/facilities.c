@@ -6,11 +6,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/mempolicy.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/swap.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -102,14 +102,11 @@ bool has_memory_failure(void)
 }
 
 /*
- * Let a daemon of the kernel run before the devices, which never sleep, or only
- * for less time than a switch to the daemon takes: these woke up before it had
- * executed one instruction, even at the highest nice level, and the changers
- * waited for a lock that it held.
+ * Let a daemon of the kernel run before the devices, which never sleep for
+ * long; it would wait for them for most of a hunt.
  */
 static void prefer(const char *daemon)
 {
-	const struct sched_param param = {.sched_priority = PRIORITY_DAEMON};
 	char path[64], name[32];
 
 	for (int pid = 1; pid < PIDS_OF_DAEMONS; pid++) {
@@ -120,7 +117,7 @@ static void prefer(const char *daemon)
 		if (!file)
 			continue;
 		if (fscanf(file, "%31s", name) == 1 && !strcmp(name, daemon))
-			EXPECT_OK(sched_setscheduler(pid, SCHED_FIFO, &param));
+			setpriority(PRIO_PROCESS, pid, -20);
 		fclose(file);
 	}
 }

@@ -17,10 +17,6 @@
  * itself: write-back, KSM and khugepaged run when a test lets them.
  */
 #define HUGE_PAGES 4
-
-/* Of real-time threads. A pass ends when a thread of a higher one says so. */
-enum { PRIORITY_DAEMON = 1, PRIORITY_CHANGER, PRIORITY_TICK };
-
 void facilities_start(void);
 
 /* A disk whose pages are written back. */

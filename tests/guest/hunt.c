@@ -142,7 +142,7 @@ static void *tick(void *data)
 	struct hunt *hunt = data;
 	uint64_t random = hunt->seed + 1;
 
-	run_first(PRIORITY_TICK);
+	run_first(2);
 	while (!atomic_load(&hunt->stop))
 		hunt_sleep(TICK_MIN_NS +
 			   hunt_random(&random) % TICK_MIN_NS * 3);
@@ -204,11 +204,24 @@ static int use_device_once(struct device_user *user)
 	}
 }
 
+/*
+ * A thread that wakes up does not preempt threads of the kernel. A device that
+ * sleeps for less time than a switch takes would else let none of them execute
+ * one instruction, and changers wait for what these do.
+ */
+static void preempt_nobody(void)
+{
+	struct sched_param param = {0};
+
+	EXPECT_OK(sched_setscheduler(0, SCHED_BATCH, &param));
+}
+
 static void *use_device(void *data)
 {
 	struct device_user *user = data;
 
 	use_processor(user->index % 2);
+	preempt_nobody();
 	while (!atomic_load(&user->hunt->stop)) {
 		int ret = use_device_once(user);
 
@@ -231,7 +244,7 @@ static void *change(void *data)
 	struct hunt_changer *c = data;
 
 	use_processor(c->index % 2);
-	run_first(PRIORITY_CHANGER);
+	run_first(1);
 	while ((c->step = atomic_fetch_add(&c->hunt->step, 1)) <
 	       c->hunt->steps) {
 		hunt_step(c);
