@@ -5,6 +5,7 @@
 #include <linux/timer.h>
 
 #include "chunk.h"
+#include "policy.h"
 
 /* As many as the kernel runs at the same time for mlx5 (WQ_DFL_ACTIVE). */
 #define REMOVERS_MAX 256
@@ -87,6 +88,23 @@ static void removal_work(struct work_struct *work)
 		}
 		cond_resched();
 	}
+}
+
+/*
+ * A driver that lists what it uses in the interval keeps the notifier as long
+ * as the list has an entry, which only an UNMAP removes.
+ */
+void mnb_chunk_update_kept(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
+			   const struct mmu_notifier_range *range,
+			   const struct mnb_invalidation *inv)
+{
+	const struct mnb_policy *policy = chunks->session->device.policy;
+
+	if (policy && policy->filter->lists)
+		chunk->kept = policy->filter->lists(inv->kept);
+	else
+		chunk->kept = range->event != MMU_NOTIFY_UNMAP &&
+			      (inv->pages || chunk->kept);
 }
 
 void mnb_chunks_init(struct mnb_session *session,

@@ -189,18 +189,22 @@ mnb_chunk_drop_if_empty(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
 	return true;
 }
 
+/* With MNBENCH_REMOVAL_UNMAP_ONLY. */
+void mnb_chunk_update_kept(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
+			   const struct mmu_notifier_range *range,
+			   const struct mnb_invalidation *inv);
+
 /*
- * Under the device lock, in a callback that took @pages away: keep a chunk that
+ * Under the device lock, in a callback that took pages away: keep a chunk that
  * became empty by anything but an UNMAP, if that is the policy.
  */
 static __always_inline void
 mnb_chunk_keep_mapped(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
 		      const struct mmu_notifier_range *range,
-		      unsigned long pages)
+		      const struct mnb_invalidation *inv)
 {
 	if (chunks->session->config.removal == MNBENCH_REMOVAL_UNMAP_ONLY)
-		chunk->kept = range->event != MMU_NOTIFY_UNMAP &&
-			      (pages || chunk->kept);
+		mnb_chunk_update_kept(chunks, chunk, range, inv);
 }
 
 /*

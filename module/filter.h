@@ -65,6 +65,13 @@ struct mnb_filter {
 			      const struct mmu_notifier_range *range,
 			      struct mnb_invalidation *inv);
 
+	/*
+	 * Under the device lock: whether it lists anything in the interval,
+	 * with or without pages. NULL: it has no list that an UNMAP alone
+	 * shortens.
+	 */
+	bool (*lists)(const struct mnb_kept *kept);
+
 	/* Under the device lock: a fault is about to map these pages. */
 	/* -ENOBUFS: fill the stash and try again. */
 	int (*prepare)(struct mnb_device *dev, struct mnb_kept *kept,

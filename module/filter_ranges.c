@@ -156,6 +156,11 @@ static unsigned long take(struct mnb_device *dev,
 	return taken;
 }
 
+static bool lists(const struct mnb_kept *kept)
+{
+	return !RB_EMPTY_ROOT(&kept->ranges);
+}
+
 static struct device_range *stash_take(struct mnb_range_stash *stash)
 {
 	struct rb_node *node = stash->free;
@@ -223,5 +228,6 @@ const struct mnb_filter mnb_filter_ranges = {
 	.attach = attach,
 	.destroy = destroy,
 	.take = take,
+	.lists = lists,
 	.prepare = prepare,
 };

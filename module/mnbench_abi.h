@@ -90,7 +90,9 @@ enum mnbench_removal {
 	MNBENCH_REMOVAL_KEEP, /* it stays until detach, as in NVIDIA UVM */
 	/*
 	 * As DEFERRED, but only after an event UNMAP that leaves it empty;
-	 * other events leave the notifier, as in xe.
+	 * other events leave the notifier. With MNBENCH_FILTER_RANGES it stays
+	 * as long as it has a range, with or without pages, as in xe: an UNMAP
+	 * removes those that it meets.
 	 */
 	MNBENCH_REMOVAL_UNMAP_ONLY,
 	/* The next command of the process removes it, before anything else. */

@@ -40,7 +40,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
 	chunk->pages -= inv.pages;
-	mnb_chunk_keep_mapped(chunks, chunk, range, inv.pages);
+	mnb_chunk_keep_mapped(chunks, chunk, range, &inv);
 	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
 	mnb_callback_exit(dev, &inv);
 	if (dropped)

@@ -107,7 +107,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		return true;
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
-	mnb_chunk_keep_mapped(chunks, chunk, range, inv.pages);
+	mnb_chunk_keep_mapped(chunks, chunk, range, &inv);
 	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
 	mnb_callback_exit(dev, &inv);
 	if (dropped)

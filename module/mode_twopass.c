@@ -78,7 +78,7 @@ static bool invalidate_start(struct mmu_interval_notifier *notifier,
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
 	chunk->pages -= inv.pages;
-	mnb_chunk_keep_mapped(chunks, chunk, range, inv.pages);
+	mnb_chunk_keep_mapped(chunks, chunk, range, &inv);
 	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
 	deferred = defer(twopass, &inv, dropped);
 	if (deferred) {

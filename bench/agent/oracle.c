@@ -58,6 +58,7 @@ static void invalidate(struct model *m, const struct notifier_call *call,
 		inside += m->held[i] && m->page[i] >= call->start &&
 			  m->page[i] <= last;
 		m->held[i] = false;
+		m->listed[i] &= call->event != MNBENCH_EVENT_UNMAP;
 	}
 	m->expected->callbacks[call->event]++;
 	m->expected->spurious += !taken;
@@ -66,12 +67,30 @@ static void invalidate(struct model *m, const struct notifier_call *call,
 	m->expected->widened += taken - inside;
 }
 
-/* Whether a chunk that the event has emptied keeps its notifier. */
-static bool stays_empty(const struct model *m, enum mnbench_event event)
+static bool lists_any(const struct model *m, size_t i, size_t end)
 {
-	return m->cell->removal == MNBENCH_REMOVAL_KEEP ||
-	       (m->cell->removal == MNBENCH_REMOVAL_UNMAP_ONLY &&
-		event != MNBENCH_EVENT_UNMAP);
+	while (i < end && !m->listed[i])
+		i++;
+	return i < end;
+}
+
+/*
+ * Whether a chunk, with the pages from @i to @end, that the event has emptied
+ * keeps its notifier.
+ */
+static bool stays_empty(const struct model *m, size_t i, size_t end,
+			enum mnbench_event event)
+{
+	switch (m->cell->removal) {
+	case MNBENCH_REMOVAL_KEEP:
+		return true;
+	case MNBENCH_REMOVAL_UNMAP_ONLY:
+		return m->cell->filter == MNBENCH_FILTER_RANGES
+			       ? lists_any(m, i, end)
+			       : event != MNBENCH_EVENT_UNMAP;
+	default:
+		return false;
+	}
 }
 
 static void invalidate_chunks(struct model *m, const struct notifier_call *call)
@@ -86,8 +105,8 @@ static void invalidate_chunks(struct model *m, const struct notifier_call *call)
 		    start + m->cell->chunk_size <= call->start)
 			continue;
 		invalidate(m, call, i, end);
-		m->live[i] =
-			held_between(m, i, end) || stays_empty(m, call->event);
+		m->live[i] = held_between(m, i, end) ||
+			     stays_empty(m, i, end, call->event);
 	}
 }
 
@@ -121,19 +140,21 @@ static int model_init(struct model *m, const struct layout *layout, bool empty)
 	m->page = calloc(m->count, sizeof(*m->page));
 	m->held = calloc(m->count, sizeof(*m->held));
 	m->live = calloc(m->count, sizeof(*m->live));
-	if (!m->page || !m->held || !m->live)
+	m->listed = calloc(m->count, sizeof(*m->listed));
+	if (!m->page || !m->held || !m->live || !m->listed)
 		return -ENOMEM;
 	for (size_t i = 0; i < m->count; i++) {
 		m->page[i] = layout_run(layout, i / m->run_pages) +
 			     i % m->run_pages * PAGE_BYTES;
 		m->held[i] = !empty || m->page[i] < a->target ||
 			     m->page[i] >= a->target + a->target_size;
+		m->listed[i] = true;
 	}
 	for (size_t i = 0; chunks && i < m->count; i = end) {
 		end = chunk_end(m, i);
 		/* What is empty has been discarded, not unmapped. */
 		m->live[i] = held_between(m, i, end) ||
-			     stays_empty(m, MNBENCH_EVENT_CLEAR);
+			     stays_empty(m, i, end, MNBENCH_EVENT_CLEAR);
 	}
 	return 0;
 }
@@ -212,5 +233,6 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 	free(m.page);
 	free(m.held);
 	free(m.live);
+	free(m.listed);
 	return ret;
 }

@@ -22,8 +22,9 @@ struct model {
 	size_t run_pages; /* pages of a run */
 	uintptr_t *page;  /* addresses, ascending */
 	bool *held;       /* the device holds the page */
-	bool *live;  /* its chunk has an interval; at each chunk's first page */
-	bool filter; /* the mode skips ranges without device pages */
+	bool *live; /* its chunk has an interval; at each chunk's first page */
+	bool *listed; /* the driver has the page's range; with filter ranges */
+	bool filter;  /* the mode skips ranges without device pages */
 	uint64_t ignored_events; /* a bit for each */
 	size_t chunk_min; /* bytes of the smallest chunk of mode adaptive */
 	struct expectation *expected, *tolerance;

@@ -14,7 +14,7 @@
 #define PTE_BYTES          16
 #define INTERVAL_BYTES     256 /* an interval notifier, its chunk or buffer */
 #define DEVICE_TABLE_BYTES 640 /* a page table of the device */
-#define ORACLE_PAGE_BYTES  10  /* the agent's oracle, for each device page */
+#define ORACLE_PAGE_BYTES  11  /* the agent's oracle, for each device page */
 #define THREAD_BYTES       (64 * KiB)  /* stacks, page tables, pages */
 #define PROCESS_BYTES      (512 * KiB) /* its program, stacks, page tables */
 #define COMMAND_BYTES      64 /* the agent's MAP command, for each run */

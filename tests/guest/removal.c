@@ -88,6 +88,37 @@ static void removes_after_unmap(const void *mode)
 	expect_chunks(fd, 0, "after a fault that mapped nothing");
 }
 
+/*
+ * A driver with ranges keeps the notifier for each range that was not unmapped,
+ * also for one that was discarded.
+ */
+static void removes_after_the_last_range(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	const uintptr_t other = REGION_BASE + 4 * PAGE_BYTES;
+	int fd;
+
+	use_chunks(&cell, BLOCK_BYTES);
+	cell.removal = MNBENCH_REMOVAL_UNMAP_ONLY;
+	cell.filter = MNBENCH_FILTER_RANGES;
+	cell.range_size = 4 * PAGE_BYTES;
+	fd = attached_as(&cell);
+	map_numbered(REGION_BASE, 12);
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
+	EXPECT_OK(device_map(fd, other, PAGE_BYTES, 0));
+	discard(other);
+	unmap(REGION_BASE);
+	EXPECT_OK(device_settle(fd));
+	expect_chunks(fd, 1, "with a range that was discarded");
+	unmap(REGION_BASE + 8 * PAGE_BYTES);
+	EXPECT_OK(device_settle(fd));
+	expect_chunks(fd, 1, "after munmap beside the range");
+	/* Another page of the range. */
+	unmap(other + PAGE_BYTES);
+	EXPECT_OK(device_settle(fd));
+	expect_chunks(fd, 0, "after munmap of the last range");
+}
+
 static void removes_with_next_command(const void *mode)
 {
 	int fd = attached_with(mode, MNBENCH_REMOVAL_SYNC);
@@ -219,6 +250,8 @@ void suite_removal(void)
 
 	for_each_keeping_mode("keep", keeps);
 	for_each_keeping_mode("unmap-only", removes_after_unmap);
+	for_each_keeping_mode("unmap-only with ranges",
+			      removes_after_the_last_range);
 	for_each_keeping_mode("sync", removes_with_next_command);
 	ktap_test("removal: in a crowd, chunked", removes_in_a_crowd,
 		  "chunked");

@@ -9,7 +9,10 @@
 #include "agent/oracle.h"
 #include "common/modes.h"
 
-static struct expectation expect(const char *more, bool empty)
+/* @predict: what the operation does; NULL: what its workload does */
+static struct expectation expect_of(const char *more, bool empty,
+				    void (*predict)(const struct activity *a,
+						    struct prediction *p))
 {
 	struct expectation expected, tolerance;
 	struct prediction prediction = {0};
@@ -24,12 +27,19 @@ static struct expectation expect(const char *more, bool empty)
 	assert_int_equal(layout_plan(&layout, &cell,
 				     workload_find(cell.workload), 0),
 			 0);
-	workload_find(cell.workload)->predict(&layout.activity, &prediction);
+	if (!predict)
+		predict = workload_find(cell.workload)->predict;
+	predict(&layout.activity, &prediction);
 	assert_int_equal(oracle_predict(&expected, &tolerance, &cell,
 					mode_find(cell.mode), &layout, empty,
 					&prediction),
 			 0);
 	return expected;
+}
+
+static struct expectation expect(const char *more, bool empty)
+{
+	return expect_of(more, empty, NULL);
 }
 
 #define DONTNEED "workload=dontneed placement="
@@ -141,6 +151,47 @@ static void removal_depends_on_the_event(void **state)
 	}
 }
 
+/* The CPU discards all of the first 2 MiB, and then unmaps 16K of it twice. */
+static void predict_unmaps(const struct activity *a, struct prediction *p)
+{
+	uintptr_t end = a->target + a->target_size;
+
+	predict_call(p, MNBENCH_EVENT_CLEAR, a->target,
+		     a->target + BLOCK_BYTES);
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, end);
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, end);
+}
+
+/* Each range that was discarded, but not unmapped, keeps the notifier. */
+static void ranges_keep_the_notifier(void **state)
+{
+	static const struct {
+		const char *policy;
+		unsigned int unmaps; /* that find the chunk */
+	} rows[] = {
+		{"removal=deferred filter=ranges range_size=16K", 0},
+		{"removal=unmap-only filter=bitmap", 1},
+		{"removal=unmap-only filter=ranges range_size=2M", 1},
+		{"removal=unmap-only filter=ranges range_size=16K", 2},
+		{"removal=keep filter=ranges range_size=2M", 2},
+	};
+	struct expectation e;
+	char line[128];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		snprintf(line, sizeof(line),
+			 DONTNEED "overlap mode=chunked region_run=64K %s",
+			 rows[i].policy);
+		e = expect_of(line, false, predict_unmaps);
+		assert_int_equal(e.callbacks[MNBENCH_EVENT_CLEAR], 1);
+		assert_int_equal(e.callbacks[MNBENCH_EVENT_UNMAP],
+				 rows[i].unmaps);
+		assert_int_equal(e.pages_invalidated, 16);
+		assert_int_equal(e.spurious, rows[i].unmaps);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,6 +199,7 @@ int main(void)
 		cmocka_unit_test(ranges_widen),
 		cmocka_unit_test(ignored_events_count_nowhere_else),
 		cmocka_unit_test(removal_depends_on_the_event),
+		cmocka_unit_test(ranges_keep_the_notifier),
 	};
 
 	return cmocka_run_group_tests_name("oracle_policy", tests, NULL, NULL);
