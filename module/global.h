@@ -13,9 +13,11 @@
 
 #include <linux/atomic.h>
 #include <linux/mmu_notifier.h>
+#include <linux/sched.h>
 #include <linux/wait.h>
 
 struct mnb_fault;
+struct mnb_policy;
 struct mnb_session;
 
 struct mnb_global {
@@ -31,6 +33,35 @@ struct mnb_global {
 	struct mmu_interval_notifier sequence;
 	wait_queue_head_t idle; /* in_progress became 0 */
 };
+
+/* Under the device lock. */
+static inline void mnb_global_raise_sequence(struct mnb_global *global)
+{
+	mmu_interval_set_seq(&global->sequence,
+			     global->sequence.invalidate_seq + 1);
+}
+
+/* A range that was counted in in_progress has ended. */
+static inline void mnb_global_leave(struct mnb_global *global)
+{
+	/*
+	 * Fully ordered, so that a fault that reads 0 also sees what the range
+	 * changed in the page tables.
+	 */
+	if (atomic_dec_and_test(&global->in_progress) &&
+	    wq_has_sleeper(&global->idle))
+		wake_up_all(&global->idle);
+}
+
+/*
+ * The mm exits, or the session detaches, which took the pages away before. No
+ * fault can run: it would be in a task of the mm and hold the attach lock.
+ */
+void mnb_global_release(struct mmu_notifier *mn, struct mm_struct *mm);
+
+/* The operations that a policy needs; NULL: those without one. */
+const struct mmu_notifier_ops *
+mnb_global_policy_ops(const struct mnb_policy *policy);
 
 /* For struct mnb_mode. */
 int mnb_global_attach(struct mnb_session *session);

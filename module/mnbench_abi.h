@@ -154,12 +154,18 @@ enum mnbench_sequence {
 	MNBENCH_SEQUENCE_SLOTS,
 };
 
-/* What a device fault does while an invalidation holds the driver's lock. */
+/*
+ * What a device fault does when ranges are between their start and their end.
+ * In both cases it waits for the driver's lock.
+ */
 enum mnbench_fault_wait {
-	MNBENCH_FAULT_BLOCK, /* wait for the lock */
+	MNBENCH_FAULT_BLOCK, /* wait until all of them have ended */
 	/*
-	 * Start again, which counts as a collision. Modes whose sequence number
-	 * is not that of an interval do not wait for the end of a range either.
+	 * Start again if its pages lie in them, as KVM, and as often as needed;
+	 * each time counts as a collision. In them means between the first and
+	 * the last byte of all that were open since there was none. The
+	 * sequence number is raised at the end of a range, not at its start.
+	 * Only in modes whose sequence number is not that of an interval.
 	 */
 	MNBENCH_FAULT_RETRY,
 };

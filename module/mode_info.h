@@ -37,7 +37,10 @@ enum mode_coverage {
  * it out.
  */
 #define MODE_APART (1U << 6)
-/* Keeps a sequence number of its own, so that MNBENCH_SEQUENCE_* applies. */
+/*
+ * Keeps a sequence number of its own, so that MNBENCH_SEQUENCE_* and
+ * MNBENCH_FAULT_* apply.
+ */
 #define MODE_SEQUENCE (1U << 7)
 /* It waits after all callbacks of a range, so in no lock. */
 #define MODE_TWO_PASS (1U << 8)

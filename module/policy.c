@@ -16,8 +16,7 @@
 static bool needs_lock(const struct mnbench_attach *config)
 {
 	return config->lock || config->lock_scope || config->wait_in ||
-	       config->nonblock == MNBENCH_NONBLOCK_TRYLOCK ||
-	       config->fault_wait;
+	       config->nonblock == MNBENCH_NONBLOCK_TRYLOCK;
 }
 
 static enum mnbench_filter filter_of(const struct mnbench_attach *config,
@@ -33,7 +32,7 @@ static bool is_default(const struct mnbench_attach *config,
 		       const struct mnb_filter *filter)
 {
 	return !needs_lock(config) && !config->nonblock &&
-	       !config->ignored_events && !filter->take;
+	       !config->fault_wait && !config->ignored_events && !filter->take;
 }
 
 static void choose_lock(struct mnb_policy *policy,
@@ -308,8 +307,6 @@ int mnb_policy_fault_enter(struct mnb_device *dev, struct mnb_fault *fault)
 	if (policy->kind->try_acquire_read(lock))
 		return 0;
 	count(dev, &dev->counters.contended);
-	if (policy->fault_retries)
-		return -EBUSY;
 	return policy->kind->acquire_read(lock) ? 0 : -EINTR;
 }
 
@@ -330,6 +327,9 @@ int mnb_policy_fault_prepare(struct mnb_device *dev, struct mnb_fault *fault)
 {
 	struct mnb_policy *policy = dev->policy;
 
+	if (policy->fault_retries &&
+	    mnb_open_ranges_meet(&policy->open, fault->start, fault->end))
+		return -EBUSY;
 	if (policy->slots && mnb_slots_retry(policy->slots, fault))
 		return -EBUSY;
 	if (!policy->filter->prepare)

@@ -19,6 +19,7 @@
 #include "filter.h"
 #include "mnbench_abi.h"
 #include "mode_info.h"
+#include "open_ranges.h"
 
 struct mnb_device;
 struct mnb_fault;
@@ -50,6 +51,7 @@ struct mnb_policy {
 	bool wait_inside;
 	enum mnbench_nonblock nonblock;
 	bool fault_retries;
+	struct mnb_open_ranges open; /* with fault_retries */
 	u32 ignored_events;
 	/*
 	 * Its callback for ranges must not fail, because it has one for their
@@ -122,7 +124,7 @@ void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv);
 
 /*
  * The driver's lock, which the policy has, for a fault that is about to enter
- * its pages. -EBUSY: start again; -EINTR.
+ * its pages. -EINTR
  */
 int mnb_policy_fault_enter(struct mnb_device *dev, struct mnb_fault *fault);
 void mnb_policy_fault_exit(struct mnb_policy *policy, struct mnb_fault *fault);

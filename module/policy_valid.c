@@ -87,6 +87,10 @@ bool mnb_policy_valid(const struct mnbench_attach *config,
 	if (config->wait_in == MNBENCH_WAIT_INSIDE &&
 	    info->flags & MODE_TWO_PASS)
 		return false;
+	/* mmu_interval_read_begin() waits. */
+	if (config->fault_wait == MNBENCH_FAULT_RETRY &&
+	    !(info->flags & MODE_SEQUENCE))
+		return false;
 	if (config->lock_scope == MNBENCH_SCOPE_CHUNK && !mode_has_parts(info))
 		return false;
 	if (config->nonblock && config->nonblock != MNBENCH_NONBLOCK_SPIN &&

@@ -165,6 +165,16 @@ static int check_release(const struct cell *cell, const struct mode_info *mode,
 	return 0;
 }
 
+/* A fault waits in mmu_interval_read_begin() where the mm has the number. */
+static int check_fault_wait(const struct cell *cell,
+			    const struct mode_info *mode, struct error *error)
+{
+	if (cell->fault_wait == MNBENCH_FAULT_RETRY &&
+	    !(mode->flags & MODE_SEQUENCE))
+		return refuse_in_mode(cell, "fault_wait", "block", error);
+	return 0;
+}
+
 static int check_sequence(const struct cell *cell, const struct mode_info *mode,
 			  struct error *error)
 {
@@ -233,6 +243,7 @@ int cell_check_policy(const struct cell *cell, struct error *error)
 	if (check_filter(cell, mode, error) || check_lock(cell, mode, error) ||
 	    check_nonblock(cell, mode, error) || check_events(cell, error) ||
 	    check_release(cell, mode, error) ||
+	    check_fault_wait(cell, mode, error) ||
 	    check_sequence(cell, mode, error))
 		return -1;
 	return check_kept(cell, mode, error);

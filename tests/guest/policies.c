@@ -175,11 +175,11 @@ static void locks_a_chunk(const void *mode)
 }
 
 /*
- * What a fault in another chunk does while an invalidation waits: for the lock,
- * for nothing, or it starts again.
+ * How often a fault starts again that comes while the invalidation there waits,
+ * which is the only one.
  */
-static void fault_meets_wait(struct cell cell, uint64_t low, uint64_t high,
-			     bool collides)
+static uint64_t fault_meanwhile(struct cell cell, uintptr_t addr, uint64_t low,
+				uint64_t high)
 {
 	struct mnbench_counters counters;
 	int fd = holding_two(&cell);
@@ -190,27 +190,58 @@ static void fault_meets_wait(struct cell cell, uint64_t low, uint64_t high,
 	EXPECT_OK(pthread_create(&thread, NULL, discard_there, NULL));
 	pause_ms(20);
 	start = clock_ns();
-	EXPECT_OK(device_map(fd, HERE + PAGE_BYTES, PAGE_BYTES, 0));
+	EXPECT_OK(device_map(fd, addr, PAGE_BYTES, 0));
 	expect_time("a fault", clock_ns() - start, low, high);
 	EXPECT_OK(pthread_join(thread, NULL));
 	counters = counters_of(fd);
-	EXPECT(!counters.collisions == !collides, "%lu collisions",
-	       (unsigned long)counters.collisions);
 	EXPECT_OK(close(fd));
+	return counters.collisions;
 }
 
-static void faults_wait_or_retry(void)
+static void expect_no_collision(struct cell cell, uintptr_t addr, uint64_t low,
+				uint64_t high)
+{
+	uint64_t collisions = fault_meanwhile(cell, addr, low, high);
+
+	EXPECT(!collisions, "%lu collisions", (unsigned long)collisions);
+}
+
+/* A fault in another chunk waits for the lock. */
+static void faults_wait(void)
 {
 	struct cell cell = slow_cell("chunked");
 
 	for (cell.lock = 0; cell.lock <= MNBENCH_LOCK_RWSEM; cell.lock++) {
 		cell.wait_in = MNBENCH_WAIT_OUTSIDE;
-		cell.fault_wait = MNBENCH_FAULT_BLOCK;
-		fault_meets_wait(cell, 0, 4 * UNIT, false);
+		expect_no_collision(cell, HERE + PAGE_BYTES, 0, 4 * UNIT);
 		cell.wait_in = MNBENCH_WAIT_INSIDE;
-		fault_meets_wait(cell, 4 * UNIT, 14 * UNIT, false);
+		expect_no_collision(cell, HERE + PAGE_BYTES, 4 * UNIT,
+				    14 * UNIT);
+	}
+}
+
+/*
+ * As in KVM: only a fault in the range starts again until the range has ended.
+ * Any other waits for the lock alone.
+ */
+static void faults_retry(const void *mode)
+{
+	struct cell cell = slow_cell(mode);
+
+	for (cell.lock = 0; cell.lock <= MNBENCH_LOCK_RWSEM; cell.lock++) {
+		cell.wait_in = MNBENCH_WAIT_OUTSIDE;
+		cell.fault_wait = MNBENCH_FAULT_BLOCK;
+		expect_no_collision(cell, HERE + PAGE_BYTES, 4 * UNIT,
+				    14 * UNIT);
 		cell.fault_wait = MNBENCH_FAULT_RETRY;
-		fault_meets_wait(cell, 4 * UNIT, 14 * UNIT, true);
+		expect_no_collision(cell, HERE + PAGE_BYTES, 0, 4 * UNIT);
+		EXPECT(fault_meanwhile(cell, THERE, 4 * UNIT, 14 * UNIT),
+		       "a fault in the range did not start again");
+		/* The end of the range may come before its pages or after. */
+		cell.wait_in = MNBENCH_WAIT_INSIDE;
+		EXPECT(fault_meanwhile(cell, HERE + PAGE_BYTES, 4 * UNIT,
+				       14 * UNIT) <= 1,
+		       "a fault beside the range started again more than once");
 	}
 }
 
@@ -562,6 +593,9 @@ static void refuses_what_a_mode_cannot_do(void)
 	REFUSED("chunked", wait_in, MNBENCH_WAIT_INSIDE + 1);
 	REFUSED("chunked", nonblock, MNBENCH_NONBLOCK_TRYLOCK + 1);
 	REFUSED("chunked", fault_wait, MNBENCH_FAULT_RETRY + 1);
+	REFUSED("chunked", fault_wait, MNBENCH_FAULT_RETRY);
+	REFUSED("hybrid", fault_wait, MNBENCH_FAULT_RETRY);
+	REFUSED("filtered", fault_wait, MNBENCH_FAULT_RETRY + 1);
 	REFUSED("chunked", sequence, MNBENCH_SEQUENCE_SLOTS);
 	REFUSED("chunked", device, MNBENCH_DEVICES_MAX);
 	REFUSED("chunked", filter, MNBENCH_FILTER_SLOTS);
@@ -649,7 +683,7 @@ void suite_policies(void)
 	static const struct test tests[] = {
 		{"what a mode cannot do is refused",
 		 refuses_what_a_mode_cannot_do},
-		{"faults wait or retry", faults_wait_or_retry},
+		{"faults wait for the lock", faults_wait},
 	};
 
 	ktap_run("policies", tests, sizeof(tests) / sizeof(tests[0]));
@@ -668,6 +702,7 @@ void suite_policies(void)
 	run_where("scans", has_lists, scans);
 	run_where("widens", has_ranges, widens);
 	run_where("maps in slots", has_slots, maps_in_slots);
+	run_where("faults retry", has_sequence, faults_retry);
 	run_where("raises for slots", has_sequence, raises_for_slots);
 	run_where("slots come and go", has_slots, slots_come_and_go);
 }

@@ -93,6 +93,10 @@ static void locks_belong_to_modes(void **state)
 	make(CELL "chunked lock=rwsem lock_scope=chunk");
 	make(CELL "region lock=mutex lock_scope=chunk");
 	make(CELL "global lock=mutex lock_scope=device fault_wait=retry");
+	make(CELL "filtered fault_wait=retry");
+	refuse(CELL "chunked fault_wait=retry",
+	       "fault_wait cannot be 'retry' in mode chunked; allowed: block");
+	refuse(CELL "hybrid fault_wait=retry", "in mode hybrid");
 }
 
 static void list_notifiers_cannot_fail(void **state)
