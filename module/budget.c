@@ -30,16 +30,19 @@ static u64 take(atomic64_t *left, u64 ns)
 
 bool mnb_budget_exits(const struct mnb_budget *budget)
 {
-	return current->flags & PF_EXITING ||
-	       !atomic_read(&budget->mm->mm_users);
+	if (!atomic_read(&budget->mm->mm_users))
+		return true;
+	/* i915 looks at the task alone. */
+	return budget->skip_dying && current->flags & PF_EXITING;
 }
 
-/* Whether this task is to be done soon, though it does not exit yet. */
+/* Whether this task is to be done soon, though its mm does not exit yet. */
 static bool hurries(const struct mnb_budget *budget)
 {
-	/* One that is killed is on its way to the exit. */
+	/* A process that is killed is on its way to the exit. */
 	if (current->mm == budget->mm)
-		return fatal_signal_pending(current);
+		return fatal_signal_pending(current) ||
+		       READ_ONCE(current->signal->flags) & SIGNAL_GROUP_EXIT;
 	return READ_ONCE(budget->closing);
 }
 

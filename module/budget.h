@@ -4,10 +4,11 @@
  * would harm the system: in ranges that are not blockable, where they spin, and
  * in a process that ends, which no signal stops any more. The latter goes for
  * another process, too, that closes the session. Each is the sum over all
- * callbacks of the session, and what is used up does not come back. Nearly all
- * of it goes at the end of an mm or of the session. A thread that exits before
- * its process, or another process that exits inside a range of this mm, uses
- * some of it, too.
+ * callbacks of the session, and what is used up does not come back. So nothing
+ * uses it but the end of the process, of the mm or of the session: ranges that
+ * are not blockable are those of a reaper. A thread that exits before its
+ * process waits as any other, and so does another process in a range of this
+ * mm.
  *
  * A callback that may wait no longer returns while the device still works. The
  * device has lost the pages by then, so none is stale.
@@ -40,7 +41,10 @@ u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep);
  */
 void mnb_budget_return(struct mnb_budget *budget, u64 ns, bool may_sleep);
 
-/* Whether the mm goes, or this task of it. It stays true. */
+/*
+ * Whether the mm goes, or with MNBENCH_DYING_SKIP the task. It stays true in
+ * the task.
+ */
 bool mnb_budget_exits(const struct mnb_budget *budget);
 
 /* The session is being closed; from here on no other process waits long. */

@@ -3,7 +3,9 @@
 #ifndef MNB_COMPAT_H
 #define MNB_COMPAT_H
 
+#include <linux/mm.h>
 #include <linux/mmu_notifier.h>
+#include <linux/sched/coredump.h>
 #include <linux/version.h>
 #include <linux/workqueue.h>
 
@@ -22,6 +24,16 @@
 #else
 #define mnb_secondary_op invalidate_range
 #endif
+
+/* Whether its memory is taken away as that of a killed process. */
+static inline bool mnb_mm_is_reaped(struct mm_struct *mm)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 18, 0)
+	return mm_flags_test(MMF_UNSTABLE, mm);
+#else
+	return test_bit(MMF_UNSTABLE, &mm->flags);
+#endif
+}
 
 /* What the operations *_young return: int, and since 7.x bool. */
 #define mnb_young_t \

@@ -171,18 +171,20 @@ enum mnbench_fault_wait {
 };
 
 /*
- * Whether a callback waits for the device, and for a lock that is taken, in a
- * task that exits, or when the mm does. Without the lock it goes on.
+ * Whether a callback waits for the device, and for a lock that is taken, when
+ * the mm exits. Without the lock it goes on.
  */
 enum mnbench_dying {
 	/*
-	 * It does, but all of these, those in tasks of the mm that have been
-	 * killed, and another process that closes the file wait for at most
-	 * MNBENCH_EXIT_WAIT_MAX_NS together, and each for a lock for at most
-	 * MNBENCH_LATENCY_MAX_NS.
+	 * It does, but all of these, those in tasks of a process that has been
+	 * killed or exits as a whole, and another process that closes the file
+	 * wait for at most MNBENCH_EXIT_WAIT_MAX_NS together, and each for a
+	 * lock for at most MNBENCH_LATENCY_MAX_NS. A single thread that exits
+	 * waits as any other.
 	 */
 	MNBENCH_DYING_WAIT,
-	MNBENCH_DYING_SKIP, /* as i915 for a task with PF_EXITING */
+	/* Nor in any task that exits, as i915 for one with PF_EXITING. */
+	MNBENCH_DYING_SKIP,
 };
 
 /**

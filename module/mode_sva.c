@@ -54,8 +54,11 @@ static void flush(struct mmu_notifier *mn, struct mm_struct *mm,
 	mnb_device_flush(dev, start, end, &inv);
 	spin_unlock(&dev->lock);
 
-	/* The reaper of its memory may not spin as long as the process. */
-	inv.blockable = current->mm == mm;
+	/*
+	 * The reaper of its memory may not spin as long as others do, such as
+	 * kswapd, which reclaims some of it.
+	 */
+	inv.blockable = current->mm == mm || !mnb_mm_is_reaped(mm);
 	if (inv.done_ns)
 		mnb_callback_wait(dev, &inv, false);
 }

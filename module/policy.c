@@ -2,6 +2,7 @@
 /* Callbacks and faults of sessions whose driver's policy is not the default. */
 #include <linux/delay.h>
 #include <linux/err.h>
+#include <linux/minmax.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
@@ -146,20 +147,30 @@ static struct mnb_driver_lock *lock_of(const struct mnb_policy *policy,
 	return policy->lock ?: &kept->lock;
 }
 
+/* What it takes of the budget at once, in ns. */
+#define LOCK_SLICE_NS 1000000
+
 /*
- * Returns false if the budget of the session is used up first. @may_sleep: the
- * mm or this task of it exits, so no signal ends its wait.
+ * Returns false if the budget of the session is used up first. It is taken in
+ * slices, so that one that soon gets the lock leaves enough to others that wait
+ * at the same time. @may_sleep: the mm or this task of it exits, so no signal
+ * ends its wait.
  */
 static bool try_for_long(struct mnb_device *dev, struct mnb_driver_lock *lock,
 			 bool may_sleep)
 {
 	const struct mnb_lock_kind *kind = dev->policy->kind;
-	u64 now_ns = ktime_get_mono_fast_ns();
-	u64 until_ns = mnb_budget_limit(
-		&dev->budget, now_ns + MNBENCH_LATENCY_MAX_NS, may_sleep);
+	u64 now_ns = ktime_get_mono_fast_ns(), until_ns = now_ns;
+	u64 end_ns = now_ns + MNBENCH_LATENCY_MAX_NS;
 	bool held = false;
 
-	while (!held && now_ns < until_ns) {
+	while (!held) {
+		if (now_ns >= until_ns)
+			until_ns = mnb_budget_limit(
+				&dev->budget,
+				min(now_ns + LOCK_SLICE_NS, end_ns), may_sleep);
+		if (now_ns >= until_ns)
+			return false;
 		if (may_sleep && kind->sleeps)
 			usleep_range(10, 50);
 		else
@@ -171,7 +182,7 @@ static bool try_for_long(struct mnb_device *dev, struct mnb_driver_lock *lock,
 	}
 	if (now_ns < until_ns)
 		mnb_budget_return(&dev->budget, until_ns - now_ns, may_sleep);
-	return held;
+	return true;
 }
 
 static void count(struct mnb_device *dev, __u64 *counter)

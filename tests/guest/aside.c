@@ -3,9 +3,13 @@
  * Test suite: what the mm calls a subscriber for beside ranges, which are
  * flushes of the TLB and questions which pages were used.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "agent/client.h"
 #include "common/modes.h"
@@ -121,6 +125,68 @@ static void flushes_are_invalidations(void)
 	       (unsigned long)counters.pages_invalidated);
 }
 
+#define FOREIGN  3UL
+#define FLUSH_NS 500000000UL
+
+/* Map the pages on the device, and wait until each was flushed. */
+static void have_pages_flushed(int own, int other)
+{
+	struct cell cell = test_cell("munmap", "sva");
+	struct mnbench_counters counters;
+	char c;
+	int fd;
+
+	cell.filter = MNBENCH_FILTER_BITMAP;
+	cell.device_ns = FLUSH_NS;
+	fd = attached_as(&cell);
+	EXPECT_OK(device_map(fd, REGION_BASE, FOREIGN * PAGE_BYTES, 0));
+	EXPECT(write(own, "x", 1) == 1, "pipe");
+	EXPECT(read(other, &c, 1) == 1, "pipe");
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(counters.pages_invalidated == FOREIGN, "%lu pages",
+	       (unsigned long)counters.pages_invalidated);
+	EXPECT(counters.waited_ns >= FOREIGN * FLUSH_NS * 9 / 10,
+	       "waited for %lu ms",
+	       (unsigned long)(counters.waited_ns / 1000000));
+}
+
+/*
+ * Another process changes page tables of this one, as kswapd does, as long as
+ * both live. It waits for each flush: the bound is for reapers.
+ */
+static void foreign_flushes_wait(void)
+{
+	uint64_t value = 1;
+	struct iovec from = {&value, sizeof(value)};
+	int own[2], other[2], status;
+	pid_t pid;
+	char c;
+
+	EXPECT_OK(pipe(own));
+	EXPECT_OK(pipe(other));
+	/* The child shares them copy-on-write. */
+	map_numbered(REGION_BASE, FOREIGN);
+	pid = fork();
+	EXPECT(pid >= 0, "fork: %d", errno);
+	if (pid == 0) {
+		have_pages_flushed(own[1], other[0]);
+		_exit(0);
+	}
+	close(own[1]);
+	EXPECT(read(own[0], &c, 1) == 1, "the process failed");
+	for (size_t i = 0; i < FOREIGN; i++) {
+		struct iovec to = {(void *)(REGION_BASE + i * PAGE_BYTES),
+				   sizeof(value)};
+
+		EXPECT(process_vm_writev(pid, &from, 1, &to, 1, 0) ==
+			       sizeof(value),
+		       "process_vm_writev: %d", errno);
+	}
+	EXPECT(write(other[1], "x", 1) == 1, "pipe");
+	EXPECT(waitpid(pid, &status, 0) == pid && !status, "child: %#x",
+	       status);
+}
+
 /* Only a mode that shares the CPU's page table is called for flushes. */
 static void others_are_not_flushed(const void *mode)
 {
@@ -142,6 +208,8 @@ void suite_aside(void)
 		{"young is asked for each page", asked_for_each_page},
 		{"each flush is an invalidation in sva",
 		 flushes_are_invalidations},
+		{"flushes of other processes wait in sva",
+		 foreign_flushes_wait},
 	};
 
 	ktap_run("aside", tests, sizeof(tests) / sizeof(tests[0]));

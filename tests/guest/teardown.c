@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -238,6 +239,57 @@ static void exit_skips(const void *mode)
 		       MARGIN);
 }
 
+/*
+ * The kernel writes 0 here when the thread exits. The page is shared
+ * copy-on-write, so it is taken from the device.
+ */
+static void *exit_alone(void *page)
+{
+	syscall(SYS_set_tid_address, page);
+	syscall(SYS_exit, 0);
+	return NULL;
+}
+
+/*
+ * Threads of a process that goes on wait as any other, and leave to its exit
+ * what that may wait.
+ */
+static void exiting_threads_wait(const void *mode)
+{
+	const size_t threads = MNBENCH_EXIT_WAIT_MAX_NS / SECOND + 2;
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters c;
+	pthread_t thread;
+	uintptr_t page;
+	pid_t child;
+	int fd;
+
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.filter = MNBENCH_FILTER_BITMAP; /* threads change the mm */
+	cell.device_ns = SECOND;
+	fd = attached_as(&cell);
+	map_numbered(REGION_BASE, 1 + threads);
+	child = fork();
+	EXPECT(child >= 0, "fork: %d", errno);
+	if (child == 0)
+		for (;;)
+			pause();
+	page = REGION_BASE + PAGE_BYTES;
+	EXPECT_OK(device_map(fd, page, threads * PAGE_BYTES, 0));
+	for (size_t i = 0; i < threads; i++)
+		EXPECT_OK(pthread_create(&thread, NULL, exit_alone,
+					 (void *)(page + i * PAGE_BYTES)));
+	for (size_t i = 0; i < threads; i++)
+		while (*(volatile int *)(page + i * PAGE_BYTES))
+			pause_ms(10);
+	EXPECT_OK(device_counters(fd, &c, false));
+	time_kill(child);
+	EXPECT(c.pages_invalidated == threads, "%lu pages",
+	       (unsigned long)c.pages_invalidated);
+	expect_between("all waits", c.waited_ns, threads * SECOND - MARGIN,
+		       threads * SECOND + MARGIN);
+}
+
 static void *unmap_region(void *unused)
 {
 	(void)unused;
@@ -417,6 +469,8 @@ void suite_teardown(void)
 	ktap_test("teardown: an exit skips, chunked", exit_skips, "chunked");
 	ktap_test("teardown: an exit skips a lock, chunked", exit_skips_lock,
 		  "chunked");
+	ktap_test("teardown: exiting threads wait, whole", exiting_threads_wait,
+		  "whole");
 	ktap_test("teardown: another process closes, chunked",
 		  foreign_close_waits, "chunked");
 	ktap_test("teardown: a killed call waits, chunked", killed_call_waits,
