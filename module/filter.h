@@ -51,7 +51,8 @@ struct mnb_filter {
 
 	/*
 	 * What it keeps for each interval, or once in modes that cover
-	 * everything. init() adds to kept->bytes. May sleep. -ENOMEM.
+	 * everything. init() adds to kept->bytes. May sleep. -ENOMEM, or
+	 * -EINVAL if the interval is too long for it.
 	 */
 	int (*init)(struct mnb_kept *kept);
 	void (*destroy)(struct mnb_kept *kept);

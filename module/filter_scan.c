@@ -40,7 +40,7 @@ static int init(struct mnb_kept *kept)
 	size_t pages = kept->last - kept->first + 1;
 
 	if (pages > SPAN_MAX >> PAGE_SHIFT)
-		return -ENOMEM;
+		return -EINVAL;
 	kept->list.entries = kvcalloc(pages, sizeof(*kept->list.entries),
 				      GFP_KERNEL_ACCOUNT);
 	if (!kept->list.entries)

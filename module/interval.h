@@ -63,8 +63,9 @@ void mnb_interval_remove(struct mnb_interval *interval, size_t bytes);
  * Register, allocate @bytes and what the driver keeps for @length, which begin
  * with an interval and are otherwise zero, and insert the interval. Callbacks
  * may run before this returns. May sleep. ERR_PTR() on failure: -ENOMEM,
- * -EINVAL (the driver would keep more than MNBENCH_KEPT_MAX), or -EINTR or
- * -ERESTARTSYS when a signal came first, see register.h.
+ * -EINVAL (the driver would keep more than MNBENCH_KEPT_MAX, or the filter
+ * cannot have an interval of this length), or -EINTR or -ERESTARTSYS when a
+ * signal came first, see register.h.
  */
 void *mnb_interval_create(struct mnb_session *session, unsigned long start,
 			  unsigned long length,

@@ -98,7 +98,7 @@ static inline size_t mnb_kept_size(const struct mnb_policy *policy)
 	return policy && policy->per_interval ? sizeof(struct mnb_kept) : 0;
 }
 
-/* For an interval of these bytes. @kept is zero. May sleep. -ENOMEM */
+/* For an interval of these bytes. @kept is zero. May sleep. -ENOMEM, -EINVAL */
 int mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept,
 		  unsigned long start, unsigned long length);
 void mnb_kept_destroy(const struct mnb_policy *policy, struct mnb_kept *kept);

@@ -82,6 +82,10 @@ static int check_filter(const struct cell *cell, const struct mode_info *mode,
 		if (mode_has_chunks(mode) && cell->chunk_size > SCAN_MAX)
 			return refuse_with(cell, "chunk_size", "filter",
 					   "at most 1G", error);
+		/* Each run is a buffer, which has a list. */
+		if (!mode_has_chunks(mode) && cell->region_run > SCAN_MAX)
+			return refuse_with(cell, "region_run", "filter",
+					   "at most 1G", error);
 		return 0;
 	case MNBENCH_FILTER_RANGES:
 		/* Its chunks become smaller than a range. */

@@ -450,6 +450,19 @@ static void scans(const void *mode)
 	EXPECT(counters.bytes >= PAGES * 8, "no list");
 }
 
+/* A list of more than mlx5 has for a chunk of implicit ODP. */
+static void scans_at_most_1g(void)
+{
+	struct cell cell = test_cell("munmap", "region");
+	int fd = device_open();
+
+	cell.filter = MNBENCH_FILTER_SCAN;
+	EXPECT_OK(device_attach(fd, &cell));
+	EXPECT_OK(device_register(fd, HERE, 1UL << 30));
+	EXPECT_RETURN(device_register(fd, HERE, (1UL << 30) + PAGE_BYTES),
+		      -EINVAL);
+}
+
 /* Ranges of four pages: the other three of one go as well. */
 static void widens(const void *mode)
 {
@@ -684,6 +697,7 @@ void suite_policies(void)
 		{"what a mode cannot do is refused",
 		 refuses_what_a_mode_cannot_do},
 		{"faults wait for the lock", faults_wait},
+		{"scans at most 1G", scans_at_most_1g},
 	};
 
 	ktap_run("policies", tests, sizeof(tests) / sizeof(tests[0]));

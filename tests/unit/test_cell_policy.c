@@ -44,6 +44,12 @@ static void filters_belong_to_modes(void **state)
 	       "1G");
 	make(CELL "chunked filter=scan chunk_size=1G");
 	make(CELL "region filter=scan");
+	make(CELL "region filter=scan region_size=4G region_stride=4G "
+		  "region_run=1G");
+	refuse(CELL "region filter=scan region_size=4G region_stride=4G "
+		    "region_run=1028M",
+	       "region_run cannot be '1028M' with filter scan; allowed: at "
+	       "most 1G");
 	refuse(CELL "adaptive filter=ranges",
 	       "filter cannot be 'ranges' in mode adaptive; allowed: off, "
 	       "bitmap");
