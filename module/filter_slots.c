@@ -12,6 +12,9 @@
 #include "session.h"
 #include "slots.h"
 
+/* After so many slots a callback drops the device lock for a moment. */
+#define SLOTS_BATCH 1024
+
 struct slot {
 	struct interval_tree_node node[2]; /* bytes, last inclusive */
 	bool closed;                       /* written under the device lock */
@@ -58,6 +61,7 @@ static void detach(struct mnb_policy *policy)
 						ULONG_MAX))) {
 		interval_tree_remove(node, &slots->tree[0]);
 		kfree(slot_of(node, 0));
+		cond_resched();
 	}
 	cleanup_srcu_struct(&slots->srcu);
 	kfree(slots);
@@ -146,8 +150,10 @@ static struct slot *find(struct mnb_slots *slots, unsigned long start,
 	struct interval_tree_node *node =
 		interval_tree_iter_first(&slots->tree[tree], start, start);
 
-	while (node && (node->start != start || node->last != last))
+	while (node && (node->start != start || node->last != last)) {
 		node = interval_tree_iter_next(node, start, start);
+		cond_resched();
+	}
 	return node ? slot_of(node, tree) : NULL;
 }
 
@@ -310,16 +316,19 @@ static unsigned long take(struct mnb_device *dev,
 	unsigned long last = (inv->last << PAGE_SHIFT) | ~PAGE_MASK;
 	unsigned int tree = active(slots);
 	struct interval_tree_node *node;
-	unsigned long taken = 0;
+	unsigned long taken = 0, count = 0;
 
 	if (slots->global && !inv->meets)
 		return 0;
 	for (node = interval_tree_iter_first(&slots->tree[tree], start, last);
-	     node; node = interval_tree_iter_next(node, start, last))
+	     node; node = interval_tree_iter_next(node, start, last)) {
 		taken += mnb_device_zap(dev,
 					max(start, node->start) >> PAGE_SHIFT,
 					min(last, node->last) >> PAGE_SHIFT,
 					inv->blockable);
+		if (++count % SLOTS_BATCH == 0)
+			mnb_device_pause(dev, inv->blockable);
+	}
 	return taken;
 }
 

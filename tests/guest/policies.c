@@ -463,6 +463,28 @@ static void scans_at_most_1g(void)
 		      -EINVAL);
 }
 
+/* Many slots in one range, and most of them without a page. */
+static void looks_through_slots(const void *mode)
+{
+	const size_t slots = 1536;
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters counters;
+	int fd = device_open();
+
+	cell.filter = MNBENCH_FILTER_SLOTS;
+	EXPECT_OK(device_attach(fd, &cell));
+	EXPECT_OK(map_area(HERE, slots * PAGE_BYTES));
+	for (size_t i = 0; i < slots; i++)
+		EXPECT_OK(
+			device_register(fd, HERE + i * PAGE_BYTES, PAGE_BYTES));
+	for (size_t i = 0; i < slots; i += slots / 4)
+		EXPECT_OK(device_map(fd, HERE + i * PAGE_BYTES, PAGE_BYTES, 0));
+	discard(HERE, slots);
+	counters = counters_of(fd);
+	EXPECT(counters.pages_invalidated == 4 && !counters.pages_now,
+	       "%lu pages", (unsigned long)counters.pages_invalidated);
+}
+
 /* Ranges of four pages: the other three of one go as well. */
 static void widens(const void *mode)
 {
@@ -718,5 +740,7 @@ void suite_policies(void)
 	run_where("maps in slots", has_slots, maps_in_slots);
 	run_where("faults retry", has_sequence, faults_retry);
 	run_where("raises for slots", has_sequence, raises_for_slots);
+	ktap_test("policies: looks through slots, filtered",
+		  looks_through_slots, "filtered");
 	run_where("slots come and go", has_slots, slots_come_and_go);
 }
