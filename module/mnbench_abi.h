@@ -432,8 +432,10 @@ enum mnbench_young {
  *	for their removal; not reset
  * @chunks_peak: the maximum of @chunks_now; reset to @chunks_now
  * @pages_now: pages in the device page table; not reset
- * @bytes: kernel memory that the session holds: subscription, chunks and device
- *	page table; not reset
+ * @bytes: kernel memory that the session holds: subscription, policy, chunks
+ *	and device page table; not reset. Without what the kernel itself
+ *	allocates for the mm and for SRCU, and without the work items of
+ *	removals
  * @splits: chunks that the mode replaced by smaller ones
  * @merges: chunks that the mode inserted in place of smaller ones
  * @ignored: callbacks for an event of @ignored_events; counted nowhere else

@@ -112,6 +112,14 @@ void mnb_policy_destroy(struct mnb_policy *policy)
 	kfree(policy);
 }
 
+size_t mnb_policy_bytes(const struct mnb_policy *policy)
+{
+	if (!policy)
+		return 0;
+	return sizeof(*policy) + policy->kept.bytes +
+	       (policy->slots ? sizeof(*policy->slots) : 0);
+}
+
 int mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept,
 		  unsigned long start, unsigned long length)
 {

@@ -98,6 +98,9 @@ static inline size_t mnb_kept_size(const struct mnb_policy *policy)
 	return policy && policy->per_interval ? sizeof(struct mnb_kept) : 0;
 }
 
+/* Bytes that the policy and what belongs to the session take. */
+size_t mnb_policy_bytes(const struct mnb_policy *policy);
+
 /* For an interval of these bytes. @kept is zero. May sleep. -ENOMEM, -EINVAL */
 int mnb_kept_init(const struct mnb_policy *policy, struct mnb_kept *kept,
 		  unsigned long start, unsigned long length);

@@ -152,7 +152,7 @@ static void alloc_state(struct mnb_session *session,
 
 	session->chunk_bytes = parts ? config->chunk_bytes : 0;
 	session->page_bytes = parts ? config->page_bytes : 0;
-	session->device.held = size;
+	session->device.held = size + mnb_policy_bytes(session->device.policy);
 	session->state = extra ? kvzalloc(size, GFP_KERNEL_ACCOUNT)
 			       : kzalloc(size, GFP_KERNEL_ACCOUNT);
 }

@@ -2,6 +2,7 @@
 /* Test suite: memory that a driver keeps for each notifier and its pages. */
 #include <errno.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "agent/client.h"
 #include "common/modes.h"
@@ -17,6 +18,14 @@ static uint64_t bytes_of(int fd)
 	struct mnbench_counters c;
 
 	EXPECT_OK(device_settle(fd));
+	EXPECT_OK(device_counters(fd, &c, false));
+	return c.bytes;
+}
+
+static uint64_t bytes_of_detached(int fd)
+{
+	struct mnbench_counters c;
+
 	EXPECT_OK(device_counters(fd, &c, false));
 	return c.bytes;
 }
@@ -80,8 +89,46 @@ static void is_bounded(const void *mode)
 	EXPECT_RETURN(device_register(fd, REGION_BASE, PAGE_BYTES), -EINVAL);
 }
 
+/* What a session holds before the device has a page. */
+static uint64_t bytes_as(const char *mode, uint64_t lock, uint64_t filter)
+{
+	struct cell cell = test_cell("munmap", mode);
+	int fd = device_open();
+	uint64_t bytes;
+
+	cell.lock = lock;
+	cell.filter = filter;
+	EXPECT_OK(device_attach(fd, &cell));
+	bytes = bytes_of(fd);
+	EXPECT_OK(device_detach(fd));
+	EXPECT(!bytes_of_detached(fd), "%lu bytes after the detach",
+	       (unsigned long)bytes_of_detached(fd));
+	EXPECT_OK(close(fd));
+	return bytes;
+}
+
+/* A policy, and what its filter keeps for the session. */
+static void policies_are_counted(void)
+{
+	uint64_t plain = bytes_as("global", MNBENCH_LOCK_SPINLOCK,
+				  MNBENCH_FILTER_BITMAP);
+	uint64_t locks =
+		bytes_as("global", MNBENCH_LOCK_MUTEX, MNBENCH_FILTER_BITMAP);
+	uint64_t slots =
+		bytes_as("global", MNBENCH_LOCK_MUTEX, MNBENCH_FILTER_SLOTS);
+
+	EXPECT(locks > plain && slots > locks, "%lu, %lu and %lu bytes",
+	       (unsigned long)plain, (unsigned long)locks,
+	       (unsigned long)slots);
+}
+
 void suite_kept(void)
 {
+	static const struct test tests[] = {
+		{"policies are counted", policies_are_counted},
+	};
+
+	ktap_run("kept", tests, sizeof(tests) / sizeof(tests[0]));
 	for_each_device_mode("kept", "is counted", is_counted);
 	for_each_device_mode("kept", "is bounded", is_bounded);
 }
