@@ -7,8 +7,11 @@
 #include "chunk.h"
 #include "policy.h"
 
-/* As many as the kernel runs at the same time for mlx5 (WQ_DFL_ACTIVE). */
-#define REMOVERS_MAX 256
+/*
+ * As many as 6.1 and 6.12 run at the same time on the queue that mlx5 uses, too
+ * (WQ_UNBOUND_MAX_ACTIVE, on up to 128 processors; 7.x runs more).
+ */
+#define REMOVERS_MAX 512
 
 /* A work item that destroys one chunk after the other. */
 struct mnb_remover {
