@@ -120,7 +120,12 @@ enum mnbench_lock {
 enum mnbench_lock_scope {
 	MNBENCH_SCOPE_MM,     /* the session: all of its chunks and buffers */
 	MNBENCH_SCOPE_CHUNK,  /* one chunk or buffer; modes that have these */
-	MNBENCH_SCOPE_DEVICE, /* all sessions with the same device number */
+	/*
+	 * All sessions with the same device number and the same kind of lock:
+	 * there is one lock for each pair. The device itself, with its page
+	 * table and its queue of invalidations, is each session's own.
+	 */
+	MNBENCH_SCOPE_DEVICE,
 };
 
 /* Where a callback waits for the device. */
@@ -199,7 +204,8 @@ enum mnbench_dying {
  * @removal: (in) enum mnbench_removal; DEFERRED in modes that support no other
  * @wait: (in) enum mnbench_wait
  * @inflight: (in) invalidations that the device processes at the same time, at
- *	most MNBENCH_INFLIGHT_MAX; others wait in its queue. 0 means
+ *	most MNBENCH_INFLIGHT_MAX; others wait in its queue. Each session has a
+ *	queue of its own, whatever @device says. 0 means
  *	MNBENCH_INFLIGHT_DEFAULT. One that would have to wait for its turn for
  *	longer than MNBENCH_LATENCY_MAX_NS joins the last that waits, which
  *	then invalidates everything. All callbacks that must not sleep wait for
@@ -220,7 +226,8 @@ enum mnbench_dying {
  * @sequence: (in) enum mnbench_sequence
  * @fault_wait: (in) enum mnbench_fault_wait
  * @dying: (in) enum mnbench_dying; SKIP not in modes without range callbacks
- * @device: (in) number of the device, below MNBENCH_DEVICES_MAX
+ * @device: (in) number of the device, below MNBENCH_DEVICES_MAX; see
+ *	MNBENCH_SCOPE_DEVICE, without which it means nothing
  * @pin: (in) 1: a buffer has no notifier. REGISTER pins its pages with
  *	pin_user_pages() and maps them on the device, for writing. They stay
  *	there until UNREGISTER or the detach, whatever the CPU does with its
@@ -233,7 +240,9 @@ enum mnbench_dying {
  * @page_bytes: (in) the same for each page that a chunk or buffer spans; 0 in
  *	modes without chunks or buffers. For one of them it is MNBENCH_KEPT_MAX
  *	bytes together at most: the attach (chunks) or REGISTER (buffers) fails
- *	with -EINVAL if it would be more
+ *	with -EINVAL if it would be more. This memory is charged to the memory
+ *	cgroup of the task that inserts the notifier. In modes that split
+ *	chunks a work item inserts some, and theirs is charged to the root
  * @register_ns: (in) latency of REGISTER, at most MNBENCH_LATENCY_MAX_NS; this
  *	and the next are 0 in modes without buffers
  * @register_page_ns: (in) additional latency for each page of the buffer; the
