@@ -666,6 +666,18 @@ static bool has_several(const struct mode_info *mode)
 	return mode_has_chunks(mode);
 }
 
+static bool waits_inside(const struct mode_info *mode)
+{
+	return !(mode->flags & MODE_TWO_PASS) &&
+	       (mode->coverage == MODE_COVERS_EVERYTHING ||
+		has_chunks_or_buffers(mode));
+}
+
+static bool has_several_and_waits_inside(const struct mode_info *mode)
+{
+	return has_several(mode) && waits_inside(mode);
+}
+
 static bool has_lists(const struct mode_info *mode)
 {
 	return has_chunks_or_buffers(mode) &&
@@ -723,8 +735,9 @@ void suite_policies(void)
 	};
 
 	ktap_run("policies", tests, sizeof(tests) / sizeof(tests[0]));
-	run_where("waits inside or outside", any, waits_inside_or_outside);
-	run_where("locks a chunk", has_several, locks_a_chunk);
+	run_where("waits inside or outside", waits_inside,
+		  waits_inside_or_outside);
+	run_where("locks a chunk", has_several_and_waits_inside, locks_a_chunk);
 	ktap_test("policies: locks the device, chunked", locks_the_device,
 		  "chunked");
 	run_where("counts waits", any, counts_the_waits);
@@ -733,7 +746,7 @@ void suite_policies(void)
 	run_where("fails what must not block", can_fail, fails_nonblockable);
 	ktap_test("policies: fails where locked, chunked", fails_where_locked,
 		  "chunked");
-	run_where("spins for the lock", any, spins_for_the_lock);
+	run_where("spins for the lock", waits_inside, spins_for_the_lock);
 	run_where("ignores events", any, ignores_events);
 	run_where("scans", has_lists, scans);
 	run_where("widens", has_ranges, widens);
