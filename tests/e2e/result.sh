@@ -12,7 +12,7 @@ cat >"$tmp/small.ini" <<-END
 	samples = 1
 	[cells]
 	workload = munmap touch
-	mode = none global chunked
+	mode = none ruler-global global chunked
 	device_ns = 0 5us
 	ops = 5
 	warmup = 1
@@ -21,6 +21,18 @@ run "$mnbench" run --plan "$tmp/small.ini" -o "$tmp/r.json"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 ok "$status" 'measured'
 check 'progress shows the time left' grep -q 'about [0-9:]* left' "$tmp/err"
+
+# What the module itself adds to a callback is what global costs more than a
+# bare subscriber, which does nothing.
+"$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
+own=$(awk -F, '
+	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
+	$c["workload"] == "munmap" && $c["device_ns"] == 0 {
+		p50[$c["mode"]] = $c["p50"]
+	}
+	END { print p50["global"] - p50["ruler-global"] }' "$tmp/csv")
+check "the module takes at most 150 instructions for a callback ($own)" \
+	[ "$own" -gt 0 -a "$own" -le 150 ]
 
 cat >"$tmp/fault.ini" <<-END
 	[plan]
@@ -134,7 +146,7 @@ check 'the page shows the picture' grep -q '<figure id="overhead">' \
 	"$tmp/a/index.html"
 check 'the file follows a dark screen' \
 	grep -q 'prefers-color-scheme: dark' "$tmp/a/overhead.svg"
-check 'a row for each cell' [ "$(wc -l <"$tmp/a/data/cells.csv")" -eq 11 ]
+check 'a row for each cell' [ "$(wc -l <"$tmp/a/data/cells.csv")" -eq 13 ]
 check 'a plot that the run has no data for is left out' \
 	[ ! -e "$tmp/a/chunk-size.svg" ]
 check 'and the page says which plan has it' \
