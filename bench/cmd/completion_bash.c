@@ -113,6 +113,8 @@ static const char function[] =
 	"\t\t\t_mnbench_options \"$command\"\n"
 	"\t\telse\n"
 	"\t\t\t_mnbench_argument \"$command\"\n"
+	"\t\t\t[[ $command != list || ${COMP_WORDS[at]} != presets ]] ||\n"
+	"\t\t\t\twords=$_mnbench_presets\n"
 	"\t\tfi\n"
 	"\tfi\n"
 	"\tif ((pairs)); then\n"
@@ -148,6 +150,7 @@ void completion_bash(const struct command *commands,
 	      to);
 	fprintf(to, "_mnbench_commands='%s'\n", words);
 	fprintf(to, "_mnbench_modes='%s'\n", names->modes);
+	fprintf(to, "_mnbench_presets='%s'\n", names->presets);
 	fprintf(to, "_mnbench_keys='%s'\n", names->keys);
 	fprintf(to, "_mnbench_pairs='%s'\n\n", names->pairs);
 	print_option_values(commands, names, to);

@@ -78,6 +78,11 @@ static void print_command(const struct command *command,
 		print_value(&value, names, to);
 		fputc('\n', to);
 	}
+	if (completion_takes_preset(command))
+		fprintf(to,
+			"complete -c mnbench "
+			"-n '__fish_seen_subcommand_from presets' -a '%s'\n",
+			names->presets);
 	for (size_t i = 0; (option = completion_option(command, i)); i++)
 		print_option(command, option, names, to);
 	free(words);

@@ -108,8 +108,10 @@ static void list_keys(struct completion_names *names)
 	for (const struct plan_key *key = plan_keys; key->name; key++)
 		append(&names->keys, key->name, "=");
 	append(&names->keys, PRESET_KEY, "=");
-	for (size_t i = 0; preset_at(i); i++)
+	for (size_t i = 0; preset_at(i); i++) {
+		append(&names->presets, "", preset_at(i)->name);
 		append(&names->pairs, PRESET_KEY "=", preset_at(i)->name);
+	}
 }
 
 void completion_names_make(struct completion_names *names)
@@ -133,6 +135,7 @@ void completion_names_free(struct completion_names *names)
 	free(names->venues);
 	free(names->kernels);
 	free(names->modes);
+	free(names->presets);
 	free(names->keys);
 	free(names->pairs);
 }
@@ -220,6 +223,12 @@ struct completion_value completion_argument(const struct command *command,
 		value.files = files_of(args);
 	}
 	return value;
+}
+
+bool completion_takes_preset(const struct command *command)
+{
+	return command->argp && command->argp->args_doc &&
+	       strstr(command->argp->args_doc, "[PRESET]");
 }
 
 size_t completion_summary(const char *text)

@@ -14,7 +14,7 @@
 
 /* Names that mnbench knows, each list with blanks between its words. */
 struct completion_names {
-	char *plans, *venues, *kernels, *modes;
+	char *plans, *venues, *kernels, *modes, *presets;
 	char *keys;  /* "workload= mode= ..." */
 	char *pairs; /* "mode=none mode=global ...": keys with their words */
 };
@@ -40,6 +40,9 @@ struct completion_value completion_value(const struct argp_option *option,
 /* The same for the arguments of a command; the caller frees @words. */
 struct completion_value completion_argument(const struct command *command,
 					    char **words);
+
+/* Whether the name of a preset can follow the argument "presets". */
+bool completion_takes_preset(const struct command *command);
 
 /*
  * The length of the begin of a help text that stands beside a word: its first

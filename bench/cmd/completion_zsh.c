@@ -62,13 +62,19 @@ static void print_command(const struct command *command,
 	fprintf(to, "\t%s)\n\t\t_arguments \\\n", command->name);
 	for (size_t i = 0; (option = completion_option(command, i)); i++)
 		print_option(option, names, to);
-	fputs("\t\t\t'*", to);
+	fprintf(to, "\t\t\t'%s", completion_takes_preset(command) ? "1" : "*");
 	print_value(&value, args ? args : "nothing", to);
+	if (completion_takes_preset(command))
+		fputs("' \\\n\t\t\t'2:PRESET:_mnbench_presets", to);
 	fputs("'\n\t\t;;\n", to);
 	free(words);
 }
 
 static const char functions[] =
+	"_mnbench_presets()\n"
+	"{\n"
+	"\t((${words[(I)presets]})) && compadd -- $_mnbench_preset_names\n"
+	"}\n\n"
 	"_mnbench_pairs()\n"
 	"{\n"
 	"\tif [[ $PREFIX == *=* ]]; then\n"
@@ -107,6 +113,7 @@ void completion_zsh(const struct command *commands,
 	      "# Completion of mnbench for zsh, made by 'mnbench completion "
 	      "zsh'.\n\n",
 	      to);
+	fprintf(to, "_mnbench_preset_names=(%s)\n", names->presets);
 	fprintf(to, "_mnbench_keys=(%s)\n", names->keys);
 	fprintf(to, "_mnbench_pairs=(%s)\n\n", names->pairs);
 	fputs(functions, to);

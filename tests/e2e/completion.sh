@@ -94,6 +94,9 @@ if command -v bash >/dev/null; then
 	completes 'a choice behind two =' 'overlap' \
 		mnbench run --set = placement = o
 	completes 'a preset' 'mlx5' mnbench run --set preset = m
+	completes 'a preset behind the list of them' 'test-hmm' \
+		mnbench list presets te
+	completes 'no preset behind another list' '' mnbench list modes te
 	completes 'a number' '' mnbench run --set ops = 1
 	completes 'a key of a plan' 'seed=' mnbench run --set see
 	completes 'results and folders' 'a.json modes old results' \
@@ -116,7 +119,7 @@ if command -v fish >/dev/null; then
 	check 'fish: the script is correct' fish --no-execute "$tmp/fish"
 	for line in 'run --pl:--plan' 'run --plan q:quick' 'list mo:modes' \
 		're:reference' 'run --set placement=o:placement=overlap' \
-		'show a:a.json'; do
+		'list presets te:test-hmm' 'show a:a.json'; do
 		(cd "$here" && fish -c "source '$tmp/fish'
 			complete -C 'mnbench ${line%:*}'") >"$tmp/got" 2>&1
 		check "fish: mnbench ${line%:*}" \
