@@ -30,6 +30,9 @@ eval start(width, top + panel_rows * (panel_height + below) - 38)
 set xrange [x_min / 1.3 : x_max * 1.3]
 set logscale x 2
 set xtics 2 format "%g"
+# Cells of a single process have no intervals, whose ends are 0 then.
+low = time_high_max > 0 ? time_low_min : time_min
+high = time_high_max > time_max ? time_high_max : time_max
 # Series stand a little apart, so that bars that are equal are both seen.
 apart(x, s) = x * (1 + 0.03 * (s - (series_count + 1) / 2.0))
 
@@ -46,9 +49,8 @@ do for [p = 0:panel_count - 1] {
 	set label 3 "threads" at screen X(x0 + panel_width / 2), \
 		Y(y0 + panel_height + 36) center font px(11) \
 		textcolor rgb "#303030"
-	set yrange [log_low(time_low_min) : log_high(time_low_min, \
-		time_high_max)]
-	eval log_tics("y", time_low_min, time_high_max * 2, "time_text")
+	set yrange [log_low(low) : log_high(low, high)]
+	eval log_tics("y", low, high * 2, "time_text")
 	plot for [s = 1:series_count] data index block(p, s) \
 		using (apart($1, s)):3:(0):($4 - $3) with vectors nohead \
 		lw 5 lc rgb "#70" . color(s)[2:7], \
