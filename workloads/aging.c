@@ -20,6 +20,7 @@
 #define ENABLED "/sys/kernel/mm/lru_gen/enabled"
 
 static char command[64]; /* that operate() writes */
+static bool was_enabled;
 
 static int write_once(const char *path, const char *text)
 {
@@ -31,6 +32,36 @@ static int write_once(const char *path, const char *text)
 		ret = -errno;
 	close(fd);
 	return ret;
+}
+
+/* ENABLED holds a hexadecimal mask, whose bit 0 is the switch. */
+static int read_enabled(bool *enabled)
+{
+	FILE *file = fopen(ENABLED, "re");
+	unsigned int mask;
+	int ret = 0;
+
+	if (!file)
+		return -errno;
+	if (fscanf(file, "%x", &mask) == 1)
+		*enabled = mask & 1;
+	else
+		ret = -ENODATA;
+	fclose(file);
+	return ret;
+}
+
+/*
+ * Begin with fresh generations. What aging costs else depends on how often it
+ * ran before, of any process, and takes turns between three values.
+ */
+static int start_afresh(void)
+{
+	int ret = read_enabled(&was_enabled);
+
+	if (!ret && was_enabled)
+		ret = write_once(ENABLED, "n");
+	return ret ? ret : write_once(ENABLED, "y");
 }
 
 static int available(void)
@@ -84,7 +115,7 @@ static int prepare(struct activity *a)
 	int ret = available();
 
 	if (!ret)
-		ret = write_once(ENABLED, "y");
+		ret = start_afresh();
 	if (!ret)
 		ret = find_generation(&group, &youngest);
 	if (ret)
@@ -100,9 +131,12 @@ static int operate(struct activity *a)
 	return write(a->file, command, strlen(command)) > 0 ? 0 : -errno;
 }
 
+/* Other workloads find the lists of pages as the kernel had them. */
 static int finish(struct activity *a)
 {
-	return close(a->file) ? -errno : 0;
+	if (close(a->file))
+		return -errno;
+	return was_enabled ? 0 : write_once(ENABLED, "n");
 }
 
 static void predict(const struct activity *a, struct prediction *p)
