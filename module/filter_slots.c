@@ -318,8 +318,6 @@ static unsigned long take(struct mnb_device *dev,
 	struct interval_tree_node *node;
 	unsigned long taken = 0, count = 0;
 
-	if (slots->global && !inv->meets)
-		return 0;
 	for (node = interval_tree_iter_first(&slots->tree[tree], start, last);
 	     node; node = interval_tree_iter_next(node, start, last)) {
 		taken += mnb_device_zap(dev,

@@ -294,6 +294,11 @@ void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv)
 	const struct mnb_policy *policy = dev->policy;
 	bool inside = policy->wait_inside && inv->locked;
 
+	/* As KVM does for a range that met no slot, so that no lock was taken. */
+	if (!inv->meets && inv->done_ns == MNB_NOTHING_SENT) {
+		leave_slots(policy, inv);
+		return;
+	}
 	if (inside)
 		mnb_callback_wait(dev, inv, policy->kind->sleeps);
 	if (inv->locked)
@@ -312,6 +317,8 @@ unsigned long mnb_policy_take(struct mnb_device *dev,
 {
 	const struct mnb_filter *filter = dev->policy->filter;
 
+	if (!inv->meets && dev->policy->global)
+		return 0;
 	if (filter->take)
 		return filter->take(dev, range, inv);
 	return mnb_device_zap(dev, inv->first, inv->last, inv->blockable);
