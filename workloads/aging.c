@@ -7,20 +7,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "workload.h"
 
-#define DEBUGFS "/sys/kernel/debug"
-#define LRU_GEN DEBUGFS "/lru_gen"
+#define LRU_GEN "/sys/kernel/debug/lru_gen"
 #define ENABLED "/sys/kernel/mm/lru_gen/enabled"
 
 static char command[64]; /* that operate() writes */
-static bool was_enabled;
 
 static int write_once(const char *path, const char *text)
 {
@@ -34,43 +29,22 @@ static int write_once(const char *path, const char *text)
 	return ret;
 }
 
-/* ENABLED holds a hexadecimal mask, whose bit 0 is the switch. */
-static int read_enabled(bool *enabled)
-{
-	FILE *file = fopen(ENABLED, "re");
-	unsigned int mask;
-	int ret = 0;
-
-	if (!file)
-		return -errno;
-	if (fscanf(file, "%x", &mask) == 1)
-		*enabled = mask & 1;
-	else
-		ret = -ENODATA;
-	fclose(file);
-	return ret;
-}
-
 /*
  * Begin with fresh generations. What aging costs else depends on how often it
  * ran before, of any process, and takes turns between three values.
  */
 static int start_afresh(void)
 {
-	int ret = read_enabled(&was_enabled);
+	int ret = write_once(ENABLED, "n");
 
-	if (!ret && was_enabled)
-		ret = write_once(ENABLED, "n");
 	return ret ? ret : write_once(ENABLED, "y");
 }
 
+/* The agent mounts debugfs before the sample, and puts all back after it. */
 static int available(void)
 {
 	if (access(ENABLED, F_OK))
 		return -EOPNOTSUPP;
-	if (access(LRU_GEN, F_OK) &&
-	    mount("debugfs", DEBUGFS, "debugfs", 0, NULL))
-		return -errno;
 	return access(LRU_GEN, F_OK) ? -errno : 0;
 }
 
@@ -131,12 +105,9 @@ static int operate(struct activity *a)
 	return write(a->file, command, strlen(command)) > 0 ? 0 : -errno;
 }
 
-/* Other workloads find the lists of pages as the kernel had them. */
 static int finish(struct activity *a)
 {
-	if (close(a->file))
-		return -errno;
-	return was_enabled ? 0 : write_once(ENABLED, "n");
+	return close(a->file) ? -errno : 0;
 }
 
 static void predict(const struct activity *a, struct prediction *p)

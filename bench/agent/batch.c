@@ -19,10 +19,12 @@
 #include "agent/kernel.h"
 #include "agent/kernel_description.h"
 #include "agent/kernel_log.h"
+#include "agent/lru_gen.h"
 #include "agent/output.h"
 #include "agent/perf_counters.h"
 #include "agent/sample_process.h"
 #include "common/measured_cpu.h"
+#include "workload.h"
 
 #define LINE_MAX_BYTES 4096
 
@@ -54,6 +56,35 @@ static void prepare_shared(void)
 	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
 }
 
+static bool ages(const char *line)
+{
+	const struct workload *workload;
+	struct cell cell;
+
+	/* The sample itself says what is wrong with its line. */
+	if (batch_line_cell(line, &cell))
+		return false;
+	workload = workload_find(cell.workload);
+	return workload && workload->ages;
+}
+
+static void age(uint64_t id, char *line)
+{
+	struct lru_gen before;
+	char message[128];
+	int ret = lru_gen_begin(&before);
+
+	if (ret) {
+		snprintf(message, sizeof(message),
+			 "multi-generational LRU of this kernel: %s",
+			 strerror(-ret));
+		output_error(id, message);
+		return;
+	}
+	sample_process(line, false);
+	lru_gen_end(&before);
+}
+
 /* On a kernel that is the agent's own. */
 static void start_own_sample(uint64_t id, char *line)
 {
@@ -65,7 +96,10 @@ static void start_own_sample(uint64_t id, char *line)
 	}
 	allocator_shrink();
 	kernel_reset_pids();
-	sample_process(line, false);
+	if (ages(line))
+		age(id, line);
+	else
+		sample_process(line, false);
 	huge_pages_release(line);
 }
 

@@ -38,3 +38,16 @@ char *batch_line_sample(char *line)
 	return strncmp(line, SAMPLE, strlen(SAMPLE)) ? NULL
 						     : line + strlen(SAMPLE);
 }
+
+int batch_line_cell(const char *line, struct cell *cell)
+{
+	uint64_t unused;
+	const char *varied;
+	struct error error;
+
+	line = batch_line_number(line, "id", &unused);
+	line = line ? batch_line_number(line, "cell", &unused) : NULL;
+	varied = line ? batch_line_number(line, "layout", &unused) : NULL;
+	line = varied ? varied : line;
+	return line ? cell_from_line(cell, line, &error) : -1;
+}

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "common/cell.h"
+
 /* How the samples of a batch are measured: its first line, or else all 0. */
 struct conditions {
 	uint64_t timed;  /* memory layouts differ from sample to sample */
@@ -26,5 +28,8 @@ bool batch_line_conditions(const char *line, struct conditions *conditions);
  * The part of "sample ..." that describes the sample; NULL for any other line.
  */
 char *batch_line_sample(char *line);
+
+/* Parse the cell of that part. Returns 0, or -1 if it is not as it must be. */
+int batch_line_cell(const char *line, struct cell *cell);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "agent/batch_line.h"
+#include "agent/number_file.h"
 #include "common/cell.h"
 #include "common/cell_backing.h"
 
@@ -27,33 +28,6 @@ static bool write_text(const char *path, const char *text)
 	return !fclose(file) && ok;
 }
 
-static uint64_t read_number(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	uint64_t number = 0;
-
-	if (!file)
-		return 0;
-	if (fscanf(file, "%" SCNu64, &number) != 1)
-		number = 0;
-	fclose(file);
-	return number;
-}
-
-/* The cell of a line that sample_run() reads. */
-static int read_cell(const char *line, struct cell *cell)
-{
-	uint64_t unused;
-	const char *varied;
-	struct error error;
-
-	line = batch_line_number(line, "id", &unused);
-	line = line ? batch_line_number(line, "cell", &unused) : NULL;
-	varied = line ? batch_line_number(line, "layout", &unused) : NULL;
-	line = varied ? varied : line;
-	return line ? cell_from_line(cell, line, &error) : -1;
-}
-
 static int fill_pool(const char *line, char *message, size_t size)
 {
 	char text[32];
@@ -61,11 +35,11 @@ static int fill_pool(const char *line, char *message, size_t size)
 	uint64_t count;
 
 	/* The sample itself says what is wrong with its line. */
-	if (read_cell(line, &cell))
+	if (batch_line_cell(line, &cell))
 		return 0;
 	count = cell_huge_pages(&cell) * (1 + cell.others);
 	snprintf(text, sizeof(text), "%" PRIu64, count);
-	if (write_text(POOL, text) && read_number(POOL) >= count)
+	if (write_text(POOL, text) && number_file_read(POOL) >= count)
 		return 0;
 	snprintf(message, size,
 		 "this kernel cannot reserve %" PRIu64 " huge pages of 2 MiB",

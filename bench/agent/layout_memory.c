@@ -9,25 +9,13 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "agent/number_file.h"
+
 #define FREE_PAGES "/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages"
 
 static uint64_t huge_pages(const struct layout *layout)
 {
 	return layout->runs * ((layout->run + BLOCK_BYTES - 1) / BLOCK_BYTES);
-}
-
-/* Of the pool of hugetlb. */
-static uint64_t free_pages(void)
-{
-	FILE *file = fopen(FREE_PAGES, "re");
-	uint64_t pages = 0;
-
-	if (!file)
-		return 0;
-	if (fscanf(file, "%" SCNu64, &pages) != 1)
-		pages = 0;
-	fclose(file);
-	return pages;
 }
 
 /*
@@ -41,7 +29,8 @@ int layout_open_memory(struct layout *layout)
 	/* The agent switches huge pages off where others use the kernel. */
 	if (layout->mapping.thp)
 		prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0);
-	if (layout->mapping.hugetlb && free_pages() < huge_pages(layout))
+	if (layout->mapping.hugetlb &&
+	    number_file_read(FREE_PAGES) < huge_pages(layout))
 		return -ENOMEM;
 	if (!layout->mapping.mapped_file)
 		return 0;

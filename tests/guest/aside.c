@@ -4,6 +4,7 @@
  * flushes of the TLB and questions which pages were used.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "agent/client.h"
+#include "agent/lru_gen.h"
 #include "common/modes.h"
 #include "ktap.h"
 #include "suites.h"
@@ -39,8 +41,9 @@ static bool operate(int fd, const char *name, struct mnbench_counters *counters)
 {
 	const struct workload *workload = workload_find(name);
 	struct activity a = written_pages();
+	struct lru_gen before;
 
-	if (workload->available && workload->available()) {
+	if (workload->ages && lru_gen_begin(&before)) {
 		printf("# this kernel cannot do %s\n", name);
 		return false;
 	}
@@ -50,6 +53,8 @@ static bool operate(int fd, const char *name, struct mnbench_counters *counters)
 	EXPECT_OK(device_counters(fd, counters, false));
 	if (workload->finish)
 		EXPECT_OK(workload->finish(&a));
+	if (workload->ages)
+		lru_gen_end(&before);
 	return true;
 }
 
@@ -98,6 +103,49 @@ static void others_are_not_asked(const void *mode)
 	if (operate(fd, "aging", &counters))
 		EXPECT(!sum(&counters), "%lu calls",
 		       (unsigned long)sum(&counters));
+}
+
+/* Whether debugfs is mounted, and the switch of its lists of pages. */
+static void read_lru_gen(char text[64])
+{
+	FILE *file = fopen("/sys/kernel/mm/lru_gen/enabled", "re");
+	char line[32] = "";
+
+	if (file) {
+		EXPECT(fgets(line, sizeof(line), file), "nothing to read");
+		fclose(file);
+	}
+	snprintf(text, 64, "%s %s",
+		 access("/sys/kernel/debug/lru_gen", F_OK) ? "not mounted"
+							   : "mounted",
+		 line);
+}
+
+/* Whatever follows an aging measures the kernel as it was, also after a kill. */
+static void ages_and_puts_back(void)
+{
+	char before[64], after[64];
+	struct lru_gen state;
+	int status;
+	pid_t pid;
+
+	read_lru_gen(before);
+	if (lru_gen_begin(&state)) {
+		printf("# this kernel cannot age pages\n");
+		return;
+	}
+	pid = fork();
+	if (pid == 0) {
+		struct activity a = written_pages();
+
+		EXPECT_OK(workload_find("aging")->prepare(&a));
+		kill(getpid(), SIGKILL);
+	}
+	EXPECT(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status), "%#x",
+	       status);
+	lru_gen_end(&state);
+	read_lru_gen(after);
+	EXPECT(!strcmp(before, after), "%s, after it %s", before, after);
 }
 
 /* Each flush is an invalidation, and no range is called. */
@@ -206,6 +254,7 @@ void suite_aside(void)
 {
 	static const struct test tests[] = {
 		{"young is asked for each page", asked_for_each_page},
+		{"aging leaves the kernel as it was", ages_and_puts_back},
 		{"each flush is an invalidation in sva",
 		 flushes_are_invalidations},
 		{"flushes of other processes wait in sva",

@@ -11,6 +11,7 @@
 
 #include "agent/client.h"
 #include "agent/devices.h"
+#include "agent/lru_gen.h"
 #include "agent/measurement.h"
 #include "agent/sample.h"
 #include "common/cell.h"
@@ -195,12 +196,16 @@ static void variants(void)
 void suite_matrix(void)
 {
 	const struct mode_info *mode;
+	struct lru_gen before;
+	bool ages = !lru_gen_begin(&before);
 
 	for (size_t i = 0; (mode = mode_at(i)); i++)
 		for (size_t j = 0;
 		     mode_is_available(mode->name) && workloads[j]; j++)
 			all_placements(
 				test_cell(workloads[j]->name, mode->name));
+	if (ages)
+		lru_gen_end(&before);
 	/* Those of the variants; the region has 4 runs. */
 	write_file(THP_ENABLED, "madvise");
 	write_file("/proc/sys/vm/nr_hugepages", "4");
