@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -129,10 +130,14 @@ static int child_exit(void *unused)
 #define PAUSE SYS_ppoll, NULL, 0, NULL, NULL, 0
 #endif
 
-/* Not pause(3): the C library reads data that the child does not have. */
+/*
+ * Not prctl(3) and pause(3): the C library reads data that the child does not
+ * have. A parent that is killed cannot end it.
+ */
 static int child_stay(void *unused)
 {
 	(void)unused;
+	syscall(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	while (syscall(PAUSE) < 0)
 		;
 	return 0;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -122,6 +123,43 @@ static void detach_waits_for_others(const void *mode)
 	EXPECT(released || beside < alone + DEVICE_NS / 2, "it waited");
 }
 
+/* A child of this process that lives, whoever started it. */
+static bool has_child(void)
+{
+	pid_t pid = 1;
+
+	for (int i = 0; pid >= 0 && i < 50; i++) {
+		pid = waitpid(-1, NULL, WNOHANG);
+		if (pid == 0)
+			pause_ms(10);
+	}
+	return pid >= 0;
+}
+
+/* The processes that share pages with the others end with them. */
+static void leaves_no_process(void)
+{
+	EXPECT_OK(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+	measure_line("mode=none workload=munmap backing=cow others=2 "
+		     "region_size=64K region_stride=64K region_run=8K ops=1 "
+		     "warmup=0");
+	EXPECT(!has_child(), "a process is left");
+}
+
+/* Where CPUs run at the same time, they operate in any mode. */
+static void operate_without_callbacks(void)
+{
+	struct sample sample;
+	struct error error = {0};
+	struct cell cell = test_cell("munmap", "none");
+
+	cell.others = 2;
+	EXPECT(!sample_measure(&sample, &cell, 1, NULL, &error), "%s",
+	       error.message);
+	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
+	sample_free(&sample);
+}
+
 /* An error of another process is that of the measurement. */
 static void fails_with_another(void)
 {
@@ -142,6 +180,8 @@ void suite_others(void)
 {
 	static const struct test tests[] = {
 		{"an error of another process is reported", fails_with_another},
+		{"no process is left that shared pages", leaves_no_process},
+		{"others operate without callbacks", operate_without_callbacks},
 	};
 	const struct mode_info *mode;
 
