@@ -6,7 +6,6 @@
 #include <linux/perf_event.h>
 #include <pthread.h>
 #include <sched.h>
-#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -15,6 +14,7 @@
 #include <unistd.h>
 
 #include "agent/clock.h"
+#include "agent/semaphore.h"
 
 /*
  * An emulator that counts instructions runs one CPU at a time, until the next
@@ -49,12 +49,6 @@ struct churn {
 	struct churner threads[];
 };
 
-static void wait_for(sem_t *semaphore)
-{
-	while (sem_wait(semaphore))
-		; /* interrupted by a signal */
-}
-
 static int operate(struct churner *churner)
 {
 	const struct workload *workload = churner->churn->workload;
@@ -85,7 +79,7 @@ static void *run(void *data)
 	struct churner *churner = data;
 
 	for (;;) {
-		wait_for(&churner->start);
+		semaphore_wait(&churner->start);
 		if (atomic_load(&churner->churn->end))
 			return NULL;
 		work(churner);
@@ -238,7 +232,7 @@ int churn_start(struct churn *churn)
 	for (size_t i = 0; i < churn->count; i++)
 		sem_post(&churn->threads[i].start);
 	for (size_t i = 0; i < churn->count; i++)
-		wait_for(&churn->threads[i].started);
+		semaphore_wait(&churn->threads[i].started);
 	wait_a_moment(churn);
 	return 0;
 }
@@ -252,7 +246,7 @@ int churn_stop(struct churn *churn, uint64_t *operations)
 	for (size_t i = 0; i < churn->count; i++) {
 		struct churner *churner = &churn->threads[i];
 
-		wait_for(&churner->stopped);
+		semaphore_wait(&churner->stopped);
 		*operations += churner->operations;
 		ret = ret ? ret : churner->error;
 	}

@@ -91,8 +91,8 @@ void measurement_end_others(struct measurement *m);
 
 /*
  * Let each other process take pages away from its devices again and again, and
- * wait until it has begun; or let it stop. The first does nothing in
- * modes without range callbacks, and where they are awake.
+ * wait until it has begun; or let it stop. The first does nothing where they
+ * are awake and, in an exact venue, in modes without range callbacks.
  */
 int measurement_wake_others(struct measurement *m);
 int measurement_stop_others(struct measurement *m);
@@ -122,6 +122,9 @@ int measurement_fill(struct measurement *m);
 
 /* Map the part of the region inside the area on it again. */
 int measurement_refill(struct measurement *m);
+
+/* Map the first run of the region on all devices. */
+int measurement_fill_run(struct measurement *m);
 
 /* Detach if attached; the time goes to sample->detach_ns. */
 int measurement_detach(struct measurement *m);

@@ -112,6 +112,22 @@ int measurement_refill(struct measurement *m)
 	return ret ? measurement_fail(m, "map again", ret) : 0;
 }
 
+int measurement_fill_run(struct measurement *m)
+{
+	struct mnbench_command command = {
+		.op = MNBENCH_OP_MAP,
+		.addr = layout_run(&m->layout, 0),
+		.length = m->layout.run,
+	};
+	int ret = 0;
+
+	if (m->driver)
+		return fill_driver(m, command.addr, command.length);
+	if (mode_has_callback(m->mode))
+		ret = devices_submit(&m->devices, &command, 1);
+	return ret ? measurement_fail(m, "map again", ret) : 0;
+}
+
 /*
  * Map the first run, or its first page, on one device, and time that: in modes
  * that insert intervals in a fault, this is the first registration of the

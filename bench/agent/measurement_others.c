@@ -7,9 +7,9 @@
 
 #include <errno.h>
 #include <sched.h>
-#include <semaphore.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "agent/client.h"
+#include "agent/semaphore.h"
 #include "common/modes.h"
 
 /* Several times what it takes from a system call to its callback. */
@@ -40,12 +40,6 @@ struct others {
 	struct other other[];
 };
 
-static void wait_for(sem_t *semaphore)
-{
-	while (sem_wait(semaphore))
-		; /* interrupted by a signal */
-}
-
 /* Another CPU than that of the measured process, if there is one. */
 static void leave_cpu(void)
 {
@@ -57,20 +51,21 @@ static void leave_cpu(void)
 	sched_setaffinity(0, sizeof(cpus), &cpus);
 }
 
-/* Map the first run on the devices, and take its pages away from them. */
+/* Map the first run on the devices, and take its pages away. */
 static int operate(struct measurement *m, struct other *other)
 {
 	uintptr_t start = layout_run(&m->layout, 0);
 	size_t size = m->layout.run;
-	int ret = 0;
+	int ret;
 
 	layout_renew(&m->layout, start, size);
-	for (size_t i = 0; !ret && i < m->devices.count; i++)
-		ret = device_map(m->devices.fd[i], start, size, 0);
+	ret = measurement_fill_run(m);
 	atomic_store(&other->acted, true);
-	if (!ret && madvise((void *)start, size, MADV_DONTNEED))
-		ret = -errno;
-	return ret ? measurement_fail(m, "operation", ret) : 0;
+	if (ret)
+		return ret;
+	if (madvise((void *)start, size, MADV_DONTNEED))
+		return measurement_fail(m, "operation", -errno);
+	return 0;
 }
 
 static void work(struct measurement *m, struct others *others,
@@ -79,7 +74,7 @@ static void work(struct measurement *m, struct others *others,
 	int ret = 0;
 
 	while (!ret) {
-		wait_for(&other->start);
+		semaphore_wait(&other->start);
 		do {
 			ret = operate(m, other);
 		} while (!ret && !atomic_load(&others->stop));
@@ -133,7 +128,7 @@ static int create(struct measurement *m, struct others *others)
 		return measurement_fail(m, "another process", -errno);
 	other->pid = pid;
 	others->count++;
-	wait_for(&other->ready);
+	semaphore_wait(&other->ready);
 	return check(m, others);
 }
 
@@ -181,11 +176,20 @@ static void wait_for_calls(struct others *others)
 	nanosleep(&pause, NULL);
 }
 
+/*
+ * In a mode without range callbacks nothing lets them sleep. Where CPUs take
+ * turns, the measured process would wait while they run.
+ */
+static bool stay_idle(const struct measurement *m)
+{
+	return measurement_takes_turns(m) && !mode_has_callback(m->mode);
+}
+
 int measurement_wake_others(struct measurement *m)
 {
 	struct others *others = m->others;
 
-	if (!others || others->running || !mode_has_callback(m->mode))
+	if (!others || others->running || stay_idle(m))
 		return 0;
 	others->running = true;
 	atomic_store(&others->stop, false);
@@ -206,6 +210,6 @@ int measurement_stop_others(struct measurement *m)
 	others->running = false;
 	atomic_store(&others->stop, true);
 	for (size_t i = 0; i < others->count; i++)
-		wait_for(&others->other[i].ready);
+		semaphore_wait(&others->other[i].ready);
 	return check(m, others);
 }

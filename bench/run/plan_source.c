@@ -15,6 +15,7 @@
 #include "plan/plan_cpus.h"
 #include "plan/plan_looks.h"
 #include "plan/plan_names.h"
+#include "plan/plan_venue.h"
 
 /*
  * What a venue makes of a plan that messages call @shown. @plan may be NULL,
@@ -27,6 +28,7 @@ static struct plan *in_venue(struct plan *plan, const char *shown,
 		return NULL;
 	if (!plan_looks_check(plan, shown, venue, error) &&
 	    !plan_cpus_check(plan, shown, venue, error) &&
+	    !plan_venue_check(plan, shown, venue, error) &&
 	    (!venue->timed || !aa_arms_add(plan, error)))
 		return plan;
 	plan_free(plan);

@@ -10,6 +10,7 @@
 #include "mnbench_abi.h"
 #include "plan/plan.h"
 #include "plan/plan_cpus.h"
+#include "plan/plan_venue.h"
 #include "plan/plan_looks.h"
 
 #define HEAD "[plan]\nsummary = s\n"
@@ -137,6 +138,50 @@ static void venues_have_cpus_for_threads(void **state)
 	assert_int_equal(
 		plan_cpus_check(plan, "x", venue_find("icount"), &error), 0);
 	plan_free(plan);
+}
+
+static void expect_refusal(void **state, const char *cells, const char *venue,
+			   const char *refusal)
+{
+	struct plan *plan = load(state, cells);
+	struct error error;
+	char text[ERROR_TEXT_MAX];
+	int ret = plan_venue_check(plan, "x", venue_find(venue), &error);
+
+	assert_int_equal(ret, refusal ? -1 : 0);
+	if (refusal) {
+		error_print(&error, text, sizeof(text));
+		assert_contains(text, refusal);
+	}
+	plan_free(plan);
+}
+
+#define AGING HEAD "[cells]\nworkload=aging\nmode=none\n"
+
+static void only_guests_age_pages(void **state)
+{
+	expect_refusal(state, AGING, "host",
+		       "x: workload cannot be 'aging' in venue host: it "
+		       "switches");
+	expect_refusal(state, AGING, "icount", NULL);
+	expect_refusal(state, AGING, "kvm", NULL);
+}
+
+#define OTHERS HEAD "[cells]\nworkload=munmap\nmode=none global\nothers=2\n"
+
+static void others_sleep_where_cpus_take_turns(void **state)
+{
+	const char *refusal = "x: others cannot be '2' in venue icount, whose "
+			      "CPUs take turns, unless they sleep";
+
+	expect_refusal(state, OTHERS, "icount", refusal);
+	expect_refusal(state, OTHERS "wait=sleep\ndevice_ns=99us\n", "icount",
+		       refusal);
+	expect_refusal(state, OTHERS "wait=spin\ndevice_ns=1ms\n", "icount",
+		       refusal);
+	expect_refusal(state, OTHERS "wait=sleep\ndevice_ns=100us\n", "icount",
+		       NULL);
+	expect_refusal(state, OTHERS, "kvm", NULL);
 }
 
 static void a_fault_needs_a_cpu_beside_its_threads(void **state)
@@ -674,6 +719,8 @@ int main(void)
 		cmocka_unit_test(a_star_leaves_out_modes_that_cannot),
 		cmocka_unit_test(threads_go_up_to_the_cpus),
 		cmocka_unit_test(venues_have_cpus_for_threads),
+		cmocka_unit_test(only_guests_age_pages),
+		cmocka_unit_test(others_sleep_where_cpus_take_turns),
 		cmocka_unit_test(a_fault_needs_a_cpu_beside_its_threads),
 		cmocka_unit_test(sections_are_united),
 		cmocka_unit_test(long_lists_continue_after_a_blank),

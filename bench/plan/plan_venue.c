@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Whether a venue can measure the cells of a plan. */
+#include "plan/plan_venue.h"
+
+#include <inttypes.h>
+
+#include "common/modes.h"
+#include "mnbench_abi.h"
+#include "workload.h"
+
+/* Samples of a guest find the setting as it was; a machine has other users. */
+static int check_workload(const struct cell *cell, const struct venue *venue,
+			  struct error *error)
+{
+	const struct workload *workload = workload_find(cell->workload);
+
+	if (!venue->runs_on_host || !workload || !workload->ages)
+		return 0;
+	return error_set_key(error, "workload",
+			     "cannot be '%s' in venue %s: it switches "
+			     "multi-generational LRU off and on for the whole "
+			     "machine; allowed: a venue with a guest",
+			     cell->workload, venue->name);
+}
+
+/*
+ * Where CPUs take turns on one clock, an operation takes as long as the turns
+ * of other processes that come between. Those that sleep have hardly any.
+ */
+static int check_others(const struct cell *cell, const struct venue *venue,
+			struct error *error)
+{
+	if (venue->parallel || !cell->others ||
+	    !mode_has_callback(mode_find(cell->mode)) ||
+	    (cell->wait == MNBENCH_WAIT_SLEEP &&
+	     cell->device_ns >= OTHERS_SLEEP_NS_MIN))
+		return 0;
+	return error_set_key(error, "others",
+			     "cannot be '%" PRIu64
+			     "' in venue %s, whose CPUs take turns, unless "
+			     "they sleep; allowed: 0, or wait = sleep and a "
+			     "device_ns of at least 100us, or a venue whose "
+			     "CPUs run at the same time (host, kvm)",
+			     cell->others, venue->name);
+}
+
+int plan_venue_check(const struct plan *plan, const char *shown,
+		     const struct venue *venue, struct error *error)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (check_workload(&plan->cells[i], venue, error) ||
+		    check_others(&plan->cells[i], venue, error))
+			return error_place(error, shown, 0);
+	return 0;
+}
