@@ -13,6 +13,9 @@
 #include "adaptive_policy.h"
 
 #define VALUES_MAX 6
+/* The filter's place in the table below, and values of it. */
+#define FACTOR_FILTER 3
+enum { FILTER_BITMAP, FILTER_OFF };
 
 /*
  * The values, as in a plan. A cell must be accepted with the first value of the
@@ -25,9 +28,12 @@ static const char *const factors[PAIRS_FACTORS][VALUES_MAX] = {
 	{"nonblock=spin", "nonblock=fail", "nonblock=trylock"},
 	{"lock_scope=mm", "lock_scope=chunk", "lock_scope=device"},
 	{"chunk_size=2M", "chunk_size=16K", "chunk_size=64K", "chunk_size=1G"},
-	{"filter=default", "filter=off", "filter=scan",
-	 "filter=ranges range_size=4K", "filter=ranges range_size=16K",
-	 "filter=slots"},
+	[FACTOR_FILTER] = {[FILTER_BITMAP] = "filter=bitmap",
+			   [FILTER_OFF] = "filter=off",
+			   "filter=scan",
+			   "filter=ranges range_size=4K",
+			   "filter=ranges range_size=16K",
+			   "filter=slots"},
 	{"sequence=every", "sequence=slots"},
 	{"lock=spinlock", "lock=mutex", "lock=rwsem"},
 	{"wait_in=outside", "wait_in=inside"},
@@ -273,6 +279,18 @@ static bool find_row(struct search *s, size_t f, size_t v, size_t g, size_t w)
 	return false;
 }
 
+/* The row of a plan that sets no key: the mode chooses the filter. */
+static void first_row(const struct mode_info *mode, struct pairs_row *row)
+{
+	bool filters = mode->flags & MODE_FILTERS;
+
+	for (size_t f = 0; f < PAIRS_FACTORS; f++)
+		row->value[f] = pairs_values(mode, f) ? 0 : PAIRS_NONE;
+	if (row->value[FACTOR_FILTER] != PAIRS_NONE)
+		row->value[FACTOR_FILTER] =
+			filters ? FILTER_BITMAP : FILTER_OFF;
+}
+
 size_t pairs_make(const struct mode_info *mode, struct pairs_row *rows)
 {
 	static struct search s;
@@ -280,10 +298,9 @@ size_t pairs_make(const struct mode_info *mode, struct pairs_row *rows)
 
 	memset(&s, 0, sizeof(s));
 	s.mode = mode;
-	for (size_t f = 0; f < PAIRS_FACTORS; f++) {
+	for (size_t f = 0; f < PAIRS_FACTORS; f++)
 		s.values[f] = pairs_values(mode, f);
-		rows[0].value[f] = s.values[f] ? 0 : PAIRS_NONE;
-	}
+	first_row(mode, &rows[0]);
 	mark_row(&s, &rows[count++]);
 	for (size_t f = 0; f < PAIRS_FACTORS; f++)
 		for (size_t g = 0; g < f; g++)
