@@ -96,9 +96,11 @@ unpack() {
 	cp "$download/complete" "$debug/unpacked"
 }
 
-# What the kernel is made from.
+# What the kernel is made from. Its Makefile names the folder of the sources, so
+# that a cache which has moved is of no use.
 identity() {
 	cat "$debug/unpacked"
+	echo "$source"
 	"${CC:-gcc}" --version | head -n 1
 	wanted_config
 }
