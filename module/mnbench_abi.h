@@ -118,8 +118,8 @@ enum mnbench_lock {
 
 /* What one driver's lock protects. */
 enum mnbench_lock_scope {
-	MNBENCH_SCOPE_MM,     /* the session: all of its chunks and buffers */
-	MNBENCH_SCOPE_CHUNK,  /* one chunk or buffer; modes that have these */
+	MNBENCH_SCOPE_MM,    /* the session: all of its chunks and buffers */
+	MNBENCH_SCOPE_CHUNK, /* one chunk or buffer; modes that have these */
 	/*
 	 * All sessions with the same device number and the same kind of lock:
 	 * there is one lock for each pair. The device itself, with its page
