@@ -102,7 +102,7 @@ const struct cell_key cell_keys[] = {
 	 "that meet a slot"},
 	{"fault_wait", CELL_CHOICE, SCOPE_DEVICE, AT(fault_wait), fault_waits,
 	 0, 0, "block",
-	 "what a device fault does while an invalidation holds the lock"},
+	 "what a device fault does while ranges are in progress"},
 	{"dying", CELL_CHOICE, SCOPE_DEVICE, AT(dying), dyings, 0, 0, "wait",
 	 "whether callbacks of an exit wait for the device"},
 	{"range_size", CELL_SIZE, SCOPE_DEVICE, AT(range_size), NULL, 0,
