@@ -53,9 +53,8 @@ static const struct planted_fault {
 	 "a collision is ignored where the driver has a policy"},
 	{"slots-sequence", "global",
 	 "a range that meets a slot does not raise the sequence number"},
-	{"retry-end", "filtered",
-	 "the end of a range does not raise the sequence number, where faults "
-	 "start again"},
+	{"retry-open", "filtered",
+	 "a fault that would start again does not see ranges in progress"},
 	{"scan-short", "chunked", "a scan passes over its last page"},
 	{"ranges-first", "whole",
 	 "of several ranges only the first one loses its pages"},
