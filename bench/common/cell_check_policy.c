@@ -53,12 +53,6 @@ static int refuse_with(const struct cell *cell, const char *name,
 			     value, pair(cell, with, other), allowed);
 }
 
-/* Whether the mode has several notifiers, each for a part of the memory. */
-static bool has_parts(const struct mode_info *mode)
-{
-	return mode_has_chunks(mode) || mode->coverage == MODE_COVERS_BUFFERS;
-}
-
 /* Whether a list notifier calls the driver: its callbacks must not fail. */
 static bool is_listed(const struct mode_info *mode)
 {
@@ -71,7 +65,7 @@ static int check_filter(const struct cell *cell, const struct mode_info *mode,
 {
 	switch (cell->filter) {
 	case MNBENCH_FILTER_SCAN:
-		if (!has_parts(mode))
+		if (!mode_has_parts(mode))
 			return refuse_in_mode(cell, "filter",
 					      "off, bitmap, ranges, slots",
 					      error);
@@ -102,7 +96,7 @@ static int check_filter(const struct cell *cell, const struct mode_info *mode,
 					   "at most the chunk_size", error);
 		return 0;
 	case MNBENCH_FILTER_SLOTS:
-		if (has_parts(mode))
+		if (mode_has_parts(mode))
 			return refuse_in_mode(cell, "filter",
 					      "off, bitmap, scan, ranges",
 					      error);
@@ -115,7 +109,7 @@ static int check_filter(const struct cell *cell, const struct mode_info *mode,
 static int check_lock(const struct cell *cell, const struct mode_info *mode,
 		      struct error *error)
 {
-	if (cell->lock_scope == MNBENCH_SCOPE_CHUNK && !has_parts(mode))
+	if (cell->lock_scope == MNBENCH_SCOPE_CHUNK && !mode_has_parts(mode))
 		return refuse_in_mode(cell, "lock_scope", "mm, device", error);
 	if (cell->wait == MNBENCH_WAIT_SLEEP &&
 	    cell->wait_in == MNBENCH_WAIT_INSIDE &&

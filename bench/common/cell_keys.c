@@ -237,8 +237,7 @@ bool cell_key_applies_in(const struct mode_info *mode,
 	case SCOPE_BUFFERS:
 		return mode->coverage == MODE_COVERS_BUFFERS;
 	case SCOPE_PARTS:
-		return mode_has_chunks(mode) ||
-		       mode->coverage == MODE_COVERS_BUFFERS;
+		return mode_has_parts(mode);
 	default:
 		return true;
 	}

@@ -159,7 +159,7 @@ static void test_bytes(const struct mode_info *mode)
 {
 	char name[128];
 
-	if (!mode_has_chunks(mode) && mode->coverage != MODE_COVERS_BUFFERS)
+	if (!mode_has_parts(mode))
 		return;
 	snprintf(name, sizeof(name), "registration: bytes of an interval, %s",
 		 mode->name);
