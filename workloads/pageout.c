@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Workload pageout: reclaim of pages at the wish of the application. Without
- * swap they stay, and no range is invalidated. Before 6.9 the kernel asks first
- * for each page whether it was used, as all reclaim does.
+ * swap anonymous pages stay as they are, and no range is invalidated; pages of
+ * a file, also one in memory, are unmapped one by one. Before 6.9 the kernel
+ * asks first for each page whether it was used, as all reclaim does.
  */
 #include <errno.h>
 #include <sys/mman.h>
@@ -18,8 +19,11 @@ static int operate(struct activity *a)
 
 static void predict(const struct activity *a, struct prediction *p)
 {
-	(void)a;
-	(void)p;
+	if (!a->mapping.mapped_file)
+		return;
+	for (size_t i = 0; i < a->target_size; i += PAGE_BYTES)
+		predict_call(p, MNBENCH_EVENT_CLEAR, a->target + i,
+			     a->target + i + PAGE_BYTES);
 }
 
 const struct workload workload_pageout = {

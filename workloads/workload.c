@@ -7,10 +7,12 @@
 #include <linux/mman.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -89,6 +91,17 @@ int map_and_write_target(struct activity *a)
 	int ret = map_memory(&a->mapping, a->area, a->area_size);
 
 	return ret ? ret : write_target(a);
+}
+
+/* For huge pages before 6.2. */
+bool unmap_calls_twice(const struct mapping *mapping)
+{
+	unsigned int major, minor;
+	struct utsname name;
+
+	return mapping->hugetlb && !uname(&name) &&
+	       sscanf(name.release, "%u.%u", &major, &minor) == 2 &&
+	       (major < 6 || (major == 6 && minor < 2));
 }
 
 void predict_call(struct prediction *p, enum mnbench_event event,

@@ -157,6 +157,11 @@ int child_end(struct activity *a);
 int child_end_pid(int pid);
 /* Append the notifier calls of a fork. */
 void predict_fork(const struct activity *a, struct prediction *p);
+/*
+ * Whether this kernel makes a second notifier call for each such VMA that it
+ * unmaps, inside the one for the whole range.
+ */
+bool unmap_calls_twice(const struct mapping *mapping);
 /* Append a notifier call for [start, end) to the prediction. */
 void predict_call(struct prediction *p, enum mnbench_event event,
 		  uintptr_t start, uintptr_t end);

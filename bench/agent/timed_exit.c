@@ -132,11 +132,17 @@ static int run(struct measurement *m, uint64_t *ns,
  */
 static int expect(struct measurement *m)
 {
+	const struct layout *layout = &m->layout;
 	struct prediction prediction = {0};
 
 	predict_call(&prediction, MNBENCH_EVENT_RELEASE, 0, UINTPTR_MAX);
-	if (!(m->mode->flags & MODE_RELEASED))
+	if (!(m->mode->flags & MODE_RELEASED)) {
 		predict_call(&prediction, MNBENCH_EVENT_UNMAP, 0, UINTPTR_MAX);
+		if (unmap_calls_twice(&layout->mapping))
+			predict_call(&prediction, MNBENCH_EVENT_UNMAP,
+				     layout->region,
+				     layout->region + layout->region_size);
+	}
 	return measurement_expect(m, false, m->sample->ops, &prediction);
 }
 

@@ -2,6 +2,7 @@
 /* The rules for what backs the device region of a cell. */
 #include "common/cell_backing.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "common/timed.h"
@@ -24,6 +25,35 @@ uint64_t cell_huge_pages(const struct cell *cell)
 	return runs * ((cell->region_run + BLOCK_BYTES - 1) / BLOCK_BYTES);
 }
 
+/* The CPU discards what is faulted, and of a huge page only the whole. */
+static int check_huge_fault(const struct cell *cell, struct error *error)
+{
+	const char *timed = timed_at(cell->timed)->name;
+
+	if (strcmp(timed, "fault") != 0 ||
+	    cell->pages * PAGE_BYTES % BLOCK_BYTES == 0)
+		return 0;
+	return error_set_key(error, "pages",
+			     "cannot be '%" PRIu64 "' where a fault of backing "
+			     "%s is timed; allowed: %lu, a whole huge page",
+			     cell->pages, backing_name(cell),
+			     BLOCK_BYTES / PAGE_BYTES);
+}
+
+/* The same holds for what other processes discard. */
+static int check_huge_others(const struct cell *cell, struct error *error)
+{
+	char run[32];
+
+	if (!cell->others || cell->region_run % BLOCK_BYTES == 0)
+		return 0;
+	cell_format(cell, cell_key_find("region_run"), run, sizeof(run));
+	return error_set_key(error, "region_run",
+			     "%s is not a multiple of 2M, which others with "
+			     "backing %s need",
+			     run, backing_name(cell));
+}
+
 /*
  * An operation on the region is one on its huge pages as a whole: those of a
  * few small pages are placed far.
@@ -40,6 +70,8 @@ static int check_huge(const struct cell *cell, struct error *error)
 				     "backing %s needs",
 				     stride, backing_name(cell));
 	}
+	if (check_huge_fault(cell, error) || check_huge_others(cell, error))
+		return -1;
 	if (strcmp(cell->workload, CELL_IDLE) == 0 ||
 	    cell->placement == PLACEMENT_FAR ||
 	    workload_find(cell->workload)->everything)
@@ -62,10 +94,16 @@ static int check_cow(const struct cell *cell, struct error *error)
 				     timed);
 	if (cell->placement != PLACEMENT_OVERLAP)
 		return 0;
+	if (workload_find(cell->workload)->everything)
+		return error_set_key(error, "backing",
+				     "cannot be 'cow' with workload %s, which "
+				     "replaces the shared pages; allowed: a "
+				     "workload that acts elsewhere",
+				     cell->workload);
 	return error_set_key(error, "backing",
 			     "cannot be 'cow' in placement overlap, where the "
 			     "operations replace the shared pages; allowed: "
-			     "placement far or same-chunk, or workload cow");
+			     "placement far or same-chunk");
 }
 
 static int check_shared(const struct cell *cell, struct error *error)

@@ -159,6 +159,8 @@ static void variants(void)
 		"mode=global devices=3",
 		"mode=chunked devices=2 device_ns=1us",
 		"mode=chunked backing=shmem",
+		"mode=region backing=shmem",
+		"mode=whole backing=file",
 		"mode=chunked backing=thp",
 		"mode=chunked backing=file",
 		"mode=chunked backing=cow",
@@ -187,7 +189,7 @@ static void variants(void)
 				printf("# %s: %s\n", line, error.message);
 				continue;
 			}
-			if (mode_is_available(cell.mode) && !workloads[i]->ages)
+			if (mode_is_available(cell.mode))
 				all_placements(cell);
 		}
 	}

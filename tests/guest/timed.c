@@ -188,6 +188,42 @@ static void test_mode(const char *mode)
 				  "threads=1 pages=2");
 }
 
+/* Each fault is one of a huge page: it is one again when it is written. */
+static void measure_huge_faults(const void *line)
+{
+	struct sample sample;
+	struct cell cell;
+	struct error error = {0};
+
+	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
+	write_file(THP_ENABLED, "madvise");
+	write_file("/proc/sys/vm/nr_hugepages", "4");
+	EXPECT(!sample_measure(&sample, &cell, 0, NULL, &error), "%s",
+	       error.message);
+	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
+	EXPECT(cell.backing != BACKING_THP ||
+		       smaps_kb(REGION_BASE, "AnonHugePages:") == 8 << 10,
+	       "%ld kB of huge pages", smaps_kb(REGION_BASE, "AnonHugePages:"));
+	EXPECT(sample.counters.pages_faulted == 3 * 512, "%lu pages",
+	       (unsigned long)sample.counters.pages_faulted);
+	sample_free(&sample);
+	write_file("/proc/sys/vm/nr_hugepages", "0");
+	write_file(THP_ENABLED, "never");
+}
+
+static void test_huge_faults(const char *mode, const char *backing)
+{
+	char line[256], name[512];
+
+	snprintf(line, sizeof(line),
+		 "mode=%s backing=%s workload=idle timed=fault threads=0 "
+		 "pages=512 region_size=8M region_run=2M chunk_size=1G ops=3 "
+		 "warmup=1",
+		 mode, backing);
+	snprintf(name, sizeof(name), "timed: %s", line);
+	ktap_test(name, measure_huge_faults, line);
+}
+
 /* A sample that takes too long ends, but not before it has a result. */
 static void ends_at_its_limit(void)
 {
@@ -234,5 +270,9 @@ void suite_timed(void)
 	for (size_t i = 0; (mode = mode_at(i)); i++)
 		if (mode_has_callback(mode) && mode_is_available(mode->name))
 			test_mode(mode->name);
+	test_huge_faults("whole", "thp");
+	test_huge_faults("chunked", "thp");
+	test_huge_faults("whole", "hugetlb");
+	test_huge_faults("region", "hugetlb");
 	ktap_run("timed", tests, sizeof(tests) / sizeof(tests[0]));
 }
