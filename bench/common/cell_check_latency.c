@@ -24,17 +24,34 @@ static const struct {
 };
 
 /*
- * Another thread's workload invalidates while a fault is timed, and other
- * processes do so whatever is timed.
+ * What an operation of that kind would contain in the cell. Another thread's
+ * workload invalidates while a fault is timed, and other processes do so
+ * whatever is timed.
  */
-static unsigned int parts_of(const struct cell *cell)
+static unsigned int parts_of(const struct cell *cell,
+			     const struct timed_kind *kind)
+{
+	unsigned int parts = kind->parts;
+
+	if (cell->others ||
+	    (kind->application == APPLICATION_OPTIONAL && cell->threads > 0) ||
+	    parts & (cell->pin ? TIMED_UNPINS : TIMED_CALLBACKS))
+		parts |= TIMED_INVALIDATES;
+	return parts;
+}
+
+/* Why the cell's kind has not a part that it has in other cells. */
+static const char *condition(const struct cell *cell)
 {
 	const struct timed_kind *kind = timed_at(cell->timed);
-	bool others =
-		cell->others || (kind->application == APPLICATION_OPTIONAL &&
-				 cell->threads > 0);
 
-	return kind->parts | (others ? TIMED_INVALIDATES : 0);
+	if (kind->application == APPLICATION_OPTIONAL && !cell->threads)
+		return " with threads 0";
+	if (cell->pin)
+		return " with pin yes";
+	if (kind->parts & TIMED_UNPINS && cell->buffers)
+		return " with pin no";
+	return "";
 }
 
 static int refuse(const struct cell *cell, size_t latency, struct error *error)
@@ -47,7 +64,7 @@ static int refuse(const struct cell *cell, size_t latency, struct error *error)
 
 	text_begin(&text, kinds, sizeof(kinds));
 	for (size_t i = 0; (kind = timed_at(i)); i++) {
-		if (!(kind->parts & latencies[latency].part))
+		if (!(parts_of(cell, kind) & latencies[latency].part))
 			continue;
 		text_append(&text, "%s%s", between, kind->name);
 		between = ", ";
@@ -57,17 +74,12 @@ static int refuse(const struct cell *cell, size_t latency, struct error *error)
 			     "cannot be '%s': timed %s%s contains no part of "
 			     "%s; allowed: 0, or timed %s",
 			     value, timed_at(cell->timed)->name,
-			     timed_at(cell->timed)->application ==
-						     APPLICATION_OPTIONAL &&
-					     !cell->threads
-				     ? " with threads 0"
-				     : "",
-			     latencies[latency].what, kinds);
+			     condition(cell), latencies[latency].what, kinds);
 }
 
 int cell_check_latency(const struct cell *cell, struct error *error)
 {
-	unsigned int parts = parts_of(cell);
+	unsigned int parts = parts_of(cell, timed_at(cell->timed));
 
 	for (size_t i = 0; i < sizeof(latencies) / sizeof(latencies[0]); i++) {
 		const struct cell_key *key = cell_key_find(latencies[i].key);

@@ -135,17 +135,15 @@ static int check_events(const struct cell *cell, struct error *error)
 	const struct cell_key *key = cell_key_find("events");
 	uint64_t needed = cell_set_mask(key);
 
-	if (cell->pin)
-		return 0;
 	for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++)
 		needed &= ~cell_set_bit(key, harmless[i]);
 	for (size_t i = 0; key->choices[i]; i++)
 		if (needed & ~cell->events & UINT64_C(1) << i)
 			return error_set_key(error, "events",
-					     "lack %s, which only pinned pages "
-					     "survive; allowed without it: "
-					     "soft-dirty, release, or any with "
-					     "pin = yes",
+					     "lack %s, so the device would "
+					     "keep pages that the process has "
+					     "lost; allowed: all, without "
+					     "soft-dirty or release or both",
 					     key->choices[i]);
 	return 0;
 }

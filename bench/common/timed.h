@@ -24,9 +24,12 @@ enum application {
 };
 
 /* What a timed operation contains, and so which latencies it shows. */
-#define TIMED_INVALIDATES (1U << 0) /* callbacks that wait for the device */
+#define TIMED_INVALIDATES (1U << 0) /* invalidations, which wait for it */
 #define TIMED_FAULTS      (1U << 1) /* device faults */
 #define TIMED_REGISTERS   (1U << 2) /* the registration of a buffer */
+/* Invalidations too, in cells without pinned buffers, and in those with. */
+#define TIMED_CALLBACKS (1U << 3)
+#define TIMED_UNPINS    (1U << 4)
 
 /* The values that tables show of a cell whose device is timed. */
 enum timed_value {

@@ -52,6 +52,6 @@ const struct timed_kind timed_operation = {
 	.rank = 0, /* TIMED_OPERATION: no other kind may come before it */
 	.application = APPLICATION_TIMED,
 	.has_pages = true,
-	.parts = TIMED_INVALIDATES,
+	.parts = TIMED_CALLBACKS,
 	.check = check,
 };

@@ -34,7 +34,7 @@ const struct timed_kind timed_operation_refault = {
 	.application = APPLICATION_TIMED,
 	.has_pages = true,
 	.has_two_times = true,
-	.parts = TIMED_INVALIDATES | TIMED_FAULTS,
+	.parts = TIMED_CALLBACKS | TIMED_FAULTS,
 	.check = check,
 	.values = {VALUE_P50, VALUE_OVER_NONE, VALUE_OPERATION, VALUE_REFAULT,
 		   VALUE_STOPPED},

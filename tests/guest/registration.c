@@ -15,6 +15,15 @@
 #include "ktap.h"
 #include "suites.h"
 
+/* The region of test_pairs() has 4 runs. */
+static void use_huge_pages(const char *line, bool use)
+{
+	if (strstr(line, "backing=thp"))
+		write_file(THP_ENABLED, use ? "madvise" : "never");
+	if (strstr(line, "backing=hugetlb"))
+		write_file("/proc/sys/vm/nr_hugepages", use ? "4" : "0");
+}
+
 static void measure(const void *line)
 {
 	struct sample sample;
@@ -22,12 +31,14 @@ static void measure(const void *line)
 	struct error error = {0};
 
 	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
+	use_huge_pages(line, true);
 	EXPECT(!sample_measure(&sample, &cell, 0, NULL, &error), "%s",
 	       error.message);
 	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
 	for (size_t i = 0; i < cell.ops; i++)
 		EXPECT(sample.ns[i], "operation %zu took no time", i);
 	sample_free(&sample);
+	use_huge_pages(line, false);
 }
 
 static void test_line(const char *line)
@@ -41,7 +52,7 @@ static void test_line(const char *line)
 /* A latency that this kind of operation contains; cells refuse the others. */
 static const char *latency(const struct timed_kind *kind)
 {
-	if (kind->parts & TIMED_INVALIDATES)
+	if (kind->parts & (TIMED_INVALIDATES | TIMED_CALLBACKS))
 		return " device_ns=1us";
 	if (kind->parts & TIMED_FAULTS)
 		return " fault_ns=1us";
@@ -73,6 +84,44 @@ static void test_mode(const struct mode_info *mode)
 				 j + 1 == count ? latency(kind) : "");
 			test_line(line);
 		}
+	}
+}
+
+/* What changes with what backs the region, and with pinned buffers. */
+static void test_pairs(void)
+{
+	static const char *const pairs[] = {
+		"region timed=register pin=yes register_ns=1us",
+		"region timed=unregister pin=yes",
+		"region timed=unregister pin=yes devices=2 device_ns=1us",
+		"region timed=attach pin=yes",
+		"region timed=detach pin=yes devices=2 device_ns=1us",
+		"region timed=detach pin=yes backing=hugetlb",
+		"region timed=exit pin=yes device_ns=1us",
+		"region placement=overlap pin=yes",
+		"region placement=overlap pin=yes backing=shmem",
+		"region timed=exit backing=hugetlb",
+		"region timed=exit backing=hugetlb buffers=3 devices=2",
+		"whole timed=exit backing=hugetlb",
+		"global timed=exit backing=hugetlb",
+		"hybrid timed=exit backing=hugetlb",
+		"chunked timed=exit backing=hugetlb",
+		"chunked timed=exit backing=hugetlb removal=keep",
+		"chunked timed=exit backing=hugetlb removal=unmap-only",
+		"chunked timed=exit backing=thp removal=keep",
+		"chunked timed=exit backing=shmem removal=keep",
+		"adaptive timed=exit backing=hugetlb",
+		"chunked timed=detach backing=hugetlb",
+		"region timed=detach backing=shmem buffers=2",
+	};
+	char line[256];
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		snprintf(line, sizeof(line),
+			 "workload=dontneed region_size=8M ops=3 warmup=1 "
+			 "mode=%s",
+			 pairs[i]);
+		test_line(line);
 	}
 }
 
@@ -179,5 +228,6 @@ void suite_registration(void)
 		test_mode(mode);
 		test_bytes(mode);
 	}
+	test_pairs();
 	ktap_run("registration", tests, sizeof(tests) / sizeof(tests[0]));
 }

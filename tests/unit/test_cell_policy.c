@@ -131,11 +131,11 @@ static void lost_pages_are_not_ignored(void **state)
 	(void)state;
 	assert_true(some.events && some.events != make(CELL "chunked").events);
 	refuse(CELL "chunked events=unmap",
-	       "events lack clear, which only pinned pages survive; allowed "
-	       "without it: soft-dirty, release, or any with pin = yes");
+	       "events lack clear, so the device would keep pages that the "
+	       "process has lost; allowed: all, without soft-dirty or release "
+	       "or both");
 	refuse(CELL "region events=unmap", "events lack clear");
 	refuse(CELL "chunked events=all+unmap", "unknown events 'all+unmap'");
-	make(CELL "region events=unmap pin=yes");
 	refuse(CELL "global events=unmap+clear+protection-vma+protection-page+"
 		    "soft-dirty+migrate+exclusive",
 	       "events lack release, the only event of an exit in mode global; "
@@ -192,14 +192,16 @@ static void two_passes_wait_outside(void **state)
 static void buffers_have_keys_of_their_own(void **state)
 {
 	struct cell whole = make(CELL "whole pin=yes buffers=4 page_bytes=8");
-	struct cell region = make(CELL "region pin=yes buffers=4 page_bytes=8");
+	struct cell region = make(CELL "region pin=yes page_bytes=8");
+	struct cell more = make(CELL "region buffers=4");
 
 	(void)state;
 	assert_int_equal(whole.pin, 0);
 	assert_int_equal(whole.buffers, 0);
 	assert_int_equal(whole.page_bytes, 0);
 	assert_int_equal(region.pin, 1);
-	assert_int_equal(region.buffers, 4);
+	assert_int_equal(region.buffers, 1);
+	assert_int_equal(more.buffers, 4);
 	assert_int_equal(region.page_bytes, 8);
 }
 
@@ -221,6 +223,16 @@ static void latencies_show_in_what_is_timed(void **state)
 	refuse(CELL "global timed=fault threads=0 device_ns=1us",
 	       "timed fault with threads 0 contains no part of an "
 	       "invalidation; allowed: 0, or timed operation, ");
+	refuse(CELL "region timed=unregister device_ns=1us",
+	       "timed unregister with pin no contains no part of an "
+	       "invalidation; allowed: 0, or timed operation, detach, exit, "
+	       "operation+refault");
+	refuse(CELL "region pin=yes device_ns=1us",
+	       "timed operation with pin yes contains no part of an "
+	       "invalidation; allowed: 0, or timed detach, exit, unregister");
+	make(CELL "region timed=unregister pin=yes device_ns=1us");
+	make(CELL "region timed=exit pin=yes device_ns=1us");
+	make(CELL "region timed=unregister device_ns=1us others=1");
 	make(CELL "global timed=fault threads=1 device_ns=1us fault_ns=9us");
 	make(CELL "global timed=first-fault fault_ns=9us map_page_ns=1us");
 	make(CELL "region timed=register register_ns=9us register_page_ns=1");
