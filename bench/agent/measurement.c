@@ -89,10 +89,10 @@ static int run_operations(struct measurement *m)
 }
 
 /*
- * Map what operations take away: with filter ranges, also around the area; with
- * forks that copy the region, all of it.
+ * The runs that operations take away: with filter ranges, also those around the
+ * area; with forks that copy the region, all of it.
  */
-static struct mnbench_command *map_around_area(struct measurement *m)
+static struct mnbench_command *map_lost_runs(struct measurement *m)
 {
 	const struct activity *a = &m->layout.activity;
 	uintptr_t mask = m->cell->range_size ? m->cell->range_size - 1 : 0;
@@ -103,6 +103,8 @@ static struct mnbench_command *map_around_area(struct measurement *m)
 		start = m->layout.region;
 		end = start + m->layout.region_size;
 	}
+	layout_runs(&m->layout, start, end - start, &m->lost_first,
+		    &m->lost_end);
 	return map_commands(&m->layout, start, end - start, &m->refills);
 }
 
@@ -118,7 +120,7 @@ static int prepare_memory(struct measurement *m, uint64_t variant)
 	m->sample->ns = calloc(m->cell->ops + 1, sizeof(*m->sample->ns));
 	m->fill = map_commands(&m->layout, m->layout.region,
 			       m->layout.region_size, &m->fills);
-	m->refill = map_around_area(m);
+	m->refill = map_lost_runs(m);
 	if (!m->sample->ns || !m->fill || !m->refill)
 		return measurement_fail(m, "latencies", -ENOMEM);
 	/* Write it now, so that the timed part does not fault on it. */

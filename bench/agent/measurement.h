@@ -53,7 +53,8 @@ struct measurement {
 	struct others *others;  /* NULL: none */
 	struct mnbench_command *fill; /* maps the whole region */
 	size_t fills;
-	struct mnbench_command *refill; /* maps its part inside the area */
+	size_t lost_first, lost_end;    /* the runs that operations take away */
+	struct mnbench_command *refill; /* maps these */
 	size_t refills;
 	struct error *error;
 };
@@ -120,8 +121,12 @@ int measurement_first_fill(struct measurement *m);
 /* Map the region on all devices. */
 int measurement_fill(struct measurement *m);
 
-/* Map the part of the region inside the area on it again. */
+/*
+ * Map the runs that operations take away again, and whether there is anything
+ * to map.
+ */
 int measurement_refill(struct measurement *m);
+bool measurement_refills(const struct measurement *m);
 
 /* Map the first run of the region on all devices. */
 int measurement_fill_run(struct measurement *m);

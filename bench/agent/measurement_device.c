@@ -71,14 +71,11 @@ int measurement_detach(struct measurement *m)
 	return ret ? measurement_fail(m, "detach", ret) : 0;
 }
 
-/* Let a driver map the runs in an area. */
-static int fill_driver(struct measurement *m, uintptr_t start, size_t size)
+/* Let a driver map the runs [first, end). */
+static int fill_driver(struct measurement *m, size_t first, size_t end)
 {
-	size_t first, end;
-
 	if (!m->driver->fill)
 		return 0;
-	layout_runs(&m->layout, start, size, &first, &end);
 	return m->driver->fill(&m->subscription, &m->layout, first, end,
 			       m->error);
 }
@@ -89,7 +86,7 @@ int measurement_fill(struct measurement *m)
 	int ret = 0;
 
 	if (m->driver)
-		return fill_driver(m, m->layout.region, m->layout.region_size);
+		return fill_driver(m, 0, m->layout.runs);
 	for (size_t i = 0; !ret && i < m->fills; i += each) {
 		size_t left = m->fills - i;
 
@@ -102,11 +99,10 @@ int measurement_fill(struct measurement *m)
 
 int measurement_refill(struct measurement *m)
 {
-	const struct activity *a = &m->layout.activity;
 	int ret = 0;
 
 	if (m->driver)
-		return fill_driver(m, a->area, a->area_size);
+		return fill_driver(m, m->lost_first, m->lost_end);
 	if (m->refills)
 		ret = devices_submit(&m->devices, m->refill, m->refills);
 	return ret ? measurement_fail(m, "map again", ret) : 0;
@@ -122,10 +118,17 @@ int measurement_fill_run(struct measurement *m)
 	int ret = 0;
 
 	if (m->driver)
-		return fill_driver(m, command.addr, command.length);
+		return fill_driver(m, 0, 1);
 	if (mode_has_callback(m->mode))
 		ret = devices_submit(&m->devices, &command, 1);
 	return ret ? measurement_fail(m, "map again", ret) : 0;
+}
+
+bool measurement_refills(const struct measurement *m)
+{
+	if (m->driver)
+		return m->driver->fill && m->lost_first < m->lost_end;
+	return m->refills;
 }
 
 /*

@@ -39,7 +39,7 @@ static int refault(struct measurement *m, uint64_t *ns)
 	int ret;
 
 	*ns = 0;
-	if (!m->refills)
+	if (!measurement_refills(m))
 		return 0;
 	ret = measurement_refill(m);
 	*ns = clock_ns() - begin;

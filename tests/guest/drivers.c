@@ -12,6 +12,8 @@
 #include "agent/kvm_machine.h"
 #include "agent/kvm_program.h"
 #include "agent/layout.h"
+#include "agent/measurement.h"
+#include "agent/sample.h"
 #include "common/modes.h"
 #include "kprobe.h"
 #include "ktap.h"
@@ -158,6 +160,43 @@ static void slots_have_a_limit(void)
 	       "'%s'", error.message);
 }
 
+/* What a driver gets back takes time where it has lost pages, else none. */
+static void measure_refaults(const void *line)
+{
+	struct sample sample;
+	struct cell cell;
+	struct error error = {0};
+
+	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
+	EXPECT(!sample_measure(&sample, &cell, 0, NULL, &error), "%s",
+	       error.message);
+	EXPECT(sample.parts == cell.ops, "%lu parts",
+	       (unsigned long)sample.parts);
+	for (size_t i = 0; i < sample.parts; i++)
+		EXPECT(cell.placement == PLACEMENT_OVERLAP
+			       ? sample.refault_ns[i] > 0
+			       : sample.refault_ns[i] == 0,
+		       "refault %zu took %lu ns", i,
+		       (unsigned long)sample.refault_ns[i]);
+	sample_free(&sample);
+}
+
+static void test_refaults(const char *mode)
+{
+	static const char *const placements[] = {"far", "overlap"};
+	char line[256], name[512];
+
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(line, sizeof(line),
+			 "mode=%s workload=dontneed placement=%s "
+			 "timed=operation+refault region_size=8M ops=4 "
+			 "warmup=1",
+			 mode, placements[i]);
+		snprintf(name, sizeof(name), "drivers: %s", line);
+		ktap_test(name, measure_refaults, line);
+	}
+}
+
 void suite_drivers(void)
 {
 	static const struct test kvm[] = {
@@ -176,9 +215,12 @@ void suite_drivers(void)
 		printf("# drivers: no kprobes to count callbacks with\n");
 	if (mode_is_available("kvm-slots")) {
 		ktap_run("drivers", kvm, sizeof(kvm) / sizeof(kvm[0]));
+		test_refaults("kvm-slots");
 		if (counts)
 			ktap_run("drivers", kvm_calls, 1);
 	}
+	if (mode_is_available("rxe"))
+		test_refaults("rxe");
 	if (mode_is_available("rxe") && counts)
 		ktap_run("drivers", rxe_calls,
 			 sizeof(rxe_calls) / sizeof(rxe_calls[0]));
