@@ -9,6 +9,13 @@
 #include "common/timed.h"
 #include "workload.h"
 
+/* Whether what discards the target beside device pages takes these, too. */
+static bool meets_device(const struct cell *cell)
+{
+	return cell->placement == PLACEMENT_OVERLAP ||
+	       (cell->placement == PLACEMENT_SAME_CHUNK && cell->range_size);
+}
+
 static int check(const struct cell *cell, struct error *error)
 {
 	const struct workload *workload = workload_find(cell->workload);
@@ -24,6 +31,13 @@ static int check(const struct cell *cell, struct error *error)
 				     "fault again; allowed: a workload that "
 				     "keeps its memory mapped, or another "
 				     "placement",
+				     cell->workload);
+	if (workload->target_empty && meets_device(cell))
+		return error_set_key(error, "workload",
+				     "%s takes no page from the device, which "
+				     "has lost them before; allowed: a "
+				     "workload that takes pages away, or "
+				     "placement far",
 				     cell->workload);
 	return timed_operation.check(cell, error);
 }

@@ -324,6 +324,19 @@ static void memory_that_is_gone_has_no_refault(void **state)
 				"timed=operation+refault"),
 			"munmap leaves no memory that the device can fault "
 			"again");
+	/* Its pages have gone before the operation, and not by it. */
+	assert_contains(refusal("workload=touch mode=global placement=overlap "
+				"timed=operation+refault"),
+			"touch takes no page from the device, which has lost "
+			"them before; allowed: a workload that takes pages "
+			"away, or placement far");
+	assert_contains(refusal("workload=touch mode=chunked filter=ranges "
+				"placement=same-chunk timed=operation+refault"),
+			"touch takes no page from the device");
+	assert_null(refusal("workload=touch mode=chunked placement=same-chunk "
+			    "timed=operation+refault"));
+	assert_null(refusal("workload=touch mode=global "
+			    "timed=operation+refault"));
 	assert_contains(refusal("workload=dontneed mode=global threads=2 "
 				"timed=operation+refault"),
 			"threads cannot be '2' where refaults are timed");
