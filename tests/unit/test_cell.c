@@ -357,6 +357,51 @@ static void memory_grows_with_subscribers(void **state)
 	assert_true(cell_memory_mb(&others) - 128 >= 3 * own);
 }
 
+#define BIG_CHUNKS                                                     \
+	"workload=munmap mode=chunked chunk_size=1G region_stride=1G " \
+	"region_size=256G "
+
+static uint64_t memory(const char *line)
+{
+	struct cell cell = make(line);
+
+	return cell_memory_mb(&cell);
+}
+
+/* A driver keeps lists for all pages of a chunk, also of those not mapped. */
+static void memory_grows_with_what_drivers_keep(void **state)
+{
+	uint64_t plain = memory(BIG_CHUNKS);
+
+	(void)state;
+	assert_in_range(plain, 128, 200);
+	/* 8 bytes for each of 262,144 pages, once or twice at a time */
+	assert_in_range(memory(BIG_CHUNKS "filter=scan"), plain + 256 * 2,
+			plain + 256 * 5);
+	assert_in_range(memory(BIG_CHUNKS "filter=scan page_bytes=16"),
+			plain + 256 * 6, plain + 256 * 13);
+	assert_in_range(memory(BIG_CHUNKS "chunk_bytes=1M devices=2"),
+			plain + 256 * 2, plain + 256 * 9);
+	assert_true(memory(BIG_CHUNKS "filter=scan others=3") >=
+		    3 * memory(BIG_CHUNKS "filter=scan"));
+	assert_in_range(memory("workload=munmap mode=region page_bytes=16 "
+			       "region_run=2M region_size=8M buffers=2"),
+			128 + 8, 128 + 16);
+	assert_true(memory("workload=munmap mode=region pin=yes "
+			   "region_run=2M") >=
+		    memory("workload=munmap mode=region region_run=2M"));
+	assert_in_range(memory("workload=munmap mode=whole chunk_bytes=64M"),
+			128 + 64, 128 + 80);
+	/* Each of 128 small chunks keeps its own. */
+	assert_true(memory("workload=munmap mode=adaptive chunk_size=8M "
+			   "region_size=8M region_run=2M chunk_bytes=1M") >=
+		    128 + 128);
+	assert_true(memory("workload=munmap mode=chunked chunk_size=4K "
+			   "chunk_bytes=64M region_size=16T region_stride=4K "
+			   "region_run=4K backing=zero devices=8 others=64") >
+		    UINT64_C(1) << 45);
+}
+
 static void descriptions_leave_out_defaults(void **state)
 {
 	struct cell cell = make("workload=munmap mode=chunked device_ns=5us "
@@ -515,6 +560,7 @@ int main(void)
 		cmocka_unit_test(several_subscribers_have_rules),
 		cmocka_unit_test(memory_that_is_gone_has_no_refault),
 		cmocka_unit_test(memory_grows_with_subscribers),
+		cmocka_unit_test(memory_grows_with_what_drivers_keep),
 		cmocka_unit_test(descriptions_leave_out_defaults),
 		cmocka_unit_test(memory_grows_with_the_region),
 	};
