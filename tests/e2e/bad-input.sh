@@ -55,6 +55,20 @@ bad 'unknown preset' \
 bad 'preset with a policy that its mode cannot have' \
 	"nonblock cannot be 'fail' in mode filtered; allowed: spin" \
 	'workload = munmap' 'preset = kvm' 'nonblock = fail'
+bad 'policy of callbacks with pinned buffers' \
+	"lock cannot be 'mutex' with pin yes: its buffers have no callbacks; allowed: spinlock" \
+	'workload = munmap' 'mode = region' 'pin = yes' 'lock = mutex'
+bad 'latency that nothing contains' \
+	"device_ns cannot be '5us': timed unregister with pin no contains no part" \
+	'workload = idle' 'mode = region' 'timed = unregister' 'device_ns = 5us'
+bad 'refaults of pages that the operation does not take' \
+	'workload touch takes no page from the device, which has lost them before' \
+	'workload = touch' 'mode = global' 'timed = operation+refault' \
+	'placement = overlap'
+bad 'lists of a driver that do not fit the guest' \
+	'needs a guest of about [0-9]* MiB; memory_mb is 1024' \
+	'workload = munmap' 'preset = mlx5' 'region_size = 256G' \
+	'region_stride = 1G'
 bad 'preset without a value' 'p\.ini:6: preset has no value' \
 	'workload = munmap' 'mode = chunked' 'preset ='
 bad 'text behind a section' \
