@@ -29,7 +29,8 @@ struct mnb_device {
 	atomic64_t waited_ns;      /* sum of all waits of callbacks */
 	struct mnb_queue queue;
 	struct mnb_budget budget;
-	bool filter; /* send no invalidation for a spurious callback */
+	bool filter;  /* send no invalidation for a spurious callback */
+	bool no_wait; /* MNBENCH_WAIT_NONE */
 	/* As in struct mnbench_attach. */
 	u64 device_ns;
 	u64 device_page_ns;
@@ -40,7 +41,7 @@ struct mnb_device {
 struct mnb_kept;
 struct mnb_policy;
 
-/* What a policy has in done_ns where no invalidation was sent: the past. */
+/* What a policy has in done_ns where nothing is waited for: the past. */
 #define MNB_NOTHING_SENT 1
 
 /*
@@ -56,7 +57,8 @@ struct mnb_invalidation {
 	/* With filter slots: whether it meets one, and the section or -1. */
 	bool meets;
 	short section;
-	u64 done_ns; /* when the device completes it; 0: no invalidation sent */
+	/* When the device completes it; 0: there is nothing to wait for. */
+	u64 done_ns;
 	struct mnb_kept *kept; /* of the interval; only with a policy */
 };
 

@@ -103,6 +103,13 @@ enum mnbench_removal {
 enum mnbench_wait {
 	MNBENCH_WAIT_SPIN,
 	MNBENCH_WAIT_SLEEP, /* but spin where it must not sleep */
+	/*
+	 * It does not, and neither does a detach, as in hfi1: the invalidation
+	 * is sent, and the device has lost the pages when the callback returns.
+	 * A device fault spins. Only with MNBENCH_WAIT_OUTSIDE and
+	 * MNBENCH_DYING_WAIT.
+	 */
+	MNBENCH_WAIT_NONE,
 };
 
 /*

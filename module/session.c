@@ -109,6 +109,14 @@ static bool register_valid(const struct mnbench_attach *config,
 	       config->register_page_ns <= MNBENCH_LATENCY_MAX_NS;
 }
 
+/* What says how a callback waits means nothing where none does. */
+static bool wait_valid(const struct mnbench_attach *config)
+{
+	if (config->wait == MNBENCH_WAIT_NONE)
+		return !config->wait_in && !config->dying;
+	return config->wait < MNBENCH_WAIT_NONE;
+}
+
 static int check_config(const struct mnbench_attach *config,
 			const struct mode_info *info)
 {
@@ -116,7 +124,6 @@ static int check_config(const struct mnbench_attach *config,
 
 	if (config->flags || config->filter > MNBENCH_FILTER_SLOTS ||
 	    config->removal > MNBENCH_REMOVAL_SYNC ||
-	    config->wait > MNBENCH_WAIT_SLEEP ||
 	    config->dying > MNBENCH_DYING_SKIP ||
 	    config->inflight > MNBENCH_INFLIGHT_MAX ||
 	    config->device_ns > MNBENCH_LATENCY_MAX_NS ||
@@ -133,7 +140,8 @@ static int check_config(const struct mnbench_attach *config,
 		return -EINVAL;
 	if (!mnb_policy_valid(config, info))
 		return -EINVAL;
-	if (!register_valid(config, info) || !kept_valid(config, info))
+	if (!wait_valid(config) || !register_valid(config, info) ||
+	    !kept_valid(config, info))
 		return -EINVAL;
 	return 0;
 }

@@ -53,8 +53,10 @@ static int refuse_with(const struct cell *cell, const char *name,
 			     value, pair(cell, with, other), allowed);
 }
 
-/* Whether a list notifier calls the driver: its callbacks must not fail. */
-static bool is_listed(const struct mode_info *mode)
+/*
+ * It has a callback for the end of a range, so that for the start cannot fail.
+ */
+static bool has_global_notifier(const struct mode_info *mode)
 {
 	return mode->coverage == MODE_COVERS_EVERYTHING &&
 	       mode->flags & MODE_RELEASED;
@@ -120,10 +122,22 @@ static int check_lock(const struct cell *cell, const struct mode_info *mode,
 	return 0;
 }
 
+static int check_wait(const struct cell *cell, struct error *error)
+{
+	if (cell->wait != MNBENCH_WAIT_NONE)
+		return 0;
+	if (cell->wait_in != MNBENCH_WAIT_OUTSIDE)
+		return refuse_with(cell, "wait_in", "wait", "outside", error);
+	if (cell->dying != MNBENCH_DYING_WAIT)
+		return refuse_with(cell, "dying", "wait", "wait", error);
+	return 0;
+}
+
 static int check_nonblock(const struct cell *cell, const struct mode_info *mode,
 			  struct error *error)
 {
-	if (cell->nonblock != MNBENCH_NONBLOCK_SPIN && is_listed(mode))
+	if (cell->nonblock != MNBENCH_NONBLOCK_SPIN &&
+	    has_global_notifier(mode))
 		return refuse_in_mode(cell, "nonblock", "spin", error);
 	return 0;
 }
@@ -152,7 +166,7 @@ static int check_events(const struct cell *cell, struct error *error)
 static int check_release(const struct cell *cell, const struct mode_info *mode,
 			 struct error *error)
 {
-	if (is_listed(mode) &&
+	if (has_global_notifier(mode) &&
 	    cell_ignored_events(cell) >> MNBENCH_EVENT_RELEASE & 1)
 		return error_set_key(error, "events",
 				     "lack release, the only event of an exit "
@@ -232,6 +246,8 @@ int cell_check_policy(const struct cell *cell, struct error *error)
 
 	if (!mode_has_callback(mode))
 		return 0;
+	if (check_wait(cell, error))
+		return -1;
 	if (mode->coverage == MODE_COVERS_FLUSHES)
 		return check_flushes(cell, error);
 	if (cell->wait_in == MNBENCH_WAIT_INSIDE && mode->flags & MODE_TWO_PASS)

@@ -19,7 +19,7 @@ static const char *const quiesces[] = {"rcu", "none", NULL};
 static const char *const backings[] = {"anonymous", "zero",    "file", "shmem",
 				       "thp",       "hugetlb", "cow",  NULL};
 static const char *const module_states[] = {"loaded", "absent", NULL};
-static const char *const waits[] = {"spin", "sleep", NULL};
+static const char *const waits[] = {"spin", "sleep", "none", NULL};
 static const char *const locks[] = {"spinlock", "mutex", "rwsem", NULL};
 static const char *const lock_scopes[] = {"mm", "chunk", "device", NULL};
 static const char *const wait_ins[] = {"outside", "inside", NULL};
@@ -94,8 +94,8 @@ const struct cell_key cell_keys[] = {
 	 "what a callback does that must not sleep: spin, fail, or fail where "
 	 "the lock is taken"},
 	{"events", CELL_SET, SCOPE_DEVICE, AT(events), events, 0, 0, "all",
-	 "events for which a callback does anything: all, or words joined by "
-	 "+"},
+	 "events for which a callback acts; it ignores the others: all, or "
+	 "words joined by +"},
 	{"sequence", CELL_CHOICE, SCOPE_DEVICE, AT(sequence), sequences, 0, 0,
 	 "every",
 	 "for which ranges the sequence number is raised: every one, or those "

@@ -98,7 +98,11 @@ static void refuses_bad_attach(void)
 	REFUSED(a.chunk_size = 1UL << 41, -EINVAL);
 	REFUSED(a.filter = MNBENCH_FILTER_SLOTS + 1, -EINVAL);
 	REFUSED(a.removal = MNBENCH_REMOVAL_SYNC + 1, -EINVAL);
-	REFUSED(a.wait = 2, -EINVAL);
+	REFUSED(a.wait = MNBENCH_WAIT_NONE + 1, -EINVAL);
+	REFUSED((a.wait = MNBENCH_WAIT_NONE, a.dying = MNBENCH_DYING_SKIP),
+		-EINVAL);
+	REFUSED((a.wait = MNBENCH_WAIT_NONE, a.wait_in = MNBENCH_WAIT_INSIDE),
+		-EINVAL);
 	REFUSED(a.inflight = 65, -EINVAL);
 	REFUSED(a.device_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);
 	REFUSED(a.device_page_ns = MNBENCH_LATENCY_MAX_NS + 1, -EINVAL);

@@ -128,6 +128,38 @@ static void waits_sleeping(const void *mode)
 	waits(mode, MNBENCH_WAIT_SLEEP);
 }
 
+/* The device works on, but it has lost the pages. */
+static void is_not_waited_for(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct mnbench_counters counters;
+	struct cost start, cost;
+	int fd;
+
+	cell.wait = MNBENCH_WAIT_NONE;
+	cell.device_ns = 10 * UNIT;
+	cell.fault_ns = 4 * UNIT;
+	fd = attached_to(&cell);
+
+	start = now();
+	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
+	cost = since(start);
+	expect_between("a fault", cost.time, 4 * UNIT, 6 * UNIT);
+
+	cost = discard(0, PAGES);
+	expect_between("an invalidation", cost.time, 0, UNIT);
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(counters.pages_invalidated == PAGES && !counters.waited_ns,
+	       "%lu pages, waited %lu us",
+	       (unsigned long)counters.pages_invalidated,
+	       (unsigned long)counters.waited_ns / 1000);
+
+	usleep(10 * UNIT / 1000);
+	EXPECT_OK(device_counters(fd, &counters, false));
+	EXPECT(counters.stopped_ns >= cell.device_ns, "stopped for %lu us",
+	       (unsigned long)counters.stopped_ns / 1000);
+}
+
 static void *discard_first(void *unused)
 {
 	(void)unused;
@@ -289,6 +321,7 @@ void suite_latency(void)
 {
 	for_each_device_mode("latency", "waits spinning", waits_spinning);
 	for_each_device_mode("latency", "waits sleeping", waits_sleeping);
+	for_each_device_mode("latency", "is not waited for", is_not_waited_for);
 	for_each_device_mode("latency", "queues", queues);
 	for_each_device_mode("latency", "is bounded", is_bounded);
 	for_each_device_mode("latency", "reaped without sleeping", reaped);

@@ -37,7 +37,7 @@ static const char *const factors[PAIRS_FACTORS][VALUES_MAX] = {
 	{"sequence=every", "sequence=slots"},
 	{"lock=spinlock", "lock=mutex", "lock=rwsem"},
 	{"wait_in=outside", "wait_in=inside"},
-	{"wait=spin", "wait=sleep"},
+	{"wait=spin", "wait=sleep", "wait=none"},
 	{"removal=deferred", "removal=keep", "removal=unmap-only",
 	 "removal=sync"},
 	{"fault_wait=block", "fault_wait=retry"},

@@ -105,7 +105,20 @@ static void locks_belong_to_modes(void **state)
 	refuse(CELL "hybrid fault_wait=retry", "in mode hybrid");
 }
 
-static void list_notifiers_cannot_fail(void **state)
+/* Keys that say how it waits would mean nothing. */
+static void who_does_not_wait_waits_nowhere(void **state)
+{
+	(void)state;
+	refuse(CELL "whole wait=none wait_in=inside",
+	       "wait_in cannot be 'inside' with wait none; allowed: outside");
+	refuse(CELL "region wait=none dying=skip",
+	       "dying cannot be 'skip' with wait none; allowed: wait");
+	refuse(CELL "sva wait=none dying=skip", "with wait none");
+	make(CELL "whole wait=none lock=mutex device_ns=5us");
+	make(CELL "sva wait=none");
+}
+
+static void global_notifiers_cannot_fail(void **state)
 {
 	static const char *const modes[] = {"global", "filtered", "hybrid"};
 	char line[128];
@@ -248,7 +261,8 @@ int main(void)
 		cmocka_unit_test(filters_belong_to_modes),
 		cmocka_unit_test(ranges_fit_chunks),
 		cmocka_unit_test(locks_belong_to_modes),
-		cmocka_unit_test(list_notifiers_cannot_fail),
+		cmocka_unit_test(who_does_not_wait_waits_nowhere),
+		cmocka_unit_test(global_notifiers_cannot_fail),
 		cmocka_unit_test(lost_pages_are_not_ignored),
 		cmocka_unit_test(sequences_need_slots),
 		cmocka_unit_test(flushes_have_no_policy),
