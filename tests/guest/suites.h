@@ -14,15 +14,14 @@
 void suite_abi(void);          /* the interface: what it accepts and refuses */
 void suite_access(void);       /* the device reads and writes as the CPU does */
 void suite_adaptive(void);     /* chunks split and merge */
-void suite_aside(void);        /* flushes of the TLB, pages that were used */
 void suite_buffers(void);      /* registered buffers */
-void suite_callbacks(void);    /* ranges that no workload makes */
 void suite_crowd(void);        /* many threads and sessions at once */
 void suite_debug_kernel(void); /* whether a debug kernel still looks */
+void suite_driver_bytes(void); /* memory that a driver keeps */
 void suite_drivers(void);      /* modes that are drivers of the kernel */
+void suite_flushes(void);      /* flushes of the TLB, pages that were used */
 void suite_helpers(void);      /* what the tests themselves use */
 void suite_hunt(void);         /* changes at random against a device */
-void suite_kept(void);         /* memory that a driver keeps */
 void suite_killed(void);       /* callers are killed while they wait or loop */
 void suite_latency(void);      /* the device takes its time */
 void suite_leaks(void);        /* memory that was leaked, at the end */
@@ -35,6 +34,7 @@ void suite_planted(void);      /* the hunt finds faults that were planted */
 void suite_policies(void);     /* what drivers do around an invalidation */
 void suite_protocol(void);     /* forced interleavings */
 void suite_race(void);         /* device and CPU at the same time */
+void suite_ranges(void);       /* ranges that no workload makes */
 void suite_registration(void); /* attaching, registering, detaching */
 void suite_removal(void);      /* when chunks without pages are removed */
 void suite_sharing(void);      /* processes that share a session or an mm */

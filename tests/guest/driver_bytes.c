@@ -122,13 +122,13 @@ static void policies_are_counted(void)
 	       (unsigned long)slots);
 }
 
-void suite_kept(void)
+void suite_driver_bytes(void)
 {
 	static const struct test tests[] = {
 		{"policies are counted", policies_are_counted},
 	};
 
-	ktap_run("kept", tests, sizeof(tests) / sizeof(tests[0]));
-	for_each_device_mode("kept", "is counted", is_counted);
-	for_each_device_mode("kept", "is bounded", is_bounded);
+	ktap_run("driver-bytes", tests, sizeof(tests) / sizeof(tests[0]));
+	for_each_device_mode("driver-bytes", "is counted", is_counted);
+	for_each_device_mode("driver-bytes", "is bounded", is_bounded);
 }

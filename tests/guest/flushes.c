@@ -121,7 +121,7 @@ static void read_lru_gen(char text[64])
 		 line);
 }
 
-/* Whatever follows an aging measures the kernel as it was, also after a kill. */
+/* What follows an aging measures the kernel as it was, also after a kill. */
 static void ages_and_puts_back(void)
 {
 	char before[64], after[64];
@@ -250,7 +250,7 @@ static void others_are_not_flushed(const void *mode)
 	       (unsigned long)counters.secondary);
 }
 
-void suite_aside(void)
+void suite_flushes(void)
 {
 	static const struct test tests[] = {
 		{"young is asked for each page", asked_for_each_page},
@@ -261,9 +261,9 @@ void suite_aside(void)
 		 foreign_flushes_wait},
 	};
 
-	ktap_run("aside", tests, sizeof(tests) / sizeof(tests[0]));
-	for_each_device_mode("aside", "is not asked for pages that were used",
+	ktap_run("flushes", tests, sizeof(tests) / sizeof(tests[0]));
+	for_each_device_mode("flushes", "is not asked for pages that were used",
 			     others_are_not_asked);
-	for_each_device_mode("aside", "is not called for flushes",
+	for_each_device_mode("flushes", "is not called for flushes",
 			     others_are_not_flushed);
 }

@@ -198,14 +198,13 @@ static void compaction(const void *mode)
 	}
 }
 
-void suite_callbacks(void)
+void suite_ranges(void)
 {
-	for_each_device_mode("callbacks", "soft-dirty of everything",
-			     soft_dirty);
-	for_each_device_mode("callbacks", "exactly the range", exact_range);
-	for_each_device_mode("callbacks", "a large range", large_range);
-	for_each_device_mode("callbacks", "scattered pages", scattered_pages);
-	for_each_device_mode("callbacks", "a hole by another process",
+	for_each_device_mode("ranges", "soft-dirty of everything", soft_dirty);
+	for_each_device_mode("ranges", "exactly the range", exact_range);
+	for_each_device_mode("ranges", "a large range", large_range);
+	for_each_device_mode("ranges", "scattered pages", scattered_pages);
+	for_each_device_mode("ranges", "a hole by another process",
 			     foreign_process);
-	for_each_device_mode("callbacks", "compaction", compaction);
+	for_each_device_mode("ranges", "compaction", compaction);
 }
