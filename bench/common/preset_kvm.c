@@ -29,7 +29,7 @@ const struct preset preset_kvm = {
 			{"sequence", "slots", KVM_MAIN_C,
 			 "kvm_handle_hva_range"},
 			{"fault_wait", "retry", "arch/x86/kvm/mmu/mmu.c",
-			 "mmu_invalidate_retry_gfn_unsafe"},
+			 "is_page_fault_stale"},
 			{"dying", "wait", KVM_MAIN_C,
 			 "kvm_mmu_notifier_invalidate_range_start"},
 			{"chunk_bytes", "0", KVM_HOST_H, "mmu_notifier"},

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # run.sh: run the guest suites, the hunt and the planted faults on the debug
-# kernel, and print what ran and how long it took. Programs are built before.
+# kernel, look up in its sources what presets name, and print what ran and how
+# long it took. Programs are built before.
 #
 # A test that fails, and whatever the kernel reports, fails the run: of memory,
 # of locks, of sleeping where it must not, of leaks. So does a check of the
@@ -87,6 +88,10 @@ echo "debug kernel $(cat "$KERNEL/include/config/kernel.release"), $(
 	sed -n 's/^CONFIG_CC_VERSION_TEXT="\(.*\)"/\1/p' "$KERNEL/.config"
 )"
 [ -e build/tests/log ] && rm -f build/tests/log/guest build/tests/log/hunt*
+# The sources of the kernel are there, if it was built on this machine.
+if [ -d "$KERNEL/source" ]; then
+	tests/presets.sh "$KERNEL/source" || fail 'presets without a source'
+fi
 begin=$(date +%s)
 for part in ${PARTS:-guest hunt}; do
 	part "$part"
