@@ -35,8 +35,8 @@ const struct preset preset_amdgpu_userptr = {
 			 "amdgpu_hmm_invalidate_gfx"},
 			{"chunk_bytes", "0", AMDGPU_HMM_C,
 			 "amdgpu_hmm_register"},
-			{"page_bytes", "0", AMDGPU_HMM_C,
-			 "amdgpu_hmm_register"},
+			{"page_bytes", "16", "drivers/gpu/drm/ttm/ttm_tt.c",
+			 "ttm_dma_tt_alloc_page_directory"},
 			{"pin", "no", AMDGPU_HMM_C, "hmm_range_fault"},
 		},
 };

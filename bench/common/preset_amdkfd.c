@@ -11,7 +11,9 @@ const struct preset preset_amdkfd = {
 	.note = "the preset is the notifier of an SVM range; amdkfd's"
 		" other notifier only learns of the end of the mm, "
 		"which is mode lifetime. Without XNACK the first "
-		"eviction stops all queues of the process",
+		"eviction stops all queues of the process. A range that was "
+		"taken away as a whole has no GPU to invalidate until it is "
+		"mapped again; the preset invalidates each time",
 	.values =
 		{
 			{"mode", "chunked", KFD_SVM_C,

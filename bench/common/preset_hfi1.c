@@ -19,7 +19,7 @@ const struct preset preset_hfi1 = {
 			{"lock", "spinlock", MMU_RB_C, "spin_lock_irqsave"},
 			{"lock_scope", "mm", MMU_RB_C, "mmu_rb_handler"},
 			{"wait_in", "outside", MMU_RB_C, "queue_work"},
-			{"wait", "spin", MMU_RB_C, "queue_work"},
+			{"wait", "none", MMU_RB_C, "queue_work"},
 			{"nonblock", "spin", MMU_RB_C,
 			 "mmu_notifier_range_start"},
 			{"events", "all", MMU_RB_C, "mmu_notifier_range_start"},

@@ -7,9 +7,9 @@
 const struct preset preset_nouveau = {
 	.name = "nouveau",
 	.summary = "nouveau shared virtual memory",
-	.note = "the driver fails non-blockable ranges; a list "
-		"notifier that fails after an interval was told leaks"
-		" that interval's sequence, so the preset spins",
+	.note = "the driver fails non-blockable ranges. Nobody tells the "
+		"intervals of the same mm of the end of such a range, and "
+		"their faults wait for ever, so the preset spins",
 	.values =
 		{
 			{"mode", "hybrid", NOUVEAU_SVM_C,

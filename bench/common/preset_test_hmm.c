@@ -7,7 +7,7 @@
 const struct preset preset_test_hmm = {
 	.name = "test-hmm",
 	.summary = "the kernel's own test driver of HMM",
-	.note = "it has no device to wait for",
+	.note = "its device is a table in memory, so nothing is waited for",
 	.values =
 		{
 			{"mode", "whole", TEST_HMM_C, "dmirror_fops_open"},
@@ -15,8 +15,8 @@ const struct preset preset_test_hmm = {
 			{"lock", "mutex", TEST_HMM_C,
 			 "dmirror_interval_invalidate"},
 			{"lock_scope", "mm", TEST_HMM_C, "dmirror_fops_open"},
-			{"wait_in", "inside", TEST_HMM_C, "dmirror_do_update"},
-			{"wait", "spin", TEST_HMM_C, "dmirror_do_update"},
+			{"wait_in", "outside", TEST_HMM_C, "dmirror_do_update"},
+			{"wait", "none", TEST_HMM_C, "dmirror_do_update"},
 			{"nonblock", "trylock", TEST_HMM_C, "mutex_trylock"},
 			{"events", "all", TEST_HMM_C,
 			 "dmirror_interval_invalidate"},

@@ -11,7 +11,9 @@ const struct preset preset_xe = {
 	.summary = "xe shared virtual memory, on drm_gpusvm",
 	.note = "ranges are 64K or 4K where 2M do not fit the "
 		"mapping; the driver also waits for running jobs "
-		"where it holds no page",
+		"where it holds no page. It keeps 16 bytes for each page of a "
+		"range, but none for other pages of the notifier, as "
+		"page_bytes would",
 	.values =
 		{
 			{"mode", "chunked", DRM_GPUSVM_C,
@@ -39,7 +41,6 @@ const struct preset preset_xe = {
 			{"dying", "wait", XE_SVM_C, "xe_svm_invalidate"},
 			{"chunk_bytes", "0", DRM_GPUSVM_H,
 			 "drm_gpusvm_notifier"},
-			{"page_bytes", "0", DRM_GPUSVM_H,
-			 "drm_gpusvm_notifier"},
+			{"page_bytes", "0", DRM_GPUSVM_H, "drm_gpusvm_pages"},
 		},
 };
