@@ -53,8 +53,6 @@ static const struct planted_fault {
 	 "a collision is ignored where the driver has a policy"},
 	{"slots-sequence", "global",
 	 "a range that meets a slot does not raise the sequence number"},
-	{"retry-open", "filtered",
-	 "a fault that would start again does not see ranges in progress"},
 	{"scan-short", "chunked", "a scan passes over its last page"},
 	{"ranges-first", "whole",
 	 "of several ranges only the first one loses its pages"},
