@@ -361,7 +361,9 @@ static void change_by_workload(struct hunt_changer *c)
 
 	while (workloads[count])
 		count++;
-	w = workloads[below(c, count)];
+	do
+		w = workloads[below(c, count)];
+	while (w->available && w->available());
 	c->change = w->name;
 	if (w->margin_before || w->margin_behind) {
 		a.area -= w->margin_before;
