@@ -294,7 +294,7 @@ void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv)
 	const struct mnb_policy *policy = dev->policy;
 	bool inside = policy->wait_inside && inv->locked;
 
-	/* As KVM does for a range that met no slot, so that no lock was taken. */
+	/* As KVM for a range that met no slot: no lock was taken. */
 	if (!inv->meets && inv->done_ns == MNB_NOTHING_SENT) {
 		leave_slots(policy, inv);
 		return;

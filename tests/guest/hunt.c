@@ -412,7 +412,7 @@ static void check_intervals(struct hunt *hunt,
 	const struct mode_info *mode = mode_find(hunt->cell.mode);
 	bool keeps = mode->flags & MODE_KEEPS &&
 		     hunt->cell.removal == MNBENCH_REMOVAL_KEEP;
-	/* Of `whole` over all addresses, and those of the registered buffers. */
+	/* Of `whole` over all addresses, and of the registered buffers. */
 	uint64_t low = !strcmp(mode->name, "whole"), high = low;
 
 	if (mode->coverage == MODE_COVERS_BUFFERS)
