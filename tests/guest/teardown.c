@@ -183,6 +183,8 @@ static void threads_wait(const void *mode)
 	if (watched) {
 		write_file(HUNG_TASK_PANIC, "0");
 		write_file(HUNG_TASK, "4");
+	} else {
+		printf("# this kernel looks for no hung tasks\n");
 	}
 	first = start(wait_in_threads, &cell);
 	unregister_ns = time_unregister();
