@@ -10,6 +10,7 @@
 #ifndef AGENT_MODE_H
 #define AGENT_MODE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -40,11 +41,11 @@ struct agent_mode {
 	int (*attach)(struct subscription *s, const struct layout *layout,
 		      struct error *error);
 	/*
-	 * Let the driver map the runs [first, end) of the region. NULL: it maps
-	 * nothing.
+	 * Let the driver map the runs [first, end) of the region, for reading
+	 * or for writing. NULL: it maps nothing.
 	 */
 	int (*fill)(struct subscription *s, const struct layout *layout,
-		    size_t first, size_t end, struct error *error);
+		    size_t first, size_t end, bool writes, struct error *error);
 };
 
 /* Returns NULL for a mode of the module. */

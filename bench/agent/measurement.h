@@ -122,10 +122,11 @@ int measurement_first_fill(struct measurement *m);
 int measurement_fill(struct measurement *m);
 
 /*
- * Map the runs that operations take away again, and whether there is anything
- * to map.
+ * Map the runs that operations take away again: before an operation, and after
+ * it. And whether there is anything to map.
  */
 int measurement_refill(struct measurement *m);
+int measurement_refault(struct measurement *m);
 bool measurement_refills(const struct measurement *m);
 
 /* Map the first run of the region on all devices. */

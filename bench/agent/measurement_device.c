@@ -71,13 +71,19 @@ int measurement_detach(struct measurement *m)
 	return ret ? measurement_fail(m, "detach", ret) : 0;
 }
 
-/* Let a driver map the runs [first, end). */
-static int fill_driver(struct measurement *m, size_t first, size_t end)
+static int map_driver(struct measurement *m, size_t first, size_t end,
+		      bool writes)
 {
 	if (!m->driver->fill)
 		return 0;
-	return m->driver->fill(&m->subscription, &m->layout, first, end,
+	return m->driver->fill(&m->subscription, &m->layout, first, end, writes,
 			       m->error);
+}
+
+/* Let a driver map the runs [first, end). */
+static int fill_driver(struct measurement *m, size_t first, size_t end)
+{
+	return map_driver(m, first, end, !m->layout.reads);
 }
 
 int measurement_fill(struct measurement *m)
@@ -122,6 +128,14 @@ int measurement_fill_run(struct measurement *m)
 	if (mode_has_callback(m->mode))
 		ret = devices_submit(&m->devices, &command, 1);
 	return ret ? measurement_fail(m, "map again", ret) : 0;
+}
+
+/* For reading, as our devices do: the operation may have forbidden writes. */
+int measurement_refault(struct measurement *m)
+{
+	if (m->driver)
+		return map_driver(m, m->lost_first, m->lost_end, false);
+	return measurement_refill(m);
 }
 
 bool measurement_refills(const struct measurement *m)

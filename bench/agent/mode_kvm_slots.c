@@ -38,13 +38,13 @@ static int attach(struct subscription *s, const struct layout *layout,
 }
 
 static int fill(struct subscription *s, const struct layout *layout,
-		size_t first, size_t end, struct error *error)
+		size_t first, size_t end, bool writes, struct error *error)
 {
 	if (first == end)
 		return 0;
 	return kvm_cpu_touch(s, first * layout->run,
-			     (end - first) * (layout->run / PAGE_BYTES),
-			     !layout->reads, error);
+			     (end - first) * (layout->run / PAGE_BYTES), writes,
+			     error);
 }
 
 const struct agent_mode agent_mode_kvm_slots = {

@@ -69,14 +69,13 @@ static int attach(struct subscription *s, const struct layout *layout,
 }
 
 static int fill(struct subscription *s, const struct layout *layout,
-		size_t first, size_t end, struct error *error)
+		size_t first, size_t end, bool writes, struct error *error)
 {
 	const struct rdma_state *state = s->memory;
 
 	for (size_t i = first; i < end; i++)
 		if (rdma_prefetch(s->fds[0], state->domain, state->keys[i],
-				  layout_run(layout, i), layout->run,
-				  !layout->reads))
+				  layout_run(layout, i), layout->run, writes))
 			return fail_with(error, "prefetch");
 	return 0;
 }

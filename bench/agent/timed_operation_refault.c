@@ -41,7 +41,7 @@ static int refault(struct measurement *m, uint64_t *ns)
 	*ns = 0;
 	if (!measurement_refills(m))
 		return 0;
-	ret = measurement_refill(m);
+	ret = measurement_refault(m);
 	*ns = clock_ns() - begin;
 	return ret;
 }

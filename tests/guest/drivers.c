@@ -31,7 +31,7 @@ static void fill(struct user *user, size_t first, size_t end)
 	struct error error = {0};
 
 	EXPECT(!user->mode->fill(&user->subscription, &user->layout, first, end,
-				 &error),
+				 true, &error),
 	       "fill: %s", error.message);
 }
 
@@ -183,15 +183,20 @@ static void measure_refaults(const void *line)
 
 static void test_refaults(const char *mode)
 {
-	static const char *const placements[] = {"far", "overlap"};
+	static const char *const activities[] = {
+		"workload=dontneed placement=far",
+		"workload=dontneed placement=overlap",
+		"workload=mprotect placement=overlap",
+		"workload=cow placement=overlap",
+		"workload=soft-dirty",
+	};
 	char line[256], name[512];
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof(activities) / sizeof(*activities); i++) {
 		snprintf(line, sizeof(line),
-			 "mode=%s workload=dontneed placement=%s "
-			 "timed=operation+refault region_size=8M ops=4 "
-			 "warmup=1",
-			 mode, placements[i]);
+			 "mode=%s %s timed=operation+refault region_size=8M "
+			 "ops=4 warmup=1",
+			 mode, activities[i]);
 		snprintf(name, sizeof(name), "drivers: %s", line);
 		ktap_test(name, measure_refaults, line);
 	}
