@@ -33,6 +33,7 @@ struct sample_check {
 };
 
 struct others;
+struct reaping;
 
 struct measurement {
 	struct sample *sample;
@@ -154,6 +155,10 @@ int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
  */
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		       const struct prediction *prediction);
+
+/* Predict the counters of all operations, each of which reaps a process. */
+int measurement_expect_reap(struct measurement *m,
+			    const struct reaping *reaping);
 
 /* Predict the counters of that many detaches. */
 void measurement_expect_detach(struct measurement *m, uint64_t detaches);

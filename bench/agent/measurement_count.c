@@ -49,6 +49,8 @@ static void multiply(struct expectation *e, uint64_t ops)
 	multiply_one(&e->pages_invalidated, ops);
 	multiply_one(&e->ignored, ops);
 	multiply_one(&e->widened, ops);
+	multiply_one(&e->nonblock, ops);
+	multiply_one(&e->failed, ops);
 	multiply_one(&e->pages_missing, ops);
 }
 
@@ -63,6 +65,20 @@ int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 		return measurement_fail(m, "oracle", ret);
 	multiply(&s->expected, operations * devices_of_cell(m->cell));
 	multiply(&s->tolerance, operations * devices_of_cell(m->cell));
+	return 0;
+}
+
+int measurement_expect_reap(struct measurement *m,
+			    const struct reaping *reaping)
+{
+	struct sample *s = m->sample;
+	int ret = oracle_predict_reap(&s->expected, &s->tolerance, m->cell,
+				      m->mode, &m->layout, reaping);
+
+	if (ret)
+		return measurement_fail(m, "oracle", ret);
+	multiply(&s->expected, s->ops);
+	multiply(&s->tolerance, s->ops);
 	return 0;
 }
 

@@ -185,10 +185,11 @@ static void count_missing(struct model *m)
 		m->expected->pages_missing += !m->held[i];
 }
 
-int oracle_predict(struct expectation *expected, struct expectation *tolerance,
-		   const struct cell *cell, const struct mode_info *mode,
-		   const struct layout *layout, bool empty,
-		   const struct prediction *prediction)
+int oracle_predict_calls(struct expectation *expected,
+			 struct expectation *tolerance, const struct cell *cell,
+			 const struct mode_info *mode,
+			 const struct layout *layout, bool empty,
+			 const struct notifier_call *calls, size_t count)
 {
 	struct model m = {
 		.cell = cell,
@@ -211,8 +212,8 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 	if (!mode_has_callback(mode))
 		return 0;
 	ret = model_init(&m, layout, empty);
-	for (size_t i = 0; !ret && i < prediction->count; i++) {
-		const struct notifier_call *call = &prediction->calls[i];
+	for (size_t i = 0; !ret && i < count; i++) {
+		const struct notifier_call *call = &calls[i];
 
 		if (mode->coverage == MODE_COVERS_FLUSHES &&
 		    call->event != MNBENCH_EVENT_RELEASE)
@@ -235,4 +236,14 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 	free(m.live);
 	free(m.listed);
 	return ret;
+}
+
+int oracle_predict(struct expectation *expected, struct expectation *tolerance,
+		   const struct cell *cell, const struct mode_info *mode,
+		   const struct layout *layout, bool empty,
+		   const struct prediction *prediction)
+{
+	return oracle_predict_calls(expected, tolerance, cell, mode, layout,
+				    empty, prediction->calls,
+				    prediction->count);
 }

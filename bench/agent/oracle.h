@@ -6,6 +6,8 @@
 #ifndef AGENT_ORACLE_H
 #define AGENT_ORACLE_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "agent/layout.h"
@@ -30,6 +32,7 @@ struct expectation {
 	uint64_t collisions;
 	uint64_t gave_up;
 	uint64_t ignored, widened;
+	uint64_t nonblock, failed; /* callbacks that must not sleep */
 	/* Pages that the device does not hold afterwards. */
 	uint64_t pages_missing;
 };
@@ -44,6 +47,27 @@ int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		   const struct cell *cell, const struct mode_info *mode,
 		   const struct layout *layout, bool empty,
 		   const struct prediction *prediction);
+
+/* The same for any number of calls. */
+int oracle_predict_calls(struct expectation *expected,
+			 struct expectation *tolerance, const struct cell *cell,
+			 const struct mode_info *mode,
+			 const struct layout *layout, bool empty,
+			 const struct notifier_call *calls, size_t count);
+
+/* The calls of a process that is reaped and then exits. */
+struct reaping {
+	const struct notifier_call *calls;
+	size_t count,
+		vmas; /* the first ones must not sleep: one for each VMA */
+};
+
+/* Predict both, for a process whose device holds the whole region. */
+int oracle_predict_reap(struct expectation *expected,
+			struct expectation *tolerance, const struct cell *cell,
+			const struct mode_info *mode,
+			const struct layout *layout,
+			const struct reaping *reaping);
 
 /*
  * Predict the detach of a device that holds the whole region: each subscription

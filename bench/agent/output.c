@@ -85,6 +85,8 @@ static void print_expected(const struct expectation *e)
 		{"gave_up", e->gave_up},
 		{"ignored", e->ignored},
 		{"widened", e->widened},
+		{"nonblock", e->nonblock},
+		{"failed", e->failed},
 	};
 
 	printf(",\"expected\":{");
@@ -99,6 +101,18 @@ static void print_expected(const struct expectation *e)
 /* Few modes have a tolerance: leave out what is 0. */
 static void print_tolerance(const struct expectation *t)
 {
+	const struct {
+		const char *name;
+		uint64_t value;
+	} sums[] = {
+		{"spurious", t->spurious},
+		{"invalidations", t->invalidations},
+		{"pages_invalidated", t->pages_invalidated},
+		{"ignored", t->ignored},
+		{"widened", t->widened},
+		{"nonblock", t->nonblock},
+		{"failed", t->failed},
+	};
 	const char *between = "";
 
 	printf(",\"tolerance\":{\"callbacks\":{");
@@ -110,12 +124,9 @@ static void print_tolerance(const struct expectation *t)
 		between = ",";
 	}
 	printf("}");
-	if (t->spurious)
-		printf(",\"spurious\":%" PRIu64, t->spurious);
-	if (t->invalidations)
-		printf(",\"invalidations\":%" PRIu64, t->invalidations);
-	if (t->ignored)
-		printf(",\"ignored\":%" PRIu64, t->ignored);
+	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
+		if (sums[i].value)
+			printf(",\"%s\":%" PRIu64, sums[i].name, sums[i].value);
 	printf("}");
 }
 

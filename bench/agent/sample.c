@@ -53,13 +53,15 @@ bool sample_agrees(const struct sample *sample, struct error *error)
 		{"invalidations", c->invalidations, e->invalidations,
 		 t->invalidations},
 		{"pages_invalidated", c->pages_invalidated,
-		 e->pages_invalidated, 0},
+		 e->pages_invalidated, t->pages_invalidated},
 		{"faults", c->faults, e->faults, 0},
 		{"pages_faulted", c->pages_faulted, e->pages_faulted, 0},
 		{"collisions", c->collisions, e->collisions, 0},
 		{"gave_up", c->gave_up, e->gave_up, 0},
 		{"ignored", c->ignored, e->ignored, t->ignored},
-		{"widened", c->widened, e->widened, 0},
+		{"widened", c->widened, e->widened, t->widened},
+		{"nonblock", c->nonblock, e->nonblock, t->nonblock},
+		{"failed", c->failed, e->failed, t->failed},
 	};
 
 	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)

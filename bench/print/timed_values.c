@@ -54,6 +54,14 @@ static const struct value_column values[VALUE_COUNT] = {
 			   FORM_UNITS, false,
 			   "time in which the device worked on invalidations, "
 			   "per operation"},
+	[VALUE_NONBLOCK] = {VALUE_NONBLOCK, "nonblock", AT(nonblock_per_op),
+			    FORM_RATE, false,
+			    "callbacks that must not sleep and did not fail, "
+			    "per operation"},
+	[VALUE_FAILED] = {VALUE_FAILED, "failed", AT(failed_per_op), FORM_RATE,
+			  false,
+			  "VMAs that the reaper passed over, because a "
+			  "callback failed, per operation"},
 };
 
 double timed_number(const struct result_cell *cell,

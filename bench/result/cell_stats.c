@@ -42,6 +42,10 @@ static void fill_rates(const json_t *samples, struct cell_stats *stats)
 	stats->collisions_per_op =
 		samples_sum_counter(samples, "collisions") / ops;
 	stats->gave_up_per_op = samples_sum_counter(samples, "gave_up") / ops;
+	stats->nonblock_per_op = samples_sum_counter(samples, "nonblock") / ops;
+	if (samples_have_counter(samples, "failed"))
+		stats->failed_per_op =
+			samples_sum_counter(samples, "failed") / ops;
 	if (samples_have_counter(samples, "stopped_ns"))
 		stats->stopped_per_op =
 			samples_sum_counter(samples, "stopped_ns") / ops;
@@ -128,6 +132,8 @@ static const struct cell_stats no_stats = {
 	.faults_per_op = NAN,
 	.collisions_per_op = NAN,
 	.gave_up_per_op = NAN,
+	.nonblock_per_op = NAN,
+	.failed_per_op = NAN,
 	.attach = NAN,
 	.first_map = NAN,
 	.fill = NAN,

@@ -21,6 +21,7 @@ struct cell_stats {
 	double over_none_pct;
 	double callbacks_per_op, spurious_per_op, invalidations_per_op;
 	double faults_per_op, collisions_per_op, gave_up_per_op;
+	double nonblock_per_op, failed_per_op;
 	/*
 	 * Medians over the samples. Chunks and bytes: with the region mapped.
 	 */

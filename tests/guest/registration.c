@@ -32,6 +32,7 @@ static void measure(const void *line)
 
 	EXPECT(!cell_from_line(&cell, line, &error), "%s", error.message);
 	use_huge_pages(line, true);
+	use_last_processor();
 	EXPECT(!sample_measure(&sample, &cell, 0, NULL, &error), "%s",
 	       error.message);
 	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
@@ -122,6 +123,24 @@ static void test_pairs(void)
 			 "mode=%s",
 			 pairs[i]);
 		test_line(line);
+	}
+}
+
+/* A reaper that passes over the memory of the device. */
+static void test_failures(const struct mode_info *mode)
+{
+	static const char *const policies[] = {"fail", "trylock"};
+	struct error error = {0};
+	struct cell cell;
+	char line[256];
+
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(line, sizeof(line),
+			 "workload=idle mode=%s timed=reap region_size=8M "
+			 "nonblock=%s ops=3 warmup=1",
+			 mode->name, policies[i]);
+		if (!cell_from_line(&cell, line, &error))
+			test_line(line);
 	}
 }
 
@@ -226,6 +245,8 @@ void suite_registration(void)
 		if (!mode_is_available(mode->name))
 			continue;
 		test_mode(mode);
+		if (mode_has_callback(mode))
+			test_failures(mode);
 		test_bytes(mode);
 	}
 	test_pairs();

@@ -481,6 +481,11 @@ static void registration_is_idle(void **state)
 	       "timed 'first-fault' needs a mode with a device, not mode none");
 	refuse("workload=idle mode=chunked timed=first-fault removal=keep",
 	       "removal cannot be 'keep' where a first fault is timed");
+	refuse("workload=idle mode=region timed=reap backing=shmem",
+	       "backing cannot be 'shmem' where a reap is timed; allowed: "
+	       "anonymous, zero, file, thp");
+	refuse("workload=idle mode=region timed=reap devices=2",
+	       "devices cannot be '2' where 'reap' is timed; allowed: 1");
 	refuse("workload=idle mode=none timed=attach vmas=60001",
 	       "vmas cannot be '60001'");
 }
@@ -489,9 +494,11 @@ static void registration_is_idle(void **state)
 static void kinds_have_an_order(void **state)
 {
 	static const char *const names[] = {
-		"operation",  "attach", "first-fault",
-		"detach",     "exit",   "register",
-		"unregister", "fault",  "operation+refault",
+		"operation",   "attach",
+		"first-fault", "detach",
+		"exit",        "reap",
+		"register",    "unregister",
+		"fault",       "operation+refault",
 	};
 	const struct cell_key *timed = cell_key_find("timed");
 

@@ -103,6 +103,73 @@ static void ranges_widen(void **state)
 	assert_int_equal(e.widened, 3);
 }
 
+/*
+ * A process with a VMA before the region, that of the region and one behind it,
+ * is reaped and then exits.
+ */
+static struct expectation expect_reap(const char *more,
+				      struct expectation *tolerance)
+{
+	struct expectation expected;
+	struct error error = {0};
+	struct layout layout;
+	struct cell cell;
+	char line[256];
+
+	snprintf(line, sizeof(line),
+		 "workload=idle timed=reap region_size=8M %s", more);
+	if (cell_from_line(&cell, line, &error))
+		fail_msg("%s: %s", line, error_text(&error));
+	assert_int_equal(layout_plan(&layout, &cell, NULL, 0), 0);
+
+	const uintptr_t end = layout.region + layout.region_size;
+	const struct notifier_call calls[] = {
+		{MNBENCH_EVENT_UNMAP, PAGE_BYTES, 9 * PAGE_BYTES},
+		{MNBENCH_EVENT_UNMAP, layout.region, end},
+		{MNBENCH_EVENT_UNMAP, FAR_BASE, FAR_BASE + PAGE_BYTES},
+		{MNBENCH_EVENT_UNMAP, 0, UINTPTR_MAX},
+	};
+	const struct reaping reaping = {calls, COUNT(calls), COUNT(calls) - 1};
+
+	assert_int_equal(oracle_predict_reap(&expected, tolerance, &cell,
+					     mode_find(cell.mode), &layout,
+					     &reaping),
+			 0);
+	assert_int_equal(expected.pages_invalidated, 16);
+	return expected;
+}
+
+static void a_reaper_spins_or_passes_over(void **state)
+{
+	struct expectation e, t;
+
+	(void)state;
+	e = expect_reap("mode=region", &t);
+	assert_int_equal(e.nonblock, 4);
+	assert_int_equal(e.callbacks[MNBENCH_EVENT_UNMAP], 8);
+	assert_int_equal(e.failed, 0);
+	/* The first buffer fails the VMA, and the exit takes all away. */
+	e = expect_reap("mode=region nonblock=fail", &t);
+	assert_int_equal(e.nonblock, 0);
+	assert_int_equal(e.callbacks[MNBENCH_EVENT_UNMAP], 4);
+	assert_int_equal(e.failed, 1);
+	assert_int_equal(t.failed, 0);
+	/* This notifier is called for each VMA. */
+	e = expect_reap("mode=whole nonblock=fail", &t);
+	assert_int_equal(e.failed, 3);
+	e = expect_reap("mode=whole nonblock=trylock", &t);
+	assert_int_equal(e.nonblock, 3);
+	/* Another process may hold the lock. */
+	e = expect_reap("mode=region lock=mutex lock_scope=device "
+			"nonblock=trylock others=1",
+			&t);
+	assert_int_equal(e.callbacks[MNBENCH_EVENT_UNMAP], 4);
+	assert_int_equal(t.callbacks[MNBENCH_EVENT_UNMAP], 4);
+	assert_int_equal(e.nonblock + e.failed, 0);
+	assert_int_equal(t.nonblock, 4);
+	assert_int_equal(t.failed, 1);
+}
+
 #define HARMLESS_IGNORED                                             \
 	"events=unmap+clear+protection-vma+protection-page+migrate+" \
 	"exclusive "
@@ -197,6 +264,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_filter_finds_the_pages),
 		cmocka_unit_test(ranges_widen),
+		cmocka_unit_test(a_reaper_spins_or_passes_over),
 		cmocka_unit_test(ignored_events_count_nowhere_else),
 		cmocka_unit_test(removal_depends_on_the_event),
 		cmocka_unit_test(ranges_keep_the_notifier),
