@@ -9,7 +9,9 @@
 
 #include <linux/mmu_notifier.h>
 #include <linux/rbtree.h>
+#include <linux/slab.h>
 #include <linux/types.h>
+#include <linux/vmalloc.h>
 
 #include "mnbench_abi.h"
 #include "mode_info.h"
@@ -93,5 +95,18 @@ const struct mnb_filter *mnb_filter_find(enum mnbench_filter value);
 /* Of struct mnb_range_stash. May sleep. -ENOMEM */
 int mnb_range_stash_fill(struct mnb_range_stash *stash);
 void mnb_range_stash_drain(struct mnb_range_stash *stash);
+
+/*
+ * Zeroed memory for what a driver keeps; kvfree() frees it. It is never a block
+ * of 2 MiB. Each CPU caches such blocks with single pages, up to a number of
+ * pages that one block may exceed. As long as it has one, each page that an
+ * operation frees makes it give a batch of pages back to the zone.
+ */
+static inline void *mnb_kept_alloc(size_t bytes)
+{
+	if (bytes <= PAGE_SIZE << PAGE_ALLOC_COSTLY_ORDER)
+		return kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
+	return __vmalloc(bytes, GFP_KERNEL_ACCOUNT | __GFP_ZERO);
+}
 
 #endif

@@ -41,8 +41,8 @@ static int init(struct mnb_kept *kept)
 
 	if (pages > SPAN_MAX >> PAGE_SHIFT)
 		return -EINVAL;
-	kept->list.entries = kvcalloc(pages, sizeof(*kept->list.entries),
-				      GFP_KERNEL_ACCOUNT);
+	kept->list.entries =
+		mnb_kept_alloc(pages * sizeof(*kept->list.entries));
 	if (!kept->list.entries)
 		return -ENOMEM;
 	kept->bytes += pages * sizeof(*kept->list.entries);

@@ -59,7 +59,7 @@ void mnb_interval_remove(struct mnb_interval *interval, size_t bytes)
 /* What the driver keeps lies behind the interval, and all of it is written. */
 static void *interval_alloc(size_t bytes, size_t extra)
 {
-	return extra ? kvzalloc(bytes + extra, GFP_KERNEL_ACCOUNT)
+	return extra ? mnb_kept_alloc(bytes + extra)
 		     : kzalloc(bytes, GFP_KERNEL_ACCOUNT);
 }
 
