@@ -12,6 +12,7 @@
 #include "agent/client.h"
 #include "agent/devices.h"
 #include "agent/lru_gen.h"
+#include "agent/lru_gen.h"
 #include "agent/measurement.h"
 #include "agent/sample.h"
 #include "common/cell.h"
@@ -115,9 +116,10 @@ static void test_cell_of(const struct cell *cell)
 static void all_placements(struct cell cell)
 {
 	const struct workload *workload = workload_find(cell.workload);
+	struct lru_gen before;
 	struct error error;
 
-	if (workload->available && workload->available())
+	if (!workload_begin(workload, &before))
 		return;
 	for (uint64_t p = PLACEMENT_FAR; p <= PLACEMENT_OVERLAP; p++) {
 		if ((workload->everything || workload->ages) &&
@@ -127,6 +129,7 @@ static void all_placements(struct cell cell)
 		if (!cell_check(&cell, &error))
 			test_cell_of(&cell);
 	}
+	workload_end(workload, &before);
 }
 
 /* The parameters that change what a mode does, with the richest workload. */

@@ -10,6 +10,9 @@
 #include "agent/layout.h"
 #include "common/cell.h"
 #include "mode_info.h"
+#include "workload.h"
+
+struct lru_gen;
 
 void suite_abi(void);          /* the interface: what it accepts and refuses */
 void suite_access(void);       /* the device reads and writes as the CPU does */
@@ -75,6 +78,14 @@ void attach_all_memory(int fd, const struct cell *cell);
  * chunks.
  */
 void use_chunks(struct cell *cell, uint64_t size);
+
+/*
+ * Prepare the kernel for a workload, as the agent does before a sample, and put
+ * it back. Returns false if this kernel cannot do it; then nothing has changed.
+ */
+bool workload_begin(const struct workload *workload, struct lru_gen *before);
+void workload_end(const struct workload *workload,
+		  const struct lru_gen *before);
 
 /* The most intervals of attach_all_memory() that no munmap() removes. */
 uint64_t intervals_that_stay(const char *mode);

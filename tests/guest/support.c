@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "agent/client.h"
+#include "agent/lru_gen.h"
 #include "common/modes.h"
 #include "ktap.h"
 #include "suites.h"
@@ -48,6 +49,24 @@ bool mode_is_available(const char *mode)
 	snprintf(list, sizeof(list), "%s,", unsupported ? unsupported : "");
 	snprintf(name, sizeof(name), ",%s,", mode);
 	return !strstr(list, name);
+}
+
+bool workload_begin(const struct workload *workload, struct lru_gen *before)
+{
+	if (!workload->available)
+		return true;
+	if (lru_gen_begin(before))
+		return false;
+	if (!workload->available())
+		return true;
+	lru_gen_end(before);
+	return false;
+}
+
+void workload_end(const struct workload *workload, const struct lru_gen *before)
+{
+	if (workload->available)
+		lru_gen_end(before);
 }
 
 void for_each_device_mode(const char *suite, const char *what,

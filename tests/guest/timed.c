@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 
 #include "agent/client.h"
+#include "agent/lru_gen.h"
 #include "agent/measurement.h"
 #include "agent/sample.h"
 #include "common/modes.h"
@@ -151,8 +152,11 @@ static void measure_refaults(const void *line)
 static void test_refaults(const char *mode)
 {
 	char line[256], name[512];
+	struct lru_gen before;
 
-	for (size_t i = 0; workloads[i]; i++)
+	for (size_t i = 0; workloads[i]; i++) {
+		if (!workload_begin(workloads[i], &before))
+			continue;
 		for (int overlap = 0; overlap < 2; overlap++) {
 			if (overlap ? workloads[i]->unmaps ||
 					      workloads[i]->target_empty
@@ -168,6 +172,8 @@ static void test_refaults(const char *mode)
 			snprintf(name, sizeof(name), "timed: %s", line);
 			ktap_test(name, measure_refaults, line);
 		}
+		workload_end(workloads[i], &before);
+	}
 }
 
 static void test_mode(const char *mode)
