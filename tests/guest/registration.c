@@ -99,6 +99,7 @@ static void test_pairs(void)
 		"region timed=detach pin=yes devices=2 device_ns=1us",
 		"region timed=detach pin=yes backing=hugetlb",
 		"region timed=exit pin=yes device_ns=1us",
+		"region timed=reap pin=yes",
 		"region placement=overlap pin=yes",
 		"region placement=overlap pin=yes backing=shmem",
 		"region timed=exit backing=hugetlb",

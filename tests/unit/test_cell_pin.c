@@ -47,7 +47,8 @@ static void devices_do_not_fault(void **state)
 {
 	static const char why[] =
 		" with pin yes: the device never faults, because it holds all "
-		"pages; allowed: operation, attach, detach, exit, register, "
+		"pages; allowed: operation, attach, detach, exit, reap, "
+		"register, "
 		"unregister";
 
 	(void)state;
