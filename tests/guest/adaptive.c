@@ -56,15 +56,10 @@ static int attached_with_chunks(size_t chunks)
 	return fd;
 }
 
-static void discard(uintptr_t addr, size_t size)
-{
-	EXPECT_OK(madvise((void *)addr, size, MADV_DONTNEED));
-}
-
 static void discard_often(uintptr_t addr, size_t times)
 {
 	while (times--)
-		discard(addr, PAGE_BYTES);
+		discard(addr, 1);
 }
 
 static struct mnbench_counters counted(int fd)
@@ -127,7 +122,7 @@ static void splits_when_spurious(void)
 	       (unsigned long)(callbacks(&after) - callbacks(&before)));
 	/* The device pages are where they were, and go when they must. */
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
-	discard(chunk_at(0), BLOCK_BYTES);
+	discard(chunk_at(0), BLOCK_BYTES / PAGE_BYTES);
 	expect_done(fd, 0, 1, 0, 0);
 }
 
@@ -154,7 +149,7 @@ static void splits_only_if_that_saves_callbacks(void)
 	expect_done(fd, 2, 0, 0, 1);
 	/* Neither is a callback that took a page away. */
 	for (int i = 0; i < 10 * ADAPTIVE_SPURIOUS; i++) {
-		discard(chunk_at(0) + HELD_OFFSET, PAGE_BYTES);
+		discard(chunk_at(0) + HELD_OFFSET, 1);
 		EXPECT_OK(device_map(fd, chunk_at(0) + HELD_OFFSET, PAGE_BYTES,
 				     0));
 	}
@@ -207,7 +202,7 @@ static void maps_in_a_hot_range(void)
 	expect_no_stale_page(fd, chunk_at(0), BLOCK_BYTES);
 	/* [0, 1M), the hot range, and the chunks that complete 2M. */
 	expect_done(fd, BLOCK_BYTES / PAGE_BYTES, 1, 0, 2 + LEVELS - 1);
-	discard(chunk_at(0), BLOCK_BYTES);
+	discard(chunk_at(0), BLOCK_BYTES / PAGE_BYTES);
 	expect_done(fd, 0, 1, 0, 0);
 }
 
@@ -237,7 +232,7 @@ static void merges_when_quiet(void)
 	expect_done(fd, 2, 3, 2, 2);
 	sleep_ns(ADAPTIVE_QUIET_MIN_NS + 100 * MS);
 	expect_done(fd, 2, 3, 3, 1);
-	discard(chunk_at(0), BLOCK_BYTES);
+	discard(chunk_at(0), BLOCK_BYTES / PAGE_BYTES);
 	expect_done(fd, 0, 3, 3, 0);
 }
 
@@ -297,7 +292,7 @@ static void halves_towards_its_pages(void)
 	       "%lu splits, %lu chunks", (unsigned long)c.splits,
 	       (unsigned long)c.chunks_now);
 	EXPECT_OK(device_counters(fd, &c, true));
-	discard(chunk_at(0) + ADAPTIVE_CHUNK_MIN, BLOCK_BYTES / 2);
+	discard(chunk_at(0) + ADAPTIVE_CHUNK_MIN, BLOCK_BYTES / 2 / PAGE_BYTES);
 	c = counted(fd);
 	EXPECT(!callbacks(&c), "%lu callbacks", (unsigned long)callbacks(&c));
 }
@@ -305,7 +300,7 @@ static void halves_towards_its_pages(void)
 static void *hit_far(void *unused)
 {
 	(void)unused;
-	discard(FAR_BASE, PAGE_BYTES);
+	discard(FAR_BASE, 1);
 	return NULL;
 }
 
@@ -347,7 +342,7 @@ static void replaced_chunk_serves(void)
 	       "%lu splits, %lu chunks", (unsigned long)c.splits,
 	       (unsigned long)c.chunks_now);
 
-	discard(chunk_at(0) + HELD_OFFSET, PAGE_BYTES);
+	discard(chunk_at(0) + HELD_OFFSET, 1);
 	EXPECT_RETURN(device_read(fd, chunk_at(0) + HELD_OFFSET, &value, 8,
 				  MNBENCH_COMMAND_NOFAULT),
 		      -ENOENT);
@@ -449,9 +444,9 @@ static void race_step(struct racer *racer, uint32_t *random)
 		uintptr_t used = block_at(next(random) % (RACE_BLOCKS / 2) * 2);
 		size_t size = next(random) % 8 ? 4 * PAGE_BYTES : BLOCK_BYTES;
 
-		discard(quiet, PAGE_BYTES);
+		discard(quiet, 1);
 		if (next(random) % 2)
-			discard(used, size);
+			discard(used, size / PAGE_BYTES);
 		else
 			EXPECT_OK(map_area(used, 4 * PAGE_BYTES));
 		expect_no_stale_page(racer->fd, used, 4 * PAGE_BYTES);

@@ -34,25 +34,12 @@ static int without_buffers(uint64_t filter)
 	return fd;
 }
 
-static struct mnbench_counters counters_of(int fd)
-{
-	struct mnbench_counters counters;
-
-	EXPECT_OK(device_counters(fd, &counters, false));
-	return counters;
-}
-
 static void expect_intervals(int fd, uint64_t expected)
 {
 	struct mnbench_counters c = counters_of(fd);
 
 	EXPECT(c.chunks_now == expected, "%lu intervals, not %lu",
 	       (unsigned long)c.chunks_now, (unsigned long)expected);
-}
-
-static void discard(size_t page)
-{
-	EXPECT_OK(madvise((void *)page_at(page), PAGE_BYTES, MADV_DONTNEED));
 }
 
 /* Count the callbacks, and the spurious ones, of discarding a page. */
@@ -62,7 +49,7 @@ static void expect_callbacks(int fd, size_t page, uint64_t callbacks,
 	struct mnbench_counters c;
 
 	EXPECT_OK(device_counters(fd, &c, true));
-	discard(page);
+	discard(page_at(page), 1);
 	c = counters_of(fd);
 	EXPECT(c.callbacks[MNBENCH_EVENT_CLEAR] == callbacks &&
 		       c.spurious == spurious,
@@ -248,7 +235,7 @@ static void comes_and_goes(void)
 		EXPECT_OK(device_register(user.fd, page_at(0), SIZE));
 		EXPECT_OK(
 			device_map(user.fd, page_at(i % PAGES), PAGE_BYTES, 0));
-		discard((i + 3) % PAGES);
+		discard(page_at((i + 3) % PAGES), 1);
 		expect_no_stale_page(user.fd, page_at(0), SIZE);
 		EXPECT_OK(device_unregister(user.fd, page_at(0), SIZE));
 		c = counters_of(user.fd);

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "agent/clock.h"
 #include "agent/layout.h"
 #include "ktap.h"
 #include "suites.h"
@@ -81,14 +82,6 @@ void use_processor(unsigned int number)
 	EXPECT_OK(sched_setaffinity(0, sizeof(set), &set));
 }
 
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000UL + now.tv_nsec;
-}
-
 static void map_and_unmap(void)
 {
 	map_numbered(REGION_BASE, LOOP_PAGES);
@@ -100,10 +93,10 @@ uint64_t kernel_loop_ns(void)
 	uint64_t start;
 
 	map_and_unmap(); /* with the page tables of the next ones */
-	start = now_ns();
+	start = clock_ns();
 	for (size_t i = 0; i < LOOPS; i++)
 		map_and_unmap();
-	return (now_ns() - start) / LOOPS;
+	return (clock_ns() - start) / LOOPS;
 }
 
 unsigned int kernel_slowness(void)

@@ -31,15 +31,6 @@
 #define PIDS_OF_DAEMONS 200
 #define MOVED_MAX       512UL /* pages in one call */
 
-/* Where the file is absent, the kernel lacks what it sets. */
-static bool write_if_there(const char *path, const char *text)
-{
-	if (access(path, W_OK))
-		return false;
-	write_file(path, text);
-	return true;
-}
-
 /* -1 if it cannot be read. */
 static long read_number(const char *path)
 {

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "agent/client.h"
+#include "agent/clock.h"
 #include "ktap.h"
 #include "agent/layout.h"
 #include "common/modes.h"
@@ -29,14 +30,6 @@
 
 /* The latest end after the signal: one iteration of a loop, or a few ticks. */
 #define PROMPT (50 * MS)
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * SECOND + t.tv_nsec;
-}
 
 struct call {
 	int fd;
@@ -70,10 +63,10 @@ static uint64_t kill_caller(int fd, unsigned long request, void *arg,
 	pause_ms(ms);
 	EXPECT_RETURN(waitpid(pid, &status, WNOHANG), 0);
 	EXPECT_OK(kill(pid, SIGKILL));
-	start = now_ns();
+	start = clock_ns();
 	EXPECT(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status),
 	       "the caller was not killed: %#x", status);
-	return now_ns() - start;
+	return clock_ns() - start;
 }
 
 static void expect_prompt(uint64_t ns)

@@ -1,62 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Test suite: the latencies of the device, and how callbacks wait for them. */
-#include <errno.h>
 #include <pthread.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "agent/client.h"
 #include "common/modes.h"
 #include "ktap.h"
 #include "suites.h"
+#include "victim.h"
 
 #define MS 1000000UL
 /* The unit of latencies, in ns: much more than a debug kernel needs itself. */
 #define UNIT    (10 * MS)
 #define PAGES   8UL
 #define BUFFERS 40UL
-
-static uint64_t read_clock(clockid_t clock)
-{
-	struct timespec t;
-
-	EXPECT_OK(clock_gettime(clock, &t));
-	return t.tv_sec * 1000000000UL + t.tv_nsec;
-}
-
-/* The time that something took, in ns. */
-struct cost {
-	uint64_t time;
-	uint64_t cpu;
-};
-
-static struct cost now(void)
-{
-	return (struct cost){
-		.time = read_clock(CLOCK_MONOTONIC),
-		.cpu = read_clock(CLOCK_THREAD_CPUTIME_ID),
-	};
-}
-
-static struct cost since(struct cost start)
-{
-	struct cost end = now();
-
-	return (struct cost){end.time - start.time, end.cpu - start.cpu};
-}
-
-static void expect_between(const char *what, uint64_t value, uint64_t low,
-			   uint64_t high)
-{
-	EXPECT(value >= low && value < high, "%s took %lu us, not %lu to %lu",
-	       what, (unsigned long)value / 1000, (unsigned long)low / 1000,
-	       (unsigned long)high / 1000);
-}
 
 /*
  * A TLB is flushed also where no range is invalidated, and twice for a range by
@@ -74,13 +30,12 @@ static int attached_to(const struct cell *wanted)
 	return fd;
 }
 
-static struct cost discard(size_t first, size_t pages)
+static struct cost cost_of_discard(size_t first, size_t pages)
 {
-	struct cost start = now();
+	struct cost start = cost_now();
 
-	EXPECT_OK(madvise((void *)(REGION_BASE + first * PAGE_BYTES),
-			  pages * PAGE_BYTES, MADV_DONTNEED));
-	return since(start);
+	discard(REGION_BASE + first * PAGE_BYTES, pages);
+	return cost_since(start);
 }
 
 static void waits(const char *mode, uint64_t wait)
@@ -96,26 +51,26 @@ static void waits(const char *mode, uint64_t wait)
 	cell.fault_ns = 4 * UNIT;
 	fd = attached_to(&cell);
 
-	start = now();
+	start = cost_now();
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
-	cost = since(start);
-	expect_between("a fault", cost.time, 4 * UNIT, 6 * UNIT);
+	cost = cost_since(start);
+	expect_time("a fault", cost.time, 4 * UNIT, 6 * UNIT);
 
-	cost = discard(0, PAGES);
-	expect_between("an invalidation", cost.time, (2 + PAGES) * UNIT,
-		       (4 + PAGES) * UNIT);
+	cost = cost_of_discard(0, PAGES);
+	expect_time("an invalidation", cost.time, (2 + PAGES) * UNIT,
+		    (4 + PAGES) * UNIT);
 	/*
 	 * Other processes may come between. A flush of the TLB must not sleep.
 	 */
 	if (wait == MNBENCH_WAIT_SLEEP &&
 	    mode_find(mode)->coverage != MODE_COVERS_FLUSHES)
-		expect_between("its processor", cost.cpu, 0, UNIT);
+		expect_time("its processor", cost.cpu, 0, UNIT);
 	else
-		expect_between("its processor", cost.cpu,
-			       (1 + PAGES / 2) * UNIT, (4 + PAGES) * UNIT);
+		expect_time("its processor", cost.cpu, (1 + PAGES / 2) * UNIT,
+			    (4 + PAGES) * UNIT);
 
-	cost = discard(0, PAGES);
-	expect_between("a filtered invalidation", cost.time, 0, UNIT);
+	cost = cost_of_discard(0, PAGES);
+	expect_time("a filtered invalidation", cost.time, 0, UNIT);
 }
 
 static void waits_spinning(const void *mode)
@@ -141,20 +96,20 @@ static void is_not_waited_for(const void *mode)
 	cell.fault_ns = 4 * UNIT;
 	fd = attached_to(&cell);
 
-	start = now();
+	start = cost_now();
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
-	cost = since(start);
-	expect_between("a fault", cost.time, 4 * UNIT, 6 * UNIT);
+	cost = cost_since(start);
+	expect_time("a fault", cost.time, 4 * UNIT, 6 * UNIT);
 
-	cost = discard(0, PAGES);
-	expect_between("an invalidation", cost.time, 0, UNIT);
+	cost = cost_of_discard(0, PAGES);
+	expect_time("an invalidation", cost.time, 0, UNIT);
 	EXPECT_OK(device_counters(fd, &counters, false));
 	EXPECT(counters.pages_invalidated == PAGES && !counters.waited_ns,
 	       "%lu pages, waited %lu us",
 	       (unsigned long)counters.pages_invalidated,
 	       (unsigned long)counters.waited_ns / 1000);
 
-	usleep(10 * UNIT / 1000);
+	pause_ms(10 * UNIT / MS);
 	EXPECT_OK(device_counters(fd, &counters, false));
 	EXPECT(counters.stopped_ns >= cell.device_ns, "stopped for %lu us",
 	       (unsigned long)counters.stopped_ns / 1000);
@@ -163,7 +118,7 @@ static void is_not_waited_for(const void *mode)
 static void *discard_first(void *unused)
 {
 	(void)unused;
-	discard(0, 1);
+	discard(REGION_BASE, 1);
 	return NULL;
 }
 
@@ -182,21 +137,21 @@ static struct cost two_at_once(const char *mode, uint64_t inflight)
 	cell.device_ns = 10 * UNIT;
 	fd = attached_to(&cell);
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
-	start = now();
+	start = cost_now();
 	EXPECT_OK(pthread_create(&thread, NULL, discard_first, NULL));
-	discard(1, 1);
+	discard(REGION_BASE + PAGE_BYTES, 1);
 	EXPECT_OK(pthread_join(thread, NULL));
-	cost = since(start);
+	cost = cost_since(start);
 	EXPECT_OK(device_detach(fd));
 	return cost;
 }
 
 static void queues(const void *mode)
 {
-	expect_between("one after the other", two_at_once(mode, 1).time,
-		       20 * UNIT, 22 * UNIT);
-	expect_between("both at once", two_at_once(mode, 2).time, 10 * UNIT,
-		       12 * UNIT);
+	expect_time("one after the other", two_at_once(mode, 1).time, 20 * UNIT,
+		    22 * UNIT);
+	expect_time("both at once", two_at_once(mode, 2).time, 10 * UNIT,
+		    12 * UNIT);
 }
 
 /* The latency of one invalidation is bounded, whatever its number of pages. */
@@ -210,8 +165,8 @@ static void is_bounded(const void *mode)
 	cell.device_page_ns = MNBENCH_LATENCY_MAX_NS;
 	fd = attached_to(&cell);
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
-	expect_between("the longest", discard(0, PAGES).time, 1000 * MS,
-		       1100 * MS);
+	expect_time("the longest", cost_of_discard(0, PAGES).time, 1000 * MS,
+		    1100 * MS);
 }
 
 /* The mm stays as long as one of its threads waits for the device. */
@@ -222,43 +177,24 @@ static void *wait_for_device(void *fd_pointer)
 	for (;;) {
 		map_numbered(REGION_BASE, 1);
 		EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
-		discard(0, 1);
+		discard(REGION_BASE, 1);
 	}
 	return NULL;
 }
 
 /* The cost of process_mrelease(2) for a process that is being killed. */
-static struct cost reap(void (*busy)(const struct cell *cell),
+static struct cost reap(int (*busy)(const struct cell *cell),
 			const struct cell *cell)
 {
-	int ready[2], status, pidfd;
-	struct cost start, cost;
-	char c;
-	pid_t pid;
+	struct victim victim = victim_start(busy, cell);
+	struct cost cost;
 
-	EXPECT_OK(pipe(ready));
-	pid = fork();
-	if (pid == 0) {
-		busy(cell);
-		EXPECT(write(ready[1], "x", 1) == 1, "pipe");
-		for (;;)
-			pause();
-	}
-	EXPECT(read(ready[0], &c, 1) == 1, "pipe");
 	pause_ms(50);
-	pidfd = syscall(SYS_pidfd_open, pid, 0);
-	EXPECT(pidfd >= 0, "pidfd_open: %d", errno);
-	EXPECT_OK(kill(pid, SIGKILL));
-	start = now();
-	EXPECT(!syscall(SYS_process_mrelease, pidfd, 0), "process_mrelease: %d",
-	       errno);
-	cost = since(start);
-	EXPECT(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status),
-	       "child: %#x", status);
+	EXPECT_OK(victim_reap(&victim, &cost));
 	return cost;
 }
 
-static void one_thread_waits(const struct cell *cell)
+static int one_thread_waits(const struct cell *cell)
 {
 	static int fd;
 	pthread_t thread;
@@ -267,10 +203,11 @@ static void one_thread_waits(const struct cell *cell)
 	map_numbered(FAR_BASE, 1);
 	EXPECT_OK(device_map(fd, FAR_BASE, PAGE_BYTES, 0));
 	EXPECT_OK(pthread_create(&thread, NULL, wait_for_device, &fd));
+	return fd;
 }
 
 /* Two in each VMA, and each is waited for as long as one can be. */
-static void many_buffers(const struct cell *cell)
+static int many_buffers(const struct cell *cell)
 {
 	int fd = device_open();
 
@@ -283,6 +220,7 @@ static void many_buffers(const struct cell *cell)
 		EXPECT_OK(device_register(fd, addr, PAGE_BYTES));
 		EXPECT_OK(device_map(fd, addr, PAGE_BYTES, 0));
 	}
+	return fd;
 }
 
 /*
@@ -313,8 +251,8 @@ static void reaped_with_buffers(const void *mode)
 	cell.wait = MNBENCH_WAIT_SLEEP;
 	cell.inflight = 1;
 	cell.device_ns = MNBENCH_LATENCY_MAX_NS;
-	expect_between("the reaper", reap(many_buffers, &cell).time, 900 * MS,
-		       1500 * MS);
+	expect_time("the reaper", reap(many_buffers, &cell).time, 900 * MS,
+		    1500 * MS);
 }
 
 void suite_latency(void)

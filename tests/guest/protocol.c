@@ -36,14 +36,9 @@ static struct cell slow_cell(const char *mode, uint64_t filter)
 	return cell;
 }
 
-static void discard(uintptr_t addr)
-{
-	EXPECT_OK(madvise((void *)addr, PAGE_BYTES, MADV_DONTNEED));
-}
-
 static void *discard_in_thread(void *addr)
 {
-	discard((uintptr_t)addr);
+	discard((uintptr_t)addr, 1);
 	return NULL;
 }
 
@@ -200,7 +195,7 @@ static void *discard_to_the_end(void *data)
 	struct churner *churner = data;
 
 	while (clock_ns() < churner->end_ns)
-		discard(churner->addr);
+		discard(churner->addr, 1);
 	return NULL;
 }
 
@@ -257,10 +252,10 @@ static void fault_keeps_its_chunk(const void *mode)
 	EXPECT_OK(device_map(mapper.fd, page_at(0), PAGE_BYTES, 0));
 	thread = start_discard(page_at(5));
 	start_map(&mapper);
-	discard(page_at(0));
+	discard(page_at(0), 1);
 	join(thread);
 	join(mapper.thread);
-	discard(page_at(9));
+	discard(page_at(9), 1);
 	EXPECT_OK(device_settle(mapper.fd));
 	EXPECT_OK(device_counters(mapper.fd, &counters, false));
 	EXPECT(!counters.pages_now, "%lu pages left",
@@ -302,7 +297,7 @@ static void detach_waits_for_removal(const void *mode)
 	map_numbered(REGION_BASE, 1);
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
 	thread = start_foreign_range("whole");
-	discard(REGION_BASE);
+	discard(REGION_BASE, 1);
 	EXPECT_OK(device_counters(fd, &counters, false));
 	EXPECT(counters.chunks_now == 1 && !counters.pages_now,
 	       "%lu chunks, %lu pages", (unsigned long)counters.chunks_now,
@@ -324,7 +319,7 @@ static void settle_waits_for_removal(const void *mode)
 	map_numbered(REGION_BASE, 1);
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
 	thread = start_foreign_range("whole");
-	discard(REGION_BASE);
+	discard(REGION_BASE, 1);
 	EXPECT_OK(device_settle(fd));
 	EXPECT_OK(device_counters(fd, &counters, false));
 	EXPECT(!counters.chunks_now, "%lu chunks",
@@ -346,10 +341,10 @@ static void late_callbacks(const void *mode)
 	map_numbered(REGION_BASE, 3);
 	EXPECT_OK(device_map(mapper.fd, page_at(0), PAGE_BYTES, 0));
 	thread = start_foreign_range("whole");
-	discard(page_at(0));
+	discard(page_at(0), 1);
 	start_map(&mapper);
 	EXPECT_OK(device_counters(mapper.fd, &before, false));
-	discard(page_at(2));
+	discard(page_at(2), 1);
 	EXPECT_OK(device_counters(mapper.fd, &after, false));
 	EXPECT(after.late == before.late + 1 &&
 		       after.callbacks[MNBENCH_EVENT_CLEAR] ==

@@ -33,11 +33,6 @@ static void expect_chunks(int fd, uint64_t expected, const char *when)
 	       (unsigned long)c.chunks_now, when, (unsigned long)expected);
 }
 
-static void discard(uintptr_t addr)
-{
-	EXPECT_OK(madvise((void *)addr, PAGE_BYTES, MADV_DONTNEED));
-}
-
 static void unmap(uintptr_t addr)
 {
 	EXPECT_OK(munmap((void *)addr, PAGE_BYTES));
@@ -70,8 +65,8 @@ static void removes_after_unmap(const void *mode)
 
 	map_numbered(REGION_BASE, 2);
 	EXPECT_OK(device_map(fd, REGION_BASE, 2 * PAGE_BYTES, 0));
-	discard(REGION_BASE);
-	discard(REGION_BASE + PAGE_BYTES);
+	discard(REGION_BASE, 1);
+	discard(REGION_BASE + PAGE_BYTES, 1);
 	EXPECT_OK(device_settle(fd));
 	expect_chunks(fd, 1, "after MADV_DONTNEED");
 	unmap(REGION_BASE + PAGE_BYTES);
@@ -106,7 +101,7 @@ static void removes_after_the_last_range(const void *mode)
 	map_numbered(REGION_BASE, 12);
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
 	EXPECT_OK(device_map(fd, other, PAGE_BYTES, 0));
-	discard(other);
+	discard(other, 1);
 	unmap(REGION_BASE);
 	EXPECT_OK(device_settle(fd));
 	expect_chunks(fd, 1, "with a range that was discarded");
@@ -126,18 +121,18 @@ static void removes_with_next_command(const void *mode)
 	map_numbered(REGION_BASE, 1);
 	map_numbered(FAR_BASE, 1);
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
-	discard(REGION_BASE);
+	discard(REGION_BASE, 1);
 	pause_ms(10);
 	expect_chunks(fd, 1, "after MADV_DONTNEED");
 	EXPECT_OK(device_map(fd, FAR_BASE, PAGE_BYTES, 0));
 	expect_chunks(fd, 1, "after the next command");
-	discard(FAR_BASE);
+	discard(FAR_BASE, 1);
 	expect_chunks(fd, 1, "after MADV_DONTNEED");
 	EXPECT_OK(device_settle(fd));
 	expect_chunks(fd, 0, "after settling");
 
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
-	discard(REGION_BASE);
+	discard(REGION_BASE, 1);
 	EXPECT_OK(device_detach(fd));
 	expect_chunks(fd, 0, "after detach");
 }
@@ -156,7 +151,7 @@ static struct crowd crowd;
 static void *keep_busy(void *page)
 {
 	while (!crowd.ends)
-		discard((uintptr_t)page);
+		discard((uintptr_t)page, 1);
 	return NULL;
 }
 
@@ -164,7 +159,7 @@ static void *fault_and_discard(void *page)
 {
 	for (int i = 0; i < TURNS; i++) {
 		EXPECT_OK(device_map(crowd.fd, (uintptr_t)page, PAGE_BYTES, 0));
-		discard((uintptr_t)page);
+		discard((uintptr_t)page, 1);
 	}
 	return NULL;
 }

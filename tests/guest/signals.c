@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "agent/client.h"
+#include "agent/clock.h"
 #include "common/modes.h"
 #include "ktap.h"
 #include "suites.h"
@@ -58,14 +59,6 @@ static int use_mode(int fd, const struct cell *cell)
 	return ret;
 }
 
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000000000UL + t.tv_nsec;
-}
-
 /*
  * Send a signal so often that it interrupts some uses of the mode and lets
  * others pass.
@@ -78,11 +71,11 @@ static void send_often(int number, const struct cell *cell)
 	};
 	struct itimerspec period = {0};
 	timer_t timer;
-	uint64_t ns = now_ns();
+	uint64_t ns = clock_ns();
 	int fd = device_open();
 
 	EXPECT_OK(use_mode(fd, cell));
-	ns = 3 * (now_ns() - ns);
+	ns = 3 * (clock_ns() - ns);
 	EXPECT_OK(close(fd));
 	period.it_interval.tv_sec = ns / 1000000000UL;
 	period.it_interval.tv_nsec = ns % 1000000000UL;

@@ -9,6 +9,7 @@
 
 #include "agent/layout.h"
 #include "common/cell.h"
+#include "mnbench_abi.h"
 #include "mode_info.h"
 #include "workload.h"
 
@@ -36,14 +37,15 @@ void suite_pinned(void);       /* buffers of pinned memory */
 void suite_planted(void);      /* the hunt finds faults that were planted */
 void suite_policies(void);     /* what drivers do around an invalidation */
 void suite_protocol(void);     /* forced interleavings */
-void suite_race(void);         /* device and CPU at the same time */
-void suite_ranges(void);       /* ranges that no workload makes */
-void suite_registration(void); /* attaching, registering, detaching */
-void suite_removal(void);      /* when chunks without pages are removed */
-void suite_sharing(void);      /* processes that share a session or an mm */
-void suite_signals(void);      /* signals that come while an mm registers */
-void suite_teardown(void);     /* detaches, exits and kills end soon */
-void suite_timed(void);        /* faults that are timed */
+void suite_protocol_kernel(void); /* the same with acts of the kernel */
+void suite_race(void);            /* device and CPU at the same time */
+void suite_ranges(void);          /* ranges that no workload makes */
+void suite_registration(void);    /* attaching, registering, detaching */
+void suite_removal(void);         /* when chunks without pages are removed */
+void suite_sharing(void);         /* processes that share a session or an mm */
+void suite_signals(void);         /* signals that come while an mm registers */
+void suite_teardown(void);        /* detaches, exits and kills end soon */
+void suite_timed(void);           /* faults that are timed */
 
 /*
  * Fail instead of testing: "hang", "oom" (use all memory), "off" (power off
@@ -95,6 +97,8 @@ void use_last_processor(void);
 
 /* Write to a file of /proc or /sys. */
 void write_file(const char *path, const char *text);
+/* The same; false if the kernel lacks the file, and so what it sets. */
+bool write_if_there(const char *path, const char *text);
 
 /*
  * Which anonymous memory may have huge pages; absent in a kernel without them.
@@ -108,6 +112,24 @@ long smaps_kb(uintptr_t addr, const char *what);
 
 /* Sleep for this time. */
 void pause_ms(unsigned int ms);
+
+/* What something took, in ns: of the clock, and of this thread's processor. */
+struct cost {
+	uint64_t time;
+	uint64_t cpu;
+};
+
+struct cost cost_now(void);
+struct cost cost_since(struct cost start);
+
+/* Fail the test unless what took @ns took @low to @high. */
+void expect_time(const char *what, uint64_t ns, uint64_t low, uint64_t high);
+
+/* The counters of a session, which are not reset. */
+struct mnbench_counters counters_of(int fd);
+
+/* Take @pages pages away from the CPU, but not their mapping. */
+void discard(uintptr_t addr, size_t pages);
 
 /* Map @pages anonymous pages at @addr, each with its number as contents. */
 void map_numbered(uintptr_t addr, size_t pages);

@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "agent/client.h"
+#include "agent/clock.h"
 #include "agent/lru_gen.h"
 #include "common/modes.h"
 #include "ktap.h"
@@ -157,6 +159,14 @@ void write_file(const char *path, const char *text)
 	close(fd);
 }
 
+bool write_if_there(const char *path, const char *text)
+{
+	if (access(path, W_OK))
+		return false;
+	write_file(path, text);
+	return true;
+}
+
 long smaps_kb(uintptr_t addr, const char *what)
 {
 	FILE *file = fopen("/proc/self/smaps", "re");
@@ -183,74 +193,52 @@ void pause_ms(unsigned int ms)
 	EXPECT_OK(nanosleep(&pause, NULL));
 }
 
+static uint64_t read_clock(clockid_t clock)
+{
+	struct timespec t;
+
+	EXPECT_OK(clock_gettime(clock, &t));
+	return t.tv_sec * 1000000000UL + t.tv_nsec;
+}
+
+struct cost cost_now(void)
+{
+	return (struct cost){
+		.time = clock_ns(),
+		.cpu = read_clock(CLOCK_THREAD_CPUTIME_ID),
+	};
+}
+
+struct cost cost_since(struct cost start)
+{
+	struct cost end = cost_now();
+
+	return (struct cost){end.time - start.time, end.cpu - start.cpu};
+}
+
+void expect_time(const char *what, uint64_t ns, uint64_t low, uint64_t high)
+{
+	EXPECT(ns >= low && ns <= high, "%s took %lu us, not %lu to %lu", what,
+	       (unsigned long)ns / 1000, (unsigned long)low / 1000,
+	       (unsigned long)high / 1000);
+}
+
+struct mnbench_counters counters_of(int fd)
+{
+	struct mnbench_counters counters;
+
+	EXPECT_OK(device_counters(fd, &counters, false));
+	return counters;
+}
+
+void discard(uintptr_t addr, size_t pages)
+{
+	EXPECT_OK(madvise((void *)addr, pages * PAGE_BYTES, MADV_DONTNEED));
+}
+
 void map_numbered(uintptr_t addr, size_t pages)
 {
 	EXPECT_OK(map_area(addr, pages * PAGE_BYTES));
 	for (size_t i = 0; i < pages; i++)
 		*(uint64_t *)(addr + i * PAGE_BYTES) = i;
-}
-
-/* A page that the device holds, whatever its rights. */
-static void expect_same_page(int fd, uintptr_t addr, uint8_t rights)
-{
-	uint64_t cpu, dev;
-
-	(void)rights;
-	EXPECT(!cpu_peek(addr, &cpu, sizeof(cpu)),
-	       "the device holds %#lx, the CPU cannot read it", addr);
-	EXPECT_OK(device_read(fd, addr, &dev, sizeof(dev),
-			      MNBENCH_COMMAND_NOFAULT));
-	EXPECT(dev == cpu, "stale page at %#lx: device %lu, CPU %lu", addr,
-	       (unsigned long)dev, (unsigned long)cpu);
-}
-
-/* A page that the device holds with these rights. */
-static void expect_cpu_page(int fd, uintptr_t addr, uint8_t rights)
-{
-	/*
-	 * A value that no page had before, so that an old page is recognized.
-	 */
-	static uint64_t stamp = 1000000;
-	uint64_t cpu, dev;
-	int ret;
-
-	EXPECT(!cpu_read(addr, &cpu, sizeof(cpu)),
-	       "the device holds %#lx, the CPU cannot read it", addr);
-	stamp++;
-	ret = cpu_write(addr + 8, &stamp, sizeof(stamp));
-	EXPECT(!ret || rights != MNBENCH_PAGE_WRITE,
-	       "the device may write %#lx, the CPU may not", addr);
-	EXPECT_OK(cpu_read(addr + 8, &cpu, sizeof(cpu)));
-	ret = device_read(fd, addr + 8, &dev, sizeof(dev),
-			  MNBENCH_COMMAND_NOFAULT);
-	if (ret == -ENOENT)
-		return; /* the write took it away */
-	EXPECT(!ret, "device_read %#lx: %d", addr, ret);
-	EXPECT(dev == cpu, "stale page at %#lx: device %lu, CPU %lu", addr,
-	       (unsigned long)dev, (unsigned long)cpu);
-}
-
-static void for_each_device_page(int fd, uintptr_t start, size_t size,
-				 void (*expect)(int fd, uintptr_t addr,
-						uint8_t rights))
-{
-	size_t pages = size / PAGE_BYTES;
-	uint8_t *states = calloc(pages, 1);
-
-	EXPECT(states, "out of memory");
-	EXPECT_OK(device_snapshot(fd, start, size, states));
-	for (size_t i = 0; i < pages; i++)
-		if (states[i] != MNBENCH_PAGE_ABSENT)
-			expect(fd, start + i * PAGE_BYTES, states[i]);
-	free(states);
-}
-
-void expect_no_stale_page(int fd, uintptr_t start, size_t size)
-{
-	for_each_device_page(fd, start, size, expect_cpu_page);
-}
-
-void expect_no_other_page(int fd, uintptr_t start, size_t size)
-{
-	for_each_device_page(fd, start, size, expect_same_page);
 }
