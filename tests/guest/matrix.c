@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "agent/client.h"
 #include "agent/devices.h"
@@ -17,8 +18,12 @@
 #include "agent/sample.h"
 #include "common/cell.h"
 #include "common/modes.h"
+#include "common/presets.h"
+#include "facilities.h"
 #include "ktap.h"
 #include "suites.h"
+
+#define DEVICE_NS 1000 /* of presets: each waits as its driver does */
 
 struct checker {
 	const struct cell *cell;
@@ -132,6 +137,40 @@ static void all_placements(struct cell cell)
 	workload_end(workload, &before);
 }
 
+/* Each driver with all that it decides, where its device's pages are lost. */
+static void presets(void)
+{
+	const struct preset *preset;
+
+	for (size_t i = 0; (preset = preset_at(i)); i++) {
+		for (size_t j = 0; workloads[j]; j++) {
+			const struct preset_value *mode =
+				preset_value(preset, "mode");
+			struct cell cell =
+				test_cell(workloads[j]->name, mode->value);
+			struct error error = {0};
+
+			if (!mode_is_available(cell.mode) || workloads[j]->ages)
+				continue;
+			preset_apply(preset, &cell);
+			cell.device_ns = DEVICE_NS;
+			cell.placement = PLACEMENT_OVERLAP;
+			if (!cell_settle(&cell, &error))
+				test_cell_of(&cell);
+			else
+				printf("# %s: %s\n", preset->name,
+				       error.message);
+		}
+	}
+}
+
+/* Whether the kernel has the pages of the cell. */
+static bool has_backing(const struct cell *cell)
+{
+	return (cell->backing != BACKING_THP || !access(THP_ENABLED, F_OK)) &&
+	       (cell->backing != BACKING_HUGETLB || has_huge_pages());
+}
+
 /* The parameters that change what a mode does, with the richest workload. */
 static void variants(void)
 {
@@ -192,7 +231,9 @@ static void variants(void)
 				printf("# %s: %s\n", line, error.message);
 				continue;
 			}
-			if (mode_is_available(cell.mode))
+			if (!has_backing(&cell))
+				printf("# %s: this kernel cannot\n", line);
+			else if (mode_is_available(cell.mode))
 				all_placements(cell);
 		}
 	}
@@ -211,10 +252,11 @@ void suite_matrix(void)
 				test_cell(workloads[j]->name, mode->name));
 	if (ages)
 		lru_gen_end(&before);
+	presets();
 	/* Those of the variants; the region has 4 runs. */
-	write_file(THP_ENABLED, "madvise");
-	write_file("/proc/sys/vm/nr_hugepages", "4");
+	write_if_there(THP_ENABLED, "madvise");
+	write_if_there("/proc/sys/vm/nr_hugepages", "4");
 	variants();
-	write_file("/proc/sys/vm/nr_hugepages", "0");
-	write_file(THP_ENABLED, "never");
+	write_if_there("/proc/sys/vm/nr_hugepages", "0");
+	write_if_there(THP_ENABLED, "never");
 }
