@@ -15,6 +15,7 @@
 #include "agent/client.h"
 #include "agent/lru_gen.h"
 #include "common/modes.h"
+#include "facilities.h"
 #include "ktap.h"
 #include "suites.h"
 #include "workload.h"
@@ -90,6 +91,35 @@ static void asked_for_each_page(void)
 	EXPECT(sum(&aging) == 0 || aging.young[MNBENCH_YOUNG_CLEAR] >= PAGES,
 	       "%lu calls for %lu pages", (unsigned long)sum(&aging), PAGES);
 	EXPECT(sum(&pageout) || sum(&aging) || !ages, "no call at all");
+}
+
+/*
+ * The third operation: khugepaged asks for small pages that the CPU has not
+ * used lately, and changes nothing by that.
+ */
+static void asked_before_a_collapse(void)
+{
+	struct mnbench_counters counters;
+	int fd = attached("young");
+
+	if (!has_khugepaged()) {
+		printf("# this kernel has no khugepaged\n");
+		return;
+	}
+	map_numbered(REGION_BASE, BLOCK_BYTES / PAGE_BYTES);
+	/* It asks nobody about pages that the CPU has used. */
+	write_file("/proc/self/clear_refs", "1");
+	EXPECT_OK(device_counters(fd, &counters, true));
+	write_file(THP_ENABLED, "madvise");
+	EXPECT_OK(madvise((void *)REGION_BASE, BLOCK_BYTES, MADV_HUGEPAGE));
+	khugepaged_pass();
+	write_file(THP_ENABLED, "never");
+	EXPECT_OK(device_counters(fd, &counters, false));
+	printf("# khugepaged: %lu test_young\n",
+	       (unsigned long)counters.young[MNBENCH_YOUNG_TEST]);
+	EXPECT(counters.young[MNBENCH_YOUNG_TEST], "no call at all");
+	EXPECT(sum(&counters) == counters.young[MNBENCH_YOUNG_TEST],
+	       "%lu calls", (unsigned long)sum(&counters));
 }
 
 /* Intervals are not asked, nor are global notifiers without the operation. */
@@ -255,6 +285,7 @@ void suite_flushes(void)
 	static const struct test tests[] = {
 		{"young is asked for each page", asked_for_each_page},
 		{"aging leaves the kernel as it was", ages_and_puts_back},
+		{"young is asked before a collapse", asked_before_a_collapse},
 		{"each flush is an invalidation in sva",
 		 flushes_are_invalidations},
 		{"flushes of other processes wait in sva",
