@@ -1,7 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# hunt.sh: hunt for stale pages in every mode with a device, in a guest.
+# hunt.sh: hunt for stale pages in every mode with a device, in a guest. The
+#	suite protocol-kernel runs there first, because it needs what the hunt
+#	needs: two nodes and swap.
 # hunt.sh --planted: hunt in the variant of the module with planted faults. The
 #	hunt must find each of these faults, and nothing while none is active.
 #
@@ -31,7 +33,7 @@ number() {
 	esac
 }
 
-suites=hunt
+suites=protocol-kernel,hunt
 folder=build/run/hunt
 ko=mnbench.ko
 build=vm/kernel.sh

@@ -49,6 +49,7 @@ struct suite {
 
 /* Suites that run only if chosen; tests/hunt.sh has guests for them. */
 static const struct suite on_demand[] = {
+	{"protocol-kernel", suite_protocol_kernel},
 	{"hunt", suite_hunt},
 	{"planted", suite_planted},
 };
