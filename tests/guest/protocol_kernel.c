@@ -34,7 +34,8 @@
 #define MADV_HWPOISON 100
 #endif
 
-#define HOLD_NS 100000000UL
+/* Longer than ksmd needs. */
+#define HOLD_NS 200000000UL
 /* The two pages of the fault, one in their chunk, and one that an act needs. */
 #define ACTED  REGION_BASE
 #define LOCKED (REGION_BASE + PAGE_BYTES)
@@ -185,7 +186,9 @@ static struct victim make_holder(void)
 	       "mmap: %d", errno);
 	cell.wait = MNBENCH_WAIT_SLEEP;
 	cell.filter = MNBENCH_FILTER_BITMAP;
-	cell.device_ns = HOLD_NS;
+	cell.device_ns = HOLD_NS * kernel_slowness();
+	if (cell.device_ns > MNBENCH_LATENCY_MAX_NS)
+		cell.device_ns = MNBENCH_LATENCY_MAX_NS;
 	return victim_start(hold_page, &cell);
 }
 
