@@ -5,7 +5,10 @@
  * and map these pages. After each change, whatever the device can still reach
  * must be what the CPU reaches.
  *
- *	hunt.c		the list of hunts, and the threads of one
+ *	hunt.c		the list of hunts
+ *	hunt_layout.c	preparing one: its areas and its session
+ *	hunt_threads.c	its threads
+ *	hunt_end.c	what may be left at its end
  *	hunt_change.c	the changes
  *	hunt_kernel.c	changes that the kernel makes
  *	hunt_huge.c	the same for huge pages
