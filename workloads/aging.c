@@ -122,6 +122,7 @@ const struct workload workload_aging = {
 		   "(/sys/kernel/debug/lru_gen)",
 	.everything = true,
 	.ages = true,
+	.switches_lru_gen = true,
 	.available = available,
 	.prepare = prepare,
 	.operate = operate,

@@ -100,6 +100,8 @@ struct workload {
 	 * for that differs by kernel. `workload = *` does not include it.
 	 */
 	bool ages;
+	/* It switches multi-generational LRU off and on, for all processes. */
+	bool switches_lru_gen;
 	/* The target is not mapped any more after operate(). */
 	bool unmaps;
 	/* A child gets the memory of the process, and so of all threads. */

@@ -56,7 +56,7 @@ static void prepare_shared(void)
 	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
 }
 
-static bool ages(const char *line)
+static bool switches_lru_gen(const char *line)
 {
 	const struct workload *workload;
 	struct cell cell;
@@ -65,7 +65,7 @@ static bool ages(const char *line)
 	if (batch_line_cell(line, &cell))
 		return false;
 	workload = workload_find(cell.workload);
-	return workload && workload->ages;
+	return workload && workload->switches_lru_gen;
 }
 
 static void age(uint64_t id, char *line)
@@ -96,7 +96,7 @@ static void start_own_sample(uint64_t id, char *line)
 	}
 	allocator_shrink();
 	kernel_reset_pids();
-	if (ages(line))
+	if (switches_lru_gen(line))
 		age(id, line);
 	else
 		sample_process(line, false);

@@ -14,7 +14,7 @@ static int check_workload(const struct cell *cell, const struct venue *venue,
 {
 	const struct workload *workload = workload_find(cell->workload);
 
-	if (!venue->runs_on_host || !workload || !workload->ages)
+	if (!venue->runs_on_host || !workload || !workload->switches_lru_gen)
 		return 0;
 	return error_set_key(error, "workload",
 			     "cannot be '%s' in venue %s: it switches "

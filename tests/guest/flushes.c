@@ -44,7 +44,7 @@ static bool operate(int fd, const char *name, struct mnbench_counters *counters)
 	struct activity a = written_pages();
 	struct lru_gen before;
 
-	if (workload->ages && lru_gen_begin(&before)) {
+	if (workload->switches_lru_gen && lru_gen_begin(&before)) {
 		printf("# this kernel cannot do %s\n", name);
 		return false;
 	}
@@ -54,7 +54,7 @@ static bool operate(int fd, const char *name, struct mnbench_counters *counters)
 	EXPECT_OK(device_counters(fd, counters, false));
 	if (workload->finish)
 		EXPECT_OK(workload->finish(&a));
-	if (workload->ages)
+	if (workload->switches_lru_gen)
 		lru_gen_end(&before);
 	return true;
 }

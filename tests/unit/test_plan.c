@@ -163,6 +163,8 @@ static void only_guests_age_pages(void **state)
 	expect_refusal(state, AGING, "host",
 		       "x: workload cannot be 'aging' in venue host: it "
 		       "switches");
+	expect_refusal(state, HEAD "[cells]\nworkload=pageout\nmode=none\n",
+		       "host", NULL);
 	expect_refusal(state, AGING, "icount", NULL);
 	expect_refusal(state, AGING, "kvm", NULL);
 }
