@@ -22,11 +22,10 @@ int mnb_device_init(struct mnb_device *dev, struct mm_struct *mm,
 	atomic64_set(&dev->waited_ns, 0);
 	mnb_queue_init(&dev->queue,
 		       config->inflight ?: MNBENCH_INFLIGHT_DEFAULT,
-		       config->wait == MNBENCH_WAIT_SLEEP);
+		       config->wait);
 	mnb_budget_init(&dev->budget, mm, config->dying == MNBENCH_DYING_SKIP);
 	dev->policy = policy;
 	dev->filter = filter;
-	dev->no_wait = config->wait == MNBENCH_WAIT_NONE;
 	dev->device_ns = config->device_ns;
 	dev->device_page_ns = config->device_page_ns;
 	dev->fault_ns = config->fault_ns;
@@ -81,17 +80,14 @@ u64 mnb_latency(u64 latency_ns, u64 pages, u64 page_ns)
 /* Under the device lock: send one invalidation for the pages. */
 static void send(struct mnb_device *dev, struct mnb_invalidation *inv)
 {
-	u64 latency_ns = dev->device_ns, done_ns;
+	u64 latency_ns = dev->device_ns;
 
 	dev->counters.invalidations++;
 	if (dev->device_page_ns)
 		latency_ns = mnb_latency(latency_ns, inv->pages,
 					 dev->device_page_ns);
-	if (!latency_ns)
-		return;
-	done_ns = mnb_queue_enter(&dev->queue, latency_ns);
-	if (!dev->no_wait)
-		inv->done_ns = done_ns;
+	if (latency_ns)
+		inv->done_ns = mnb_queue_enter(&dev->queue, latency_ns);
 }
 
 static noinline unsigned long take_pages(struct mnb_device *dev,

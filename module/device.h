@@ -29,8 +29,7 @@ struct mnb_device {
 	atomic64_t waited_ns;      /* sum of all waits of callbacks */
 	struct mnb_queue queue;
 	struct mnb_budget budget;
-	bool filter;  /* send no invalidation for a spurious callback */
-	bool no_wait; /* MNBENCH_WAIT_NONE */
+	bool filter; /* send no invalidation for a spurious callback */
 	/* As in struct mnbench_attach. */
 	u64 device_ns;
 	u64 device_page_ns;
@@ -40,9 +39,6 @@ struct mnb_device {
 
 struct mnb_kept;
 struct mnb_policy;
-
-/* What a policy has in done_ns where nothing is waited for: the past. */
-#define MNB_NOTHING_SENT 1
 
 /*
  * The effect of a callback on the device. mnb_callback_enter() sets done_ns to

@@ -7,10 +7,12 @@
 
 #include "queue.h"
 
-void mnb_queue_init(struct mnb_queue *queue, unsigned int inflight, bool sleep)
+void mnb_queue_init(struct mnb_queue *queue, unsigned int inflight,
+		    enum mnbench_wait wait)
 {
 	queue->depth = inflight;
-	queue->sleep = sleep;
+	queue->sleep = wait == MNBENCH_WAIT_SLEEP;
+	queue->no_wait = wait == MNBENCH_WAIT_NONE;
 	queue->stopped_ns = 0;
 	queue->busy_until_ns = 0;
 	memset(queue->free_ns, 0, sizeof(queue->free_ns));
@@ -26,7 +28,8 @@ u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns)
 			first = i;
 	/* The last one that waits has not started, so it can do more. */
 	if (queue->free_ns[first] > now + MNBENCH_LATENCY_MAX_NS)
-		return queue->free_ns[first];
+		return queue->no_wait ? MNB_NOTHING_SENT
+				      : queue->free_ns[first];
 	start = max(now, queue->free_ns[first]);
 	end = start + latency_ns;
 	queue->free_ns[first] = end;
@@ -35,7 +38,7 @@ u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns)
 		queue->stopped_ns += end - max(start, queue->busy_until_ns);
 		queue->busy_until_ns = end;
 	}
-	return end;
+	return queue->no_wait ? MNB_NOTHING_SENT : end;
 }
 
 u64 mnb_queue_stopped(struct mnb_queue *queue, bool reset)

@@ -21,18 +21,24 @@
 struct mnb_queue {
 	unsigned int depth; /* how many it processes at the same time */
 	bool sleep;         /* wait by sleeping where that is allowed */
+	bool no_wait;       /* MNBENCH_WAIT_NONE */
 	/* The time in which it processes any, and until when that is known. */
 	u64 stopped_ns, busy_until_ns;
 	/* When each of them is completed, in ns of the monotonic clock. */
 	u64 free_ns[MNBENCH_INFLIGHT_MAX];
 };
 
+/* A completion in the past: there is nothing to wait for. */
+#define MNB_NOTHING_SENT 1
+
 /* @inflight: 1 to MNBENCH_INFLIGHT_MAX */
-void mnb_queue_init(struct mnb_queue *queue, unsigned int inflight, bool sleep);
+void mnb_queue_init(struct mnb_queue *queue, unsigned int inflight,
+		    enum mnbench_wait wait);
 
 /*
  * Under the device lock: add an invalidation of this latency. Returns the time
- * of its completion, in ns of the monotonic clock.
+ * of its completion, in ns of the monotonic clock, or MNB_NOTHING_SENT if
+ * nobody waits for it.
  */
 u64 mnb_queue_enter(struct mnb_queue *queue, u64 latency_ns);
 
