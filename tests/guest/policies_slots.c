@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "agent/client.h"
+#include "agent/clock.h"
 #include "ktap.h"
 #include "policies.h"
 
@@ -70,23 +71,22 @@ static void *discard_page(void *page)
 }
 
 /*
- * The collisions of a fault in a slot, while a range of @page is between its
- * start and its end.
+ * How long a fault in a slot takes while a range of @page is between its start
+ * and its end: it waits for the end if the range raised the number.
  */
-static uint64_t collisions_with(const char *mode, uint64_t sequence,
-				uintptr_t page)
+static uint64_t fault_beside(const char *mode, uint64_t sequence,
+			     uintptr_t page)
 {
 	struct cell cell = test_cell("munmap", mode),
 		    slow = policies_slow_cell("global");
 	int fd = device_open(), slow_fd = attached_as(&slow);
 	pthread_t thread;
-	uint64_t count;
+	uint64_t time;
 
 	map_numbered(page, 1);
 	EXPECT_OK(device_map(slow_fd, page, PAGE_BYTES, 0));
 	cell.filter = MNBENCH_FILTER_SLOTS;
 	cell.sequence = sequence;
-	cell.fault_wait = MNBENCH_FAULT_RETRY;
 	/* The mm calls the youngest first: it calls this session, and waits. */
 	EXPECT_OK(device_attach(fd, &cell));
 	EXPECT_OK(device_register(fd, HERE, PAGES * PAGE_BYTES));
@@ -94,28 +94,31 @@ static uint64_t collisions_with(const char *mode, uint64_t sequence,
 	EXPECT_OK(pthread_create(&thread, NULL, discard_page, (void *)page));
 	while (!counters_of(slow_fd).invalidations)
 		sched_yield();
+	time = clock_ns();
 	EXPECT_OK(device_map(fd, HERE, PAGE_BYTES, 0));
-	count = counters_of(fd).collisions;
+	time = clock_ns() - time;
+	EXPECT(!counters_of(fd).collisions, "the fault started again");
 	EXPECT_OK(pthread_join(thread, NULL));
 	expect_no_stale_page(fd, HERE, PAGES * PAGE_BYTES);
 	EXPECT_OK(close(fd));
 	EXPECT_OK(close(slow_fd));
-	return count;
+	return time;
 }
 
 /* Ranges beside the slots do not disturb a fault that runs. */
 static void raises_for_slots(const void *mode)
 {
-	uint64_t count;
-
 	map_numbered(HERE, PAGES);
-	count = collisions_with(mode, MNBENCH_SEQUENCE_SLOTS, THERE);
-	EXPECT(!count, "%lu collisions with a range beside the slots",
-	       (unsigned long)count);
-	EXPECT(collisions_with(mode, MNBENCH_SEQUENCE_EVERY, THERE),
-	       "no range raises the number");
-	EXPECT(collisions_with(mode, MNBENCH_SEQUENCE_SLOTS, HERE + PAGE_BYTES),
-	       "a range of a slot does not raise the number");
+	expect_time("a fault with a range beside the slots",
+		    fault_beside(mode, MNBENCH_SEQUENCE_SLOTS, THERE), 0,
+		    4 * UNIT);
+	expect_time("a fault with any range",
+		    fault_beside(mode, MNBENCH_SEQUENCE_EVERY, THERE), 4 * UNIT,
+		    14 * UNIT);
+	expect_time("a fault with a range of a slot",
+		    fault_beside(mode, MNBENCH_SEQUENCE_SLOTS,
+				 HERE + PAGE_BYTES),
+		    4 * UNIT, 14 * UNIT);
 }
 
 /* Slots come and go while ranges are open and pages are mapped. */
