@@ -5,23 +5,16 @@
 # count them. Default: all parts. Every suite prints TAP; the last line is the
 # sum. Exit status 1 if a test failed.
 #
-# KERNEL, ARCH: the prepared kernel for the guest tests, see kernel.sh (default:
-# debian). MEMORY_MB: memory of that guest in MiB (default: what the kernel
-# needs). SUITES: the suites of guest tests to run, for example abi,race
-# (default: all). STEPS, SEED, MODE: see hunt.sh.
+# KERNEL, ARCH, MEMORY_MB, SUITES: see guest.sh. STEPS, SEED, MODE: see hunt.sh.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
 
-top=$PWD
-# shellcheck source=vm/arch.sh
-. vm/arch.sh
-# shellcheck source=tests/lib-guest-folder.sh
-. tests/lib-guest-folder.sh
 log=build/tests/log
 mkdir -p "$log"
 passed=0
 failed=0
+started=
 
 # suite NAME COMMAND...: run a suite. One that ends with an error but without a
 # failed test, or has no test at all, counts as one failed test.
@@ -58,49 +51,37 @@ unit() {
 	done
 }
 
-# Boot a guest whose only program is the guest tests. Its output is TAP.
-guest_tests() {
-	folder=build/run/guest-test
-	guest_folder "$folder" "${KERNEL:-debian}" || return
-	vm/initramfs.sh "$folder/initrd" "$arch_programs/guest-test" \
-		"build/kernel/$kernel/mnbench.ko" || return
-	# Add the kernel modules of the in-tree modes that this kernel has.
-	for file in "build/kernel/$kernel"/modes/*; do
-		case $file in
-		*.unsupported) ;;
-		*) cat "$file" >>"$folder/initrd" ;;
-		esac
-	done
-	unsupported=$(OBJCOPY=${arch_tools}objcopy \
-		tests/unsupported.sh "$kernel") || return
-	# Before 6.5, memory that the kernel itself cannot access must be
-	# enabled. The kernel passes arguments that it does not know to init.
-	echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \
-		"${SUITES:+MNBENCH_SUITES=$SUITES}" \
-		"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" >"$folder/cmdline"
-	status=0
-	vm/boot.sh "$folder" || status=$?
-	tr -d '\r' <"$folder/answers"
-	return "$status"
+# start NAME COMMAND...: run a suite beside others. guests_end() counts it.
+start() {
+	name=$1
+	shift
+	setpriv --pdeathsig TERM "$@" >"$log/$name" 2>&1 </dev/null &
+	started="$started $name:$!"
 }
 
+# Each guest uses one processor, so several run at a time.
 guest() {
-	suite guest guest_tests
+	start guest tests/guest.sh
 }
 
-# Run two guests at a time, because each uses one processor.
 hunt() {
-	setpriv --pdeathsig TERM tests/hunt.sh --planted \
-		>"$log/hunt-planted" 2>&1 </dev/null &
-	suite hunt tests/hunt.sh
-	status=0
-	wait "$!" || status=$?
-	count hunt-planted "$status"
+	start hunt tests/hunt.sh
+	start hunt-planted tests/hunt.sh --planted
+}
+
+guests_end() {
+	for each in $started; do
+		status=0
+		wait "${each#*:}" || status=$?
+		count "${each%:*}" "$status"
+	done
+	started=
 }
 
 # Most of these tests use this system's kernel, whatever KERNEL is. They also
 # run make, which must not get the variables of a make that runs this script.
 e2e() {
+	guests_end
 	unset MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL
 	for script in tests/e2e/*.sh; do
 		case $script in */lib*.sh) continue ;; esac
@@ -120,5 +101,6 @@ for part; do
 		;;
 	esac
 done
+guests_end
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -69,20 +69,6 @@ ran() {
 	done
 }
 
-# part NAME: run a part of the tests, whose guests print to files of that name.
-part() {
-	start=$(date +%s)
-	tests/run.sh "$1" || failed=1
-	for output in build/tests/log/"$1"*; do
-		[ -e "$output" ] || continue
-		mv "$output" "$log/"
-		name=${output##*/}
-		ran "build/run/$(echo "$name" | sed 's/^guest$/guest-test/')" \
-			"$log/$name"
-	done
-	echo "  $1: $(($(date +%s) - start)) s of wall time"
-}
-
 vm/kernel.sh "$KERNEL"
 echo "debug kernel $(cat "$KERNEL/include/config/kernel.release"), $(
 	sed -n 's/^CONFIG_CC_VERSION_TEXT="\(.*\)"/\1/p' "$KERNEL/.config"
@@ -93,8 +79,14 @@ if [ -d "$KERNEL/source" ]; then
 	tests/presets.sh "$KERNEL/source" || fail 'presets without a source'
 fi
 begin=$(date +%s)
-for part in ${PARTS:-guest hunt}; do
-	part "$part"
+# shellcheck disable=SC2086 # several words
+tests/run.sh ${PARTS:-guest hunt} || failed=1
+for output in build/tests/log/guest build/tests/log/hunt*; do
+	[ -e "$output" ] || continue
+	mv "$output" "$log/"
+	name=${output##*/}
+	ran "build/run/$(echo "$name" | sed 's/^guest$/guest-test/')" \
+		"$log/$name"
 done
 case ${PARTS:-guest},${SUITES:-} in
 *guest*,)

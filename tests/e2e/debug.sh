@@ -16,9 +16,8 @@ printf '#!/bin/sh\n' >"$tree/vm/kernel.sh"
 cat >"$tree/tests/run.sh" <<-'END'
 	#!/bin/sh
 	mkdir -p build/tests/log
-	names='hunt hunt-planted'
-	[ "$1" = hunt ] || names=guest
-	for name in $names; do
+	[ "$*" = hunt ] || guest=guest
+	for name in $guest hunt hunt-planted; do
 		folder=build/run/$name
 		[ "$name" != guest ] || folder=$folder-test
 		mkdir -p "$folder"
@@ -47,7 +46,7 @@ debug() {
 debug
 check 'a run without reports' [ "$status" -eq 0 ]
 check 'says what ran' grep -qx '    no-memory 12 s' "$tmp/out"
-check 'how long it took' grep -q '^  hunt: [0-9]* s of wall time' "$tmp/out"
+check 'how long it took' grep -q '^check-debug: .* in [0-9]* s$' "$tmp/out"
 check 'and on which kernel' grep -qx 'debug kernel 6.1-debug, gcc 12' \
 	"$tmp/out"
 check 'and keeps the consoles' \
