@@ -50,6 +50,28 @@ void *policies_keep_discarding(void *fd_pointer)
 	return NULL;
 }
 
+static void *discard_and_stay(void *data)
+{
+	struct policies_discarder *d = data;
+
+	discard(d->page, 1);
+	EXPECT_OK(sem_wait(&d->may_end));
+	return NULL;
+}
+
+void policies_discard_start(struct policies_discarder *d, uintptr_t page)
+{
+	d->page = page;
+	EXPECT_OK(sem_init(&d->may_end, 0, 0));
+	EXPECT_OK(pthread_create(&d->thread, NULL, discard_and_stay, d));
+}
+
+void policies_discard_end(struct policies_discarder *d)
+{
+	EXPECT_OK(sem_post(&d->may_end));
+	EXPECT_OK(pthread_join(d->thread, NULL));
+}
+
 bool policies_holds(int fd, uintptr_t addr)
 {
 	uint8_t state;

@@ -11,7 +11,10 @@
 #ifndef POLICIES_H
 #define POLICIES_H
 
+#include <pthread.h>
+#include <semaphore.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "mode_info.h"
 #include "suites.h"
@@ -34,6 +37,18 @@ int policies_holding_two(const struct cell *cell);
 
 /* A thread: the page there comes and goes in the session *@fd_pointer. */
 void *policies_keep_discarding(void *fd_pointer);
+
+/*
+ * A thread that discards a page. It lives until the end of the test that looks
+ * at collisions, because the end of a thread discards its stack.
+ */
+struct policies_discarder {
+	uintptr_t page;
+	pthread_t thread;
+	sem_t may_end;
+};
+void policies_discard_start(struct policies_discarder *d, uintptr_t page);
+void policies_discard_end(struct policies_discarder *d);
 
 /* Whether the device holds the page. */
 bool policies_holds(int fd, uintptr_t addr);

@@ -99,17 +99,17 @@ static uint64_t fault_meanwhile(struct cell cell, uintptr_t addr, uint64_t low,
 {
 	struct mnbench_counters counters;
 	int fd = policies_holding_two(&cell);
-	pthread_t thread;
+	struct policies_discarder discarder;
 	uint64_t start;
 
 	map_numbered(HERE + PAGE_BYTES, 1);
-	EXPECT_OK(pthread_create(&thread, NULL, discard_there, NULL));
+	policies_discard_start(&discarder, THERE);
 	pause_ms(20);
 	start = clock_ns();
 	EXPECT_OK(device_map(fd, addr, PAGE_BYTES, 0));
 	expect_time("a fault", clock_ns() - start, low, high);
-	EXPECT_OK(pthread_join(thread, NULL));
 	counters = counters_of(fd);
+	policies_discard_end(&discarder);
 	EXPECT_OK(close(fd));
 	return counters.collisions;
 }

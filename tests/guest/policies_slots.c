@@ -63,13 +63,6 @@ static void maps_in_slots(const void *mode)
 	EXPECT(!counters_of(fd).pages_now, "a page without a slot");
 }
 
-/* The only page of another session: the end of its range takes time. */
-static void *discard_page(void *page)
-{
-	discard((uintptr_t)page, 1);
-	return NULL;
-}
-
 /*
  * How long a fault in a slot takes while a range of @page is between its start
  * and its end: it waits for the end if the range raised the number.
@@ -80,7 +73,7 @@ static uint64_t fault_beside(const char *mode, uint64_t sequence,
 	struct cell cell = test_cell("munmap", mode),
 		    slow = policies_slow_cell("global");
 	int fd = device_open(), slow_fd = attached_as(&slow);
-	pthread_t thread;
+	struct policies_discarder discarder;
 	uint64_t time;
 
 	map_numbered(page, 1);
@@ -91,14 +84,14 @@ static uint64_t fault_beside(const char *mode, uint64_t sequence,
 	EXPECT_OK(device_attach(fd, &cell));
 	EXPECT_OK(device_register(fd, HERE, PAGES * PAGE_BYTES));
 	*(volatile uint64_t *)HERE = 1;
-	EXPECT_OK(pthread_create(&thread, NULL, discard_page, (void *)page));
+	policies_discard_start(&discarder, page);
 	while (!counters_of(slow_fd).invalidations)
 		sched_yield();
 	time = clock_ns();
 	EXPECT_OK(device_map(fd, HERE, PAGE_BYTES, 0));
 	time = clock_ns() - time;
 	EXPECT(!counters_of(fd).collisions, "the fault started again");
-	EXPECT_OK(pthread_join(thread, NULL));
+	policies_discard_end(&discarder);
 	expect_no_stale_page(fd, HERE, PAGES * PAGE_BYTES);
 	EXPECT_OK(close(fd));
 	EXPECT_OK(close(slow_fd));
