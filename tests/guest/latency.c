@@ -13,6 +13,8 @@
 #define UNIT    (10 * MS)
 #define PAGES   8UL
 #define BUFFERS 40UL
+/* Long enough for a thread to start, and short beside a latency. */
+#define START_MS 5
 
 /*
  * A TLB is flushed also where no range is invalidated, and twice for a range by
@@ -122,7 +124,12 @@ static void *discard_first(void *unused)
 	return NULL;
 }
 
-/* Two invalidations at the same time, on a device with @inflight of them. */
+/*
+ * Two invalidations at the same time, on a device with @inflight of them. Of
+ * two threads that change page tables at the same time, the mm flushes all of
+ * the TLB for one, which in mode sva would take the other's page as well: the
+ * second begins when the first waits.
+ */
 static struct cost two_at_once(const char *mode, uint64_t inflight)
 {
 	struct cell cell = test_cell("munmap", mode);
@@ -139,6 +146,7 @@ static struct cost two_at_once(const char *mode, uint64_t inflight)
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
 	start = cost_now();
 	EXPECT_OK(pthread_create(&thread, NULL, discard_first, NULL));
+	pause_ms(START_MS);
 	discard(REGION_BASE + PAGE_BYTES, 1);
 	EXPECT_OK(pthread_join(thread, NULL));
 	cost = cost_since(start);
@@ -174,6 +182,8 @@ static void *wait_for_device(void *fd_pointer)
 {
 	int fd = *(int *)fd_pointer;
 
+	/* Until its creation is over, which changes the mm; see two_at_once. */
+	pause_ms(START_MS);
 	for (;;) {
 		map_numbered(REGION_BASE, 1);
 		EXPECT_OK(device_map(fd, REGION_BASE, PAGE_BYTES, 0));
