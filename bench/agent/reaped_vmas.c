@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 /* More than a statically linked program has without its data. */
 #define OWN_VMAS 256
@@ -34,9 +35,19 @@ static bool is_passed_over(const char *flags)
 	       strstr(flags, " ht");
 }
 
+/* Linux 7 says that the reaper leaves the VMAs, and takes their pages. */
+static enum mnbench_event event_of_reaper(void)
+{
+	struct utsname name;
+
+	return !uname(&name) && strtoul(name.release, NULL, 10) >= 7
+		       ? MNBENCH_EVENT_CLEAR
+		       : MNBENCH_EVENT_UNMAP;
+}
+
 static int read_file(struct reaped_vmas *vmas, FILE *smaps)
 {
-	struct notifier_call call = {.event = MNBENCH_EVENT_UNMAP};
+	struct notifier_call call = {.event = event_of_reaper()};
 	uintptr_t start, end;
 	char line[512];
 

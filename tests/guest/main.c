@@ -135,6 +135,8 @@ int main(int argc, char **argv)
 	}
 	guest_start();
 	ktap_slow_down(kernel_slowness());
+	/* Else kcompactd takes pages of any process away, now and then. */
+	write_if_there("/proc/sys/vm/compaction_proactiveness", "0");
 	run_suites(getenv("MNBENCH_SUITES"));
 	suite_leaks();
 	suite_debug_kernel();
