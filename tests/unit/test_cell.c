@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Tests of cells: parsing, printing, settling, comparing. */
-#include "unit.h"
+#include "cells.h"
 
-#include "common/cell.h"
 #include "common/timed.h"
 #include "mnbench_abi.h"
 
@@ -11,24 +10,6 @@ static struct error error;
 static int set(struct cell *cell, const char *key, const char *value)
 {
 	return cell_set(cell, cell_key_find(key), value, &error);
-}
-
-static struct cell make(const char *line)
-{
-	struct cell cell;
-
-	if (cell_from_line(&cell, line, &error))
-		fail_msg("%s: %s", line, error_text(&error));
-	return cell;
-}
-
-static void refuse(const char *line, const char *why)
-{
-	struct cell cell;
-
-	assert_int_equal(cell_from_line(&cell, line, &error), -1);
-	assert_contains(error_text(&error), why);
-	assert_null(strchr(error_text(&error), '\n'));
 }
 
 static void values_are_printed_as_they_are_read(void **state)

@@ -1,28 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Tests of what backs the device region: with which keys it goes together. */
-#include "unit.h"
-
-#include "common/cell.h"
-
-static struct error error;
-
-static void make(const char *line)
-{
-	struct cell cell;
-
-	if (cell_from_line(&cell, line, &error))
-		fail_msg("%s: %s", line, error_text(&error));
-}
-
-static void refuse(const char *line, const char *why)
-{
-	struct cell cell;
-
-	if (!cell_from_line(&cell, line, &error))
-		fail_msg("accepted: %s", line);
-	assert_contains(error_text(&error), why);
-	assert_null(strchr(error_text(&error), '\n'));
-}
+#include "cells.h"
 
 #define FAULT                                                           \
 	"workload=idle mode=whole timed=fault threads=0 region_run=2M " \

@@ -1,30 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Tests of policies: which go together, in which mode, and what they show. */
-#include "unit.h"
+#include "cells.h"
 
-#include "common/cell.h"
 #include "mnbench_abi.h"
-
-static struct error error;
-
-static struct cell make(const char *line)
-{
-	struct cell cell;
-
-	if (cell_from_line(&cell, line, &error))
-		fail_msg("%s: %s", line, error_text(&error));
-	return cell;
-}
-
-static void refuse(const char *line, const char *why)
-{
-	struct cell cell;
-
-	if (!cell_from_line(&cell, line, &error))
-		fail_msg("accepted: %s", line);
-	assert_contains(error_text(&error), why);
-	assert_null(strchr(error_text(&error), '\n'));
-}
 
 #define CELL "workload=munmap mode="
 
