@@ -152,20 +152,8 @@ static struct cost two_at_once(const char *mode, uint64_t inflight)
 	return cost;
 }
 
-/*
- * The mm may flush all of the TLB where less would do, for example for one of
- * two threads that change page tables at the same time. That takes pages which
- * another flush was to find.
- */
-static bool may_lose_more(const char *mode)
-{
-	return mode_find(mode)->coverage == MODE_COVERS_FLUSHES;
-}
-
 static void queues(const void *mode)
 {
-	if (may_lose_more(mode))
-		return;
 	expect_time("one after the other", two_at_once(mode, 1).time, 20 * UNIT,
 		    22 * UNIT);
 	expect_time("both at once", two_at_once(mode, 2).time, 10 * UNIT,
@@ -252,8 +240,6 @@ static void reaped(const void *mode)
 	struct cell cell = test_cell("munmap", mode);
 	struct cost cost;
 
-	if (may_lose_more(mode))
-		return;
 	cell.wait = MNBENCH_WAIT_SLEEP;
 	cell.device_ns = 10 * UNIT;
 	cost = reap(one_thread_waits, &cell);
