@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Test suite: the latencies of the device, and how callbacks wait for them. */
 #include <pthread.h>
+#include <semaphore.h>
 
 #include "agent/client.h"
 #include "common/modes.h"
@@ -117,33 +118,38 @@ static void is_not_waited_for(const void *mode)
 	       (unsigned long)counters.stopped_ns / 1000);
 }
 
-static void *discard_first(void *unused)
+static void *discard_first(void *may_start)
 {
-	(void)unused;
+	EXPECT_OK(sem_wait(may_start));
 	discard(REGION_BASE, 1);
 	return NULL;
 }
 
 /*
  * Two invalidations at the same time, on a device with @inflight of them: the
- * second begins when the first waits.
+ * second begins when the first waits. The thread is there before the device
+ * has pages, because the mm may flush all of the TLB when it is created, which
+ * takes all pages away in mode sva.
  */
 static struct cost two_at_once(const char *mode, uint64_t inflight)
 {
 	struct cell cell = test_cell("munmap", mode);
 	struct cost start, cost;
 	pthread_t thread;
+	sem_t may_start;
 	int fd;
 
 	cell.wait = MNBENCH_WAIT_SLEEP;
-	cell.filter =
-		MNBENCH_FILTER_BITMAP; /* creating a thread changes the mm */
+	cell.filter = MNBENCH_FILTER_BITMAP;
 	cell.inflight = inflight;
 	cell.device_ns = 10 * UNIT;
 	fd = attached_to(&cell);
+	EXPECT_OK(sem_init(&may_start, 0, 0));
+	EXPECT_OK(pthread_create(&thread, NULL, discard_first, &may_start));
+	pause_ms(START_MS);
 	EXPECT_OK(device_map(fd, REGION_BASE, PAGES * PAGE_BYTES, 0));
 	start = cost_now();
-	EXPECT_OK(pthread_create(&thread, NULL, discard_first, NULL));
+	EXPECT_OK(sem_post(&may_start));
 	pause_ms(START_MS);
 	discard(REGION_BASE + PAGE_BYTES, 1);
 	EXPECT_OK(pthread_join(thread, NULL));
@@ -180,7 +186,7 @@ static void *wait_for_device(void *fd_pointer)
 {
 	int fd = *(int *)fd_pointer;
 
-	/* Until its creation is over, which changes the mm. */
+	/* Until the device has its page; see two_at_once(). */
 	pause_ms(START_MS);
 	for (;;) {
 		map_numbered(REGION_BASE, 1);
@@ -209,8 +215,8 @@ static int one_thread_waits(const struct cell *cell)
 
 	fd = attached_to(cell);
 	map_numbered(FAR_BASE, 1);
-	EXPECT_OK(device_map(fd, FAR_BASE, PAGE_BYTES, 0));
 	EXPECT_OK(pthread_create(&thread, NULL, wait_for_device, &fd));
+	EXPECT_OK(device_map(fd, FAR_BASE, PAGE_BYTES, 0));
 	return fd;
 }
 
