@@ -123,8 +123,6 @@ static int prepare_memory(struct measurement *m, uint64_t variant)
 	m->refill = map_lost_runs(m);
 	if (!m->sample->ns || !m->fill || !m->refill)
 		return measurement_fail(m, "latencies", -ENOMEM);
-	/* Write it now, so that the timed part does not fault on it. */
-	memset(m->sample->ns, 0xff, m->cell->ops * sizeof(*m->sample->ns));
 	if (!mode_has_callback(m->mode))
 		m->fills = m->refills = 0;
 	return 0;
@@ -192,6 +190,11 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 		goto out;
 	if (measurement_start_others(&m))
 		goto out;
+	/*
+	 * Write it now, so that the timed part does not fault on it. Since the
+	 * others were forked, the first write copies a page.
+	 */
+	memset(sample->ns, 0xff, cell->ops * sizeof(*sample->ns));
 	if (!m.timed->in_processes && start(&m, variant))
 		goto out;
 	if (variant && !m.timed->in_processes)
