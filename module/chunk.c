@@ -55,7 +55,7 @@ static struct mnb_remover *get_remover(struct mnb_chunks *chunks)
 	return remover;
 }
 
-static void remove_dead(struct mnb_chunks *chunks)
+void mnb_chunks_remove_dead(struct mnb_chunks *chunks)
 {
 	struct llist_node *dead = llist_del_all(&chunks->dead);
 	struct mnb_chunk *chunk, *next;
@@ -75,8 +75,7 @@ static void remove_dead(struct mnb_chunks *chunks)
  */
 static void removal_work(struct work_struct *work)
 {
-	struct mnb_chunks *chunks =
-		container_of(work, struct mnb_chunks, removal);
+	struct mnb_chunks *chunks = container_of(work, struct mnb_chunks, work);
 	struct llist_node *dead = llist_del_all(&chunks->dead);
 	struct mnb_remover *remover;
 	struct mnb_chunk *chunk, *next;
@@ -93,21 +92,11 @@ static void removal_work(struct work_struct *work)
 	}
 }
 
-/*
- * A driver that lists what it uses in the interval keeps the notifier as long
- * as the list has an entry, which only an UNMAP removes.
- */
-void mnb_chunk_update_kept(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
-			   const struct mmu_notifier_range *range,
-			   const struct mnb_invalidation *inv)
+static void before_command(struct mnb_session *session)
 {
-	const struct mnb_policy *policy = chunks->session->device.policy;
+	struct mnb_chunks *chunks = session->state;
 
-	if (policy && policy->filter->lists)
-		chunk->kept = policy->filter->lists(inv->kept);
-	else
-		chunk->kept = range->event != MMU_NOTIFY_UNMAP &&
-			      (inv->pages || chunk->kept);
+	chunks->removal.before_command(chunks);
 }
 
 void mnb_chunks_init(struct mnb_session *session,
@@ -120,7 +109,10 @@ void mnb_chunks_init(struct mnb_session *session,
 	mutex_init(&chunks->insert_lock);
 	init_llist_head(&chunks->dead);
 	init_llist_head(&chunks->removers);
-	INIT_WORK(&chunks->removal, removal_work);
+	INIT_WORK(&chunks->work, removal_work);
+	chunks->removal = mnb_removals[session->config.removal];
+	if (chunks->removal.before_command)
+		session->before_command = before_command;
 }
 
 int mnb_flush_killable(struct work_struct *work, const struct timer_list *timer)
@@ -145,22 +137,15 @@ int mnb_chunks_settle(struct mnb_session *session)
 	struct mnb_remover *remover;
 	int ret;
 
-	mnb_chunks_before_command(session);
-	ret = mnb_flush_killable(&chunks->removal, NULL);
+	if (session->before_command)
+		session->before_command(session);
+	ret = mnb_flush_killable(&chunks->work, NULL);
 	llist_for_each_entry(remover, READ_ONCE(chunks->removers.first), node) {
 		if (ret)
 			break;
 		ret = mnb_flush_killable(&remover->work, NULL);
 	}
 	return ret;
-}
-
-void mnb_chunks_before_command(struct mnb_session *session)
-{
-	struct mnb_chunks *chunks = session->state;
-
-	if (session->config.removal == MNBENCH_REMOVAL_SYNC)
-		remove_dead(chunks);
 }
 
 void mnb_chunks_end_removal(struct mnb_chunks *chunks)
@@ -172,11 +157,11 @@ void mnb_chunks_end_removal(struct mnb_chunks *chunks)
 	 * Removing what is left, and waiting for work that runs, waits for all
 	 * callbacks; after that none queues it any more.
 	 */
-	remove_dead(chunks);
-	cancel_work_sync(&chunks->removal);
+	mnb_chunks_remove_dead(chunks);
+	cancel_work_sync(&chunks->work);
 	llist_for_each_entry(remover, chunks->removers.first, node)
 		flush_work(&remover->work);
-	cancel_work_sync(&chunks->removal);
+	cancel_work_sync(&chunks->work);
 	llist_for_each_entry_safe(remover, next, chunks->removers.first, node)
 		kfree(remover);
 }

@@ -57,6 +57,30 @@ struct mnb_chunk {
 };
 MNB_ASSERT_BOOKKEEPING(struct mnb_chunk);
 
+struct mnb_chunks;
+
+/*
+ * What becomes of an empty chunk. One for each enum mnbench_removal; with none
+ * of these a work item removes it.
+ */
+struct mnb_removal {
+	bool keeps; /* it stays from its first fault on */
+	/*
+	 * Under the device lock, in a callback that took pages away: set
+	 * chunk->kept.
+	 */
+	void (*update_kept)(struct mnb_chunk *chunk,
+			    const struct mmu_notifier_range *range,
+			    const struct mnb_invalidation *inv);
+	/*
+	 * Called before each command, instead of the work item: remove what is
+	 * dead. May sleep.
+	 */
+	void (*before_command)(struct mnb_chunks *chunks);
+};
+
+extern const struct mnb_removal mnb_removals[MNBENCH_REMOVAL_SYNC + 1];
+
 /* The chunks of a session. The mode's state begins with this. */
 struct mnb_chunks {
 	struct mnb_session *session;
@@ -66,7 +90,8 @@ struct mnb_chunks {
 	 */
 	struct mutex insert_lock;
 	struct llist_head dead; /* dropped and not yet destroyed */
-	struct work_struct removal;
+	struct mnb_removal removal;
+	struct work_struct work;    /* removes what is dead */
 	struct llist_head removers; /* which it has made; none goes */
 };
 
@@ -163,8 +188,8 @@ static inline void mnb_chunk_destroy(struct mnb_chunk *chunk,
 	mnb_interval_destroy(&chunk->interval, ops->size);
 }
 
-/* struct mnb_mode.before_command, with MNBENCH_REMOVAL_SYNC */
-void mnb_chunks_before_command(struct mnb_session *session);
+/* Remove the chunks that were dropped. May sleep, and ignores signals. */
+void mnb_chunks_remove_dead(struct mnb_chunks *chunks);
 
 /* Remove all dropped chunks when no more can be dropped except by callbacks. */
 void mnb_chunks_end_removal(struct mnb_chunks *chunks);
@@ -189,22 +214,14 @@ mnb_chunk_drop_if_empty(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
 	return true;
 }
 
-/* With MNBENCH_REMOVAL_UNMAP_ONLY. */
-void mnb_chunk_update_kept(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
-			   const struct mmu_notifier_range *range,
-			   const struct mnb_invalidation *inv);
-
-/*
- * Under the device lock, in a callback that took pages away: keep a chunk that
- * became empty by anything but an UNMAP, if that is the policy.
- */
+/* Under the device lock, in a callback that took pages away. */
 static __always_inline void
-mnb_chunk_keep_mapped(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
+mnb_chunk_update_kept(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
 		      const struct mmu_notifier_range *range,
 		      const struct mnb_invalidation *inv)
 {
-	if (chunks->session->config.removal == MNBENCH_REMOVAL_UNMAP_ONLY)
-		mnb_chunk_update_kept(chunks, chunk, range, inv);
+	if (chunks->removal.update_kept)
+		chunks->removal.update_kept(chunk, range, inv);
 }
 
 /*
@@ -218,8 +235,8 @@ mnb_chunk_keep_mapped(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
  */
 static inline void mnb_chunks_remove(struct mnb_chunks *chunks)
 {
-	if (chunks->session->config.removal != MNBENCH_REMOVAL_SYNC)
-		queue_work(mnb_unbound_queue, &chunks->removal);
+	if (!chunks->removal.before_command)
+		queue_work(mnb_unbound_queue, &chunks->work);
 }
 
 static __always_inline struct mnb_chunk *
@@ -252,8 +269,7 @@ static __always_inline int mnb_chunk_publish(struct mnb_chunks *chunks,
 		linked = ops->link(chunks, chunk, stash);
 		if (linked) {
 			chunk->users = 1;
-			chunk->kept = chunks->session->config.removal ==
-				      MNBENCH_REMOVAL_KEEP;
+			chunk->kept = chunks->removal.keeps;
 			chunk->live = true;
 		}
 		spin_unlock(&dev->lock);

@@ -338,9 +338,8 @@ static int run_entry(struct execution *ex, void __user *entry, size_t size)
 		return ret;
 	cmd.done = 0;
 	ex->fault.faults = 0;
-	if (ex->session->config.removal == MNBENCH_REMOVAL_SYNC &&
-	    ex->session->mode->before_command)
-		ex->session->mode->before_command(ex->session);
+	if (ex->session->before_command)
+		ex->session->before_command(ex->session);
 	cmd.result = can_run(ex->session->mode, &cmd) ? run_command(ex, &cmd)
 						      : -ENXIO;
 	if (cmd.result == -ERESTARTSYS)

@@ -110,6 +110,14 @@ unsigned long mnb_device_zap(struct mnb_device *dev, unsigned long first,
 /* Drop the device lock for a moment. */
 void mnb_device_pause(struct mnb_device *dev, bool blockable);
 
+/* Count one where the device lock is not held. */
+static inline void mnb_device_count(struct mnb_device *dev, __u64 *counter)
+{
+	spin_lock(&dev->lock);
+	(*counter)++;
+	spin_unlock(&dev->lock);
+}
+
 /*
  * @latency_ns and what each of the pages adds, at most MNBENCH_LATENCY_MAX_NS,
  * because some waits cannot be interrupted.

@@ -31,6 +31,22 @@ static bool valid(const struct mnbench_attach *config,
 	return info->coverage == MODE_COVERS_EVERYTHING;
 }
 
+static bool every(const struct mnb_invalidation *inv)
+{
+	return true;
+}
+
+static bool meeting(const struct mnb_invalidation *inv)
+{
+	return inv->meets;
+}
+
+/* Index: enum mnbench_sequence. */
+static bool (*const sequences[])(const struct mnb_invalidation *inv) = {
+	[MNBENCH_SEQUENCE_EVERY] = every,
+	[MNBENCH_SEQUENCE_SLOTS] = meeting,
+};
+
 static int attach(struct mnb_policy *policy,
 		  const struct mnbench_attach *config,
 		  const struct mode_info *info)
@@ -47,7 +63,7 @@ static int attach(struct mnb_policy *policy,
 	spin_lock_init(&slots->range_lock);
 	init_waitqueue_head(&slots->no_range);
 	slots->global = info->flags & MODE_RELEASED;
-	slots->only_meeting = config->sequence == MNBENCH_SEQUENCE_SLOTS;
+	slots->counts = sequences[config->sequence];
 	policy->slots = slots;
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include <linux/sched/signal.h>
 
 #include "callback.h"
+#include "fault_wait.h"
 #include "global.h"
 #include "register.h"
 #include "session.h"
@@ -89,33 +90,12 @@ int mnb_global_fault_begin(struct mnb_session *session, struct mnb_fault *fault)
 	return 0;
 }
 
-/* As KVM: whether ranges that end meanwhile concern it is seen at the end. */
-static int begin_retrying(struct mnb_global *global, struct mnb_device *dev,
-			  struct mnb_fault *fault)
+int mnb_global_wait_idle(struct mnb_global *global, struct mnb_fault *fault)
 {
-	bool busy;
-
-	spin_lock(&dev->lock);
-	busy = mnb_open_ranges_meet(&dev->policy->open, fault->start,
-				    fault->end);
-	fault->seq = global->sequence.invalidate_seq;
-	spin_unlock(&dev->lock);
-	return busy ? -EBUSY : 0;
-}
-
-/*
- * Waits for invalidations in progress, as mmu_interval_read_begin() does,
- * unless faults start again instead.
- */
-int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
-{
-	struct mnb_global *global = session->state;
-	struct mnb_device *dev = &session->device;
+	struct mnb_device *dev = &global->session->device;
 	long ret;
 	bool busy;
 
-	if (dev->policy && dev->policy->fault_retries)
-		return begin_retrying(global, dev, fault);
 	/* Bounded, because it may miss the idle moments between ranges. */
 	ret = wait_event_killable_timeout(
 		global->idle, !atomic_read(&global->in_progress),
@@ -128,6 +108,15 @@ int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
 	fault->seq = global->sequence.invalidate_seq;
 	spin_unlock(&dev->lock);
 	return busy ? -EBUSY : 0;
+}
+
+int mnb_global_read_begin(struct mnb_session *session, struct mnb_fault *fault)
+{
+	const struct mnb_policy *policy = session->device.policy;
+
+	if (policy)
+		return policy->fault_wait->begin(session->state, fault);
+	return mnb_global_wait_idle(session->state, fault);
 }
 
 bool mnb_global_read_retry(struct mnb_session *session, struct mnb_fault *fault)

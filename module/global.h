@@ -54,6 +54,12 @@ static inline void mnb_global_leave(struct mnb_global *global)
 }
 
 /*
+ * A fault waits for the ranges in progress, as in mmu_interval_read_begin(),
+ * and remembers the sequence number. -EBUSY: start again, -EINTR.
+ */
+int mnb_global_wait_idle(struct mnb_global *global, struct mnb_fault *fault);
+
+/*
  * The mm exits, or the session detaches, which took the pages away before. No
  * fault can run: it would be in a task of the mm and hold the attach lock.
  */

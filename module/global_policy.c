@@ -4,39 +4,10 @@
  * whose policy needs more at the start or at the end of a range.
  */
 #include "callback.h"
+#include "fault_wait.h"
 #include "global.h"
 #include "session.h"
 #include "slots.h"
-
-/* Under the device lock: a range starts. */
-static void open_range(struct mnb_global *global, struct mnb_policy *policy,
-		       const struct mmu_notifier_range *range)
-{
-	if (policy->fault_retries) {
-		mnb_open_ranges_add(&policy->open, range);
-		return;
-	}
-	atomic_inc(&global->in_progress);
-	mnb_global_raise_sequence(global);
-}
-
-/*
- * It has ended. Where faults start again the number is raised here, as by
- * kvm_mmu_invalidate_end(): until now they found the range.
- */
-static void close_range(struct mnb_global *global, struct mnb_policy *policy)
-{
-	struct mnb_device *dev = &global->session->device;
-
-	if (!policy->fault_retries) {
-		mnb_global_leave(global);
-		return;
-	}
-	spin_lock(&dev->lock);
-	mnb_global_raise_sequence(global);
-	policy->open.count--;
-	spin_unlock(&dev->lock);
-}
 
 static int range_start(struct mmu_notifier *mn,
 		       const struct mmu_notifier_range *range)
@@ -48,7 +19,7 @@ static int range_start(struct mmu_notifier *mn,
 
 	if (!mnb_callback_enter(dev, NULL, range, &inv))
 		return 0;
-	open_range(global, dev->policy, range);
+	dev->policy->fault_wait->open(global, range);
 	mnb_device_begin(dev, range, range->start, range->end - 1, &inv);
 	mnb_callback_exit(dev, &inv);
 	return 0;
@@ -63,7 +34,7 @@ static void range_end(struct mmu_notifier *mn,
 
 	/* The start of such a range did nothing, so its end must not either. */
 	if (!mnb_policy_ignores(policy, range))
-		close_range(global, policy);
+		policy->fault_wait->close(global);
 }
 
 /*
@@ -82,8 +53,8 @@ static int slots_range_start(struct mmu_notifier *mn,
 	mnb_slots_range_start(slots);
 	if (!mnb_callback_enter(dev, NULL, range, &inv))
 		return 0;
-	if (inv.meets || !slots->only_meeting)
-		open_range(global, dev->policy, range);
+	if (slots->counts(&inv))
+		dev->policy->fault_wait->open(global, range);
 	mnb_device_begin(dev, range, range->start, range->end - 1, &inv);
 	mnb_callback_exit(dev, &inv);
 	return 0;
@@ -99,8 +70,8 @@ static void slots_range_end(struct mmu_notifier *mn,
 	struct mnb_invalidation inv;
 
 	if (mnb_policy_end_enter(dev, range, &inv)) {
-		if (inv.meets || !slots->only_meeting)
-			close_range(global, dev->policy);
+		if (slots->counts(&inv))
+			dev->policy->fault_wait->close(global);
 		mnb_policy_exit(dev, &inv);
 	}
 	mnb_slots_range_end(slots);
@@ -123,7 +94,7 @@ mnb_global_policy_ops(const struct mnb_policy *policy)
 {
 	if (policy && policy->slots)
 		return &slots_ops;
-	return policy && (policy->ignored_events || policy->fault_retries)
-		       ? &other_ops
-		       : NULL;
+	if (policy && (policy->ignored_events || policy->fault_wait->meets))
+		return &other_ops;
+	return NULL;
 }

@@ -55,12 +55,6 @@ struct mnb_mode {
 	int (*settle)(struct mnb_session *session);
 
 	/*
-	 * Called before each command with MNBENCH_REMOVAL_SYNC; may be NULL.
-	 * May sleep, and ignores signals.
-	 */
-	void (*before_command)(struct mnb_session *session);
-
-	/*
 	 * Let the device use a buffer, or no longer. Bytes, whole pages, at
 	 * least one. May sleep; other commands may run. NULL: the device can
 	 * use any memory. Errors as for struct mnbench_command.

@@ -107,7 +107,7 @@ static bool invalidate(struct mmu_interval_notifier *notifier,
 		return true;
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
-	mnb_chunk_keep_mapped(chunks, chunk, range, &inv);
+	mnb_chunk_update_kept(chunks, chunk, range, &inv);
 	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
 	mnb_callback_exit(dev, &inv);
 	if (dropped)
@@ -162,7 +162,6 @@ const struct mnb_mode mnb_mode_level = {
 	.attach = attach,
 	.detach = detach,
 	.settle = mnb_chunks_settle,
-	.before_command = mnb_chunks_before_command,
 	.fault_begin = fault_begin,
 	.read_begin = mnb_interval_read_begin,
 	.read_retry = mnb_interval_read_retry,

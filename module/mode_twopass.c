@@ -78,7 +78,7 @@ static bool invalidate_start(struct mmu_interval_notifier *notifier,
 	}
 	mnb_interval_begin(dev, notifier, range, cur_seq, &inv);
 	chunk->pages -= inv.pages;
-	mnb_chunk_keep_mapped(chunks, chunk, range, &inv);
+	mnb_chunk_update_kept(chunks, chunk, range, &inv);
 	dropped = mnb_chunk_drop_if_empty(chunks, chunk, &chunk_ops);
 	deferred = defer(twopass, &inv, dropped);
 	if (deferred) {
@@ -147,7 +147,6 @@ const struct mnb_mode mnb_mode_twopass = {
 	.attach = attach,
 	.detach = detach,
 	.settle = mnb_chunks_settle,
-	.before_command = mnb_chunks_before_command,
 	.fault_begin = fault_begin,
 	.read_begin = mnb_interval_read_begin,
 	.read_retry = mnb_interval_read_retry,

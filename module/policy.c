@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Callbacks and faults of sessions whose driver's policy is not the default. */
-#include <linux/delay.h>
 #include <linux/err.h>
-#include <linux/minmax.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 
 #include "callback.h"
+#include "callback_lock.h"
 #include "compat.h"
+#include "fault_wait.h"
 #include "interval.h"
 #include "policy.h"
 #include "session.h"
@@ -51,6 +50,37 @@ static void choose_lock(struct mnb_policy *policy,
 	}
 }
 
+static struct mnb_driver_lock *lock_of(const struct mnb_policy *policy,
+				       struct mnb_kept *kept)
+{
+	return policy->lock ?: &kept->lock;
+}
+
+static void unlock(const struct mnb_policy *policy,
+		   const struct mnb_invalidation *inv)
+{
+	policy->kind->release(lock_of(policy, inv->kept));
+}
+
+static void wait_outside(struct mnb_device *dev, struct mnb_invalidation *inv)
+{
+	unlock(dev->policy, inv);
+	mnb_callback_wait(dev, inv, true);
+}
+
+static void wait_inside(struct mnb_device *dev, struct mnb_invalidation *inv)
+{
+	mnb_callback_wait(dev, inv, dev->policy->kind->sleeps);
+	unlock(dev->policy, inv);
+}
+
+/* Index: enum mnbench_wait_in. */
+static void (*const finishes[])(struct mnb_device *dev,
+				struct mnb_invalidation *inv) = {
+	[MNBENCH_WAIT_OUTSIDE] = wait_outside,
+	[MNBENCH_WAIT_INSIDE] = wait_inside,
+};
+
 /* The filter last: it is what mnb_policy_destroy() has to undo. */
 static int fill(struct mnb_policy *policy, const struct mnbench_attach *config,
 		const struct mode_info *info, struct mm_struct *mm)
@@ -58,9 +88,9 @@ static int fill(struct mnb_policy *policy, const struct mnbench_attach *config,
 	const struct mnb_filter *filter = policy->filter;
 	int ret;
 
-	policy->wait_inside = config->wait_in == MNBENCH_WAIT_INSIDE;
-	policy->nonblock = config->nonblock;
-	policy->fault_retries = config->fault_wait == MNBENCH_FAULT_RETRY;
+	policy->finish = finishes[config->wait_in];
+	policy->nonblock = &mnb_nonblocks[config->nonblock];
+	policy->fault_wait = mnb_fault_waits[config->fault_wait];
 	policy->ignored_events = config->ignored_events;
 	policy->global = info->flags & MODE_RELEASED;
 	policy->per_interval = config->lock_scope == MNBENCH_SCOPE_CHUNK ||
@@ -149,81 +179,16 @@ static struct mnb_kept *kept_of_fault(struct mnb_policy *policy,
 	return kept_of(policy, mnb_interval_of(fault->notifier));
 }
 
-static struct mnb_driver_lock *lock_of(const struct mnb_policy *policy,
-				       struct mnb_kept *kept)
+static enum mnb_lock_outcome lock(struct mnb_device *dev,
+				  const struct mnb_invalidation *inv)
 {
-	return policy->lock ?: &kept->lock;
-}
-
-/* What it takes of the budget at once, in ns. */
-#define LOCK_SLICE_NS 1000000
-
-/*
- * Returns false if the budget of the session is used up first. It is taken in
- * slices, so that one that soon gets the lock leaves enough to others that wait
- * at the same time. @may_sleep: the mm or this task of it exits, so no signal
- * ends its wait.
- */
-static bool try_for_long(struct mnb_device *dev, struct mnb_driver_lock *lock,
-			 bool may_sleep)
-{
-	const struct mnb_lock_kind *kind = dev->policy->kind;
-	u64 now_ns = ktime_get_mono_fast_ns(), until_ns = now_ns;
-	u64 end_ns = now_ns + MNBENCH_LATENCY_MAX_NS;
-	bool held = false;
-
-	while (!held) {
-		if (now_ns >= until_ns)
-			until_ns = mnb_budget_limit(
-				&dev->budget,
-				min(now_ns + LOCK_SLICE_NS, end_ns), may_sleep);
-		if (now_ns >= until_ns)
-			return false;
-		if (may_sleep && kind->sleeps)
-			usleep_range(10, 50);
-		else
-			cpu_relax();
-		if (may_sleep)
-			cond_resched();
-		held = kind->try_acquire(lock);
-		now_ns = ktime_get_mono_fast_ns();
-	}
-	if (now_ns < until_ns)
-		mnb_budget_return(&dev->budget, until_ns - now_ns, may_sleep);
-	return true;
-}
-
-static void count(struct mnb_device *dev, __u64 *counter)
-{
-	spin_lock(&dev->lock);
-	(*counter)++;
-	spin_unlock(&dev->lock);
-}
-
-enum outcome { TAKEN, GO_ON_WITHOUT, FAIL };
-
-/* Take the driver's lock for a callback. */
-static enum outcome acquire(struct mnb_device *dev,
-			    const struct mnb_invalidation *inv)
-{
-	const struct mnb_policy *policy = dev->policy;
-	struct mnb_driver_lock *lock = lock_of(policy, inv->kept);
-
-	if (policy->kind->try_acquire(lock))
-		return TAKEN;
-	count(dev, &dev->counters.contended);
-	if (inv->blockable && !mnb_budget_exits(&dev->budget))
-		return policy->kind->acquire(lock) ? TAKEN : GO_ON_WITHOUT;
-	if (!inv->blockable && policy->nonblock == MNBENCH_NONBLOCK_TRYLOCK)
-		return FAIL;
-	if (try_for_long(dev, lock, inv->blockable))
-		return TAKEN;
-	return inv->blockable || policy->global ? GO_ON_WITHOUT : FAIL;
+	return mnb_callback_lock(dev, lock_of(dev->policy, inv->kept),
+				 inv->blockable);
 }
 
 static bool fail(struct mnb_device *dev, struct mnb_invalidation *inv)
 {
-	count(dev, &dev->counters.failed);
+	mnb_device_count(dev, &dev->counters.failed);
 	inv->failed = true;
 	return false;
 }
@@ -242,16 +207,16 @@ bool mnb_policy_enter(struct mnb_device *dev, struct mnb_interval *interval,
 	struct mnb_policy *policy = dev->policy;
 	/* Of mode hybrid, the callback that the other one follows. */
 	bool first_of_two = policy->global && interval;
-	enum outcome outcome = GO_ON_WITHOUT;
+	enum mnb_lock_outcome outcome = MNB_LOCK_GO_ON_WITHOUT;
 
 	if (mnb_policy_ignores(policy, range)) {
 		inv->failed = false;
 		if (!first_of_two)
-			count(dev, &dev->counters.ignored);
+			mnb_device_count(dev, &dev->counters.ignored);
 		return false;
 	}
 	inv->blockable = mmu_notifier_range_blockable(range);
-	if (!inv->blockable && policy->nonblock == MNBENCH_NONBLOCK_FAIL)
+	if (!inv->blockable && policy->nonblock->refuses)
 		return fail(dev, inv);
 	inv->done_ns = MNB_NOTHING_SENT;
 	inv->kept = kept_of(policy, interval);
@@ -262,12 +227,12 @@ bool mnb_policy_enter(struct mnb_device *dev, struct mnb_interval *interval,
 		inv->section = mnb_slots_enter(policy->slots, range->start,
 					       range->end - 1, &inv->meets);
 	if (policy->kind && inv->meets)
-		outcome = acquire(dev, inv);
-	if (outcome == FAIL) {
+		outcome = lock(dev, inv);
+	if (outcome == MNB_LOCK_FAILED) {
 		leave_slots(policy, inv);
 		return fail(dev, inv);
 	}
-	inv->locked = outcome == TAKEN;
+	inv->locked = outcome == MNB_LOCK_TAKEN;
 	return true;
 }
 
@@ -285,25 +250,23 @@ bool mnb_policy_end_enter(struct mnb_device *dev,
 	inv->kept = &policy->kept;
 	inv->section = mnb_slots_enter(policy->slots, range->start,
 				       range->end - 1, &inv->meets);
-	inv->locked = policy->kind && inv->meets && acquire(dev, inv) == TAKEN;
+	inv->locked =
+		policy->kind && inv->meets && lock(dev, inv) == MNB_LOCK_TAKEN;
 	return true;
 }
 
 void mnb_policy_exit(struct mnb_device *dev, struct mnb_invalidation *inv)
 {
 	const struct mnb_policy *policy = dev->policy;
-	bool inside = policy->wait_inside && inv->locked;
 
 	/* As KVM for a range that met no slot: no lock was taken. */
 	if (!inv->meets && inv->done_ns == MNB_NOTHING_SENT) {
 		leave_slots(policy, inv);
 		return;
 	}
-	if (inside)
-		mnb_callback_wait(dev, inv, policy->kind->sleeps);
 	if (inv->locked)
-		policy->kind->release(lock_of(policy, inv->kept));
-	if (!inside)
+		policy->finish(dev, inv);
+	else
 		mnb_callback_wait(dev, inv, true);
 	leave_slots(policy, inv);
 	/* It may have spun under a spinlock, and many chunks follow. */
@@ -332,7 +295,7 @@ int mnb_policy_fault_enter(struct mnb_device *dev, struct mnb_fault *fault)
 
 	if (policy->kind->try_acquire_read(lock))
 		return 0;
-	count(dev, &dev->counters.contended);
+	mnb_device_count(dev, &dev->counters.contended);
 	return policy->kind->acquire_read(lock) ? 0 : -EINTR;
 }
 
@@ -353,8 +316,8 @@ int mnb_policy_fault_prepare(struct mnb_device *dev, struct mnb_fault *fault)
 {
 	struct mnb_policy *policy = dev->policy;
 
-	if (policy->fault_retries &&
-	    mnb_open_ranges_meet(&policy->open, fault->start, fault->end))
+	if (policy->fault_wait->meets &&
+	    policy->fault_wait->meets(policy, fault))
 		return -EBUSY;
 	if (policy->slots && mnb_slots_retry(policy->slots, fault))
 		return -EBUSY;

@@ -23,8 +23,10 @@
 
 struct mnb_device;
 struct mnb_fault;
+struct mnb_fault_wait;
 struct mnb_interval;
 struct mnb_invalidation;
+struct mnb_nonblock;
 struct mnb_session;
 
 /*
@@ -48,10 +50,11 @@ struct mnb_policy {
 	const struct mnb_filter *filter;
 	unsigned long range_pages; /* of filter ranges */
 	struct mnb_slots *slots;   /* of filter slots, else NULL */
-	bool wait_inside;
-	enum mnbench_nonblock nonblock;
-	bool fault_retries;
-	struct mnb_open_ranges open; /* with fault_retries */
+	/* With the lock held: release it, and wait for the device. */
+	void (*finish)(struct mnb_device *dev, struct mnb_invalidation *inv);
+	const struct mnb_nonblock *nonblock;
+	const struct mnb_fault_wait *fault_wait;
+	struct mnb_open_ranges open; /* with MNBENCH_FAULT_RETRY */
 	u32 ignored_events;
 	/*
 	 * Its callback for ranges must not fail, because it has one for their

@@ -32,6 +32,7 @@ static void release_device(struct mnb_session *session)
 	kvfree(session->state);
 	session->state = NULL;
 	session->device.held = 0;
+	session->before_command = NULL;
 	mnb_device_destroy(&session->device);
 }
 

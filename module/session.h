@@ -23,6 +23,11 @@ struct mnb_session {
 	struct rw_semaphore attach_lock;
 	const struct mnb_mode *mode; /* NULL when not attached */
 	void *state;                 /* for the mode's use */
+	/*
+	 * Called before each command; the mode sets it at the attach. NULL:
+	 * nothing is to be done. May sleep, and ignores signals.
+	 */
+	void (*before_command)(struct mnb_session *session);
 	/* mnb_interval_register() was called; the mm stays registered. */
 	bool armed;
 	struct mnbench_attach config;

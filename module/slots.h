@@ -32,6 +32,7 @@
 
 struct mnb_device;
 struct mnb_fault;
+struct mnb_invalidation;
 struct mnb_policy;
 struct mnb_session;
 struct mmu_notifier_range;
@@ -43,8 +44,9 @@ struct mnb_slots {
 	struct rb_root_cached tree[2];
 	unsigned int active; /* the tree that readers use */
 	struct srcu_struct srcu;
-	bool global;       /* the notifier has an end of ranges */
-	bool only_meeting; /* MNBENCH_SEQUENCE_SLOTS */
+	bool global; /* the notifier has an end of ranges */
+	/* Whether faults are to notice the range: enum mnbench_sequence. */
+	bool (*counts)(const struct mnb_invalidation *inv);
 	/* Under the device lock: raised when a slot is closed. */
 	unsigned long closed;
 	/*
