@@ -21,7 +21,8 @@ for spec in ${KERNELS:?}; do
 	fi
 	echo "$spec: $(cat "build/kernel/$name/release")"
 	# shellcheck disable=SC2086 # a list
-	KERNEL=$spec tests/run.sh ${PARTS:-guest hunt} || failed="$failed $spec"
+	KERNEL=$spec tests/run.sh ${PARTS:-guest hunt planted} ||
+		failed="$failed $spec"
 	rm -rf "build/tests/log-$name"
 	cp -R build/tests/log "build/tests/log-$name"
 done

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh [unit|guest|hunt|e2e]...: run the tests, which are built before, and
-# count them. Default: all parts. Every suite prints TAP; the last line is the
-# sum. Exit status 1 if a test failed.
+# run.sh [unit|guest|hunt|planted|e2e]...: run the tests, which are built
+# before, and count them. Default: all parts. Every suite prints TAP; the last
+# line is the sum. Exit status 1 if a test failed.
 #
 # KERNEL, ARCH, MEMORY_MB, SUITES: see guest.sh. STEPS, SEED, MODE: see hunt.sh.
 set -eu
@@ -66,6 +66,9 @@ guest() {
 
 hunt() {
 	start hunt tests/hunt.sh
+}
+
+planted() {
 	start hunt-planted tests/hunt.sh --planted
 }
 
@@ -89,14 +92,13 @@ e2e() {
 	done
 }
 
-[ $# -gt 0 ] || set -- unit guest hunt e2e
+[ $# -gt 0 ] || set -- unit guest hunt planted e2e
 for part; do
 	case $part in
-	unit | guest | hunt | e2e) "$part" ;;
+	unit | guest | hunt | planted | e2e) "$part" ;;
 	*)
-		echo \
-			"$0: unknown part '$part'; allowed: unit, guest, hunt, e2e" \
-			>&2
+		echo "$0: unknown part '$part'; allowed:" \
+			"unit, guest, hunt, planted, e2e" >&2
 		exit 2
 		;;
 	esac

@@ -25,7 +25,7 @@ CROSS_CC := $(cross_gnu)-gcc
 
 guest_programs := $(cross)
 # The other tests are of programs that run on this machine.
-check_parts := guest hunt
+check_parts := guest hunt planted
 build: $(cross)/agent
 tests: $(cross)/guest-test
 
