@@ -15,6 +15,7 @@
 #include "agent/client.h"
 #include "agent/lru_gen.h"
 #include "common/modes.h"
+#include "damon.h"
 #include "facilities.h"
 #include "ktap.h"
 #include "suites.h"
@@ -120,6 +121,36 @@ static void asked_before_a_collapse(void)
 	EXPECT(counters.young[MNBENCH_YOUNG_TEST], "no call at all");
 	EXPECT(sum(&counters) == counters.young[MNBENCH_YOUNG_TEST],
 	       "%lu calls", (unsigned long)sum(&counters));
+}
+
+/*
+ * DAMON clears the mark of a page, and asks a while later whether it was used
+ * since. It samples at random, but nearly all pages here are in one block.
+ */
+static void asked_by_damon(void)
+{
+	struct mnbench_counters counters;
+	int fd = attached("young");
+
+	if (!has_damon()) {
+		printf("# this kernel has no DAMON\n");
+		return;
+	}
+	map_numbered(REGION_BASE, BLOCK_BYTES / PAGE_BYTES);
+	EXPECT_OK(device_counters(fd, &counters, true));
+	damon_begin();
+	do {
+		pause_ms(10);
+		EXPECT_OK(device_counters(fd, &counters, false));
+	} while (!counters.young[MNBENCH_YOUNG_CLEAR] ||
+		 !counters.young[MNBENCH_YOUNG_TEST]);
+	damon_end();
+	printf("# DAMON: %lu clear_young, %lu test_young\n",
+	       (unsigned long)counters.young[MNBENCH_YOUNG_CLEAR],
+	       (unsigned long)counters.young[MNBENCH_YOUNG_TEST]);
+	EXPECT(!counters.young[MNBENCH_YOUNG_CLEAR_FLUSH],
+	       "%lu calls of clear_flush_young",
+	       (unsigned long)counters.young[MNBENCH_YOUNG_CLEAR_FLUSH]);
 }
 
 /* Intervals are not asked, nor are global notifiers without the operation. */
@@ -286,6 +317,7 @@ void suite_flushes(void)
 		{"young is asked for each page", asked_for_each_page},
 		{"aging leaves the kernel as it was", ages_and_puts_back},
 		{"young is asked before a collapse", asked_before_a_collapse},
+		{"young is asked by DAMON", asked_by_damon},
 		{"each flush is an invalidation in sva",
 		 flushes_are_invalidations},
 		{"flushes of other processes wait in sva",
