@@ -135,10 +135,13 @@ void facilities_start(void)
 	EXPECT(!swapon(SWAP_PATH, 0), "swapon: %d", errno);
 }
 
-/* Wait until a count of passes has grown by @passes, or for a long time. */
+/*
+ * Wait until a count of passes has grown by @passes, or for a long time. On a
+ * slow kernel, to look as often would be all that this thread does.
+ */
 static void wait_for_passes(const char *path, long passes)
 {
-	const struct timespec pause = {.tv_nsec = POLL_NS};
+	const struct timespec pause = {.tv_nsec = POLL_NS * kernel_slowness()};
 	long end = read_number(path) + passes;
 
 	for (int i = 0; read_number(path) < end && i < PASS_POLLS; i++)
