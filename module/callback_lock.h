@@ -12,7 +12,6 @@
 
 struct mnb_device;
 struct mnb_driver_lock;
-struct mnb_invalidation;
 
 /* For a range that is not blockable. One row for each enum mnbench_nonblock. */
 struct mnb_nonblock {

@@ -5,7 +5,6 @@
 #include <linux/timer.h>
 
 #include "chunk.h"
-#include "policy.h"
 
 /*
  * As many as 6.1 and 6.12 run at the same time on the queue that mlx5 uses, too
@@ -55,8 +54,9 @@ static struct mnb_remover *get_remover(struct mnb_chunks *chunks)
 	return remover;
 }
 
-void mnb_chunks_remove_dead(struct mnb_chunks *chunks)
+void mnb_chunks_remove_dead(struct mnb_session *session)
 {
+	struct mnb_chunks *chunks = session->state;
 	struct llist_node *dead = llist_del_all(&chunks->dead);
 	struct mnb_chunk *chunk, *next;
 
@@ -92,13 +92,6 @@ static void removal_work(struct work_struct *work)
 	}
 }
 
-static void before_command(struct mnb_session *session)
-{
-	struct mnb_chunks *chunks = session->state;
-
-	chunks->removal.before_command(chunks);
-}
-
 void mnb_chunks_init(struct mnb_session *session,
 		     const struct mnb_chunk_ops *ops)
 {
@@ -111,8 +104,7 @@ void mnb_chunks_init(struct mnb_session *session,
 	init_llist_head(&chunks->removers);
 	INIT_WORK(&chunks->work, removal_work);
 	chunks->removal = mnb_removals[session->config.removal];
-	if (chunks->removal.before_command)
-		session->before_command = before_command;
+	session->before_command = chunks->removal.before_command;
 }
 
 int mnb_flush_killable(struct work_struct *work, const struct timer_list *timer)
@@ -157,7 +149,7 @@ void mnb_chunks_end_removal(struct mnb_chunks *chunks)
 	 * Removing what is left, and waiting for work that runs, waits for all
 	 * callbacks; after that none queues it any more.
 	 */
-	mnb_chunks_remove_dead(chunks);
+	mnb_chunks_remove_dead(chunks->session);
 	cancel_work_sync(&chunks->work);
 	llist_for_each_entry(remover, chunks->removers.first, node)
 		flush_work(&remover->work);

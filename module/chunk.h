@@ -18,7 +18,7 @@
  *
  * struct mnb_chunk_ops is what differs between modes. Functions that take @ops
  * are inlined into the mode, which passes a constant, so that what is timed
- * contains no indirect call.
+ * contains no indirect call with the default policies.
  */
 #ifndef MNB_CHUNK_H
 #define MNB_CHUNK_H
@@ -73,10 +73,10 @@ struct mnb_removal {
 			    const struct mmu_notifier_range *range,
 			    const struct mnb_invalidation *inv);
 	/*
-	 * Called before each command, instead of the work item: remove what is
-	 * dead. May sleep.
+	 * Of the session, instead of the work item: removes what is dead. May
+	 * sleep.
 	 */
-	void (*before_command)(struct mnb_chunks *chunks);
+	void (*before_command)(struct mnb_session *session);
 };
 
 extern const struct mnb_removal mnb_removals[MNBENCH_REMOVAL_SYNC + 1];
@@ -189,7 +189,7 @@ static inline void mnb_chunk_destroy(struct mnb_chunk *chunk,
 }
 
 /* Remove the chunks that were dropped. May sleep, and ignores signals. */
-void mnb_chunks_remove_dead(struct mnb_chunks *chunks);
+void mnb_chunks_remove_dead(struct mnb_session *session);
 
 /* Remove all dropped chunks when no more can be dropped except by callbacks. */
 void mnb_chunks_end_removal(struct mnb_chunks *chunks);
@@ -235,7 +235,7 @@ mnb_chunk_update_kept(struct mnb_chunks *chunks, struct mnb_chunk *chunk,
  */
 static inline void mnb_chunks_remove(struct mnb_chunks *chunks)
 {
-	if (!chunks->removal.before_command)
+	if (!chunks->session->before_command)
 		queue_work(mnb_unbound_queue, &chunks->work);
 }
 

@@ -42,7 +42,8 @@ static bool meeting(const struct mnb_invalidation *inv)
 }
 
 /* Index: enum mnbench_sequence. */
-static bool (*const sequences[])(const struct mnb_invalidation *inv) = {
+static bool (*const sequences[MNBENCH_SEQUENCE_SLOTS + 1])(
+	const struct mnb_invalidation *inv) = {
 	[MNBENCH_SEQUENCE_EVERY] = every,
 	[MNBENCH_SEQUENCE_SLOTS] = meeting,
 };

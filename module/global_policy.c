@@ -94,7 +94,10 @@ mnb_global_policy_ops(const struct mnb_policy *policy)
 {
 	if (policy && policy->slots)
 		return &slots_ops;
-	if (policy && (policy->ignored_events || policy->fault_wait->meets))
+	if (!policy)
+		return NULL;
+	if (policy->ignored_events ||
+	    policy->fault_wait != mnb_fault_waits[MNBENCH_FAULT_BLOCK])
 		return &other_ops;
 	return NULL;
 }

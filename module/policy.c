@@ -75,8 +75,8 @@ static void wait_inside(struct mnb_device *dev, struct mnb_invalidation *inv)
 }
 
 /* Index: enum mnbench_wait_in. */
-static void (*const finishes[])(struct mnb_device *dev,
-				struct mnb_invalidation *inv) = {
+static void (*const finishes[MNBENCH_WAIT_INSIDE + 1])(
+	struct mnb_device *dev, struct mnb_invalidation *inv) = {
 	[MNBENCH_WAIT_OUTSIDE] = wait_outside,
 	[MNBENCH_WAIT_INSIDE] = wait_inside,
 };

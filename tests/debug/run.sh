@@ -28,6 +28,16 @@ splat="$splat|INFO: trying to register|INFO: task .*blocked|suspicious RCU"
 splat="$splat|detected stall|self-detected|RT throttling activated"
 splat="$splat|locking correctness validator|segfault at|refcount_t:"
 
+PARTS=${PARTS:-guest hunt}
+for part in $PARTS; do
+	case $part in
+	guest | hunt) ;;
+	*)
+		echo "$0: PARTS: unknown part '$part'; allowed: guest, hunt" >&2
+		exit 2
+		;;
+	esac
+done
 KERNEL=${KERNEL:-$(tests/debug/kernel.sh)}
 export KERNEL
 export STEPS="${STEPS:-1000}"
@@ -81,7 +91,7 @@ if [ -d "$KERNEL/source" ]; then
 fi
 begin=$(date +%s)
 # shellcheck disable=SC2086 # several words
-tests/run.sh ${PARTS:-guest hunt} || failed=1
+tests/run.sh $PARTS || failed=1
 for output in build/tests/log/guest build/tests/log/hunt; do
 	[ -e "$output" ] || continue
 	mv "$output" "$log/"
@@ -89,7 +99,7 @@ for output in build/tests/log/guest build/tests/log/hunt; do
 	ran "build/run/$(echo "$name" | sed 's/^guest$/guest-test/')" \
 		"$log/$name"
 done
-case ${PARTS:-guest},${SUITES:-} in
+case $PARTS,${SUITES:-} in
 *guest*,)
 	grep -q '^ok .* no-memory: a map, ' "$log/guest" ||
 		fail 'no allocation failed on demand'

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Tests of the hunt for stale pages as a command: what it refuses, and that it
-# repeats itself. tests/run.sh hunt tests what it finds.
+# repeats itself. tests/run.sh hunt planted tests what it finds.
 set -u
 . tests/e2e/lib.sh
 

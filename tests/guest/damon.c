@@ -9,8 +9,6 @@
 #define KDAMONDS "/sys/kernel/mm/damon/admin/kdamonds/"
 #define CONTEXTS KDAMONDS "0/contexts/"
 #define TARGETS  CONTEXTS "0/targets/"
-/* A user of DAMON that admits no other. Newer kernels start it at boot. */
-#define DAMON_STAT "/sys/module/damon_stat/parameters/enabled"
 
 bool has_damon(void)
 {
@@ -21,8 +19,6 @@ void damon_begin(void)
 {
 	char pid[16];
 
-	if (!access(DAMON_STAT, W_OK))
-		write_file(DAMON_STAT, "N");
 	snprintf(pid, sizeof(pid), "%d", getpid());
 	write_file(KDAMONDS "nr_kdamonds", "1");
 	write_file(CONTEXTS "nr_contexts", "1");

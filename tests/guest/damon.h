@@ -5,9 +5,9 @@
 
 #include <stdbool.h>
 
-/* Whether this kernel has it for address spaces, with its files in sysfs. */
+/* Whether this kernel has its files in sysfs. */
 bool has_damon(void);
-/* Let it watch this process, and no other user do so, until damon_end(). */
+/* Let it watch this process, until damon_end() or the end of the process. */
 void damon_begin(void);
 void damon_end(void);
 

@@ -137,7 +137,8 @@ void facilities_start(void)
 
 /*
  * Wait until a count of passes has grown by @passes, or for a long time. On a
- * slow kernel, to look as often would be all that this thread does.
+ * slow kernel, to look as often would be all that this thread does, so it looks
+ * less often and waits longer.
  */
 static void wait_for_passes(const char *path, long passes)
 {

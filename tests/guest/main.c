@@ -137,6 +137,8 @@ int main(int argc, char **argv)
 	ktap_slow_down(kernel_slowness());
 	/* Else kcompactd takes pages of any process away, now and then. */
 	write_if_there("/proc/sys/vm/compaction_proactiveness", "0");
+	/* It asks which pages any process used, and admits no other DAMON. */
+	write_if_there("/sys/module/damon_stat/parameters/enabled", "N");
 	run_suites(getenv("MNBENCH_SUITES"));
 	suite_leaks();
 	suite_debug_kernel();
