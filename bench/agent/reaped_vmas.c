@@ -49,6 +49,7 @@ static int read_file(struct reaped_vmas *vmas, FILE *smaps)
 {
 	struct notifier_call call = {.event = event_of_reaper()};
 	uintptr_t start, end;
+	bool is_gate = false;
 	char line[512];
 
 	while (fgets(line, sizeof(line), smaps)) {
@@ -56,7 +57,9 @@ static int read_file(struct reaped_vmas *vmas, FILE *smaps)
 		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &start, &end) == 2) {
 			call.start = start;
 			call.end = end;
-		} else if (!strncmp(line, "VmFlags:", 8) &&
+			/* A page of the kernel, which is in no mm. */
+			is_gate = strstr(line, "[vsyscall]");
+		} else if (!strncmp(line, "VmFlags:", 8) && !is_gate &&
 			   !is_passed_over(line)) {
 			if (vmas->count == vmas->max)
 				return -E2BIG;
