@@ -29,9 +29,10 @@ for file in "build/kernel/$kernel"/modes/*; do
 	esac
 done
 unsupported=$(OBJCOPY=${arch_tools}objcopy tests/unsupported.sh "$kernel")
-# Before 6.5, memory that the kernel itself cannot access must be enabled. The
-# kernel passes arguments that it does not know to init.
-echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1" \
+# Before 6.5, memory that the kernel itself cannot access must be enabled. Most
+# distributions let smaps list the vsyscall page, Debian does not. The kernel
+# passes arguments that it does not know to init.
+echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1 vsyscall=xonly" \
 	"${SUITES:+MNBENCH_SUITES=$SUITES}" \
 	"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" >"$folder/cmdline"
 status=0
