@@ -7,6 +7,8 @@
 # machine
 # MEMORY_MB: memory of the guest in MiB; default: what the kernel needs
 # SUITES: the suites to run, for example abi,race; default: all
+# SHARD: I/N: of N guests this is the I-th, which runs every N-th test from the
+# I-th on; default: 1/1. A guest of several has a folder of its own.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -17,7 +19,18 @@ top=$PWD
 . vm/arch.sh
 # shellcheck source=tests/lib-guest-folder.sh
 . tests/lib-guest-folder.sh
+SHARD=${SHARD:-1/1}
+case $SHARD in
+*[!0-9/]* | 0* | */0* | */*/* | /* | */) valid= ;;
+*/*) valid=$((${SHARD%/*} <= ${SHARD#*/})) ;;
+*) valid= ;;
+esac
+[ "$valid" = 1 ] || {
+	echo "$0: SHARD='$SHARD' is not I/N, with I from 1 to N" >&2
+	exit 2
+}
 folder=build/run/guest-test
+[ "$SHARD" = 1/1 ] || folder=$folder-${SHARD%/*}
 guest_folder "$folder" "${KERNEL:-debian}"
 vm/initramfs.sh "$folder/initrd" "$arch_programs/guest-test" \
 	"build/kernel/$kernel/mnbench.ko"
@@ -33,7 +46,7 @@ unsupported=$(OBJCOPY=${arch_tools}objcopy tests/unsupported.sh "$kernel")
 # distributions let smaps list the vsyscall page, Debian does not. The kernel
 # passes arguments that it does not know to init.
 echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1 vsyscall=xonly" \
-	"${SUITES:+MNBENCH_SUITES=$SUITES}" \
+	"${SUITES:+MNBENCH_SUITES=$SUITES} MNBENCH_SHARD=$SHARD" \
 	"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" >"$folder/cmdline"
 status=0
 setpriv --pdeathsig TERM vm/boot.sh "$folder" || status=$?

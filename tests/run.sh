@@ -5,11 +5,18 @@
 # before, and count them. Default: all parts. Every suite prints TAP; the last
 # line is the sum. Exit status 1 if a test failed.
 #
+# GUESTS: the number of guests that share the guest tests; default: 1
 # KERNEL, ARCH, MEMORY_MB, SUITES: see guest.sh. STEPS, SEED, MODE: see hunt.sh.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/.."
 
+case ${GUESTS:=1} in
+*[!0-9]* | 0* | ????*)
+	echo "$0: GUESTS='$GUESTS' is not a number from 1 to 999" >&2
+	exit 2
+	;;
+esac
 log=build/tests/log
 mkdir -p "$log"
 passed=0
@@ -61,7 +68,13 @@ start() {
 
 # Each guest uses one processor, so several run at a time.
 guest() {
-	start guest tests/guest.sh
+	if [ "$GUESTS" -eq 1 ]; then
+		start guest tests/guest.sh
+		return
+	fi
+	for i in $(seq "$GUESTS"); do
+		start "guest-$i" env SHARD="$i/$GUESTS" tests/guest.sh
+	done
 }
 
 hunt() {

@@ -7,6 +7,7 @@ check-debug: arguments deps ## run guest suites and hunt on a debug kernel
 	$(Q)$(MAKE) $(JOBS) build tests
 	$(Q)STEPS='$(STEPS)' SEED='$(SEED)' MODE='$(MODE)' \
 		SUITES='$(SUITES)' PARTS='$(PARTS)' \
+		GUESTS='$(GUESTS)' \
 		KERNEL='$(if $(filter file,$(origin KERNEL)),,$(KERNEL))' \
 		tests/debug/run.sh
 debug-kernel: deps ## build the debug kernel, and print its folder

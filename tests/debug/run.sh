@@ -10,6 +10,8 @@
 # of locks, of sleeping where it must not, of leaks. So does a check of the
 # debug kernel that did not take place.
 #
+# GUESTS: how many guests share the guest suites; default: one for each
+# processor, as far as there is memory.
 # KERNEL: the folder of a kernel with the same options; default: the one that
 # tests/debug/kernel.sh builds. PARTS: guest, hunt; default: both. SUITES, SEED,
 # MODE: see tests/run.sh. STEPS: changes in each mode; default: 1000, of which
@@ -28,6 +30,13 @@ splat="$splat|INFO: trying to register|INFO: task .*blocked|suspicious RCU"
 splat="$splat|detected stall|self-detected|RT throttling activated"
 splat="$splat|locking correctness validator|segfault at|refcount_t:"
 
+# A guest has 2 GiB, and QEMU needs some itself.
+guests() {
+	awk -v n="$(nproc)" '
+		/^MemAvailable:/ { fit = int($2 / (2560 * 1024)) }
+		END { print fit < 1 ? 1 : fit < n ? fit : n }' /proc/meminfo
+}
+
 PARTS=${PARTS:-guest hunt}
 for part in $PARTS; do
 	case $part in
@@ -41,6 +50,7 @@ done
 KERNEL=${KERNEL:-$(tests/debug/kernel.sh)}
 export KERNEL
 export STEPS="${STEPS:-1000}"
+export GUESTS="${GUESTS:-$(guests)}"
 log=build/tests/log-debug
 rm -rf "$log"
 mkdir -p "$log"
@@ -51,12 +61,17 @@ fail() {
 	failed=1
 }
 
-# Print how long each suite of output $1 took by the guest's clock.
+# Print how long each suite of the outputs $@ took by the guests' clocks, which
+# are added up.
 suite_times() {
-	sed -n "s/^# \(.*\): \([0-9]*\) s of the guest's clock\$/\1 \2/p" "$1" |
-		awk '{ printf "%s%s %d s", n++ ? ", " : "", $1, $2 }
-			END { if (n) print "" }' | fold -s -w 76 |
-		sed 's/ *$//; s/^/    /'
+	sed -n "s/^# \(.*\): \([0-9]*\) s of the guest's clock\$/\1 \2/p" "$@" |
+		awk '!($1 in s) { name[n++] = $1 } { s[$1] += $2 }
+			END {
+				for (i = 0; i < n; i++)
+					printf "%s%s %d s", i ? ", " : "",
+						name[i], s[name[i]]
+				if (n) print ""
+			}' | fold -s -w 76 | sed 's/ *$//; s/^/    /'
 }
 
 # ran FOLDER OUTPUT: check what the guest in FOLDER printed.
@@ -65,7 +80,6 @@ ran() {
 		fail "there is no output of ${1##*/}"
 		return
 	}
-	suite_times "$2"
 	cp "$1/console" "$2.console"
 	if grep -Eq "$splat" "$1/console"; then
 		fail "the kernel of ${1##*/} reported:"
@@ -84,7 +98,7 @@ vm/kernel.sh "$KERNEL"
 echo "debug kernel $(cat "$KERNEL/include/config/kernel.release"), $(
 	sed -n 's/^CONFIG_CC_VERSION_TEXT="\(.*\)"/\1/p' "$KERNEL/.config"
 )"
-[ -e build/tests/log ] && rm -f build/tests/log/guest build/tests/log/hunt
+rm -f build/tests/log/guest build/tests/log/guest-* build/tests/log/hunt
 # The sources of the kernel are there, if it was built on this machine.
 if [ -d "$KERNEL/source" ]; then
 	tests/presets.sh "$KERNEL/source" || fail 'presets without a source'
@@ -92,20 +106,33 @@ fi
 begin=$(date +%s)
 # shellcheck disable=SC2086 # several words
 tests/run.sh $PARTS || failed=1
-for output in build/tests/log/guest build/tests/log/hunt; do
+outputs=
+for output in build/tests/log/guest build/tests/log/guest-* \
+	build/tests/log/hunt; do
 	[ -e "$output" ] || continue
-	mv "$output" "$log/"
 	name=${output##*/}
-	ran "build/run/$(echo "$name" | sed 's/^guest$/guest-test/')" \
+	outputs="$outputs $log/$name"
+	mv "$output" "$log/"
+	ran "build/run/$(echo "$name" | sed 's/^guest/guest-test/')" \
 		"$log/$name"
 done
+[ -n "$outputs" ] || {
+	fail 'there is no output'
+	exit 1
+}
+# shellcheck disable=SC2086 # several files
+suite_times $outputs
 case $PARTS,${SUITES:-} in
 *guest*,)
-	grep -q '^ok .* no-memory: a map, ' "$log/guest" ||
+	# shellcheck disable=SC2086
+	cat $outputs | grep -q '^ok .* no-memory: a map, ' ||
 		fail 'no allocation failed on demand'
 	;;
 esac
-echo "check-debug: $(cat "$log"/guest "$log"/hunt 2>/dev/null |
-	grep -c '^ok ') tests passed, $(cat "$log"/guest "$log"/hunt \
-	2>/dev/null | grep -c '^not ok ') failed, in $(($(date +%s) - begin)) s"
+# shellcheck disable=SC2086
+count() {
+	cat $outputs | grep -c "^$1 "
+}
+echo "check-debug: $(count ok) tests passed, $(count 'not ok') failed," \
+	"in $(($(date +%s) - begin)) s"
 [ "$failed" -eq 0 ]

@@ -16,10 +16,9 @@ printf '#!/bin/sh\n' >"$tree/vm/kernel.sh"
 cat >"$tree/tests/run.sh" <<-'END'
 	#!/bin/sh
 	mkdir -p build/tests/log
-	[ "$*" = hunt ] || guest=guest
+	[ "$*" = hunt ] || guest='guest-1 guest-2'
 	for name in $guest hunt; do
-		folder=build/run/$name
-		[ "$name" != guest ] || folder=$folder-test
+		folder=build/run/$(echo "$name" | sed 's/^guest/guest-test/')
 		mkdir -p "$folder"
 		cp "$CONSOLE" "$folder/console"
 		cp "$OUTPUT" "build/tests/log/$name"
@@ -45,12 +44,12 @@ debug() {
 }
 debug
 check 'a run without reports' [ "$status" -eq 0 ]
-check 'says what ran' grep -qx '    no-memory 12 s' "$tmp/out"
+check 'says what ran, in all guests' grep -qx '    no-memory 36 s' "$tmp/out"
 check 'how long it took' grep -q '^check-debug: .* in [0-9]* s$' "$tmp/out"
 check 'and on which kernel' grep -qx 'debug kernel 6.1-debug, gcc 12' \
 	"$tmp/out"
 check 'and keeps the consoles' \
-	[ -s "$tree/build/tests/log-debug/hunt.console" ]
+	[ -s "$tree/build/tests/log-debug/guest-2.console" ]
 for name in 'no memory is leaked' 'lockdep still looks' 'no real-time' \
 	'kernel log is clean' 'a map, whole'; do
 	debug "/$name/d"
@@ -87,5 +86,13 @@ done
 check 'no option is there twice' \
 	[ -z "$(grep -o 'CONFIG_[A-Z0-9_]*' "$tmp/config" | sort | uniq -d)" ]
 refused 'another argument' 'usage: ' tests/debug/kernel.sh --help
+for guests in 0 x -1 1000 2x; do
+	refused "$guests guests" "GUESTS='$guests' is not a number from 1" \
+		env GUESTS="$guests" tests/run.sh unit
+done
+for shard in 1 0/2 3/2 1/x 1/2/3 / 2/; do
+	refused "shard $shard" "SHARD='$shard' is not I/N" \
+		env SHARD="$shard" tests/guest.sh
+done
 
 finish

@@ -15,11 +15,18 @@
 static struct {
 	unsigned int run, failed;
 	unsigned int limit_s;
-} total = {.limit_s = 60};
+	unsigned int seen, shard, shards;
+} total = {.limit_s = 60, .shard = 1, .shards = 1};
 
 void ktap_slow_down(unsigned int factor)
 {
 	total.limit_s *= factor;
+}
+
+void ktap_shard(unsigned int shard, unsigned int shards)
+{
+	total.shard = shard;
+	total.shards = shards;
 }
 
 void ktap_fail(const char *file, int line, const char *format, ...)
@@ -41,6 +48,8 @@ void ktap_test(const char *name, void (*run)(const void *data),
 	int status = -1;
 	pid_t pid;
 
+	if (total.seen++ % total.shards != total.shard - 1)
+		return;
 	if (!total.run)
 		printf("KTAP version 1\n");
 	fflush(stdout);

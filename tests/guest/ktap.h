@@ -55,6 +55,12 @@ void ktap_test(const char *name, void (*run)(const void *data),
 /* Give the following tests so many times the time. */
 void ktap_slow_down(unsigned int factor);
 
+/*
+ * Of the following tests, run only each @shards-th one, from number @shard on,
+ * which counts from 1 to @shards. Other guests run the others.
+ */
+void ktap_shard(unsigned int shard, unsigned int shards);
+
 void ktap_run(const char *suite, const struct test *tests, size_t count);
 
 /* Print the plan of all tests that ran. Returns how many failed. */

@@ -114,6 +114,15 @@ static void run_suites(const char *chosen)
 			run_suite(&on_demand[i]);
 }
 
+/* @shard: "2/4" is the second of four guests; NULL: there is one guest. */
+static void choose_shard(const char *shard)
+{
+	unsigned int number, count;
+
+	if (shard && sscanf(shard, "%u/%u", &number, &count) == 2)
+		ktap_shard(number, count);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test last[] = {
@@ -139,7 +148,10 @@ int main(int argc, char **argv)
 	write_if_there("/proc/sys/vm/compaction_proactiveness", "0");
 	/* It asks which pages any process used, and admits no other DAMON. */
 	write_if_there("/sys/module/damon_stat/parameters/enabled", "N");
+	choose_shard(getenv("MNBENCH_SHARD"));
 	run_suites(getenv("MNBENCH_SUITES"));
+	/* What follows is about this guest. */
+	ktap_shard(1, 1);
 	suite_leaks();
 	suite_debug_kernel();
 	printf("# %lu ns to map, write and unmap 8 pages, time limits times "
