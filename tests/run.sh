@@ -28,15 +28,18 @@ started=
 suite() {
 	name=$1
 	shift
+	begin=$(date +%s)
 	status=0
 	"$@" >"$log/$name" 2>&1 </dev/null || status=$?
-	count "$name" "$status"
+	count "$name" "$status" "$begin"
 }
 
-# count NAME STATUS: count what a suite with that exit status wrote to its log.
+# count NAME STATUS BEGIN: count what a suite with that exit status wrote to its
+# log, and say how many seconds after BEGIN the last line was written.
 count() {
 	name=$1
 	status=$2
+	wall_s=$(($(stat -c %Y "$log/$name") - $3))
 	ok=$(grep -c '^ok ' "$log/$name") || true
 	not_ok=$(grep -c '^not ok ' "$log/$name") || true
 	if [ "$not_ok" -eq 0 ] && { [ "$status" -ne 0 ] ||
@@ -45,7 +48,8 @@ count() {
 		tail -n 30 "$log/$name" | sed 's/^/    /'
 	fi
 	grep -B 4 '^not ok ' "$log/$name" || true
-	printf '  %-32s %4d ok %4d not ok\n' "$name" "$ok" "$not_ok"
+	printf '  %-32s %4d ok %4d not ok %5d s\n' "$name" "$ok" "$not_ok" \
+		"$wall_s"
 	passed=$((passed + ok))
 	failed=$((failed + not_ok))
 }
@@ -63,7 +67,7 @@ start() {
 	name=$1
 	shift
 	setpriv --pdeathsig TERM "$@" >"$log/$name" 2>&1 </dev/null &
-	started="$started $name:$!"
+	started="$started $name:$!:$(date +%s)"
 }
 
 # Each guest uses one processor, so several run at a time.
@@ -87,9 +91,10 @@ planted() {
 
 guests_end() {
 	for each in $started; do
+		pid=${each#*:}
 		status=0
-		wait "${each#*:}" || status=$?
-		count "${each%:*}" "$status"
+		wait "${pid%:*}" || status=$?
+		count "${each%%:*}" "$status" "${each##*:}"
 	done
 	started=
 }

@@ -105,7 +105,7 @@ if [ -d "$KERNEL/source" ]; then
 fi
 begin=$(date +%s)
 # shellcheck disable=SC2086 # several words
-tests/run.sh $PARTS || failed=1
+setpriv --pdeathsig TERM tests/run.sh $PARTS || failed=1
 outputs=
 for output in build/tests/log/guest build/tests/log/guest-* \
 	build/tests/log/hunt; do
