@@ -69,8 +69,12 @@ static void expect_times(const struct sample *sample)
 	EXPECT(cell->threads ? sample->churned >= cell->ops : !sample->churned,
 	       "another thread operated %lu times",
 	       (unsigned long)sample->churned);
-	/* Ticks of the kernel fall into some of them. */
-	EXPECT(!sample->again || nothing_ns < fault_ns,
+	EXPECT(fault_ns && nothing_ns, "a call took no time");
+	/*
+	 * Ticks of the kernel fall into some of them. What a debug kernel does
+	 * varies by more than the device's part of a fault, which is small.
+	 */
+	EXPECT(!sample->again || kernel_slowness() > 1 || nothing_ns < fault_ns,
 	       "a fault takes %lu ns, nothing %lu ns", (unsigned long)fault_ns,
 	       (unsigned long)nothing_ns);
 }
