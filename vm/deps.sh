@@ -30,8 +30,6 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/vm/arch.sh"
 read_arch "$(native_arch)"
 native_debian=$arch_debian
-# QEMU's packages are of one version; this is one that is needed.
-qemu_package=$arch_qemu_package
 packages="$packages $arch_qemu_package"
 commands=$arch_qemu
 if [ "${ARCH:-$(native_arch)}" != "$(native_arch)" ]; then
@@ -125,6 +123,12 @@ newest() {
 
 # shellcheck disable=SC2086 # a list
 needed=$(missing $packages | tr '\n' ' ')
+# QEMU's packages are of one version; this is one that is needed. Of one that is
+# installed apt prefers the installed version, but not of the others.
+qemu_package=
+for package in $needed; do
+	case $package in qemu-system-*) qemu_package=$package ;; esac
+done
 # The package lists must exist, because the guest kernel is downloaded with apt.
 # Asking apt takes a second.
 if [ -z "$needed" ] && {

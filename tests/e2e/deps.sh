@@ -60,6 +60,28 @@ run deps
 check 'ARCH installs them' grep -q \
 	"^deps: installing .*$arch_qemu_package $arch_compiler $arch_libc" \
 	"$tmp/out"
+# One emulator is installed, of a newer suite than apt prefers.
+mv "$tmp/bin/dpkg-query" "$tmp/bin/apt-cache" "$tmp/bin/apt-get" "$tmp"
+native_qemu=$(read_arch "$(native_arch)" && echo "$arch_qemu_package")
+fake dpkg-query <<-END
+	for package; do :; done
+	[ "\$package" = $native_qemu ] || exit 1
+	echo 'installed 1:10.0.2~bpo'
+END
+fake apt-cache <<-END
+	case \$1,\$2 in
+	policy,$native_qemu) echo '  Candidate: 1:10.0.2~bpo' ;;
+	policy,*) echo '  Candidate: 1:7.2' ;;
+	madison,*) echo "\$2 | 1:10.0.2~bpo | backports" ;;
+	esac
+END
+fake apt-get <<-END
+	echo "\$*" >>"$tmp/asked"
+END
+run deps
+check 'the other emulator comes from the same suite' grep -Eq \
+	" install .*-t [a-z]*-backports $arch_qemu_package\$" "$tmp/asked"
+mv "$tmp/dpkg-query" "$tmp/apt-cache" "$tmp/apt-get" "$tmp/bin"
 ARCH=z80
 refused 'an unknown ARCH' "ARCH is 'z80'; allowed: arm64, x86_64" deps
 unset ARCH
