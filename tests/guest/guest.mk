@@ -5,7 +5,8 @@
 check-guest: deps ## run the guest tests; KTAP=FILE stores their KTAP
 	$(Q)$(MAKE) $(JOBS) all tests
 	$(Q)status=0; KERNEL='$(KERNEL)' MEMORY_MB='$(MEMORY_MB)' \
-		SUITES='$(SUITES)' tests/run.sh guest || status=$$?; \
+		SUITES='$(SUITES)' GUESTS=1 tests/run.sh guest || \
+			status=$$?; \
 		[ -z '$(KTAP)' ] || tests/ktap.sh build/tests/log/guest \
 			>'$(KTAP)' || true; \
 		exit $$status
