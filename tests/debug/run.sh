@@ -22,6 +22,8 @@
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
+# shellcheck source=tests/lib-suites.sh
+. tests/lib-suites.sh
 
 # What a kernel says in its log when it has found a defect. Of each report, one
 # line is enough.
@@ -29,13 +31,6 @@ splat='WARNING:|BUG:|BUG kmalloc|Oops|KASAN:|UBSAN:|ODEBUG:|kmemleak: .*leaks'
 splat="$splat|INFO: trying to register|INFO: task .*blocked|suspicious RCU"
 splat="$splat|detected stall|self-detected|RT throttling activated"
 splat="$splat|locking correctness validator|segfault at|refcount_t:"
-
-# A guest has 2 GiB, and QEMU needs some itself.
-guests() {
-	awk -v n="$(nproc)" '
-		/^MemAvailable:/ { fit = int($2 / (2560 * 1024)) }
-		END { print fit < 1 ? 1 : fit < n ? fit : n }' /proc/meminfo
-}
 
 PARTS=${PARTS:-guest hunt}
 for part in $PARTS; do
@@ -50,7 +45,8 @@ done
 KERNEL=${KERNEL:-$(tests/debug/kernel.sh)}
 export KERNEL
 export STEPS="${STEPS:-1000}"
-export GUESTS="${GUESTS:-$(guests)}"
+# A guest has 2 GiB, and QEMU needs some itself.
+export GUESTS="${GUESTS:-$(at_once 2560)}"
 log=build/tests/log-debug
 rm -rf "$log"
 mkdir -p "$log"

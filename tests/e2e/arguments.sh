@@ -3,6 +3,8 @@
 #
 # Tests of the variables of make: a wrong value is refused in one line, before
 # anything is installed, downloaded, built or booted.
+#
+# It builds in this tree, so no other script may run beside it.
 set -u
 . tests/e2e/lib.sh
 

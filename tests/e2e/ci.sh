@@ -3,6 +3,8 @@
 #
 # Tests of what docs/ci.md offers: jobs whose commands exist, a package for
 # tuxrun, and KTAP of the guest tests.
+#
+# It builds in this tree, so no other script may run beside it.
 set -u
 . tests/e2e/lib.sh
 

@@ -10,6 +10,7 @@ tree=$tmp/tree
 kernel=$tmp/linux
 mkdir -p "$tree/tests/debug" "$tree/vm" "$kernel/include/config"
 cp tests/debug/run.sh "$tree/tests/debug/"
+cp tests/lib-suites.sh "$tree/tests/"
 echo 'CONFIG_CC_VERSION_TEXT="gcc 12"' >"$kernel/.config"
 echo 6.1-debug >"$kernel/include/config/kernel.release"
 printf '#!/bin/sh\n' >"$tree/vm/kernel.sh"

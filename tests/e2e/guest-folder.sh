@@ -10,8 +10,8 @@ set -u
 tree=$tmp/tree
 kernel=$tree/build/kernel/other
 mkdir -p "$tree/tests" "$tree/vm" "$kernel"
-cp tests/guest.sh tests/hunt.sh tests/run.sh tests/lib-guest-folder.sh \
-	"$tree/tests/"
+cp tests/guest.sh tests/hunt.sh tests/run.sh tests/suite.sh \
+	tests/lib-guest-folder.sh tests/lib-suites.sh "$tree/tests/"
 cp -R vm/arch vm/arch.sh vm/kernel-needs.sh vm/kernel-options \
 	"$tree/vm/"
 touch "$kernel/vmlinuz" "$kernel/mnbench.ko"

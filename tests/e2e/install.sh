@@ -5,6 +5,8 @@
 # place and for a user who may only read it, and writes to the user's XDG
 # folders. The kernel comes from a fake apt. make check-packages does the same
 # with packages, a kernel and guests.
+#
+# It builds in this tree, so no other script may run beside it.
 set -u
 . tests/e2e/lib.sh
 

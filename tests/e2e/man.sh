@@ -4,6 +4,8 @@
 # Tests that the man page is complete: every command and option of the help is
 # in it with the same value, and nothing else; so are the exit statuses and the
 # environment variables. What is missing is printed.
+#
+# It builds in this tree, so no other script may run beside it.
 set -u
 . tests/e2e/lib.sh
 

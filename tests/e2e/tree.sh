@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Tests of the tree: make lint, the README and make help.
+#
+# It builds in this tree, so no other script may run beside it.
 set -u
 . tests/e2e/lib.sh
 

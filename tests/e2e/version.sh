@@ -3,6 +3,8 @@
 #
 # Tests of the version: that of git where there is a repository, the release
 # elsewhere. A new version recompiles one file and does not change the agent.
+#
+# It builds in this tree, so no other script may run beside it.
 set -u
 . tests/e2e/lib.sh
 

@@ -10,26 +10,15 @@ set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
 
-log=build/tests/log
-mkdir -p "$log"
-failed=0
+# shellcheck source=tests/lib-suites.sh
+. tests/lib-suites.sh
+suites_begin
 
 # suite NAME TEST [ARGUMENT...]: as run.sh has them.
 suite() {
 	name=host-$1
 	shift
-	status=0
-	tests/userland/run.sh "$@" >"$log/$name" 2>&1 || status=$?
-	ok=$(grep -c '^ok ' "$log/$name") || true
-	not_ok=$(grep -c '^not ok ' "$log/$name") || true
-	if [ "$not_ok" -eq 0 ] && { [ "$status" -ne 0 ] ||
-		[ "$ok" -eq 0 ]; }; then
-		not_ok=1
-		tail -n 30 "$log/$name" | sed 's/^/    /'
-	fi
-	grep -B 4 '^not ok ' "$log/$name" || true
-	printf '  %-32s %4d ok %4d not ok\n' "$name" "$ok" "$not_ok"
-	failed=$((failed + not_ok))
+	tests/suite.sh "$name" tests/userland/run.sh "$@"
 }
 
 suite short short
@@ -38,4 +27,4 @@ suite refusals refusals
 suite enforced signatures module.sig_enforce=1
 suite lockdown signatures lockdown=integrity
 suite kills kills
-[ "$failed" -eq 0 ]
+suites_end
