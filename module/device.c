@@ -7,9 +7,6 @@
 #include "device.h"
 #include "policy.h"
 
-/* How many pages are taken away before the lock is dropped for a moment. */
-#define ZAP_BATCH (8 * MNB_PT_ENTRIES)
-
 int mnb_device_init(struct mnb_device *dev, struct mm_struct *mm,
 		    const struct mnbench_attach *config,
 		    struct mnb_policy *policy, bool filter)
@@ -56,9 +53,9 @@ static unsigned long zap(struct mnb_device *dev, unsigned long first,
 	unsigned long zapped = 0, n;
 
 	for (;;) {
-		n = mnb_pt_zap(&dev->pt, first, last, ZAP_BATCH);
+		n = mnb_pt_zap(&dev->pt, first, last, MNB_ZAP_BATCH);
 		zapped += n;
-		if (n < ZAP_BATCH)
+		if (n < MNB_ZAP_BATCH)
 			return zapped;
 		mnb_device_pause(dev, blockable);
 	}

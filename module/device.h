@@ -103,8 +103,9 @@ void mnb_device_drop(struct mnb_device *dev, unsigned long first,
 
 /*
  * Under the device lock: take pages away, inclusive. Returns how many. Drops
- * the lock after each batch.
+ * the lock after each MNB_ZAP_BATCH.
  */
+#define MNB_ZAP_BATCH (8 * MNB_PT_ENTRIES)
 unsigned long mnb_device_zap(struct mnb_device *dev, unsigned long first,
 			     unsigned long last, bool blockable);
 /* Drop the device lock for a moment. */

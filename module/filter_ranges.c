@@ -7,11 +7,10 @@
  * again.
  *
  * A range stays until an event UNMAP meets it, as in xe, or until its interval
- * is removed. It is freed without a page in it: as long as the CPU's range has
- * not ended, no fault enters a page of the interval, in a mode with a global
- * notifier of the mm.
- *
- * Each device page lies in a range of the tree of its interval.
+ * is removed. Each device page lies in a range of the tree of its interval, so
+ * a range is freed only while it has no page. In some modes a fault may enter
+ * pages beside those that the CPU invalidates, as soon as the device lock is
+ * dropped.
  */
 #include <linux/log2.h>
 #include <linux/mm.h>
@@ -137,7 +136,8 @@ static unsigned long take(struct mnb_device *dev,
 {
 	unsigned long size = dev->policy->range_pages;
 	struct mnb_kept *kept = inv->kept;
-	unsigned long at = inv->first, taken = 0, count = 0;
+	unsigned long at = inv->first, taken = 0, count = 0, now;
+	bool unmap = cpu->event == MMU_NOTIFY_UNMAP;
 	struct device_range *range;
 
 	while (at <= inv->last && (range = find(kept, at, size)) &&
@@ -145,9 +145,12 @@ static unsigned long take(struct mnb_device *dev,
 		unsigned long first = max(range->first, kept->first);
 		unsigned long last = min(range->first + size - 1, kept->last);
 
-		/* The lock may be dropped, so the range may go. */
-		taken += take_range(dev, inv, first, last);
-		if (cpu->event == MMU_NOTIFY_UNMAP)
+		/* If the lock is dropped, the range may go or get pages. */
+		do {
+			now = take_range(dev, inv, first, last);
+			taken += now;
+		} while (unmap && now >= MNB_ZAP_BATCH);
+		if (unmap)
 			free_range(dev, kept, first, size);
 		at = last + 1;
 		if (++count % RANGES_BATCH == 0)

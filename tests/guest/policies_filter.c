@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Test suite policies: which ranges and events a driver passes over. */
 #include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <stdbool.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "agent/client.h"
+#include "common/modes.h"
 #include "ktap.h"
 #include "policies.h"
 
@@ -134,6 +140,70 @@ static void widens(const void *mode)
 	       (unsigned long)counters_of(fd).pages_now);
 }
 
+#define LARGE (64UL << 20)
+/* More than an invalidation takes before it drops the lock for a moment. */
+#define LARGE_PAGES 5000UL
+
+struct mapper {
+	int fd;
+	sem_t begun;
+	bool stop;
+};
+
+/* On the same CPU it runs as soon as an invalidation lets another task run. */
+static void *keep_mapping(void *data)
+{
+	const struct sched_param first = {.sched_priority = 1};
+	const struct timespec pause = {.tv_nsec = 20000L * kernel_slowness()};
+	struct mapper *mapper = data;
+
+	EXPECT_OK(sched_setscheduler(0, SCHED_FIFO, &first));
+	EXPECT_OK(sem_post(&mapper->begun));
+	while (!__atomic_load_n(&mapper->stop, __ATOMIC_RELAXED)) {
+		EXPECT_OK(device_map(mapper->fd, HERE, PAGE_BYTES, 0));
+		EXPECT_OK(clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, NULL));
+	}
+	return NULL;
+}
+
+/*
+ * A range goes when memory of it is unmapped, but not while a fault enters
+ * another page of it.
+ */
+static void keeps_range(const void *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct mapper mapper = {0};
+	pthread_t thread;
+
+	cell.filter = MNBENCH_FILTER_RANGES;
+	cell.range_size = LARGE;
+	/* Where the mode has this key; the others do as much. */
+	if (policies_has_sequence(mode_find(mode)))
+		cell.fault_wait = MNBENCH_FAULT_RETRY;
+	use_chunks(&cell, LARGE);
+	use_last_processor();
+	mapper.fd = attached_as(&cell);
+	for (size_t i = 0; i < 4; i++) {
+		map_numbered(HERE, LARGE_PAGES);
+		/* Splitting a VMA would take the pages before. */
+		EXPECT_OK(mprotect((void *)(HERE + PAGE_BYTES), PAGE_BYTES,
+				   PROT_READ));
+		EXPECT_OK(device_map(mapper.fd, HERE, LARGE_PAGES * PAGE_BYTES,
+				     0));
+		mapper.stop = false;
+		EXPECT_OK(sem_init(&mapper.begun, 0, 0));
+		EXPECT_OK(pthread_create(&thread, NULL, keep_mapping, &mapper));
+		EXPECT_OK(sem_wait(&mapper.begun));
+		EXPECT_OK(munmap((void *)(HERE + PAGE_BYTES), PAGE_BYTES));
+		__atomic_store_n(&mapper.stop, true, __ATOMIC_RELAXED);
+		EXPECT_OK(pthread_join(thread, NULL));
+		discard(HERE, 1);
+		EXPECT(!policies_holds(mapper.fd, HERE), "a stale page at %zu",
+		       i);
+	}
+}
+
 static bool has_lists(const struct mode_info *mode)
 {
 	return mode_has_parts(mode) && mode->coverage != MODE_COVERS_ADAPTIVE;
@@ -146,4 +216,5 @@ void policies_of_filters(void)
 	ktap_test("policies: scans at most 1G, region", scans_at_most_1g,
 		  "region");
 	policies_run("widens", policies_has_ranges, widens);
+	policies_run("keeps a range", policies_has_ranges, keeps_range);
 }
