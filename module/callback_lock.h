@@ -32,7 +32,11 @@ enum mnb_lock_outcome {
 	MNB_LOCK_FAILED, /* the callback has to fail */
 };
 
-/* The driver's lock, which the policy has. Sleeps if the range is blockable. */
+/*
+ * The driver's lock, which the policy has. Sleeps if the range is blockable. A
+ * callback that would get it later than after MNBENCH_LATENCY_MAX_NS goes on
+ * without.
+ */
 enum mnb_lock_outcome mnb_callback_lock(struct mnb_device *dev,
 					struct mnb_driver_lock *lock,
 					bool blockable);

@@ -215,8 +215,10 @@ enum mnbench_dying {
  *	queue of its own, whatever @device says. 0 means
  *	MNBENCH_INFLIGHT_DEFAULT. One that would have to wait for its turn for
  *	longer than MNBENCH_LATENCY_MAX_NS joins the last that waits, which
- *	then invalidates everything. All callbacks that must not sleep wait for
- *	at most MNBENCH_LATENCY_MAX_NS together
+ *	then invalidates everything. All callbacks for ranges that must not
+ *	sleep wait for at most MNBENCH_LATENCY_MAX_NS together. Flushes of the
+ *	TLB by the process that reaps the mm share this limit. All other
+ *	flushes wait for the device each time
  * @device_ns: (in) latency of one invalidation, at most MNBENCH_LATENCY_MAX_NS
  * @device_page_ns: (in) additional latency for each device page in its range,
  *	at most MNBENCH_LATENCY_MAX_NS; the sum is limited to the same value

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -53,14 +54,29 @@ static void detach_invalidates(const void *mode)
 		       (unsigned long)c.callbacks[i], i);
 }
 
-struct cell teardown_slow_cell(const char *mode)
+static struct cell slow(struct cell cell)
 {
-	struct cell cell = test_cell("munmap", mode);
-
 	cell.wait = MNBENCH_WAIT_SLEEP;
 	cell.inflight = 1;
-	cell.device_ns = MNBENCH_LATENCY_MAX_NS;
+	if (!cell.device_ns)
+		cell.device_ns = MNBENCH_LATENCY_MAX_NS;
 	return cell;
+}
+
+struct cell teardown_slow_cell(const char *mode)
+{
+	return slow(test_cell("munmap", mode));
+}
+
+struct cell teardown_cell(const char *line)
+{
+	struct error error = {0};
+	struct cell cell;
+	char all[256];
+
+	snprintf(all, sizeof(all), "workload=munmap %s", line);
+	EXPECT(!cell_from_line(&cell, all, &error), "%s", error.message);
+	return slow(cell);
 }
 
 void teardown_fill_chunks(int fd, const struct cell *cell)

@@ -18,6 +18,11 @@
 
 /* A device that takes as long as it can, and does one thing after the other. */
 struct cell teardown_slow_cell(const char *mode);
+/*
+ * The same for a line of keys and values, without a workload. It may give the
+ * latency.
+ */
+struct cell teardown_cell(const char *line);
 
 /* Attach, and map a page in each of CHUNKS chunks. */
 void teardown_fill_chunks(int fd, const struct cell *cell);

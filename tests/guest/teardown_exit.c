@@ -19,6 +19,8 @@
 #define THREADS 150UL
 /* The longest time from an invalidation to its completion. */
 #define BOUND (2 * MNBENCH_LATENCY_MAX_NS)
+/* The longest wait for a driver's lock whose holders wait for the device. */
+#define LOCK_BOUND (MNBENCH_LATENCY_MAX_NS + BOUND)
 
 #define HUNG_TASK       "/proc/sys/kernel/hung_task_timeout_secs"
 #define HUNG_TASK_PANIC "/proc/sys/kernel/hung_task_panic"
@@ -66,9 +68,12 @@ static uint64_t time_unregister(void)
  * and whoever waits for them is not held up for long either: a grace period of
  * SRCU waits at most twice for the readers that there are.
  */
-static void threads_wait(const void *mode)
+static void threads_wait(const void *line)
 {
-	struct cell cell = teardown_slow_cell(mode);
+	struct cell cell = teardown_cell(line);
+	uint64_t bound = cell.wait_in == MNBENCH_WAIT_INSIDE
+				 ? LOCK_BOUND + BOUND
+				 : BOUND;
 	int log = kernel_log_open(true);
 	uint64_t kill_ns, unregister_ns;
 	bool watched = !access(HUNG_TASK, F_OK);
@@ -95,7 +100,7 @@ static void threads_wait(const void *mode)
 	printf("# ");
 	hung = kernel_log_defects(stdout, log);
 	printf("\n");
-	expect_time("unregister", unregister_ns, 0, 2 * BOUND + MARGIN);
+	expect_time("unregister", unregister_ns, 0, 2 * bound + MARGIN);
 	expect_time("the end of a killed process", kill_ns, 0, BOUND + MARGIN);
 	EXPECT(!hung, "%d tasks hung", hung);
 }
@@ -260,7 +265,18 @@ static void exit_skips_lock(const void *mode)
 
 void teardown_by_exits(void)
 {
-	ktap_test("teardown: threads wait, global", threads_wait, "global");
+	static const char *const waits[] = {
+		"mode=global",
+		"mode=global lock=mutex wait_in=inside",
+		"mode=global lock=rwsem wait_in=inside device_ns=100ms",
+	};
+	char name[128];
+
+	for (size_t i = 0; i < sizeof(waits) / sizeof(waits[0]); i++) {
+		snprintf(name, sizeof(name), "teardown: threads wait, %s",
+			 waits[i]);
+		ktap_test(name, threads_wait, waits[i]);
+	}
 	ktap_test("teardown: an exit waits, chunked", exit_waits, "chunked");
 	ktap_test("teardown: an exit skips, chunked", exit_skips, "chunked");
 	ktap_test("teardown: an exit skips a lock, chunked", exit_skips_lock,
