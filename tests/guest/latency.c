@@ -118,6 +118,46 @@ static void is_not_waited_for(const void *mode)
 	       (unsigned long)counters.stopped_ns / 1000);
 }
 
+#define CHUNKS 8UL
+
+/* One range that meets pages in each chunk of two devices. */
+static uint64_t time_of_chunks(const char *mode)
+{
+	struct cell cell = test_cell("munmap", mode);
+	struct cost start;
+	int fd[2];
+
+	cell.wait = MNBENCH_WAIT_SLEEP;
+	cell.inflight = CHUNKS;
+	cell.device_ns = 10 * UNIT;
+	use_chunks(&cell, BLOCK_BYTES);
+	EXPECT_OK(map_area(REGION_BASE, CHUNKS * BLOCK_BYTES));
+	for (size_t i = 0; i < 2; i++) {
+		fd[i] = device_open();
+		attach_all_memory(fd[i], &cell);
+		for (size_t j = 0; j < CHUNKS; j++)
+			EXPECT_OK(device_map(fd[i],
+					     REGION_BASE + j * BLOCK_BYTES,
+					     PAGE_BYTES, 0));
+	}
+	start = cost_now();
+	discard(REGION_BASE, CHUNKS * BLOCK_BYTES / PAGE_BYTES);
+	return cost_since(start).time;
+}
+
+/* A callback for each chunk waits after the one before, */
+static void waits_add_up(const void *mode)
+{
+	expect_time("the range", time_of_chunks(mode), 2 * CHUNKS * 10 * UNIT,
+		    (2 * CHUNKS + 2) * 10 * UNIT);
+}
+
+/* unless all of them are sent before the first one is waited for. */
+static void waits_overlap(const void *mode)
+{
+	expect_time("the range", time_of_chunks(mode), 10 * UNIT, 20 * UNIT);
+}
+
 static void *discard_first(void *may_start)
 {
 	EXPECT_OK(sem_wait(may_start));
@@ -277,6 +317,10 @@ void suite_latency(void)
 	for_each_device_mode("latency", "queues", queues);
 	for_each_device_mode("latency", "is bounded", is_bounded);
 	for_each_device_mode("latency", "reaped without sleeping", reaped);
+	ktap_test("latency: waits add up, chunked", waits_add_up, "chunked");
+	if (mode_is_available("twopass"))
+		ktap_test("latency: waits overlap, twopass", waits_overlap,
+			  "twopass");
 	/*
 	 * In one mode only, because it tests the device and spins for a second.
 	 */

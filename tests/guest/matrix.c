@@ -139,28 +139,36 @@ static void all_placements(struct cell cell)
 }
 
 /* Each driver with all that it decides, where its device's pages are lost. */
+static void test_preset(const struct preset *preset, const char *workload,
+			enum placement placement)
+{
+	struct cell cell =
+		test_cell(workload, preset_value(preset, "mode")->value);
+	struct error error = {0};
+
+	if (!mode_is_available(cell.mode))
+		return;
+	preset_apply(preset, &cell);
+	cell.device_ns = DEVICE_NS;
+	cell.placement = placement;
+	if (!cell_settle(&cell, &error))
+		test_cell_of(&cell);
+	else
+		printf("# %s: %s\n", preset->name, error.message);
+}
+
 static void presets(void)
 {
 	const struct preset *preset;
 
 	for (size_t i = 0; (preset = preset_at(i)); i++) {
 		for (size_t j = 0; workloads[j]; j++) {
-			const struct preset_value *mode =
-				preset_value(preset, "mode");
-			struct cell cell =
-				test_cell(workloads[j]->name, mode->value);
-			struct error error = {0};
-
-			if (!mode_is_available(cell.mode) || workloads[j]->ages)
+			if (workloads[j]->ages)
 				continue;
-			preset_apply(preset, &cell);
-			cell.device_ns = DEVICE_NS;
-			cell.placement = PLACEMENT_OVERLAP;
-			if (!cell_settle(&cell, &error))
-				test_cell_of(&cell);
-			else
-				printf("# %s: %s\n", preset->name,
-				       error.message);
+			test_preset(preset, workloads[j]->name,
+				    PLACEMENT_OVERLAP);
+			test_preset(preset, workloads[j]->name,
+				    PLACEMENT_SAME_CHUNK);
 		}
 	}
 }
