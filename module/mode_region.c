@@ -28,8 +28,8 @@
 
 /*
  * Without MODE_FILTERS: the userptr drivers wait for the device whenever a
- * range overlaps the buffer, and soft-RoCE does not filter either. mlx5 does
- * (filter on).
+ * range overlaps the buffer. Explicit ODP looks through its pages first (filter
+ * scan).
  */
 MNBENCH_MODE(region, "region", MODE_COVERS_BUFFERS, 0,
 	     "one interval notifier for each registered buffer",

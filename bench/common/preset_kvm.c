@@ -16,7 +16,7 @@ const struct preset preset_kvm = {
 			 "kvm_init_mmu_notifier"},
 			{"filter", "slots", KVM_MAIN_C,
 			 "kvm_for_each_memslot_in_hva_range"},
-			{"lock", "spinlock", KVM_MAIN_C, "mn_invalidate_lock"},
+			{"lock", "spinlock", KVM_HOST_H, "mmu_lock"},
 			{"lock_scope", "mm", KVM_HOST_H, "mmu_lock"},
 			{"wait_in", "inside", KVM_MAIN_C,
 			 "kvm_flush_remote_tlbs"},
