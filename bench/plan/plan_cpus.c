@@ -41,7 +41,7 @@ static int check(const struct plan *plan, const struct venue *venue,
 				     "cannot be '%" PRIu64
 				     "' in venue %s, whose CPUs take turns; "
 				     "allowed: 0, 1, or a venue whose CPUs run "
-				     "at the same time (host, kvm)",
+				     "at the same time (host, kvm, tcg)",
 				     most, venue->name);
 	if (most > 1 && venue->on_own_cpus && plan_cpus(plan) > machine_cpus())
 		return error_set_key(error, "threads",

@@ -40,7 +40,7 @@ static int check_others(const struct cell *cell, const struct venue *venue,
 			     "' in venue %s, whose CPUs take turns, unless "
 			     "they sleep; allowed: 0, or wait = sleep and a "
 			     "device_ns of at least 100us, or a venue whose "
-			     "CPUs run at the same time (host, kvm)",
+			     "CPUs run at the same time (host, kvm, tcg)",
 			     cell->others, venue->name);
 }
 
