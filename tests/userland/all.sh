@@ -14,7 +14,7 @@ cd "$(dirname "$0")/../.."
 . tests/lib-suites.sh
 suites_begin
 
-# suite NAME TEST [ARGUMENT...]: as run.sh has them.
+# suite NAME TEST [ARGUMENT...]: run a test in a guest, and count it.
 suite() {
 	name=host-$1
 	shift
