@@ -60,10 +60,11 @@ const struct mnb_nonblock mnb_nonblocks[MNB_NONBLOCKS] = {
 };
 
 /*
- * The holder may wait for the device, and so may each of those that wait for
- * the lock before this one. So a callback that got it late passes it on at
- * once: a second after it came nobody before it holds the lock any longer than
- * that takes, but for who held it then.
+ * The holder may wait for the device, and so may each callback that gets the
+ * lock before this one: without a limit their waits would add up. So a callback
+ * that gets the lock after more than a second releases it at once. When this
+ * one has waited for a second, those before it have come earlier and are late,
+ * too, so only the holder of that moment still waits for the device.
  */
 static bool wait(struct mnb_device *dev, struct mnb_driver_lock *lock)
 {
