@@ -48,7 +48,8 @@ INCLUDES := -Imodule -Iworkloads -Ibench -Ibuild/gen
 DEFINES :=
 
 # The folder of a source decides which program it belongs to.
-shared_src := $(wildcard bench/lib/*.c bench/common/*.c workloads/*.c)
+shared_src := $(wildcard bench/lib/*.c bench/common/*.c workloads/*.c \
+	workloads/support/*.c)
 agent_src := $(wildcard bench/agent/*.c)
 host_src := $(filter-out $(shared_src) $(agent_src),$(wildcard bench/*/*.c))
 guest_test_src := $(wildcard tests/guest/*.c)
@@ -56,7 +57,8 @@ bugs_src := tests/kernel-bugs/main.c tests/guest/ktap.c
 unit_test_src := $(wildcard tests/unit/test_*.c)
 mode_src := $(sort $(wildcard module/mode_*.c)) \
 	$(sort $(wildcard bench/agent/mode_*.c))
-c_files = $(wildcard module/*.[ch] workloads/*.[ch] bench/*.[ch] \
+c_files = $(wildcard module/*.[ch] workloads/*.[ch] \
+	workloads/support/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
 
 # The venues, for the help and for checking VENUE.
@@ -89,7 +91,7 @@ agent_obj := $(call objects,$(filter-out bench/agent/main.c,$(agent_src)))
 shared_obj := $(call objects,$(shared_src))
 unit_tests := $(patsubst tests/unit/%.c,build/tests/%,$(unit_test_src))
 
-HOST_LIBS := -lelf -ljansson -linih -lgsl -lgslcblas -lm
+HOST_LIBS := -lnuma -lelf -ljansson -linih -lgsl -lgslcblas -lm
 AGENT_LIBS := -lnuma -lpthread
 # The linker warns that libnuma looks up host names, which a static program
 # cannot do. The agent never asks for that. The warnings go to a file, because
@@ -409,17 +411,18 @@ finding_table := -DFINDING_KINDS='$(foreach kind,$(finding_kinds),X($(kind)))'
 # $(call table_rules,FOLDER): the objects in FOLDER that have these tables. The
 # architectures and the fuzzers have folders of their own.
 define table_rules
-$(1)/workloads/workload.o: private DEFINES += $$(workload_table)
+$(1)/workloads/workload.o $(1)/tests/unit/test_workloads.o: \
+	private DEFINES += $$(workload_table)
 $(1)/bench/agent/agent_mode.o: private DEFINES += $$(agent_mode_table)
 $(1)/bench/common/timed.o $(1)/bench/agent/agent_timed.o: \
 	private DEFINES += $$(timed_table)
 $(1)/bench/common/presets.o: private DEFINES += $$(preset_table)
 $(1)/bench/common/setting.o: private DEFINES += $$(setting_table)
 $(1)/bench/print/findings.o: private DEFINES += $$(finding_table)
-$(addprefix $(1)/,workloads/workload.o bench/agent/agent_mode.o \
-	bench/common/timed.o bench/agent/agent_timed.o \
-	bench/common/presets.o bench/common/setting.o \
-	bench/print/findings.o): build/obj/sources
+$(addprefix $(1)/,workloads/workload.o tests/unit/test_workloads.o \
+	bench/agent/agent_mode.o bench/common/timed.o \
+	bench/agent/agent_timed.o bench/common/presets.o \
+	bench/common/setting.o bench/print/findings.o): build/obj/sources
 $(1)/bench/common/modes.o: build/gen/modes.inc
 endef
 $(eval $(call table_rules,build/obj))

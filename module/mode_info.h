@@ -44,6 +44,11 @@ enum mode_coverage {
 #define MODE_SEQUENCE (1U << 7)
 /* It waits after all callbacks of a range, so in no lock. */
 #define MODE_TWO_PASS (1U << 8)
+/*
+ * A processor of its own writes the pages, and tells the kernel that they were
+ * used: reclaim keeps those.
+ */
+#define MODE_USES_PAGES (1U << 9)
 
 struct mode_info {
 	const char *name;

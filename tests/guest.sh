@@ -6,6 +6,7 @@
 # KERNEL, ARCH: the prepared kernel, see kernel.sh; default: debian, of this
 # machine
 # MEMORY_MB: memory of the guest in MiB; default: what the kernel needs
+# MODES: all: the suite workloads tries all modes with all of them
 # SUITES: the suites to run, for example abi,race; default: all
 # SHARD: I/N: of N guests this is the I-th, which runs every N-th test from the
 # I-th on; default: 1/1. A guest of several has a folder of its own.
@@ -34,20 +35,26 @@ folder=build/run/guest-test
 guest_folder "$folder" "${KERNEL:-debian}"
 vm/initramfs.sh "$folder/initrd" "$arch_programs/guest-test" \
 	"build/kernel/$kernel/mnbench.ko"
-# Add the kernel modules of the in-tree modes that this kernel has.
-for file in "build/kernel/$kernel"/modes/*; do
+# Add the kernel modules of in-tree modes and of workloads that it has.
+for file in "build/kernel/$kernel"/modes/* "build/kernel/$kernel"/needs/*; do
 	case $file in
 	*.unsupported) ;;
 	*) cat "$file" >>"$folder/initrd" ;;
 	esac
 done
+lacking=$(tests/lacking.sh "$kernel")
+# What workloads need of a guest.
+echo 2 >"$folder/nodes"
+[ "$of_tests" != x86_64 ] || echo pku >"$folder/cpu"
 unsupported=$(OBJCOPY=${arch_tools}objcopy tests/unsupported.sh "$kernel")
 # Before 6.5, memory that the kernel itself cannot access must be enabled. Most
 # distributions let smaps list the vsyscall page, Debian does not. The kernel
 # passes arguments that it does not know to init.
 echo "$(cat "build/kernel/$kernel/cmdline") secretmem.enable=1 vsyscall=xonly" \
 	"${SUITES:+MNBENCH_SUITES=$SUITES} MNBENCH_SHARD=$SHARD" \
-	"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" >"$folder/cmdline"
+	"${MODES:+MNBENCH_MODES=$MODES}" \
+	"${unsupported:+MNBENCH_UNSUPPORTED=$unsupported}" \
+	"${lacking:+MNBENCH_LACKING=$lacking}" >"$folder/cmdline"
 status=0
 setpriv --pdeathsig TERM vm/boot.sh "$folder" || status=$?
 tr -d '\r' <"$folder/answers"

@@ -15,17 +15,18 @@ export LC_ALL=C
 
 layers='
 module:
-workloads: module
 lib:
-common: lib workloads module
-agent: common lib workloads module
+support: lib module
+workloads: support lib module
+common: lib workloads support module
+agent: common lib workloads support module
 stats: lib
 plan: common lib workloads module
 result: stats plan common lib module
 judge: result stats plan common lib
 host: common lib module
-run: host judge result stats plan common lib module
-print: judge result stats plan common lib
+run: host judge result stats plan common lib workloads module
+print: judge result stats plan common lib workloads module
 report: print judge result stats plan common lib
 cmd: report print run host judge result stats plan common lib workloads module
 main: cmd lib
@@ -44,6 +45,7 @@ find bench workloads -name '*.[ch]' -exec grep -H '^#include ".*\.h"' {} + |
 	while read -r file included; do
 		layer=${file%/*}
 		case $included in
+		support/*) below=workloads/$included ;;
 		*/*) below=bench/$included ;;
 		*)
 			below=module/$included
@@ -52,7 +54,9 @@ find bench workloads -name '*.[ch]' -exec grep -H '^#include ".*\.h"' {} + |
 			;;
 		esac
 		layer=${layer#bench/}
+		layer=${layer#workloads/}
 		under=${below%/*}
+		under=${under#workloads/}
 		[ "$layer" != bench ] || layer=main
 		echo "$layer $file ${under#bench/} $below"
 	done >"$edges"

@@ -8,11 +8,12 @@
 # default: the architecture of this machine), cmdline (more kernel arguments),
 # memory_mb (memory of the guest in MiB; default: 1024), silence_s (seconds
 # without output after which the guest counts as hung; default: 300), vcpus (its
-# CPUs; default: 2) and timed (the guest runs by the wall clock: under KVM if
-# the file holds kvm, else under the emulator). Written to DIR: console (the
-# guest's ttyS0), answers (its ttyS1: the agent's output), command (the command
-# line of QEMU, one argument on each line), pid (of QEMU) and, under KVM,
-# settings (see kvm.sh).
+# CPUs; default: 2), nodes (NUMA nodes, which share memory and CPUs evenly;
+# default: 1), cpu (one more feature of its CPUs) and timed (the guest runs by
+# the wall clock: under KVM if the file holds kvm, else under the emulator).
+# Written to DIR: console (the guest's ttyS0), answers (its ttyS1: the agent's
+# output), command (the command line of QEMU, one argument on each line), pid
+# (of QEMU) and, under KVM, settings (see kvm.sh).
 #
 # Exit status 0: the guest wrote {"type":"end"... and powered off. 1: it did
 # not, and the first line on stderr says why. 2: the guest cannot be booted.
@@ -52,6 +53,12 @@ vcpus=2
 case $vcpus in
 '' | *[!0-9]*) bad "vcpus holds '$vcpus', not a number" ;;
 esac
+nodes=1
+[ ! -e nodes ] || nodes=$(cat nodes)
+case $nodes in
+[12]) ;;
+*) bad "nodes holds '$nodes'; allowed: 1, 2" ;;
+esac
 accelerator=icount
 [ ! -e timed ] || accelerator=$(cat timed)
 
@@ -72,6 +79,7 @@ minor=${version#*.}
 
 machine=$arch_machine
 cpu=$arch_cpu
+[ ! -e cpu ] || cpu=$cpu,+$(cat cpu)
 if [ "$accelerator" = kvm ]; then
 	# shellcheck source=vm/kvm.sh
 	. "$top/vm/kvm.sh"
@@ -82,8 +90,9 @@ if [ "$accelerator" = kvm ]; then
 	# Memory is there before the guest starts. Threads have names, by which
 	# kvm_pin() finds those of the guest's CPUs.
 	memory=memory-backend-ram,id=memory,size=${memory_mb}M,prealloc=on
-	set -- -accel kvm -name mnbench,debug-threads=on -object "$memory" \
-		-machine memory-backend=memory
+	set -- -accel kvm -name mnbench,debug-threads=on
+	[ "$nodes" -gt 1 ] ||
+		set -- "$@" -object "$memory" -machine memory-backend=memory
 elif [ -e timed ]; then
 	# Addresses may differ from boot to boot here, because times do.
 	set -- -accel tcg
@@ -119,9 +128,29 @@ if [ -s cmdline ]; then
 fi
 [ ! -e timed ] || append="$(echo "$append" | sed 's/ *lpj=[0-9]*//')"
 
+smp=$vcpus
+if [ "$nodes" -gt 1 ]; then
+	# CPUs of different nodes are on different sockets.
+	[ $((vcpus % 2)) -ne 0 ] || smp=$vcpus,sockets=2
+	half=$((memory_mb / 2))
+	first=$(((vcpus + 1) / 2))
+	prealloc=
+	[ "$accelerator" != kvm ] || prealloc=,prealloc=on
+	last=
+	[ "$vcpus" -eq 1 ] || last=,cpus=$first-$((vcpus - 1))
+	ram=memory-backend-ram$prealloc
+	set -- "$@" \
+		-object "$ram,id=near,size=${half}M" \
+		-object "$ram,id=away,size=$((memory_mb - half))M" \
+		-numa "node,nodeid=0,memdev=near,cpus=0-$((first - 1))" \
+		-numa "node,nodeid=1,memdev=away$last"
+	# Pages move when a workload wants it.
+	append="$append numa_balancing=disable"
+fi
+
 # Leave out all that runs by the host's clock: display, monitor, network, disk.
 # shellcheck disable=SC2086 # a list of arguments
-set -- "$arch_qemu" "$@" -machine "$machine" -cpu "$cpu" -smp "$vcpus" \
+set -- "$arch_qemu" "$@" -machine "$machine" -cpu "$cpu" -smp "$smp" \
 	-m "$memory_mb" \
 	-no-user-config -nodefaults -net none -display none -monitor none \
 	$arch_serial_arguments \

@@ -56,15 +56,26 @@ collect_modules() {
 	echo "$order"
 }
 
-# write_modules MODE NAME...: print the archive of a mode with these modules.
+# The arguments of module $1, if it needs any.
+module_arguments() {
+	case $1 in
+	# Memory is used for what is written alone.
+	brd) echo 'rd_nr=1 rd_size=4194304' ;;
+	esac
+}
+
+# write_modules NAME MODULE...: print the archive NAME with these modules.
 write_modules() {
-	mode=$1
+	of=$1
 	shift
 	newc_folder modules
 	i=0
 	for module; do
-		newc_file "modules/$mode-$(printf %02d $i)-$module.ko" \
-			"$folder/$module"
+		file=modules/$of-$(printf %02d $i)-$module
+		newc_file "$file.ko" "$folder/$module"
+		module_arguments "$module" >"$folder/arguments"
+		[ ! -s "$folder/arguments" ] ||
+			newc_file "$file.ko.arguments" "$folder/arguments"
 		i=$((i + 1))
 	done
 	newc_end
@@ -91,20 +102,20 @@ collect_all_modules() {
 	echo "$collected"
 }
 
-# prepare_mode [--with SYMBOL TEXT] MODE OPTION MODULE...: prepare a mode that
-# needs configuration OPTION. If that is =m, load the modules; the first is that
-# of OPTION, and must have SYMBOL. TEXT says what a module with it has.
-prepare_mode() {
+# prepare_modules [--with SYMBOL TEXT] FOLDER/NAME OPTION MODULE...: prepare
+# what needs configuration OPTION. If that is =m, load the modules; the first is
+# that of OPTION, and must have SYMBOL. TEXT says what a module with it has.
+prepare_modules() {
 	symbol=
 	if [ "$1" = --with ]; then
 		symbol=$2
 		without=$3
 		shift 3
 	fi
-	mode=$1
+	archive=$1
 	option=$2
 	shift 2
-	folder=$dir/modes/$mode.new
+	folder=$dir/$archive.new
 	rm -rf "$folder"
 	mkdir -p "$folder"
 	reason=
@@ -121,13 +132,13 @@ prepare_mode() {
 	fi
 	if [ -n "$reason" ]; then
 		echo "$reason" >"$folder/unsupported"
-		mv "$folder/unsupported" "$dir/modes/$mode.unsupported"
-		rm -f "$dir/modes/$mode"
+		mv "$folder/unsupported" "$dir/$archive.unsupported"
+		rm -f "$dir/$archive"
 	else
 		# shellcheck disable=SC2086 # a list
-		write_modules "$mode" $order >"$folder/archive"
-		mv "$folder/archive" "$dir/modes/$mode"
-		rm -f "$dir/modes/$mode.unsupported"
+		write_modules "${archive#*/}" $order >"$folder/archive"
+		mv "$folder/archive" "$dir/$archive"
+		rm -f "$dir/$archive.unsupported"
 	fi
 	rm -rf "$folder"
 }

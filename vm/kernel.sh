@@ -44,6 +44,7 @@
 #			with the kernel modules that it needs, as
 #			/modules/MODE-NN-NAME.ko in the order to load them; or
 #	modes/MODE.unsupported	why this kernel does not support the mode
+#	needs/NEED	the same for what workloads need (bench/common/needs.c)
 #	mnbench.ko	the module without debug information
 #	agent		if it exists, the agent to measure with: of another
 #			commit (side.sh), or of another architecture
@@ -196,8 +197,10 @@ programs=../../..
 [ "$cache" = "$top/build" ] || programs=$top
 [ -z "$arch_suffix" ] || ln -sfn "$programs/$arch_programs/agent" "$dir/agent"
 build_module "$sources" "$ko_name"
-prepare_mode kvm "$arch_kvm_option" "$arch_kvm_module"
-prepare_mode kvm-slots "$arch_kvm_option" "$arch_kvm_module"
-prepare_mode --with rxe_odp_mr_init_user \
+prepare_modules modes/kvm "$arch_kvm_option" "$arch_kvm_module"
+prepare_modules modes/kvm-slots "$arch_kvm_option" "$arch_kvm_module"
+prepare_modules --with rxe_odp_mr_init_user \
 	'with memory regions on demand, as since Linux 6.13' \
-	rxe RDMA_RXE rdma_rxe ib_uverbs
+	modes/rxe RDMA_RXE rdma_rxe ib_uverbs
+prepare_modules needs/swap ZRAM zram
+prepare_modules needs/disk BLK_DEV_RAM brd

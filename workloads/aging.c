@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "support/kernel_file.h"
 #include "workload.h"
 
 #define LRU_GEN "/sys/kernel/debug/lru_gen"
@@ -17,35 +18,23 @@
 
 static char command[64]; /* that operate() writes */
 
-static int write_once(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC), ret = 0;
-
-	if (fd < 0)
-		return -errno;
-	if (write(fd, text, strlen(text)) < 0)
-		ret = -errno;
-	close(fd);
-	return ret;
-}
-
 /*
  * Begin with fresh generations. What aging costs else depends on how often it
  * ran before, of any process, and takes turns between three values.
  */
 static int start_afresh(void)
 {
-	int ret = write_once(ENABLED, "n");
+	int ret = kernel_write(ENABLED, "n");
 
-	return ret ? ret : write_once(ENABLED, "y");
+	return ret ? ret : kernel_write(ENABLED, "y");
 }
 
-/* The agent mounts debugfs before the sample, and puts all back after it. */
-static int available(void)
+static int machine_begin(struct machine *machine, size_t size)
 {
-	if (access(ENABLED, F_OK))
-		return -EOPNOTSUPP;
-	return access(LRU_GEN, F_OK) ? -errno : 0;
+	int ret = machine_need_debugfs(machine, LRU_GEN);
+
+	(void)size;
+	return ret ? ret : machine_keep(machine, ENABLED);
 }
 
 /*
@@ -86,10 +75,8 @@ static int find_generation(unsigned long *group, unsigned long *youngest)
 static int prepare(struct activity *a)
 {
 	unsigned long group = 0, youngest = 0;
-	int ret = available();
+	int ret = start_afresh();
 
-	if (!ret)
-		ret = start_afresh();
 	if (!ret)
 		ret = find_generation(&group, &youngest);
 	if (ret)
@@ -110,22 +97,18 @@ static int finish(struct activity *a)
 	return close(a->file) ? -errno : 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
-{
-	(void)a;
-	(void)p;
-}
+static const char *const needs[] = {"lru-gen", NULL};
 
 const struct workload workload_aging = {
 	.name = "aging",
 	.summary = "the kernel looks which pages were used "
 		   "(/sys/kernel/debug/lru_gen)",
+	.needs = needs,
 	.everything = true,
 	.ages = true,
-	.switches_lru_gen = true,
-	.available = available,
+	.machine_begin = machine_begin,
 	.prepare = prepare,
 	.operate = operate,
 	.finish = finish,
-	.predict = predict,
+	.predict = predict_nothing,
 };

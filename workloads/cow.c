@@ -3,6 +3,7 @@
  * Workload cow: writes of the parent after a fork. Each page is copied, with
  * one notifier call for each.
  */
+#include "support/child.h"
 #include "workload.h"
 
 static int prepare(struct activity *a)
@@ -17,15 +18,13 @@ static int operate(struct activity *a)
 	return 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	for (size_t i = 0; i < a->target_size; i += PAGE_BYTES)
-		predict_call(p, MNBENCH_EVENT_CLEAR, a->target + i,
-			     a->target + i + PAGE_BYTES);
+	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
 }
 
 /* prepare() has written the target, whatever backs it. */
-static void predict_rest(const struct activity *a, struct prediction *p)
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
 	struct activity written = *a;
 
@@ -37,6 +36,10 @@ const struct workload workload_cow = {
 	.name = "cow",
 	.summary = "writes to pages that a child shares: one copy-on-write "
 		   "fault each",
+	.function = "wp_page_copy",
+	.events = EVENT(CLEAR),
+	.common = true,
+	.refuses = MEMORY_SHARED,
 	.forks = true,
 	.prepare = prepare,
 	.operate = operate,

@@ -3,19 +3,9 @@
  * Workload dontneed: MADV_DONTNEED, as allocators use it. The pages are freed,
  * the VMA stays.
  */
-#include <errno.h>
-#include <sys/mman.h>
-
 #include "workload.h"
 
-static int operate(struct activity *a)
-{
-	return madvise((void *)a->target, a->target_size, MADV_DONTNEED)
-		       ? -errno
-		       : 0;
-}
-
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_CLEAR, a->target,
 		     a->target + a->target_size);
@@ -24,7 +14,10 @@ static void predict(const struct activity *a, struct prediction *p)
 const struct workload workload_dontneed = {
 	.name = "dontneed",
 	.summary = "madvise(MADV_DONTNEED) of pages that were written",
+	.function = "zap_page_range_single (zap_vma_range_batched since 7)",
+	.events = EVENT(CLEAR),
+	.common = true,
 	.prepare = write_target,
-	.operate = operate,
+	.operate = discard_target,
 	.predict = predict,
 };

@@ -5,6 +5,7 @@
  * region with dontfork = yes, as RDMA programs do by ibv_fork_init(): then the
  * only call is for the area.
  */
+#include "support/child.h"
 #include "workload.h"
 
 static int operate(struct activity *a)
@@ -16,6 +17,9 @@ const struct workload workload_fork = {
 	.name = "fork",
 	.summary = "fork of a process, until the parent goes on; one VMA is "
 		   "copied",
+	.function = "copy_page_range",
+	.events = EVENT(PROTECTION_PAGE),
+	.common = true,
 	.forks = true,
 	.prepare = write_target,
 	.operate = operate,

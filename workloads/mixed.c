@@ -70,7 +70,7 @@ static int finish(struct activity *a)
 	return protect_large(a, PROT_READ | PROT_WRITE);
 }
 
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	for (int i = 0; i < SMALL_CALLS; i++)
 		predict_call(p, MNBENCH_EVENT_UNMAP, small_start(a),
@@ -79,7 +79,7 @@ static void predict(const struct activity *a, struct prediction *p)
 		     large_start(a) + LARGE_BYTES);
 }
 
-static void predict_rest(const struct activity *a, struct prediction *p)
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
 	/* finish() makes the range writable again. */
 	predict_call(p, MNBENCH_EVENT_PROTECTION_VMA, large_start(a),
@@ -90,6 +90,10 @@ const struct workload workload_mixed = {
 	.name = "mixed",
 	.summary = "8 munmap(2) of small VMAs and one mprotect(2) of 4 MiB, "
 		   "apart",
+	.function =
+		"unmap_vmas, change_pmd_range (change_pud_range since 6.12)",
+	.events = EVENT(UNMAP) | EVENT(PROTECTION_VMA),
+	.common = true,
 	.margin_behind = 4 * BLOCK_BYTES,
 	.prepare = prepare,
 	.operate = operate,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Workload mprotect: a whole VMA becomes read-only. It lies under one PUD, so
+ * Workload mprotect: a whole VMA becomes read-only. If it lies in one GiB,
  * there is one notifier call.
  */
 #include <errno.h>
@@ -22,13 +22,12 @@ static int finish(struct activity *a)
 		       : 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	predict_call(p, MNBENCH_EVENT_PROTECTION_VMA, a->target,
-		     a->target + a->target_size);
+	predict_protection(p, a, a->target, target_end(a));
 }
 
-static void predict_rest(const struct activity *a, struct prediction *p)
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
 	predict(a, p); /* finish() makes it writable again */
 }
@@ -36,6 +35,9 @@ static void predict_rest(const struct activity *a, struct prediction *p)
 const struct workload workload_mprotect = {
 	.name = "mprotect",
 	.summary = "mprotect(2) of a whole VMA from read-write to read-only",
+	.function = "change_pmd_range (change_pud_range since 6.12)",
+	.events = EVENT(PROTECTION_VMA),
+	.common = true,
 	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,

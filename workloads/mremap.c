@@ -21,14 +21,12 @@ static int finish(struct activity *a)
 	return munmap((void *)a->spare, a->target_size) ? -errno : 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	for (int i = 0; i < 2; i++)
-		predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
-			     a->target + a->target_size);
+	predict_move(p, a, a->target, target_end(a));
 }
 
-static void predict_rest(const struct activity *a, struct prediction *p)
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_UNMAP, a->spare,
 		     a->spare + a->target_size);
@@ -37,6 +35,9 @@ static void predict_rest(const struct activity *a, struct prediction *p)
 const struct workload workload_mremap = {
 	.name = "mremap",
 	.summary = "mremap(2) of a whole VMA to another address",
+	.function = "move_page_tables, unmap_vmas",
+	.events = EVENT(UNMAP),
+	.common = true,
 	.unmaps = true,
 	.prepare = map_and_write_target,
 	.operate = operate,

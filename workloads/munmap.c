@@ -13,15 +13,17 @@ static int operate(struct activity *a)
 	return munmap((void *)a->target, a->target_size) ? -errno : 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
-		     a->target + a->target_size);
+	predict_unmap(p, a, a->target, target_end(a));
 }
 
 const struct workload workload_munmap = {
 	.name = "munmap",
 	.summary = "munmap(2) of a whole VMA whose pages were written",
+	.function = "unmap_vmas",
+	.events = EVENT(UNMAP),
+	.common = true,
 	.unmaps = true,
 	.prepare = map_and_write_target,
 	.operate = operate,

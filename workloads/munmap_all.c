@@ -13,18 +13,16 @@ static int operate(struct activity *a)
 	return munmap((void *)a->target, a->target_size) ? -errno : 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
-		     a->target + a->target_size);
-	if (unmap_calls_twice(&a->mapping))
-		predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
-			     a->target + a->target_size);
+	predict_unmap(p, a, a->target, target_end(a));
 }
 
 const struct workload workload_munmap_all = {
 	.name = "munmap-all",
 	.summary = "one munmap(2) of the whole device region",
+	.function = "unmap_vmas",
+	.events = EVENT(UNMAP),
 	.everything = true,
 	.unmaps = true,
 	.prepare = map_and_write_target,

@@ -17,19 +17,19 @@ static int operate(struct activity *a)
 	return 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	if (!a->mapping.mapped_file)
 		return;
-	for (size_t i = 0; i < a->target_size; i += PAGE_BYTES)
-		predict_call(p, MNBENCH_EVENT_CLEAR, a->target + i,
-			     a->target + i + PAGE_BYTES);
+	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
 }
 
 const struct workload workload_pageout = {
 	.name = "pageout",
 	.summary = "madvise(MADV_PAGEOUT) of pages that were written, without "
 		   "swap",
+	.function = "try_to_unmap_one",
+	.events = EVENT(CLEAR),
 	.ages = true,
 	.prepare = write_target,
 	.operate = operate,

@@ -26,7 +26,7 @@ static int finish(struct activity *a)
 	return close(a->file) ? -errno : 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
+static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	(void)a;
 	predict_call(p, MNBENCH_EVENT_SOFT_DIRTY, 0, UINTPTR_MAX);
@@ -36,6 +36,8 @@ const struct workload workload_soft_dirty = {
 	.name = "soft-dirty",
 	.summary = "all soft-dirty bits of the process cleared "
 		   "(/proc/self/clear_refs)",
+	.function = "clear_refs_write",
+	.events = EVENT(SOFT_DIRTY),
 	.everything = true,
 	.prepare = prepare,
 	.operate = operate,

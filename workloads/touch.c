@@ -3,17 +3,7 @@
  * Workload touch: the control. A page fault on an empty page changes no page
  * that a subscriber could hold, so there is no notifier call.
  */
-#include <errno.h>
-#include <sys/mman.h>
-
 #include "workload.h"
-
-static int prepare(struct activity *a)
-{
-	return madvise((void *)a->target, a->target_size, MADV_DONTNEED)
-		       ? -errno
-		       : 0;
-}
 
 static int operate(struct activity *a)
 {
@@ -21,13 +11,7 @@ static int operate(struct activity *a)
 	return 0;
 }
 
-static void predict(const struct activity *a, struct prediction *p)
-{
-	(void)a;
-	(void)p;
-}
-
-static void predict_rest(const struct activity *a, struct prediction *p)
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_CLEAR, a->target,
 		     a->target + a->target_size);
@@ -37,9 +21,10 @@ const struct workload workload_touch = {
 	.name = "touch",
 	.summary = "the first write to each page: the control, it makes no "
 		   "callback",
+	.common = true,
 	.target_empty = true,
-	.prepare = prepare,
+	.prepare = discard_target,
 	.operate = operate,
-	.predict = predict,
+	.predict = predict_nothing,
 	.predict_rest = predict_rest,
 };

@@ -11,76 +11,37 @@
 #define WORKLOAD_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include "mnbench_abi.h"
+#include "support/activity.h"
+#include "support/area.h"
+#include "support/machine.h"
+#include "support/notifier_calls.h"
 
-#define PAGE_BYTES  4096UL
-#define BLOCK_BYTES (2UL << 20) /* what one PMD maps */
-
-/* One notifier call of the mm: a call of invalidate_range_start. */
-struct notifier_call {
-	enum mnbench_event event;
-	uintptr_t start;
-	uintptr_t end; /* exclusive */
-};
-
-#define NOTIFIER_CALLS_MAX 16
-
-/* The predicted notifier calls, in the order in which the mm makes them. */
-struct prediction {
-	size_t count;
-	struct notifier_call calls[NOTIFIER_CALLS_MAX];
-};
-
-/* How memory is mapped; by default anonymous, private and writable. */
-struct mapping {
-	bool mapped_file; /* the file below, at the offset from base */
-	int file;
-	uintptr_t base;
-	bool shared;
-	bool thp;     /* with MADV_HUGEPAGE */
-	bool hugetlb; /* anonymous, from the pool of huge pages */
-};
-
-/* The range that a fork copies beside the area; size 0: none. */
-struct copied_range {
-	uintptr_t start;
-	size_t size;
-};
-
-/*
- * The memory that a workload acts on. The area is mapped for the workload,
- * which may unmap it. The target is the part of the area that each operation
- * changes.
- */
-struct activity {
-	uintptr_t area;
-	size_t area_size; /* bytes */
-	uintptr_t target;
-	size_t target_size; /* bytes */
-	/* The target's pages: the first target_run of each target_stride. */
-	size_t target_stride, target_run;
-	bool target_read;       /* the pages are read, never written */
-	struct mapping mapping; /* of the area */
-	/* In front of the area and behind it. */
-	struct copied_range copied[2];
-	uintptr_t spare; /* free address space of area_size bytes, for mremap */
-	/* Top of a stack in shared memory: fork makes no call for that. */
-	void *child_stack;
-	int child; /* a process that finish() ends, or 0 */
-	int file;  /* for the workload's own use */
-};
+#define EVENT(name) (1u << MNBENCH_EVENT_##name)
 
 /*
  * A workload: its area and its functions. The functions that return an int
- * return 0 or -errno; prepare and finish may be NULL. Before the first prepare
- * the area is mapped and the target is written.
+ * return 0 or -errno; prepare, check and finish may be NULL. Before the first
+ * prepare the area is mapped and the target is written.
  */
 struct workload {
 	const char *name;
 	const char *summary; /* one line: what one operation is */
+	/*
+	 * The function of the kernel that makes the calls: "unmap_vmas"; with
+	 * several, in the order of the calls. NULL: there are none.
+	 */
+	const char *function;
+	/*
+	 * What it does depends on a library, so its calls are counted, and not
+	 * predicted. It acts far away from the device region: no device has
+	 * pages there. It predicts nothing, and names no function.
+	 */
+	bool measured;
+	/* The events of these calls, or those that they may have: EVENT(). */
+	unsigned int events;
+	/* `workload = *` includes it. */
+	bool common;
 	/*
 	 * For workloads that act in the middle of a larger VMA: the area begins
 	 * margin_before bytes before the start of the target's 2 MiB block and
@@ -90,18 +51,49 @@ struct workload {
 	size_t margin_before;
 	size_t margin_behind;
 	/*
+	 * Targets that must fit between the target's start and the end of the
+	 * area, if that is more than one; and the least number of pages.
+	 */
+	size_t room, pages_min;
+	/* What the kernel must have: names of common/needs.h, ended by NULL. */
+	const char *const *needs;
+	/*
+	 * What the memory that it acts on must be, and must not be: MEMORY_*
+	 * bits. Memory that it wants takes the place of the device region's.
+	 */
+	unsigned int wants, refuses;
+	/*
+	 * It changes the memory as a whole, or maps its own, so that memory of
+	 * the device region does not do.
+	 */
+	bool own_memory;
+	/* It acts in the spare area, or anywhere: placement far alone. */
+	bool far_only;
+	/*
+	 * It makes a call for each page of the target's 2 MiB blocks that is
+	 * there, so no page beside the target may be the device's.
+	 */
+	bool whole_blocks;
+	/* It changes something that the process or the machine has once. */
+	bool one_thread;
+	/* Between operate() and finish() nobody can use the target. */
+	bool takes_access;
+	/* The memory that it maps itself cannot be written. */
+	bool read_only;
+	/*
 	 * The workload acts on all device pages at once: the target is the
-	 * device region, and the placement is always overlap. `workload = *`
-	 * does not include it.
+	 * device region, and the placement is always overlap.
 	 */
 	bool everything;
 	/*
 	 * The kernel looks which pages were used, and what it asks a subscriber
-	 * for that differs by kernel. `workload = *` does not include it.
+	 * for that differs by kernel.
 	 */
 	bool ages;
-	/* It switches multi-generational LRU off and on, for all processes. */
-	bool switches_lru_gen;
+	/* It makes no call, but flushes a TLB. */
+	bool flushes;
+	/* Pages that were used stay, also those that a subscriber has used. */
+	bool spares_used;
 	/* The target is not mapped any more after operate(). */
 	bool unmaps;
 	/* A child gets the memory of the process, and so of all threads. */
@@ -109,21 +101,39 @@ struct workload {
 	/* The target holds no page when operate() begins. */
 	bool target_empty;
 
-	/* Whether this kernel can do it, else -errno. NULL: any kernel can. */
-	int (*available)(void);
+	/*
+	 * Change what the whole machine does, before the process of a sample
+	 * starts, for a target of @size bytes; and end what is not a setting of
+	 * @machine, also after a failure. Others would notice, so only a guest
+	 * is changed. NULL: nothing is.
+	 */
+	int (*machine_begin)(struct machine *machine, size_t size);
+	void (*machine_end)(void);
+	/*
+	 * Before the first prepare() and after the last finish(); end() also
+	 * when begin() failed. NULL: nothing to do.
+	 */
+	int (*begin)(struct activity *a);
+	void (*end)(struct activity *a);
 	/* Before each operation, untimed: bring the area into its state. */
 	int (*prepare)(struct activity *a);
 	/* The timed operation. */
 	int (*operate)(struct activity *a);
-	/* After each operation, untimed: undo the operation. */
+	/*
+	 * After each operation, untimed: check that it did its work, where its
+	 * return value does not tell. The device uses pages only then.
+	 */
+	int (*check)(struct activity *a);
+	/* And then undo it. */
 	int (*finish)(struct activity *a);
 	/* List the notifier calls of operate(). */
-	void (*predict)(const struct activity *a, struct prediction *p);
+	void (*predict)(const struct activity *a, struct notifier_calls *p);
 	/*
 	 * List the notifier calls of prepare() and finish() between two
 	 * operations. NULL: there are none.
 	 */
-	void (*predict_rest)(const struct activity *a, struct prediction *p);
+	void (*predict_rest)(const struct activity *a,
+			     struct notifier_calls *p);
 };
 
 /* The table of all workloads, ended by NULL. */
@@ -131,41 +141,18 @@ extern const struct workload *const workloads[];
 
 const struct workload *workload_find(const char *name);
 
-/* Helpers that several workloads use */
+/*
+ * Where the area ends: bytes behind the start of the target's 2 MiB block, for
+ * a target of @size bytes that begins @offset bytes behind it. Only for a
+ * workload with margins.
+ */
+size_t workload_area_behind(const struct workload *workload, size_t offset,
+			    size_t size);
 
-/*
- * Map [addr, addr + size) anonymous, private and writable, or as @mapping says.
- * It replaces mappings that are there. Returns 0 or -errno.
- */
-int map_area(uintptr_t addr, size_t size);
-int map_memory(const struct mapping *mapping, uintptr_t addr, size_t size);
-/* Write one byte to each page of [addr, addr + size). */
-void touch_pages(uintptr_t addr, size_t size);
-/*
- * Read one byte of each page: a page that was never written is the zero page.
- */
-void read_pages(uintptr_t addr, size_t size);
-/* Write, or with target_read read, the pages of the target. For prepare(). */
-int write_target(struct activity *a);
-/* The same in an area that is mapped again. */
-int map_and_write_target(struct activity *a);
-/*
- * Start a child that shares the area copy-on-write. Apart from that it has only
- * the program's text and a shared stack. It exits at once if @exits, else it
- * stays until child_end() kills it. Both return 0 or -errno.
- */
-int child_start(struct activity *a, bool exits);
-int child_end(struct activity *a);
-int child_end_pid(int pid);
-/* Append the notifier calls of a fork. */
-void predict_fork(const struct activity *a, struct prediction *p);
-/*
- * Whether this kernel makes a second notifier call for each such VMA that it
- * unmaps, inside the one for the whole range.
- */
-bool unmap_calls_twice(const struct mapping *mapping);
-/* Append a notifier call for [start, end) to the prediction. */
-void predict_call(struct prediction *p, enum mnbench_event event,
-		  uintptr_t start, uintptr_t end);
+/* Whether it acts on memory of the device region where it is placed there. */
+static inline bool workload_uses_region(const struct workload *workload)
+{
+	return !workload->own_memory && !workload->wants;
+}
 
 #endif

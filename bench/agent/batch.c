@@ -19,10 +19,10 @@
 #include "agent/kernel.h"
 #include "agent/kernel_description.h"
 #include "agent/kernel_log.h"
-#include "agent/lru_gen.h"
 #include "agent/output.h"
 #include "agent/perf_counters.h"
 #include "agent/sample_process.h"
+#include "common/cell.h"
 #include "common/measured_cpu.h"
 #include "workload.h"
 
@@ -56,33 +56,41 @@ static void prepare_shared(void)
 	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
 }
 
-static bool switches_lru_gen(const char *line)
+/* Let the workload change the machine for the time of its sample. */
+static void run_on_changed(uint64_t id, char *line,
+			   const struct workload *workload,
+			   const struct cell *cell)
 {
-	const struct workload *workload;
-	struct cell cell;
-
-	/* The sample itself says what is wrong with its line. */
-	if (batch_line_cell(line, &cell))
-		return false;
-	workload = workload_find(cell.workload);
-	return workload && workload->switches_lru_gen;
-}
-
-static void age(uint64_t id, char *line)
-{
-	struct lru_gen before;
+	struct machine machine = {0};
 	char message[128];
-	int ret = lru_gen_begin(&before);
+	int ret = workload->machine_begin(&machine, cell_activity_pages(cell) *
+							    PAGE_BYTES);
 
 	if (ret) {
 		snprintf(message, sizeof(message),
-			 "multi-generational LRU of this kernel: %s",
-			 strerror(-ret));
+			 "workload %s cannot change the machine: %s",
+			 workload->name, strerror(-ret));
 		output_error(id, message);
-		return;
+	} else {
+		sample_process(line, false);
 	}
-	sample_process(line, false);
-	lru_gen_end(&before);
+	if (workload->machine_end)
+		workload->machine_end();
+	machine_restore(&machine);
+}
+
+static void run_sample(uint64_t id, char *line)
+{
+	const struct workload *workload = NULL;
+	struct cell cell;
+
+	/* The sample itself says what is wrong with its line. */
+	if (!batch_line_cell(line, &cell))
+		workload = workload_find(cell.workload);
+	if (workload && workload->machine_begin)
+		run_on_changed(id, line, workload, &cell);
+	else
+		sample_process(line, false);
 }
 
 /* On a kernel that is the agent's own. */
@@ -96,10 +104,7 @@ static void start_own_sample(uint64_t id, char *line)
 	}
 	allocator_shrink();
 	kernel_reset_pids();
-	if (switches_lru_gen(line))
-		age(id, line);
-	else
-		sample_process(line, false);
+	run_sample(id, line);
 	huge_pages_release(line);
 }
 

@@ -13,15 +13,35 @@
 
 #define FOLDER "/modules"
 
-static void load(const char *name)
+#define ARGUMENTS ".arguments" /* behind the name of the module's file */
+
+/* Write the arguments of a module, if there are any. */
+static void read_arguments(const char *name, char *text, size_t size)
 {
 	char path[sizeof(FOLDER) + 256];
+	FILE *file;
+
+	snprintf(path, sizeof(path), FOLDER "/%s" ARGUMENTS, name);
+	text[0] = '\0';
+	file = fopen(path, "re");
+	if (!file)
+		return;
+	if (fgets(text, (int)size, file))
+		text[strcspn(text, "\n")] = '\0';
+	fclose(file);
+}
+
+static void load(const char *name)
+{
+	char path[sizeof(FOLDER) + 256], arguments[256];
 	int fd;
 
+	read_arguments(name, arguments, sizeof(arguments));
 	snprintf(path, sizeof(path), FOLDER "/%s", name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	/* It may be loaded for another mode. */
-	if (fd < 0 || (syscall(SYS_finit_module, fd, "", 0) && errno != EEXIST))
+	if (fd < 0 ||
+	    (syscall(SYS_finit_module, fd, arguments, 0) && errno != EEXIST))
 		fprintf(stderr, "init: %s: %s\n", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
@@ -29,7 +49,7 @@ static void load(const char *name)
 
 static int is_module(const struct dirent *entry)
 {
-	return entry->d_name[0] != '.';
+	return entry->d_name[0] != '.' && !strstr(entry->d_name, ARGUMENTS);
 }
 
 void kernel_modules_load(void)

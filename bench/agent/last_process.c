@@ -91,7 +91,7 @@ void last_process_close(struct measurement *m, struct last_process *process)
  * their list.
  */
 void last_process_predict(const struct measurement *m,
-			  struct prediction *prediction)
+			  struct notifier_calls *prediction)
 {
 	const struct layout *layout = &m->layout;
 
@@ -99,8 +99,8 @@ void last_process_predict(const struct measurement *m,
 	if (m->mode->flags & MODE_RELEASED)
 		return;
 	predict_call(prediction, MNBENCH_EVENT_UNMAP, 0, UINTPTR_MAX);
-	if (unmap_calls_twice(&layout->mapping))
-		predict_call(prediction, MNBENCH_EVENT_UNMAP, layout->region,
+	predict_unmap_inside(prediction, &layout->mapping,
+			     layout->activity.kernel, layout->region,
 			     layout->region + layout->region_size);
 }
 

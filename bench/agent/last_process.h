@@ -56,7 +56,7 @@ void last_process_close(struct measurement *m, struct last_process *process);
 
 /* The calls of its exit. */
 void last_process_predict(const struct measurement *m,
-			  struct prediction *prediction);
+			  struct notifier_calls *prediction);
 
 void last_process_free(struct last_process *process);
 

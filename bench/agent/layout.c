@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "support/kernel_version.h"
+
 /*
  * Find the first run that starts a 2 MiB block and has room for the margin
  * before it: the very first one if there is no margin.
@@ -34,6 +36,7 @@ static void target_region(struct layout *layout)
 	a->target_run = layout->run;
 	a->target_read = layout->reads;
 	a->mapping = layout->mapping;
+	layout->area_of_region = true;
 }
 
 /*
@@ -58,6 +61,17 @@ static void set_backing(struct layout *layout, enum backing backing)
 	mapping->shared = backing == BACKING_SHMEM;
 	mapping->thp = backing == BACKING_THP;
 	mapping->hugetlb = backing == BACKING_HUGETLB;
+}
+
+/* The memory of an area outside the region, or in its place. */
+static void set_memory(struct activity *a, const struct workload *workload)
+{
+	struct mapping *mapping = &a->mapping;
+
+	mapping->base = a->area;
+	mapping->shared = workload->wants & MEMORY_SHARED;
+	mapping->mapped_file = workload->wants & (MEMORY_SHARED | MEMORY_FILE);
+	mapping->disk = workload->wants & MEMORY_DISK;
 }
 
 /*
@@ -86,11 +100,12 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 {
 	struct activity *a = &layout->activity;
 	size_t before = workload ? workload->margin_before : 0;
-	size_t behind = workload ? workload->margin_behind : 0;
 	uintptr_t shift = variant_shift(variant);
 	uintptr_t anchor = FAR_BASE + shift + before;
+	size_t offset = 0;
 
 	memset(layout, 0, sizeof(*layout));
+	a->kernel = kernel_version();
 	layout->region = REGION_BASE;
 	layout->region_size = cell->region_size;
 	layout->stride = cell->region_stride;
@@ -106,16 +121,19 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 		if (!anchor)
 			return -ERANGE;
 	}
-	a->target = anchor;
 	if (cell->placement != PLACEMENT_OVERLAP)
-		a->target += CELL_SAME_CHUNK_OFFSET;
+		offset = CELL_SAME_CHUNK_OFFSET;
+	a->target = anchor + offset;
 	a->target_size = cell_activity_pages(cell) * PAGE_BYTES;
 	a->area = a->target;
 	a->area_size = a->target_size;
-	if (before || behind) {
+	if (workload && (before || workload->margin_behind)) {
 		a->area = anchor - before;
-		a->area_size = before + behind;
+		a->area_size = before + workload_area_behind(workload, offset,
+							     a->target_size);
 	}
+	if (workload)
+		set_memory(a, workload);
 	a->target_stride = a->target_run = a->target_size;
 	a->spare = SPARE_BASE + shift;
 	if (workload && workload->everything &&
@@ -130,6 +148,9 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 		return 0;
 	if (a->area + a->area_size > layout->region + layout->region_size)
 		return -ERANGE;
+	if (workload && !workload_uses_region(workload))
+		return 0;
+	layout->area_of_region = true;
 	a->mapping = layout->mapping;
 	a->target_read = cell->backing == BACKING_FILE;
 	return 0;

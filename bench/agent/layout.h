@@ -46,6 +46,7 @@ struct layout {
 	uintptr_t surroundings;
 	size_t surroundings_size;
 	struct activity activity;
+	bool area_of_region; /* the area has memory of the region */
 };
 
 /*

@@ -3,6 +3,7 @@
 #include "agent/layout_memory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -10,12 +11,56 @@
 #include <unistd.h>
 
 #include "agent/number_file.h"
+#include "support/child.h"
 
 #define FREE_PAGES "/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages"
 
 static uint64_t huge_pages(const struct layout *layout)
 {
 	return layout->runs * ((layout->run + BLOCK_BYTES - 1) / BLOCK_BYTES);
+}
+
+/* A disk in memory, which the kernel treats as any other disk. */
+#define DISK "/dev/ram0"
+
+/* Read it page by page, so that its pages stay small, and are written. */
+static int fill_disk(int disk, size_t size)
+{
+	static const char page[PAGE_BYTES];
+
+	if (posix_fadvise(disk, 0, 0, POSIX_FADV_RANDOM))
+		return -EINVAL;
+	for (size_t i = 0; i < size; i += sizeof(page))
+		if (pwrite(disk, page, sizeof(page), (off_t)i) !=
+		    (ssize_t)sizeof(page))
+			return -errno;
+	return fsync(disk) ? -errno : 0;
+}
+
+int layout_open_area(struct activity *a)
+{
+	struct mapping *mapping = &a->mapping;
+
+	if (!mapping->mapped_file)
+		return 0;
+	mapping->file = mapping->disk ? open(DISK, O_RDWR | O_CLOEXEC)
+				      : memfd_create("area", MFD_CLOEXEC);
+	if (mapping->file < 0)
+		return -errno;
+	if (mapping->disk)
+		return fill_disk(mapping->file, a->area_size);
+	return ftruncate(mapping->file, (off_t)a->area_size) ? -errno : 0;
+}
+
+/* The area has the region's memory, or its own. */
+static int open_own_area(struct layout *layout)
+{
+	struct mapping *mapping = &layout->activity.mapping;
+
+	if (!layout->area_of_region)
+		return layout_open_area(&layout->activity);
+	mapping->file = layout->mapping.file;
+	return 0;
 }
 
 /*
@@ -33,14 +78,12 @@ int layout_open_memory(struct layout *layout)
 	    number_file_read(FREE_PAGES) < huge_pages(layout))
 		return -ENOMEM;
 	if (!layout->mapping.mapped_file)
-		return 0;
+		return open_own_area(layout);
 	file = memfd_create("mnbench", MFD_CLOEXEC);
 	if (file < 0 || ftruncate(file, (off_t)layout->region_size))
 		return -errno;
 	layout->mapping.file = file;
-	if (layout->activity.mapping.mapped_file)
-		layout->activity.mapping.file = file;
-	return 0;
+	return open_own_area(layout);
 }
 
 /* Bytes of huge pages in VMAs that begin in the region. */

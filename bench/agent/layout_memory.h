@@ -7,8 +7,11 @@
 
 /* Both return 0 or -errno. */
 
-/* Before the region is mapped: make the file that it maps. */
+/* Before the region is mapped: make the file that it maps, and the area's. */
 int layout_open_memory(struct layout *layout);
+
+/* Make the file that an area with memory of its own maps, if it maps one. */
+int layout_open_area(struct activity *a);
 
 /*
  * After the memory has been mapped and written: check that its pages are huge

@@ -12,6 +12,7 @@
 #include "agent/allocator.h"
 #include "agent/clock.h"
 #include "agent/map_commands.h"
+#include "agent/workload_step.h"
 #include "common/modes.h"
 
 /*
@@ -143,6 +144,21 @@ static int fail_memory(struct measurement *m, int err)
 	return measurement_fail(m, "device region and area", err);
 }
 
+static int begin_workload(struct measurement *m)
+{
+	if (!m->workload)
+		return 0;
+	m->began = true;
+	return workload_step(m->workload->begin, &m->layout.activity,
+			     m->workload->name, m->error);
+}
+
+static void end_workload(struct measurement *m)
+{
+	if (m->began && m->workload->end)
+		m->workload->end(&m->layout.activity);
+}
+
 int measurement_start(struct measurement *m)
 {
 	int ret = layout_map(&m->layout);
@@ -150,7 +166,7 @@ int measurement_start(struct measurement *m)
 	measurement_show_life(m);
 	if (ret)
 		return fail_memory(m, ret);
-	if (measurement_open(m) || measurement_register(m))
+	if (begin_workload(m) || measurement_open(m) || measurement_register(m))
 		return -1;
 	return measurement_first_fill(m);
 }
@@ -205,6 +221,7 @@ int sample_measure(struct sample *sample, const struct cell *cell,
 out:
 	perf_group_close(&m.perf);
 	devices_close(&m.devices);
+	end_workload(&m);
 	layout_end(&m.layout);
 	measurement_end_others(&m);
 	if (m.timed->end)

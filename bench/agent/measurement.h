@@ -47,6 +47,7 @@ struct measurement {
 	struct devices devices; /* none: no module, and the mode needs none */
 	struct subscription subscription; /* of a driver, while attached */
 	bool attached;
+	bool began;             /* the workload */
 	uint64_t variant;       /* of the layout; 0 where times are exact */
 	uint64_t life_ns;       /* time of the last sign of life */
 	struct perf_group perf; /* empty where times are exact */
@@ -154,7 +155,10 @@ int measurement_counted(struct measurement *m, struct mnbench_counters *sum);
  * invalidate the ranges of @prediction. @empty: as in oracle_predict().
  */
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
-		       const struct prediction *prediction);
+		       const struct notifier_calls *prediction);
+
+/* Predict what is known of operations whose calls nobody predicts. */
+void measurement_expect_measured(struct measurement *m);
 
 /* Predict the counters of all operations, each of which reaps a process. */
 int measurement_expect_reap(struct measurement *m,
@@ -170,7 +174,7 @@ void measurement_expect_detach(struct measurement *m, uint64_t detaches);
  * that are expected. Call it after measurement_expect().
  */
 int measurement_leave_out(struct measurement *m, uint64_t operations,
-			  const struct prediction *prediction);
+			  const struct notifier_calls *prediction);
 
 /* Let the test, if there is one, check what an operation left behind. */
 int measurement_check(struct measurement *m);

@@ -55,7 +55,7 @@ static void multiply(struct expectation *e, uint64_t ops)
 }
 
 int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
-		       const struct prediction *prediction)
+		       const struct notifier_calls *prediction)
 {
 	struct sample *s = m->sample;
 	int ret = oracle_predict(&s->expected, &s->tolerance, m->cell, m->mode,
@@ -66,6 +66,12 @@ int measurement_expect(struct measurement *m, bool empty, uint64_t operations,
 	multiply(&s->expected, operations * devices_of_cell(m->cell));
 	multiply(&s->tolerance, operations * devices_of_cell(m->cell));
 	return 0;
+}
+
+void measurement_expect_measured(struct measurement *m)
+{
+	oracle_predict_measured(&m->sample->expected, &m->sample->tolerance,
+				m->cell, m->mode, m->workload);
 }
 
 int measurement_expect_reap(struct measurement *m,
@@ -112,7 +118,7 @@ static void leave_out(struct mnbench_counters *c, const struct expectation *e)
 }
 
 int measurement_leave_out(struct measurement *m, uint64_t operations,
-			  const struct prediction *prediction)
+			  const struct notifier_calls *prediction)
 {
 	struct expectation expected, tolerance, *t = &m->sample->tolerance;
 	int ret = oracle_predict(&expected, &tolerance, m->cell, m->mode,
@@ -133,7 +139,7 @@ int measurement_leave_out(struct measurement *m, uint64_t operations,
 
 int measurement_expect_nothing(struct measurement *m)
 {
-	const struct prediction nothing = {0};
+	const struct notifier_calls nothing = {0};
 
 	return measurement_expect(m, false, m->sample->ops, &nothing);
 }

@@ -12,7 +12,7 @@
 #include "agent/layout.h"
 
 MNBENCH_MODE(kvm_slots, "kvm-slots", MODE_COVERS_NOTHING,
-	     MODE_IN_AGENT | MODE_SOME_KERNELS,
+	     MODE_IN_AGENT | MODE_SOME_KERNELS | MODE_USES_PAGES,
 	     "a virtual machine whose memory slots are the device region",
 	     "KVM itself, with memory that the machine uses");
 

@@ -3,11 +3,11 @@
 #include "agent/operation.h"
 
 #include "agent/clock.h"
+#include "agent/workload_step.h"
 
 int operation_prepare(struct measurement *m)
 {
 	struct activity *a = &m->layout.activity;
-	int ret = 0;
 
 	/*
 	 * Map again what the last operation took from the devices, or the last
@@ -15,10 +15,8 @@ int operation_prepare(struct measurement *m)
 	 */
 	if (m->workload->target_empty && measurement_refill(m))
 		return -1;
-	if (m->workload->prepare)
-		ret = m->workload->prepare(a);
-	if (ret)
-		return measurement_fail(m, "prepare", ret);
+	if (workload_step(m->workload->prepare, a, "prepare", m->error))
+		return -1;
 	if (!m->workload->target_empty && measurement_refill(m))
 		return -1;
 	return 0;
@@ -36,15 +34,23 @@ int operation_perform(struct measurement *m, uint64_t *ns)
 	return ret;
 }
 
+int operation_check(struct measurement *m, int ret)
+{
+	struct activity *a = &m->layout.activity;
+
+	if (ret)
+		return workload_failed(a, "operation", ret, m->error);
+	return workload_step(m->workload->check, a, "check", m->error);
+}
+
 int operation_finish(struct measurement *m)
 {
-	int bad = measurement_check(m), ret = 0;
+	int bad = measurement_check(m);
 
-	if (m->workload->finish)
-		ret = m->workload->finish(&m->layout.activity);
-	if (ret)
-		return measurement_fail(m, "finish", ret);
-	return bad;
+	return workload_step(m->workload->finish, &m->layout.activity, "finish",
+			     m->error)
+		       ? -1
+		       : bad;
 }
 
 bool operation_begins_empty(const struct measurement *m)

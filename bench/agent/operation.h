@@ -7,7 +7,7 @@
 
 #include "agent/measurement.h"
 
-/* All return 0, or -1 after measurement_fail(), but operation_perform(). */
+/* All but operation_perform() return 0, or -1 with the measurement's error. */
 
 /* Before it: bring the area into its state, and let the devices map it. */
 int operation_prepare(struct measurement *m);
@@ -17,6 +17,9 @@ int operation_prepare(struct measurement *m);
  * performance counters must run already, if they are to count it.
  */
 int operation_perform(struct measurement *m, uint64_t *ns);
+
+/* Look whether it did its work. @ret: what operation_perform() returned. */
+int operation_check(struct measurement *m, int ret);
 
 /* After it: check what it has left, if a test wants that, and undo it. */
 int operation_finish(struct measurement *m);

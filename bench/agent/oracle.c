@@ -11,6 +11,21 @@
 #include "adaptive_policy.h"
 #include "agent/oracle_model.h"
 
+size_t model_page_at(const struct model *m, uintptr_t address)
+{
+	size_t first = 0, end = m->count;
+
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+
+		if (m->page[middle] < address)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first;
+}
+
 static uintptr_t chunk_of(const struct model *m, size_t i)
 {
 	return m->page[i] & ~(m->cell->chunk_size - 1);
@@ -45,15 +60,14 @@ static void invalidate(struct model *m, const struct notifier_call *call,
 	uintptr_t mask = m->cell->range_size ? m->cell->range_size - 1 : 0;
 	uintptr_t last = call->end - 1;
 	size_t taken = 0, inside = 0;
+	size_t first = model_page_at(m, call->start & ~mask);
 
 	if (m->ignored_events >> call->event & 1) {
 		m->expected->ignored++;
 		return;
 	}
-	for (; i < stop; i++) {
-		if (m->page[i] < (call->start & ~mask) ||
-		    m->page[i] > (last | mask))
-			continue;
+	for (i = i < first ? first : i; i < stop && m->page[i] <= (last | mask);
+	     i++) {
 		taken += m->held[i];
 		inside += m->held[i] && m->page[i] >= call->start &&
 			  m->page[i] <= last;
@@ -95,14 +109,12 @@ static bool stays_empty(const struct model *m, size_t i, size_t end,
 
 static void invalidate_chunks(struct model *m, const struct notifier_call *call)
 {
-	size_t i, end;
+	size_t i = model_page_at(m, call->start & ~(m->cell->chunk_size - 1));
+	size_t end;
 
-	for (i = 0; i < m->count; i = end) {
-		uintptr_t start = chunk_of(m, i);
-
+	for (; i < m->count && chunk_of(m, i) < call->end; i = end) {
 		end = chunk_end(m, i);
-		if (!m->live[i] || start >= call->end ||
-		    start + m->cell->chunk_size <= call->start)
+		if (!m->live[i])
 			continue;
 		invalidate(m, call, i, end);
 		m->live[i] = held_between(m, i, end) ||
@@ -117,14 +129,16 @@ static void invalidate_chunks(struct model *m, const struct notifier_call *call)
 static void invalidate_buffers(struct model *m,
 			       const struct notifier_call *call)
 {
+	size_t first = model_page_at(m, call->start);
+
 	if (m->cell->pin) /* such buffers have no notifier */
 		return;
-	for (size_t i = 0; i < m->count; i += m->run_pages)
+	for (size_t i = first - first % m->run_pages;
+	     i < m->count && m->page[i] < call->end; i += m->run_pages)
 		for (size_t k = 0; k < m->layout->buffers; k++) {
 			size_t size = layout_buffer(m->layout, k);
 
-			if (m->page[i] < call->end &&
-			    m->page[i] + size > call->start)
+			if (m->page[i] + size > call->start)
 				invalidate(m, call, i, i + size / PAGE_BYTES);
 		}
 }
@@ -172,11 +186,11 @@ static void expect_flushes(struct expectation *expected)
 }
 
 /* Whether an operation without ranges changes page tables. */
-static bool ages(const struct cell *cell)
+static bool flushes_without_range(const struct cell *cell)
 {
 	const struct workload *workload = workload_find(cell->workload);
 
-	return workload && workload->ages;
+	return workload && (workload->ages || workload->flushes);
 }
 
 static void count_missing(struct model *m)
@@ -200,11 +214,10 @@ int oracle_predict_calls(struct expectation *expected,
 		.chunk_min = cell->chunk_size < ADAPTIVE_CHUNK_MIN
 				     ? cell->chunk_size
 				     : ADAPTIVE_CHUNK_MIN,
-		.filter = cell->filter == MNBENCH_FILTER_DEFAULT
-				  ? (mode->flags & MODE_FILTERS) != 0
-				  : cell->filter != MNBENCH_FILTER_OFF,
+		.filter = model_filters(cell, mode),
 	};
-	bool flushes = mode->coverage == MODE_COVERS_FLUSHES && ages(cell);
+	bool flushes = mode->coverage == MODE_COVERS_FLUSHES &&
+		       flushes_without_range(cell);
 	int ret;
 
 	memset(expected, 0, sizeof(*expected));
@@ -241,7 +254,7 @@ int oracle_predict_calls(struct expectation *expected,
 int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		   const struct cell *cell, const struct mode_info *mode,
 		   const struct layout *layout, bool empty,
-		   const struct prediction *prediction)
+		   const struct notifier_calls *prediction)
 {
 	return oracle_predict_calls(expected, tolerance, cell, mode, layout,
 				    empty, prediction->calls,

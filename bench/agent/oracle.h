@@ -17,8 +17,8 @@
 #include "workload.h"
 
 /*
- * For a counter that depends on how two threads interleave, or on when this
- * kernel flushes a TLB and asks which pages were used.
+ * For a counter that depends on how two threads interleave, on when this kernel
+ * flushes a TLB and asks which pages were used, or on a library.
  */
 #define NOT_PREDICTED UINT64_MAX
 
@@ -46,7 +46,7 @@ struct expectation {
 int oracle_predict(struct expectation *expected, struct expectation *tolerance,
 		   const struct cell *cell, const struct mode_info *mode,
 		   const struct layout *layout, bool empty,
-		   const struct prediction *prediction);
+		   const struct notifier_calls *prediction);
 
 /* The same for any number of calls. */
 int oracle_predict_calls(struct expectation *expected,
@@ -54,6 +54,16 @@ int oracle_predict_calls(struct expectation *expected,
 			 const struct mode_info *mode,
 			 const struct layout *layout, bool empty,
 			 const struct notifier_call *calls, size_t count);
+
+/*
+ * Predict what is known of the operations of a workload that is measured, and
+ * not predicted.
+ */
+void oracle_predict_measured(struct expectation *expected,
+			     struct expectation *tolerance,
+			     const struct cell *cell,
+			     const struct mode_info *mode,
+			     const struct workload *workload);
 
 /* The calls of a process that is reaped and then exits. */
 struct reaping {

@@ -3,6 +3,24 @@
 #include "agent/oracle.h"
 #include "agent/oracle_model.h"
 
+/* The pages in the largest chunks that meet a range: [first, end). */
+struct candidates {
+	size_t first, end;
+};
+
+static struct candidates find_candidates(const struct model *m,
+					 const struct notifier_call *call)
+{
+	uintptr_t mask = m->cell->chunk_size - 1;
+	uintptr_t last = (call->end - 1) | mask;
+
+	return (struct candidates){
+		.first = model_page_at(m, call->start & ~mask),
+		.end = last == UINTPTR_MAX ? m->count
+					   : model_page_at(m, last + 1),
+	};
+}
+
 static bool in_range(const struct notifier_call *call, uintptr_t page)
 {
 	return page >= call->start && page < call->end;
@@ -21,14 +39,14 @@ static bool block_meets(const struct model *m, const struct notifier_call *call,
  * Count the blocks of @size that have a device page in the range or, with
  * @near, a device page whose smallest block meets the range.
  */
-static size_t count_blocks(const struct model *m,
+static size_t count_blocks(const struct model *m, struct candidates of,
 			   const struct notifier_call *call, size_t size,
 			   bool near)
 {
 	uintptr_t last = 0;
 	size_t count = 0;
 
-	for (size_t i = 0; i < m->count; i++) {
+	for (size_t i = of.first; i < of.end; i++) {
 		uintptr_t block = m->page[i] / size;
 
 		if (!m->held[i] || (count && block == last) ||
@@ -45,13 +63,13 @@ static size_t count_blocks(const struct model *m,
  * Count the chunks that can meet the range without a page in it, at most: each
  * reaches over one end of the range to a page outside.
  */
-static size_t count_crossing(const struct model *m,
+static size_t count_crossing(const struct model *m, struct candidates of,
 			     const struct notifier_call *call)
 {
 	size_t size = m->cell->chunk_size;
 	bool before = false, behind = false;
 
-	for (size_t i = 0; i < m->count; i++) {
+	for (size_t i = of.first; i < of.end; i++) {
 		uintptr_t page = m->page[i];
 
 		if (!m->held[i])
@@ -76,12 +94,13 @@ static size_t count_crossing(const struct model *m,
 void model_invalidate_adaptive(struct model *m,
 			       const struct notifier_call *call)
 {
+	struct candidates of = find_candidates(m, call);
 	struct expectation *most = m->tolerance;
 	size_t largest = m->cell->chunk_size;
-	size_t needed = count_blocks(m, call, largest, false);
-	size_t needed_most = count_blocks(m, call, m->chunk_min, false);
-	size_t met = count_blocks(m, call, largest, true);
-	size_t spurious_most = count_crossing(m, call);
+	size_t needed = count_blocks(m, of, call, largest, false);
+	size_t needed_most = count_blocks(m, of, call, m->chunk_min, false);
+	size_t met = count_blocks(m, of, call, largest, true);
+	size_t spurious_most = count_crossing(m, of, call);
 	size_t met_most = needed_most + spurious_most;
 	size_t taken = 0;
 
@@ -90,7 +109,7 @@ void model_invalidate_adaptive(struct model *m,
 		most->ignored += met_most - met;
 		return;
 	}
-	for (size_t i = 0; i < m->count; i++) {
+	for (size_t i = of.first; i < of.end; i++) {
 		if (!in_range(call, m->page[i]))
 			continue;
 		taken += m->held[i];

@@ -11,6 +11,8 @@
 
 #include "agent/layout.h"
 #include "common/cell.h"
+#include "mnbench_abi.h"
+#include "mode_info.h"
 #include "workload.h"
 
 struct expectation;
@@ -29,6 +31,18 @@ struct model {
 	size_t chunk_min; /* bytes of the smallest chunk of mode adaptive */
 	struct expectation *expected, *tolerance;
 };
+
+/* The index of the first page that does not lie before @address. */
+size_t model_page_at(const struct model *m, uintptr_t address);
+
+/* Whether a callback skips ranges without device pages. */
+static inline bool model_filters(const struct cell *cell,
+				 const struct mode_info *mode)
+{
+	return cell->filter == MNBENCH_FILTER_DEFAULT
+		       ? (mode->flags & MODE_FILTERS) != 0
+		       : cell->filter != MNBENCH_FILTER_OFF;
+}
 
 /*
  * Predict what the invalidation of one range does in a mode that cuts its

@@ -24,10 +24,16 @@ void output_start(uint64_t id)
 
 static void print_callbacks(const uint64_t *callbacks)
 {
+	const char *between = "";
+
 	printf("\"callbacks\":{");
-	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++)
-		printf("%s\"%s\":%" PRIu64, i ? "," : "", event_names[i],
+	for (size_t i = 0; i < MNBENCH_EVENT_COUNT; i++) {
+		if (callbacks[i] == NOT_PREDICTED)
+			continue;
+		printf("%s\"%s\":%" PRIu64, between, event_names[i],
 		       callbacks[i]);
+		between = ",";
+	}
 	printf("}");
 }
 

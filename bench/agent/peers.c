@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #include "agent/churn.h"
+#include "agent/layout_memory.h"
 
 /*
  * From the memory of one thread to that of the next. They have page tables of
@@ -20,6 +21,7 @@ struct peer {
 };
 
 struct peers {
+	const struct workload *workload;
 	size_t surroundings_size;
 	struct churn *churn;
 	size_t count;
@@ -36,6 +38,7 @@ static void place(struct peers *peers, const struct layout *layout)
 
 		peer->activity = layout->activity;
 		peer->activity.area += shift;
+		peer->activity.mapping.base += shift;
 		peer->activity.target += shift;
 		peer->activity.spare += shift;
 		peer->surroundings = layout->surroundings + shift;
@@ -50,6 +53,7 @@ struct peers *peers_new(const struct measurement *m)
 
 	if (!peers)
 		return NULL;
+	peers->workload = m->workload;
 	peers->count = m->cell->threads - 1;
 	peers->surroundings_size = m->layout.surroundings_size;
 	peers->peer = calloc(peers->count, sizeof(*peers->peer));
@@ -73,6 +77,9 @@ void peers_free(struct peers *peers)
 	if (!peers)
 		return;
 	churn_free(peers->churn);
+	for (size_t i = 0; peers->mapped && i < peers->count; i++)
+		if (peers->workload->end)
+			peers->workload->end(&peers->peer[i].activity);
 	free(peers->activities);
 	free(peers->peer);
 	free(peers);
@@ -84,6 +91,7 @@ void peers_free(struct peers *peers)
  */
 static int map(const struct peers *peers, struct peer *peer)
 {
+	const struct workload *workload = peers->workload;
 	size_t size = peers->surroundings_size;
 	int ret = size ? map_area(peer->surroundings, size) : 0;
 
@@ -91,12 +99,18 @@ static int map(const struct peers *peers, struct peer *peer)
 	    madvise((void *)peer->surroundings, size, MADV_DONTFORK))
 		ret = -errno;
 	if (!ret)
-		ret = map_area(peer->activity.area, peer->activity.area_size);
+		ret = layout_open_area(&peer->activity);
+	if (!ret)
+		ret = map_memory(&peer->activity.mapping, peer->activity.area,
+				 peer->activity.area_size);
 	if (ret)
 		return ret;
 	if (size)
 		touch_pages(peer->surroundings + size - PAGE_BYTES, PAGE_BYTES);
-	return write_target(&peer->activity);
+	ret = write_target(&peer->activity);
+	if (!ret && workload->begin)
+		ret = workload->begin(&peer->activity);
+	return ret;
 }
 
 int peers_prepare(struct peers *peers)

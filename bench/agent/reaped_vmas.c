@@ -9,24 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
 
-/* More than a statically linked program has without its data. */
-#define OWN_VMAS 256
-
-struct reaped_vmas *reaped_vmas_new(size_t more)
-{
-	size_t max = OWN_VMAS + more;
-	struct reaped_vmas *vmas =
-		malloc(sizeof(*vmas) +
-		       (max + NOTIFIER_CALLS_MAX) * sizeof(vmas->calls[0]));
-
-	if (!vmas)
-		return NULL;
-	vmas->count = 0;
-	vmas->max = max;
-	return vmas;
-}
+#include "support/kernel_version.h"
 
 /* "VmFlags: rd wr mr mw me ac": shared, only page frames, huge pages. */
 static bool is_passed_over(const char *flags)
@@ -38,50 +22,42 @@ static bool is_passed_over(const char *flags)
 /* Linux 7 says that the reaper leaves the VMAs, and takes their pages. */
 static enum mnbench_event event_of_reaper(void)
 {
-	struct utsname name;
-
-	return !uname(&name) && strtoul(name.release, NULL, 10) >= 7
-		       ? MNBENCH_EVENT_CLEAR
-		       : MNBENCH_EVENT_UNMAP;
+	return kernel_version() >= KERNEL(7, 0) ? MNBENCH_EVENT_CLEAR
+						: MNBENCH_EVENT_UNMAP;
 }
 
-static int read_file(struct reaped_vmas *vmas, FILE *smaps)
+static void read_file(struct notifier_calls *calls, FILE *smaps)
 {
-	struct notifier_call call = {.event = event_of_reaper()};
-	uintptr_t start, end;
+	enum mnbench_event event = event_of_reaper();
+	uintptr_t start = 0, end = 0, first, stop;
 	bool is_gate = false;
 	char line[512];
 
 	while (fgets(line, sizeof(line), smaps)) {
 		/* "AnonHugePages" begins with a digit, too. */
-		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &start, &end) == 2) {
-			call.start = start;
-			call.end = end;
+		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &first, &stop) ==
+		    2) {
+			start = first;
+			end = stop;
 			/* A page of the kernel, which is in no mm. */
 			is_gate = strstr(line, "[vsyscall]");
 		} else if (!strncmp(line, "VmFlags:", 8) && !is_gate &&
 			   !is_passed_over(line)) {
-			if (vmas->count == vmas->max)
-				return -E2BIG;
-			vmas->calls[vmas->count++] = call;
+			predict_call(calls, event, start, end);
 		}
 	}
-	return 0;
 }
 
-int reaped_vmas_read(struct reaped_vmas *vmas, pid_t pid)
+int reaped_vmas_predict(struct notifier_calls *calls, pid_t pid)
 {
 	char path[64];
 	FILE *smaps;
-	int ret;
 
-	if (vmas->count)
-		return 0;
 	snprintf(path, sizeof(path), "/proc/%d/smaps", (int)pid);
 	smaps = fopen(path, "re");
 	if (!smaps)
 		return -errno;
-	ret = read_file(vmas, smaps);
+	read_file(calls, smaps);
 	fclose(smaps);
-	return ret;
+	return 0;
 }

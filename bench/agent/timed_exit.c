@@ -75,10 +75,13 @@ static int run(struct measurement *m, uint64_t *ns,
 
 static int expect(struct measurement *m)
 {
-	struct prediction prediction = {0};
+	struct notifier_calls prediction = {0};
+	int ret;
 
 	last_process_predict(m, &prediction);
-	return measurement_expect(m, false, m->sample->ops, &prediction);
+	ret = measurement_expect(m, false, m->sample->ops, &prediction);
+	notifier_calls_free(&prediction);
+	return ret;
 }
 
 const struct agent_timed agent_timed_exit = {

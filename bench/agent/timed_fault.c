@@ -144,14 +144,17 @@ static int run(struct measurement *m, uint64_t *ns,
  */
 static int expect_churn(struct measurement *m)
 {
-	struct prediction prediction = {0};
+	struct notifier_calls prediction = {0};
+	int ret;
 
 	if (!m->workload)
 		return 0;
 	m->workload->predict(&m->layout.activity, &prediction);
 	if (m->workload->predict_rest)
 		m->workload->predict_rest(&m->layout.activity, &prediction);
-	if (measurement_expect(m, false, m->sample->churned, &prediction))
+	ret = measurement_expect(m, false, m->sample->churned, &prediction);
+	notifier_calls_free(&prediction);
+	if (ret)
 		return -1;
 	m->sample->expected.collisions = NOT_PREDICTED;
 	return 0;

@@ -55,8 +55,8 @@ static int count_operation(struct measurement *m, uint64_t *ns,
 	if (measurement_count(m))
 		return -1;
 	ret = m->private ? operate_with_peers(m, ns) : operate(m, ns);
-	if (ret)
-		return measurement_fail(m, "operation", ret);
+	if (operation_check(m, ret))
+		return -1;
 	return measurement_counted(m, sum);
 }
 
@@ -73,7 +73,8 @@ static int run(struct measurement *m, uint64_t *ns,
 }
 
 /* The counters shall be those of the timed operations. */
-static int leave_out_peers(struct measurement *m, struct prediction *prediction)
+static int leave_out_peers(struct measurement *m,
+			   struct notifier_calls *prediction)
 {
 	if (m->workload->predict_rest)
 		m->workload->predict_rest(&m->layout.activity, prediction);
@@ -82,13 +83,20 @@ static int leave_out_peers(struct measurement *m, struct prediction *prediction)
 
 static int expect(struct measurement *m)
 {
-	struct prediction prediction = {0};
+	struct notifier_calls prediction = {0};
 	bool empty = operation_begins_empty(m);
+	int ret;
 
+	if (m->workload->measured) {
+		measurement_expect_measured(m);
+		return 0;
+	}
 	m->workload->predict(&m->layout.activity, &prediction);
-	if (measurement_expect(m, empty, m->sample->ops, &prediction))
-		return -1;
-	return m->private ? leave_out_peers(m, &prediction) : 0;
+	ret = measurement_expect(m, empty, m->sample->ops, &prediction);
+	if (!ret && m->private)
+		ret = leave_out_peers(m, &prediction);
+	notifier_calls_free(&prediction);
+	return ret;
 }
 
 const struct agent_timed agent_timed_operation = {

@@ -14,7 +14,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,18 +23,20 @@
 #include "agent/measurement.h"
 #include "agent/oracle.h"
 #include "agent/reaped_vmas.h"
+#include "lib/memory.h"
 
 static int begin(struct measurement *m)
 {
 	const struct sched_param first = {.sched_priority = 1};
 
 	sched_setscheduler(0, SCHED_FIFO, &first);
-	m->private = reaped_vmas_new(m->cell->vmas + m->layout.runs);
-	return m->private ? 0 : measurement_fail(m, "VMAs", -ENOMEM);
+	m->private = must_alloc(1, sizeof(struct notifier_calls));
+	return 0;
 }
 
 static void end(struct measurement *m)
 {
+	notifier_calls_free(m->private);
 	free(m->private);
 }
 
@@ -98,8 +99,12 @@ static int kill_and_reap(struct measurement *m,
 static int measure(struct measurement *m, struct last_process *process,
 		   uint64_t *ns, struct mnbench_counters *sum)
 {
-	int ret = reaped_vmas_read(m->private, process->pid);
+	struct notifier_calls *reaped = m->private;
+	int ret = 0;
 
+	/* All processes of a sample are alike. */
+	if (!reaped->count)
+		ret = reaped_vmas_predict(reaped, process->pid);
 	if (ret)
 		ret = measurement_fail(m, "VMAs", ret);
 	else
@@ -129,15 +134,14 @@ static int run(struct measurement *m, uint64_t *ns,
 
 static int expect(struct measurement *m)
 {
-	struct reaped_vmas *vmas = m->private;
-	struct prediction exit = {0};
-	struct reaping reaping = {.calls = vmas->calls, .vmas = vmas->count};
+	struct notifier_calls *calls = m->private;
+	size_t vmas = calls->count;
 
-	last_process_predict(m, &exit);
-	memcpy(vmas->calls + vmas->count, exit.calls,
-	       exit.count * sizeof(exit.calls[0]));
-	reaping.count = vmas->count + exit.count;
-	return measurement_expect_reap(m, &reaping);
+	last_process_predict(m, calls);
+	return measurement_expect_reap(m,
+				       &(struct reaping){.calls = calls->calls,
+							 .count = calls->count,
+							 .vmas = vmas});
 }
 
 const struct agent_timed agent_timed_reap = {

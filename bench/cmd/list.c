@@ -8,6 +8,7 @@
 #include "common/modes.h"
 #include "common/presets.h"
 #include "lib/exit.h"
+#include "lib/memory.h"
 #include "lib/message.h"
 #include "lib/nearest.h"
 #include "lib/path.h"
@@ -20,6 +21,7 @@
 #include "print/list.h"
 #include "print/table.h"
 #include "print/wrap.h"
+#include "run/kernel_facts.h"
 #include "run/prepared_kernel.h"
 #include "run/running_kernel.h"
 #include "workload.h"
@@ -79,16 +81,42 @@ static int list_modes(const char *kernel)
 	return print(list_modes_table(modes, count, known), known ? 3 : 2);
 }
 
-static int list_workloads(const char *unused)
+/* @kernel: as in list_modes(). */
+static int list_workloads(const char *kernel)
 {
-	struct table *table = table_new(2, 2);
+	struct listed_workload *listed;
+	char suite_dir[PATH_MAX], folder[PATH_MAX];
+	struct kernel_facts facts = {0};
+	struct error error = {0};
+	bool known = true;
+	size_t count = 0;
+	int status;
 
-	(void)unused;
-	for (size_t i = 0; workloads[i]; i++) {
-		table_add(table, "%s", workloads[i]->name);
-		table_add(table, "%s", workloads[i]->summary);
+	if (find_suite_dir(suite_dir))
+		return STATUS_BAD;
+	if (!kernel) {
+		kernel_facts_of_running(&facts);
+	} else if (!prepared_kernel_find(suite_dir, kernel, folder, &error)) {
+		kernel_facts_of(&facts, folder);
+	} else {
+		error_say(&error);
+		known = false;
 	}
-	return print(table, 2);
+	while (workloads[count])
+		count++;
+	listed = must_alloc(count, sizeof(*listed));
+	for (size_t i = 0; i < count; i++) {
+		listed[i].workload = workloads[i];
+		listed[i].available =
+			known &&
+			kernel_facts_allow(&facts, workloads[i], listed[i].why,
+					   sizeof(listed[i].why));
+	}
+	status = print(list_workloads_table(listed, count, known),
+		       known ? 4 : 3);
+	kernel_facts_free(&facts);
+	free(listed);
+	return status;
 }
 
 static int list_venues(const char *unused)
@@ -157,7 +185,8 @@ static int list_plans(const char *unused)
 
 struct topic {
 	const char *name;
-	int (*list)(const char *kernel); /* only modes depend on it */
+	/* Only modes and workloads depend on it. */
+	int (*list)(const char *kernel);
 };
 
 static const struct topic topics[] = {
@@ -179,12 +208,13 @@ struct options {
 
 static const struct argp_option argp_options[] = {
 	{"kernel", 'k', "NAME|FOLDER", 0,
-	 "With modes: say whether they are available on this prepared kernel, "
+	 "With modes and workloads: say whether they are available on this "
+	 "prepared kernel, "
 	 "build/kernel/NAME or a folder like it; default: debian",
 	 0},
 	{"venue", 'v', "NAME", 0,
-	 "With modes: 'host' says whether they are available on the running "
-	 "kernel",
+	 "With modes and workloads: 'host' says whether they are available on "
+	 "the running kernel",
 	 0},
 	{0},
 };
@@ -258,9 +288,11 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_END:
 		if ((options->kernel || options->venue) &&
-		    strcmp((*topic)->name, "modes") != 0)
+		    strcmp((*topic)->name, "modes") != 0 &&
+		    strcmp((*topic)->name, "workloads") != 0)
 			argp_failure(state, STATUS_BAD, 0,
-				     "--%s goes with modes, not with %s",
+				     "--%s goes with modes and workloads, not "
+				     "with %s",
 				     options->kernel ? "kernel" : "venue",
 				     (*topic)->name);
 		if (options->kernel && options->venue &&

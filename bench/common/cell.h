@@ -230,6 +230,9 @@ uint64_t cell_other_threads(const struct cell *cell);
 /* Pages that one operation of the workload acts on, timed or not. */
 uint64_t cell_activity_pages(const struct cell *cell);
 
+/* Whether the calls of its workload are counted, and not predicted. */
+bool cell_is_measured(const struct cell *cell);
+
 /*
  * The memory that a guest needs for a cell, in MiB. The estimate is on the safe
  * side: pages of the device region, their page tables, those of the device, its

@@ -106,17 +106,6 @@ static int check_cow(const struct cell *cell, struct error *error)
 			     "placement far or same-chunk");
 }
 
-static int check_shared(const struct cell *cell, struct error *error)
-{
-	if (strcmp(cell->workload, "cow") != 0 ||
-	    cell->placement == PLACEMENT_FAR)
-		return 0;
-	return error_set_key(error, "backing",
-			     "cannot be '%s' where workload cow acts on it: a "
-			     "write to shared memory copies nothing",
-			     backing_name(cell));
-}
-
 static int check_fork(const struct cell *cell, struct error *error)
 {
 	if (cell->dontfork || cell->backing == BACKING_ANONYMOUS ||
@@ -136,7 +125,5 @@ int cell_check_backing(const struct cell *cell, struct error *error)
 		return -1;
 	if (cell->backing == BACKING_COW)
 		return check_cow(cell, error);
-	if (cell->backing == BACKING_SHMEM)
-		return check_shared(cell, error);
 	return 0;
 }

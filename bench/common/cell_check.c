@@ -147,10 +147,12 @@ static int check_area(const struct cell *cell, struct error *error)
 				  ? CELL_SAME_CHUNK_OFFSET
 				  : 0;
 	uint64_t bytes = cell_activity_pages(cell) * PAGE_BYTES;
-	uint64_t need = workload->margin_before + workload->margin_behind;
+	uint64_t need = workload->margin_before;
 	char text[UNITS_TEXT_MAX], region[UNITS_TEXT_MAX];
 
-	if (need < offset + bytes)
+	if (need || workload->margin_behind)
+		need += workload_area_behind(workload, offset, bytes);
+	else
 		need = offset + bytes;
 	if (need <= cell->region_size)
 		return 0;
@@ -179,7 +181,7 @@ int cell_check(const struct cell *cell, struct error *error)
 	if (check_chunk_size(cell, error) || check_region(cell, error) ||
 	    check_timed(cell, error) || cell_check_pin(cell, error) ||
 	    cell_check_policy(cell, error) || cell_check_latency(cell, error) ||
-	    cell_check_backing(cell, error))
+	    cell_check_backing(cell, error) || cell_check_workload(cell, error))
 		return -1;
 	return check_placement(cell, error);
 }

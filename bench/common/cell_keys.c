@@ -36,8 +36,8 @@ static const char *const events[] = {
 
 /* A process can have 65,530 (vm.max_map_count) and needs some itself. */
 #define VMAS_MAX 60000
-/* The pages of one lowest-level page table. */
-#define PAGES_MAX 512
+/* 64 GiB; a guest needs memory for them. */
+#define PAGES_MAX (16 << 20)
 
 #define AT(field) offsetof(struct cell, field)
 #define LATENCY   0, MNBENCH_LATENCY_MAX_NS

@@ -12,15 +12,16 @@
 #define BASE_MB 128
 
 /* Bytes that each needs beyond its page, rounded up. */
-#define VMA_BYTES          512 /* struct vm_area_struct, anon_vma, tree node */
-#define PTE_BYTES          16
-#define INTERVAL_BYTES     256 /* an interval notifier, its chunk or buffer */
-#define DEVICE_TABLE_BYTES 640 /* a page table of the device */
-#define ORACLE_PAGE_BYTES  11  /* the agent's oracle, for each device page */
-#define THREAD_BYTES       (64 * KiB)  /* stacks, page tables, pages */
-#define PROCESS_BYTES      (512 * KiB) /* its program, stacks, page tables */
-#define COMMAND_BYTES      64 /* the agent's MAP command, for each run */
-#define LIST_BYTES         8  /* a page in a list of those of a notifier */
+#define VMA_BYTES           512 /* struct vm_area_struct, anon_vma, tree node */
+#define PTE_BYTES           16
+#define INTERVAL_BYTES      256 /* an interval notifier, its chunk or buffer */
+#define DEVICE_TABLE_BYTES  640 /* a page table of the device */
+#define ORACLE_PAGE_BYTES   11  /* the agent's oracle, for each device page */
+#define THREAD_BYTES        (64 * KiB)  /* stacks, page tables, pages */
+#define PROCESS_BYTES       (512 * KiB) /* its program, stacks, page tables */
+#define ACTIVITY_PAGE_BYTES 64          /* what a workload keeps for a page */
+#define COMMAND_BYTES       64 /* the agent's MAP command, for each run */
+#define LIST_BYTES          8  /* a page in a list of those of a notifier */
 
 /* The largest block of physical memory that kvmalloc() tries to get. */
 #define KMALLOC_MAX (4 * MiB)
@@ -142,6 +143,10 @@ static uint64_t process_bytes(const struct cell *cell)
 	uint64_t bytes =
 		tables * PAGE_BYTES + agent_bytes(cell) + vma_bytes(cell);
 
+	/* Of each thread: they may have to be copied, or be elsewhere. */
+	if (cell->threads)
+		bytes += cell->threads * cell_activity_pages(cell) *
+			 (2 * PAGE_BYTES + ACTIVITY_PAGE_BYTES);
 	if (cell->threads > 1)
 		bytes += (cell->threads - 1) * THREAD_BYTES;
 	if (cell_has_huge_pages(cell))

@@ -7,22 +7,12 @@
 #include "common/modes.h"
 #include "common/text.h"
 #include "common/units.h"
+#include "lib/nearest.h"
 #include "workload.h"
 
 static bool is_workload(const struct cell_key *key)
 {
 	return strcmp(key->name, "workload") == 0;
-}
-
-/* All names that a key can have, in the order of the lists. */
-static const char *name_of(const struct cell_key *key, size_t index)
-{
-	const struct mode_info *mode;
-
-	if (is_workload(key))
-		return workloads[index] ? workloads[index]->name : NULL;
-	mode = mode_at(index);
-	return mode ? mode->name : NULL;
 }
 
 static bool name_is_known(const struct cell_key *key, const char *value)
@@ -32,20 +22,35 @@ static bool name_is_known(const struct cell_key *key, const char *value)
 	return workload_find(value) || strcmp(value, CELL_IDLE) == 0;
 }
 
+/* There are too many workloads to name them all. */
+static int refuse_workload(const char *value, struct error *error)
+{
+	struct nearest nearest = nearest_begin(value);
+	char hint[NEAREST_HINT_MAX], shown[TEXT_SHORT_MAX];
+
+	for (size_t i = 0; workloads[i]; i++)
+		nearest_try(&nearest, workloads[i]->name);
+	return error_set(error,
+			 "unknown workload '%s'; allowed: " CELL_IDLE
+			 " and those of 'mnbench list workloads'%s",
+			 text_shorten(shown, value),
+			 nearest_hint(&nearest, hint));
+}
+
 static int refuse_name(const struct cell_key *key, const char *value,
 		       struct error *error)
 {
 	char message[ERROR_MESSAGE_MAX], shown[TEXT_SHORT_MAX];
-	const char *name;
+	const struct mode_info *mode;
 	struct text text;
 
+	if (is_workload(key))
+		return refuse_workload(value, error);
 	text_begin(&text, message, sizeof(message));
 	text_append(&text, "unknown %s '%s'; allowed:", key->name,
 		    text_shorten(shown, value));
-	for (size_t i = 0; (name = name_of(key, i)); i++)
-		text_append(&text, "%s %s", i ? "," : "", name);
-	if (is_workload(key))
-		text_append(&text, ", " CELL_IDLE);
+	for (size_t i = 0; (mode = mode_at(i)); i++)
+		text_append(&text, "%s %s", i ? "," : "", mode->name);
 	return error_set(error, "%s", message);
 }
 

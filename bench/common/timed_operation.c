@@ -5,11 +5,8 @@
 #include "common/timed.h"
 #include "workload.h"
 
-/* The largest operation that a workload is made for. */
-#define PAGES_MAX 8
-
 /* Other threads repeat the workload, each on memory of its own. */
-static int check_threads(const struct cell *cell, struct error *error)
+static int check(const struct cell *cell, struct error *error)
 {
 	const struct workload *workload = workload_find(cell->workload);
 
@@ -31,19 +28,6 @@ static int check_threads(const struct cell *cell, struct error *error)
 				     "' in this placement; allowed: 1, or "
 				     "placement far",
 				     cell->threads);
-	return 0;
-}
-
-static int check(const struct cell *cell, struct error *error)
-{
-	if (check_threads(cell, error))
-		return -1;
-	if (cell->pages > PAGES_MAX)
-		return error_set_key(error, "pages",
-				     "cannot be '%" PRIu64
-				     "' where an operation is timed; allowed: "
-				     "a number from 1 to %d",
-				     cell->pages, PAGES_MAX);
 	return 0;
 }
 

@@ -32,6 +32,12 @@ static int check(const struct cell *cell, struct error *error)
 				     "keeps its memory mapped, or another "
 				     "placement",
 				     cell->workload);
+	if (workload->takes_access && meets_device(cell))
+		return error_set_key(error, "workload",
+				     "%s leaves memory that nobody can use; "
+				     "allowed: another workload, or placement "
+				     "far",
+				     cell->workload);
 	if (workload->target_empty && meets_device(cell))
 		return error_set_key(error, "workload",
 				     "%s takes no page from the device, which "

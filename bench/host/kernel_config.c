@@ -14,6 +14,7 @@
 
 #include "lib/path.h"
 #include "lib/process.h"
+#include "lib/text_file.h"
 
 /* The whole text of a stream, to be freed; NULL: out of memory. */
 static char *read_all(FILE *file)
@@ -49,18 +50,7 @@ static char *unpack(const char *path)
 	return text;
 }
 
-static char *read_file(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	char *text = file ? read_all(file) : NULL;
-
-	if (file)
-		fclose(file);
-	return text;
-}
-
-/* The configuration as text, to be freed; NULL: it is nowhere. */
-static char *find_config(const struct host_paths *paths, const char *release)
+char *kernel_config_read(const struct host_paths *paths, const char *release)
 {
 	static const char *const places[] = {"boot/config-%s",
 					     "lib/modules/%s/config",
@@ -74,7 +64,7 @@ static char *find_config(const struct host_paths *paths, const char *release)
 	     i++) {
 		snprintf(below, sizeof(below), places[i], release);
 		path_print(path, sizeof(path), "%s/%s", paths->root, below);
-		text = read_file(path);
+		text = text_file_read(path);
 	}
 	return text;
 }
@@ -132,7 +122,7 @@ static int check_functions(const struct host_paths *paths, const char *release,
 	int ret = 0;
 
 	path_print(path, sizeof(path), "%s/proc/kallsyms", paths->root);
-	symbols = read_file(path);
+	symbols = text_file_read(path);
 	for (size_t i = 0; symbols && i < sizeof(needed) / sizeof(needed[0]);
 	     i++)
 		if (!strstr(symbols, needed[i]))
@@ -148,7 +138,7 @@ static int check_functions(const struct host_paths *paths, const char *release,
 int kernel_config_check(const struct host_paths *paths, const char *release,
 			const char *options, struct error *error)
 {
-	char *config = find_config(paths, release);
+	char *config = kernel_config_read(paths, release);
 	FILE *list = fopen(options, "re");
 	int ret;
 

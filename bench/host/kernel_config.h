@@ -7,6 +7,12 @@
 #include "lib/error.h"
 
 /*
+ * The configuration of the running kernel, of release @release, as text, which
+ * the caller frees; NULL: it is nowhere.
+ */
+char *kernel_config_read(const struct host_paths *paths, const char *release);
+
+/*
  * Check that the kernel of release @release has the options that our module
  * needs, which the file @options lists (vm/kernel-options); what only a guest
  * needs is left out. Without a configuration to read, look for the functions

@@ -9,15 +9,23 @@
 #include "lib/exit.h"
 #include "lib/message.h"
 
-void *must_alloc(size_t count, size_t size)
+static void *must(void *memory)
 {
-	void *memory = calloc(count ? count : 1, size);
-
 	if (!memory) {
 		say("out of memory");
 		exit(STATUS_BAD);
 	}
 	return memory;
+}
+
+void *must_alloc(size_t count, size_t size)
+{
+	return must(calloc(count ? count : 1, size));
+}
+
+void *must_resize(void *memory, size_t count, size_t size)
+{
+	return must(reallocarray(memory, count ? count : 1, size));
 }
 
 char *must_printf(const char *format, ...)

@@ -96,8 +96,7 @@ static int append_all_workloads(struct crossing *c, struct list *list)
 	for (size_t i = 0; workloads[i]; i++) {
 		struct value value = {.name = workloads[i]->name};
 
-		if (!workloads[i]->everything && !workloads[i]->ages &&
-		    append(c, list, value))
+		if (workloads[i]->common && append(c, list, value))
 			return -1;
 	}
 	return 0;

@@ -14,12 +14,12 @@ static int check_workload(const struct cell *cell, const struct venue *venue,
 {
 	const struct workload *workload = workload_find(cell->workload);
 
-	if (!venue->runs_on_host || !workload || !workload->switches_lru_gen)
+	if (!venue->runs_on_host || !workload || !workload->machine_begin)
 		return 0;
 	return error_set_key(error, "workload",
-			     "cannot be '%s' in venue %s: it switches "
-			     "multi-generational LRU off and on for the whole "
-			     "machine; allowed: a venue with a guest",
+			     "cannot be '%s' in venue %s: it changes what the "
+			     "whole machine does; allowed: a venue with a "
+			     "guest",
 			     cell->workload, venue->name);
 }
 

@@ -14,12 +14,24 @@
 #include "common/modes.h"
 #include "print/table.h"
 
+struct workload;
+
 /* A mode, and whether it is available on the kernel that is asked about. */
 struct listed_mode {
 	const struct mode_info *info;
 	bool available;
 	char why[256]; /* why it is not available */
 };
+
+/* A workload, in the same way, with the events of its notifier calls. */
+struct listed_workload {
+	const struct workload *workload;
+	bool available;
+	char why[256];
+};
+
+struct table *list_workloads_table(const struct listed_workload *workloads,
+				   size_t count, bool kernel_known);
 
 /* @kernel_known: false leaves availability out. */
 struct table *list_modes_table(const struct listed_mode *modes, size_t count,

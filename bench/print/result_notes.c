@@ -3,6 +3,7 @@
 #include "print/result_notes.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "judge/aa_test.h"
 #include "plan/venue.h"
@@ -40,6 +41,31 @@ static void print_failures(const struct result *result, FILE *to)
 	if (failures > FAILED_PRINTED_MAX)
 		fprintf(to, "failed: %zu more cells; --csv has them all\n",
 			failures - FAILED_PRINTED_MAX);
+}
+
+static bool is_first_of_workload(const struct result *result, size_t index)
+{
+	const char *name = result->cells[index].cell.workload;
+
+	for (size_t i = 0; i < index; i++)
+		if (strcmp(result->cells[i].cell.workload, name) == 0)
+			return false;
+	return true;
+}
+
+/* Say which counters the oracle did not check. */
+static void print_measured(const struct result *result, FILE *to)
+{
+	for (size_t i = 0; i < result->count; i++) {
+		const struct cell *cell = &result->cells[i].cell;
+
+		if (cell_is_measured(cell) && is_first_of_workload(result, i))
+			print_text(to,
+				   "%s: what it calls depends on a library, so "
+				   "its callbacks are counted, and not "
+				   "predicted.\n",
+				   cell->workload);
+	}
 }
 
 static void print_log(const struct result *result, FILE *to)
@@ -176,6 +202,7 @@ static void print_notes(const struct result *result, FILE *to)
 		fprintf(to, "%zu to %zu operations per cell.\n", min, max);
 	if (venue && venue->timed)
 		print_aa_test(result, to);
+	print_measured(result, to);
 	print_failures(result, to);
 	print_log(result, to);
 }

@@ -11,9 +11,11 @@
 #include "common/modes.h"
 #include "host/module_check.h"
 #include "lib/suite_layout.h"
+#include "run/kernel_facts.h"
 #include "run/module_modes.h"
 #include "run/prepared_kernel.h"
 #include "run/running_kernel.h"
+#include "workload.h"
 
 /*
  * A kernel with the module of another commit, or of another architecture, has a
@@ -165,6 +167,37 @@ static bool has_mode(const struct environment *e, const struct mode_info *mode,
 	return prepared_kernel_has_mode(e->kernel_dir, mode, why, size);
 }
 
+static bool plan_has(const struct plan *plan, const struct workload *workload)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (strcmp(plan->cells[i].workload, workload->name) == 0)
+			return true;
+	return false;
+}
+
+static int check_workloads(const struct environment *e, const char *kernel,
+			   const struct plan *plan, struct error *error)
+{
+	struct kernel_facts facts;
+	char why[256];
+	int ret = 0;
+
+	if (e->venue->runs_on_host)
+		kernel_facts_of_running(&facts);
+	else
+		kernel_facts_of(&facts, e->kernel_dir);
+	for (size_t i = 0; !ret && workloads[i]; i++)
+		if (plan_has(plan, workloads[i]) &&
+		    !kernel_facts_allow(&facts, workloads[i], why, sizeof(why)))
+			ret = error_set(error,
+					"workload %s is not available on "
+					"kernel '%s': %s",
+					workloads[i]->name,
+					kernel ? kernel : e->kernel, why);
+	kernel_facts_free(&facts);
+	return ret;
+}
+
 int environment_check_plan(const struct environment *e, const char *kernel,
 			   const struct plan *plan, struct error *error)
 {
@@ -180,7 +213,7 @@ int environment_check_plan(const struct environment *e, const char *kernel,
 				error,
 				"mode %s is not available on kernel '%s': %s",
 				mode->name, kernel ? kernel : e->kernel, why);
-	return 0;
+	return check_workloads(e, kernel, plan, error);
 }
 
 int environment_check_early(const char *suite_dir, const struct venue *venue,

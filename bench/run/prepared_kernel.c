@@ -11,6 +11,7 @@
 
 #include "lib/path.h"
 #include "lib/suite_layout.h"
+#include "lib/text_file.h"
 #include "run/module_modes.h"
 #include "run/running_kernel.h"
 
@@ -71,18 +72,6 @@ int prepared_kernel_find(const char *suite_dir, const char *name,
 	return 0;
 }
 
-static bool first_line(const char *path, char *text, size_t size)
-{
-	FILE *file = fopen(path, "r");
-	bool read = file && fgets(text, (int)size, file);
-
-	if (read)
-		text[strcspn(text, "\n")] = '\0';
-	if (file)
-		fclose(file);
-	return read;
-}
-
 /* A mode that is a driver of the kernel: vm/kernel.sh looked for that. */
 static bool has_driver(const char *folder, const struct mode_info *mode,
 		       char *why, size_t size)
@@ -91,7 +80,7 @@ static bool has_driver(const char *folder, const struct mode_info *mode,
 
 	path_print(path, sizeof(path), "%s/modes/%s.unsupported", folder,
 		   mode->name);
-	if (first_line(path, why, size))
+	if (text_file_line(path, why, size))
 		return false;
 	path_print(path, sizeof(path), "%s/modes/%s", folder, mode->name);
 	if (access(path, R_OK) == 0)

@@ -19,11 +19,16 @@
 #include <unistd.h>
 
 #include "common/modes.h"
+#include "common/needs.h"
 #include "lib/exit.h"
 #include "lib/path.h"
 #include "lib/process.h"
 #include "plan/plan_cpus.h"
 #include "run/stop_signals.h"
+#include "workload.h"
+
+/* Those of modes and of what workloads need. */
+#define ARCHIVES_MAX (MODES_MAX + 16)
 
 void run_folder_of_batch(const char *folder, size_t batch, char *path,
 			 size_t size)
@@ -140,14 +145,35 @@ static int link_kernel(const struct environment *e, const char *folder,
 	return symlink(from, to);
 }
 
+/* Whether a workload of the batch has a need. */
+static bool batch_needs(const struct plan *plan, const struct batch *batch,
+			const struct need *need)
+{
+	for (size_t i = 0; i < batch->cell_count; i++) {
+		const struct cell *cell = &plan->cells[batch->cells[i]];
+
+		if (workload_needs(workload_find(cell->workload), need))
+			return true;
+	}
+	return false;
+}
+
+static size_t add_archive(char **archives, size_t count, const char *kernel_dir,
+			  const char *folder, const char *name)
+{
+	return count + (asprintf(&archives[count], "+%s/%s/%s", kernel_dir,
+				 folder, name) > 0);
+}
+
 /*
- * Write "+FILE" for each archive of kernel modules that the modes of a batch
- * need, in the form that vm/append.sh takes. Returns how many there are.
+ * Write "+FILE" for each archive of kernel modules that the modes and workloads
+ * of a batch need, in the form that vm/append.sh takes. Returns how many there
+ * are.
  */
 static size_t archives_of_batch(const struct environment *e,
 				const struct plan *plan,
 				const struct batch *batch,
-				char *archives[MODES_MAX])
+				char *archives[ARCHIVES_MAX])
 {
 	const struct mode_info *mode;
 	size_t count = 0;
@@ -161,10 +187,14 @@ static size_t archives_of_batch(const struct environment *e,
 			used = used ||
 			       mode_find(plan->cells[batch->cells[k]].mode) ==
 				       mode;
-		if (used && asprintf(&archives[count], "+%s/modes/%s",
-				     e->kernel_dir, mode->name) > 0)
-			count++;
+		if (used)
+			count = add_archive(archives, count, e->kernel_dir,
+					    "modes", mode->name);
 	}
+	for (const struct need *need = needs; need->name; need++)
+		if (need->has_modules && batch_needs(plan, batch, need))
+			count = add_archive(archives, count, e->kernel_dir,
+					    "needs", need->name);
 	return count;
 }
 
@@ -174,8 +204,8 @@ static int append_samples(const char *folder, const char *batch_folder,
 {
 	char script[PATH_ROOM], base[PATH_ROOM], out[PATH_ROOM];
 	char file[PATH_ROOM + 8];
-	char *archives[MODES_MAX] = {0};
-	char *argv[MODES_MAX + 5] = {script, base, out, file};
+	char *archives[ARCHIVES_MAX] = {0};
+	char *argv[ARCHIVES_MAX + 5] = {script, base, out, file};
 	size_t count = archives_of_batch(e, plan, batch, archives);
 	int ret;
 
@@ -214,6 +244,35 @@ static int write_batch(const char *path, size_t index, const struct plan *plan,
 	return ret;
 }
 
+static bool plan_needs(const struct plan *plan, const struct need *need)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (workload_needs(workload_find(plan->cells[i].workload),
+				   need))
+			return true;
+	return false;
+}
+
+/*
+ * Write what workloads need of the guest itself: nodes, features of its CPU.
+ * All guests of a run are alike.
+ */
+static int write_needs(const char *path, const struct plan *plan)
+{
+	char nodes[PATH_ROOM], cpu[PATH_ROOM];
+
+	path_print(nodes, sizeof(nodes), "%s/nodes", path);
+	path_print(cpu, sizeof(cpu), "%s/cpu", path);
+	for (const struct need *need = needs; need->name; need++) {
+		if (!plan_needs(plan, need))
+			continue;
+		if ((need->nodes && write_number(nodes, need->nodes)) ||
+		    (need->cpu && write_word(cpu, need->cpu)))
+			return -1;
+	}
+	return 0;
+}
+
 /* Write what a guest boots from, but the initrd. */
 static int write_guest(const char *path, const struct environment *e,
 		       const struct plan *plan)
@@ -227,7 +286,7 @@ static int write_guest(const char *path, const struct environment *e,
 	if (write_number(memory, plan->memory_mb) ||
 	    write_number(vcpus, plan_cpus(plan)) ||
 	    (accelerator && write_word(timed, accelerator)) ||
-	    link_kernel(e, path, "vmlinuz") ||
+	    write_needs(path, plan) || link_kernel(e, path, "vmlinuz") ||
 	    link_kernel(e, path, "cmdline") || link_kernel(e, path, "arch"))
 		return -1;
 	return 0;
@@ -301,7 +360,8 @@ int run_folder_make_boot(const char *folder, size_t batch, size_t boot)
 {
 	static const char *const shared[] = {"vmlinuz",   "initrd", "cmdline",
 					     "memory_mb", "vcpus",  "timed",
-					     "agent",     "batch",  "arch"};
+					     "agent",     "batch",  "arch",
+					     "nodes",     "cpu"};
 	char path[PATH_MAX], to[PATH_ROOM], from[PATH_ROOM];
 	char own[PATH_MAX];
 

@@ -32,7 +32,8 @@ bad() {
 
 bad 'unknown mode' "p\.ini:5: unknown mode 'gobal'; allowed: .*global" \
 	'workload = munmap' 'mode = gobal'
-bad 'unknown workload' "p\.ini:4: unknown workload 'unmap'; allowed: .*munmap" \
+bad 'unknown workload' \
+	"p\.ini:4: unknown workload 'unmap'; allowed: .* did you mean 'munmap'" \
 	'workload = unmap' 'mode = global'
 bad 'unknown plan key' \
 	"p\.ini:6: unknown key 'chunksize'; did you mean 'chunk_size'\? Allowed: workload," \
@@ -330,7 +331,7 @@ damaged 'unknown unit' \
 	'unit is "parsec"; allowed: vns, the unit of venue icount' \
 	show 's/"unit": "vns"/"unit": "parsec"/'
 damaged 'unknown workload' \
-	"cells\[0\]\.cell\.workload is an unknown workload 'unmap'; allowed: .*munmap" \
+	"cells\[0\]\.cell\.workload is an unknown workload 'unmap'; allowed: .* did you mean 'munmap'" \
 	validate '0,/"workload": "munmap"/s//"workload": "unmap"/'
 damaged 'unknown mode' \
 	"cells\[2\]\.cell\.mode is an unknown mode 'chonked'; allowed: .*chunked" \

@@ -24,8 +24,8 @@ for page in docs/extending.md docs/report.md; do
 	paste_samples "$page"
 done >"$tmp/pasted"
 sed 's/^/# /' "$tmp/pasted"
-for file in workloads/free.c module/mode_filtered_keen.c plans/free.ini \
-	plot/worst.gp; do
+for file in workloads/free_later.c module/mode_filtered_keen.c \
+	plans/free-later.ini plot/worst.gp; do
 	check "there is a sample $file" grep -qx "$file" "$tmp/pasted"
 done
 
@@ -37,13 +37,13 @@ run make -C "$tree" build
 check 'they build' [ "$status" -eq 0 ]
 mnbench=$tree/build/mnbench
 "$mnbench" list workloads >"$tmp/out"
-check 'the workload is listed' grep -q '^free ' "$tmp/out"
+check 'the workload is listed' grep -q '^free-later ' "$tmp/out"
 "$mnbench" list modes >"$tmp/out"
 check 'so is the mode' grep -q '^filtered-keen  *available ' "$tmp/out"
 "$mnbench" list plans >"$tmp/out"
-check 'and the plan' grep -q '^free ' "$tmp/out"
+check 'and the plan' grep -q '^free-later ' "$tmp/out"
 
-run "$mnbench" run --plan free -o "$tmp/free.json"
+run "$mnbench" run --plan free-later -o "$tmp/free.json"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 check 'the plan is measured, and counted as predicted' [ "$status" -eq 0 ]
 "$mnbench" show --width 100 "$tmp/free.json" >"$tmp/shown"

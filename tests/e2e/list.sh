@@ -74,7 +74,7 @@ check 'all modes are listed without it' \
 	"$tmp/modes")" ]
 check 'and nothing is called available' sh -c "! grep -q available '$tmp/out'"
 refused '--kernel with another list than modes' \
-	'kernel goes with modes, not with plans' \
+	'kernel goes with modes and workloads, not with plans' \
 	"$mnbench" list plans --kernel debian
 
 "$mnbench" list presets >"$tmp/presets"

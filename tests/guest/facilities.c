@@ -19,6 +19,7 @@
 #include "agent/layout.h"
 #include "ktap.h"
 #include "suites.h"
+#include "support/uffd.h"
 
 #define SWAP_PATH       "/dev/ram0"
 #define SWAP_PAGES      1024
@@ -221,4 +222,14 @@ int bind_to_node(uintptr_t addr, size_t pages, int node)
 		      : 0;
 	syscall(SYS_mbind, addr, size, MPOL_DEFAULT, NULL, 0, 0);
 	return ret;
+}
+
+bool has_uffd(uint64_t features)
+{
+	int fd = uffd_open(features);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
 }

@@ -47,15 +47,7 @@ int move_to_node(uintptr_t addr, size_t pages, int node);
 /* The same by mbind(2). Later pages come from any node again. */
 int bind_to_node(uintptr_t addr, size_t pages, int node);
 
-/*
- * A userfaultfd(2) for faults that end with SIGBUS, not with a message. @move:
- * it must be able to move pages (since Linux 6.8). -1 if the kernel lacks it.
- */
-int uffd_open(bool move);
-bool has_uffd(bool move);
-int uffd_register(int fd, uintptr_t addr, size_t size, bool write_protect);
-int uffd_unregister(int fd, uintptr_t addr, size_t size);
-int uffd_write_protect(int fd, uintptr_t addr, size_t size, bool protect);
-int uffd_move(int fd, uintptr_t to, uintptr_t from, size_t size);
+/* Whether the kernel has userfaultfd(2) with these features. */
+bool has_uffd(uint64_t features);
 
 #endif

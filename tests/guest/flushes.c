@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "agent/client.h"
-#include "agent/lru_gen.h"
 #include "common/modes.h"
 #include "damon.h"
 #include "facilities.h"
@@ -43,9 +42,9 @@ static bool operate(int fd, const char *name, struct mnbench_counters *counters)
 {
 	const struct workload *workload = workload_find(name);
 	struct activity a = written_pages();
-	struct lru_gen before;
+	struct machine machine;
 
-	if (workload->switches_lru_gen && lru_gen_begin(&before)) {
+	if (!workload_begin(workload, &machine)) {
 		printf("# this kernel cannot do %s\n", name);
 		return false;
 	}
@@ -53,10 +52,11 @@ static bool operate(int fd, const char *name, struct mnbench_counters *counters)
 	EXPECT_OK(device_counters(fd, counters, true));
 	EXPECT_OK(workload->operate(&a));
 	EXPECT_OK(device_counters(fd, counters, false));
+	if (workload->check)
+		EXPECT_OK(workload->check(&a));
 	if (workload->finish)
 		EXPECT_OK(workload->finish(&a));
-	if (workload->switches_lru_gen)
-		lru_gen_end(&before);
+	workload_end(workload, &machine);
 	return true;
 }
 
@@ -186,12 +186,13 @@ static void read_lru_gen(char text[64])
 static void ages_and_puts_back(void)
 {
 	char before[64], after[64];
-	struct lru_gen state;
+	const struct workload *aging = workload_find("aging");
+	struct machine machine;
 	int status;
 	pid_t pid;
 
 	read_lru_gen(before);
-	if (lru_gen_begin(&state)) {
+	if (!workload_begin(aging, &machine)) {
 		printf("# this kernel cannot age pages\n");
 		return;
 	}
@@ -199,12 +200,12 @@ static void ages_and_puts_back(void)
 	if (pid == 0) {
 		struct activity a = written_pages();
 
-		EXPECT_OK(workload_find("aging")->prepare(&a));
+		EXPECT_OK(aging->prepare(&a));
 		kill(getpid(), SIGKILL);
 	}
 	EXPECT(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status), "%#x",
 	       status);
-	lru_gen_end(&state);
+	workload_end(aging, &machine);
 	read_lru_gen(after);
 	EXPECT(!strcmp(before, after), "%s, after it %s", before, after);
 }

@@ -17,6 +17,7 @@
 #include "hunt_run.h"
 #include "ktap.h"
 #include "pairs.h"
+#include "support/uffd.h"
 
 #define STEPS_A_SECOND 10000 /* of the guest's clock, at the least */
 /* Steps of a mode in which faults surely collide, and the kernel acts. */
@@ -171,8 +172,8 @@ static void kernel_acted(const void *data)
 		const char *what;
 		bool possible;
 	} acts[ACT_COUNT] = {
-		[ACT_PROTECTED] = {"protected by userfaultfd", has_uffd(false)},
-		[ACT_MOVED] = {"moved by userfaultfd", has_uffd(true)},
+		[ACT_PROTECTED] = {"protected by userfaultfd", has_uffd(0)},
+		[ACT_MOVED] = {"moved by userfaultfd", has_uffd(UFFD_MOVE)},
 		[ACT_MERGED] = {"merged by KSM", has_ksm()},
 		[ACT_MIGRATED] = {"migrated to another node", node_count() > 1},
 		[ACT_PAGED_OUT] = {"paged out to swap", has_swap()},

@@ -342,6 +342,13 @@ static void change_soft_dirty(struct hunt_changer *c)
 	record(c, &range);
 }
 
+/* Whether a workload needs nothing but its memory, in any process. */
+static bool is_simple(const struct workload *w)
+{
+	return !w->needs && !w->begin && !w->one_thread && !w->far_only &&
+	       workload_uses_region(w);
+}
+
 /* One operation of a workload, on pages that the device holds. */
 static void change_by_workload(struct hunt_changer *c)
 {
@@ -363,7 +370,7 @@ static void change_by_workload(struct hunt_changer *c)
 		count++;
 	do
 		w = workloads[below(c, count)];
-	while (w->available && w->available());
+	while (!is_simple(w));
 	c->change = w->name;
 	if (w->margin_before || w->margin_behind) {
 		a.area -= w->margin_before;
@@ -375,6 +382,8 @@ static void change_by_workload(struct hunt_changer *c)
 	device_map(c->hunt->fd, a.target, a.target_size,
 		   below(c, 2) ? MNBENCH_COMMAND_WRITABLE : 0);
 	EXPECT_OK(w->operate(&a));
+	if (w->check)
+		EXPECT_OK(w->check(&a));
 	hunt_check_unknown(c, a.target, a.target_size);
 	hunt_check_unknown(c, a.spare, a.target_size);
 	if (w->finish)

@@ -4,6 +4,7 @@
  * merged, swapped, poisoned, written back. Where the kernel lacks one, its
  * change does nothing.
  */
+#include <linux/userfaultfd.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include "facilities.h"
 #include "hunt_change.h"
 #include "ktap.h"
+#include "support/uffd.h"
 
 #ifndef MADV_SOFT_OFFLINE
 #define MADV_SOFT_OFFLINE 101
@@ -57,7 +59,8 @@ void change_by_uffd(struct hunt_changer *c)
 		return;
 	range = new_pages(c);
 	/* Shared memory and huge pages apart, every kernel can. */
-	if (uffd_register(fd, hunt_address(&range), hunt_bytes(&range), true))
+	if (uffd_register(fd, hunt_address(&range), hunt_bytes(&range),
+			  UFFDIO_REGISTER_MODE_WP))
 		return;
 	EXPECT_OK(uffd_write_protect(fd, hunt_address(&range),
 				     hunt_bytes(&range), true));
@@ -76,7 +79,8 @@ void change_by_uffd(struct hunt_changer *c)
 /* Pages go from `near` to `apart`; missing ones are no pages for a device. */
 void change_uffd_move(struct hunt_changer *c)
 {
-	int fd = c->hunt->uffd_move, ret;
+	int fd = c->hunt->uffd_move;
+	ssize_t moved;
 	struct hunt_range from, to = {.area = &c->areas[AREA_APART]};
 
 	if (fd < 0)
@@ -89,14 +93,15 @@ void change_uffd_move(struct hunt_changer *c)
 	map_anonymous(c, to);
 	EXPECT_OK(madvise((void *)hunt_address(&to), hunt_bytes(&to),
 			  MADV_DONTNEED));
-	EXPECT_OK(uffd_register(fd, hunt_address(&to), hunt_bytes(&to), false));
+	EXPECT_OK(uffd_register(fd, hunt_address(&to), hunt_bytes(&to),
+				UFFDIO_REGISTER_MODE_MISSING));
 	hunt_check_absent(c, &to);
 	/* A page that is in use cannot be moved at that time. */
-	ret = uffd_move(fd, hunt_address(&to), hunt_address(&from),
-			hunt_bytes(&from));
+	moved = uffd_move(fd, hunt_address(&to), hunt_address(&from),
+			  hunt_bytes(&from));
 	EXPECT_OK(uffd_unregister(fd, hunt_address(&to), hunt_bytes(&to)));
-	if (!ret)
-		did(c, ACT_MOVED, from.count);
+	if (moved > 0)
+		did(c, ACT_MOVED, moved / PAGE_BYTES);
 }
 
 /* Pages of the same contents become one, which nobody may write any more. */

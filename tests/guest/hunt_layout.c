@@ -10,6 +10,7 @@
 #include "facilities.h"
 #include "hunt_run.h"
 #include "ktap.h"
+#include "support/uffd.h"
 
 #define BUFFER_PAGES 14UL
 #define CHILD_STACK  (64UL << 10)
@@ -94,8 +95,8 @@ void hunt_prepare(struct hunt *hunt)
 		       hunt->page_flags >= 0,
 	       "/proc: %d", errno);
 	hunt->disk = open(DISK_PATH, O_RDWR | O_CLOEXEC);
-	hunt->uffd = uffd_open(false);
-	hunt->uffd_move = uffd_open(true);
+	hunt->uffd = uffd_open(0);
+	hunt->uffd_move = uffd_open(UFFD_MOVE);
 	hunt->nodes = node_count();
 	for (size_t i = 0; i < HUNT_CHANGERS; i++) {
 		struct hunt_changer *c = &hunt->changers[i];

@@ -1,142 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Test suite: every mode with every workload and placement, and the variants of
- * a mode. The counters are as the oracle predicts, and no operation leaves a
- * stale page on the device.
+ * Test suite: every mode with the workloads of every plan, in every placement;
+ * presets, and the variants of a mode.
  */
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "agent/client.h"
-#include "agent/devices.h"
-#include "agent/lru_gen.h"
-#include "agent/measurement.h"
-#include "agent/sample.h"
-#include "common/cell.h"
+#include "cell_test.h"
 #include "common/modes.h"
 #include "common/presets.h"
 #include "facilities.h"
 #include "ktap.h"
 #include "suites.h"
 
+#define SUITE     "matrix"
 #define DEVICE_NS 1000 /* of presets: each waits as its driver does */
-
-struct checker {
-	const struct cell *cell;
-	size_t checks; /* so far: one for each device after each operation */
-};
-
-static size_t checks_of(const struct cell *cell)
-{
-	return (cell->warmup + cell->ops) * devices_of_cell(cell);
-}
-
-/*
- * With faults: the device reads what the CPU reads, or fails as the CPU does.
- */
-static void expect_same_reads(int fd, uintptr_t start, size_t size)
-{
-	uint64_t cpu = 0, dev = 0;
-
-	for (uintptr_t p = start; p < start + size; p += PAGE_BYTES) {
-		int cpu_ret = cpu_read(p, &cpu, sizeof(cpu));
-		int ret = device_read(fd, p, &dev, sizeof(dev), 0);
-
-		EXPECT(ret == cpu_ret, "read %#lx: device %d, CPU %d", p, ret,
-		       cpu_ret);
-		EXPECT(ret || dev == cpu, "read %#lx: device %lu, CPU %lu", p,
-		       (unsigned long)dev, (unsigned long)cpu);
-	}
-}
-
-/*
- * Writes would change what the next operations act on where pages are shared or
- * were only read: they replace such pages and take them away from the device.
- * There only the last check writes.
- */
-static bool may_write(const struct checker *checker,
-		      const struct layout *layout)
-{
-	return checker->checks == checks_of(checker->cell) ||
-	       !(layout->reads || layout->shared_by_fork);
-}
-
-static int after_operation(void *data, int fd, const struct layout *layout,
-			   struct error *error)
-{
-	struct checker *checker = data;
-	const struct activity *a = &layout->activity;
-	void (*expect)(int fd, uintptr_t start, size_t size);
-
-	(void)error;
-	checker->checks++;
-	if (!mode_has_callback(mode_find(checker->cell->mode)))
-		return 0;
-	expect = may_write(checker, layout) ? expect_no_stale_page
-					    : expect_no_other_page;
-	for (size_t i = 0; i < layout->runs; i++)
-		expect(fd, layout_run(layout, i), layout->run);
-	expect(fd, a->target, a->target_size);
-	expect(fd, a->spare, a->target_size);
-	/* Faults map pages on the device that the oracle does not know of. */
-	if (checker->checks < checks_of(checker->cell))
-		return 0;
-	EXPECT_OK(device_register(fd, a->target, a->target_size));
-	EXPECT_OK(device_register(fd, a->spare, a->target_size));
-	expect_same_reads(fd, a->target, a->target_size);
-	expect_same_reads(fd, a->spare, a->target_size);
-	expect_no_stale_page(fd, a->target, a->target_size);
-	return 0;
-}
-
-static void measure(const void *data)
-{
-	const struct cell *cell = data;
-	struct checker checker = {.cell = cell};
-	struct sample_check check = {after_operation, &checker};
-	struct sample sample;
-	struct error error = {0};
-
-	/* MADV_PAGEOUT drains only this processor's batch of new pages. */
-	use_last_processor();
-	EXPECT(!sample_measure(&sample, cell, 0, &check, &error), "%s",
-	       error.message);
-	EXPECT(checker.checks == checks_of(cell), "%zu checks", checker.checks);
-	EXPECT(sample_agrees(&sample, &error), "%s", error.message);
-	sample_free(&sample);
-}
-
-static void test_cell_of(const struct cell *cell)
-{
-	char name[512], text[480];
-
-	cell_describe(cell, text, sizeof(text));
-	snprintf(name, sizeof(name), "matrix: %s", text);
-	ktap_test(name, measure, cell);
-}
-
-/* What ages pages changes no mapping, so its placement changes little. */
-static void all_placements(struct cell cell)
-{
-	const struct workload *workload = workload_find(cell.workload);
-	struct lru_gen before;
-	struct error error;
-
-	if (!workload_begin(workload, &before))
-		return;
-	for (uint64_t p = PLACEMENT_FAR; p <= PLACEMENT_OVERLAP; p++) {
-		if ((workload->everything || workload->ages) &&
-		    p != PLACEMENT_OVERLAP)
-			continue;
-		cell.placement = p;
-		if (!cell_check(&cell, &error))
-			test_cell_of(&cell);
-	}
-	workload_end(workload, &before);
-}
 
 /* Each driver with all that it decides, where its device's pages are lost. */
 static void test_preset(const struct preset *preset, const char *workload,
@@ -152,7 +30,7 @@ static void test_preset(const struct preset *preset, const char *workload,
 	cell.device_ns = DEVICE_NS;
 	cell.placement = placement;
 	if (!cell_settle(&cell, &error))
-		test_cell_of(&cell);
+		test_cell_of(SUITE, &cell);
 	else
 		printf("# %s: %s\n", preset->name, error.message);
 }
@@ -163,7 +41,7 @@ static void presets(void)
 
 	for (size_t i = 0; (preset = preset_at(i)); i++) {
 		for (size_t j = 0; workloads[j]; j++) {
-			if (workloads[j]->ages)
+			if (workloads[j]->ages || !is_in_matrix(workloads[j]))
 				continue;
 			test_preset(preset, workloads[j]->name,
 				    PLACEMENT_OVERLAP);
@@ -228,6 +106,8 @@ static void variants(void)
 	};
 
 	for (size_t i = 0; workloads[i]; i++) {
+		if (!is_in_matrix(workloads[i]))
+			continue;
 		for (size_t j = 0; j < sizeof(lines) / sizeof(lines[0]); j++) {
 			char line[256];
 			struct error error = {0};
@@ -243,7 +123,7 @@ static void variants(void)
 			if (!has_backing(&cell))
 				printf("# %s: this kernel cannot\n", line);
 			else if (mode_is_available(cell.mode))
-				all_placements(cell);
+				test_placements(SUITE, cell);
 		}
 	}
 }
@@ -251,16 +131,14 @@ static void variants(void)
 void suite_matrix(void)
 {
 	const struct mode_info *mode;
-	struct lru_gen before;
-	bool ages = !lru_gen_begin(&before);
 
 	for (size_t i = 0; (mode = mode_at(i)); i++)
-		for (size_t j = 0;
-		     mode_is_available(mode->name) && workloads[j]; j++)
-			all_placements(
-				test_cell(workloads[j]->name, mode->name));
-	if (ages)
-		lru_gen_end(&before);
+		for (size_t j = 0; workloads[j]; j++)
+			if (mode_is_available(mode->name) &&
+			    is_in_matrix(workloads[j]))
+				test_placements(SUITE,
+						test_cell(workloads[j]->name,
+							  mode->name));
 	presets();
 	/* Those of the variants; the region has 4 runs. */
 	write_if_there(THP_ENABLED, "madvise");

@@ -10,6 +10,7 @@
  * has to notice that, and enters what the CPU has then.
  */
 #include <errno.h>
+#include <linux/userfaultfd.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -25,6 +26,7 @@
 #include "facilities.h"
 #include "ktap.h"
 #include "suites.h"
+#include "support/uffd.h"
 #include "victim.h"
 
 #ifndef MADV_SOFT_OFFLINE
@@ -54,12 +56,12 @@ static int uffd;
 
 static bool has_move(void)
 {
-	return has_uffd(true);
+	return has_uffd(UFFD_MOVE);
 }
 
 static bool has_protection(void)
 {
-	return has_uffd(false);
+	return has_uffd(0);
 }
 
 static bool has_nodes(void)
@@ -83,8 +85,9 @@ static void merge(void)
 
 static void prepare_protection(void)
 {
-	uffd = uffd_open(false);
-	EXPECT_OK(uffd_register(uffd, ACTED, PAGE_BYTES, true));
+	uffd = uffd_open(0);
+	EXPECT_OK(uffd_register(uffd, ACTED, PAGE_BYTES,
+				UFFDIO_REGISTER_MODE_WP));
 }
 
 static void protect(void)
@@ -94,15 +97,17 @@ static void protect(void)
 
 static void prepare_move(void)
 {
-	uffd = uffd_open(true);
+	uffd = uffd_open(UFFD_MOVE);
 	map_numbered(OTHER, 1);
 	discard(OTHER, 1);
-	EXPECT_OK(uffd_register(uffd, OTHER, PAGE_BYTES, false));
+	EXPECT_OK(uffd_register(uffd, OTHER, PAGE_BYTES,
+				UFFDIO_REGISTER_MODE_MISSING));
 }
 
 static void move(void)
 {
-	EXPECT_OK(uffd_move(uffd, OTHER, ACTED, PAGE_BYTES));
+	EXPECT(uffd_move(uffd, OTHER, ACTED, PAGE_BYTES) == PAGE_BYTES,
+	       "the page did not move");
 }
 
 /* One of the two is another node than the page's. */

@@ -13,7 +13,7 @@
 #include "mode_info.h"
 #include "workload.h"
 
-struct lru_gen;
+struct machine;
 
 void suite_abi(void);          /* the interface: what it accepts and refuses */
 void suite_access(void);       /* the device reads and writes as the CPU does */
@@ -30,7 +30,7 @@ void suite_killed(void);       /* callers are killed while they wait or loop */
 void suite_latency(void);      /* the device takes its time */
 void suite_leaks(void);        /* memory that was leaked, at the end */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
-void suite_matrix(void);       /* every mode x workload x placement */
+void suite_matrix(void);       /* every mode x workload of any plan */
 void suite_no_memory(void);    /* each allocation of a call fails */
 void suite_others(void);       /* other processes with the same device */
 void suite_pinned(void);       /* buffers of pinned memory */
@@ -46,6 +46,7 @@ void suite_sharing(void);         /* processes that share a session or an mm */
 void suite_signals(void);         /* signals that come while an mm registers */
 void suite_teardown(void);        /* detaches, exits and kills end soon */
 void suite_timed(void);           /* faults that are timed */
+void suite_workloads(void);       /* workloads that the matrix leaves out */
 
 /*
  * Fail instead of testing: "hang", "oom" (use all memory), "off" (power off
@@ -55,6 +56,13 @@ void misbehave(const char *how) __attribute__((noreturn));
 
 /* A cell with the defaults of plans, but a small device region. */
 struct cell test_cell(const char *workload, const char *mode);
+
+/*
+ * Whether a suite that tries all modes has this workload: one that is part of
+ * any plan, or one whose pages are all that the device has. The others follow
+ * the same paths, and have the suite `workloads`.
+ */
+bool is_in_matrix(const struct workload *workload);
 
 /* Whether this kernel supports the mode, according to run.sh. */
 bool mode_is_available(const char *mode);
@@ -85,9 +93,8 @@ void use_chunks(struct cell *cell, uint64_t size);
  * Prepare the kernel for a workload, as the agent does before a sample, and put
  * it back. Returns false if this kernel cannot do it; then nothing has changed.
  */
-bool workload_begin(const struct workload *workload, struct lru_gen *before);
-void workload_end(const struct workload *workload,
-		  const struct lru_gen *before);
+bool workload_begin(const struct workload *workload, struct machine *machine);
+void workload_end(const struct workload *workload, struct machine *machine);
 
 /* The most intervals of attach_all_memory() that no munmap() removes. */
 uint64_t intervals_that_stay(const char *mode);

@@ -12,8 +12,8 @@
 
 #include "agent/client.h"
 #include "agent/clock.h"
-#include "agent/lru_gen.h"
 #include "common/modes.h"
+#include "common/needs.h"
 #include "ktap.h"
 #include "suites.h"
 #include "workload.h"
@@ -43,32 +43,54 @@ struct cell test_cell(const char *workload, const char *mode)
 	return cell;
 }
 
-bool mode_is_available(const char *mode)
-{
-	const char *unsupported = getenv("MNBENCH_UNSUPPORTED");
-	char list[256], name[CELL_NAME_MAX + 2];
+/* What a workload that sets the machine up may act on, in bytes. */
+#define ACTIVITY_BYTES_MAX (512 * PAGE_BYTES)
 
-	snprintf(list, sizeof(list), "%s,", unsupported ? unsupported : "");
-	snprintf(name, sizeof(name), ",%s,", mode);
-	return !strstr(list, name);
+bool is_in_matrix(const struct workload *workload)
+{
+	return workload->common || workload->everything ||
+	       (workload->ages && !workload_needs(workload, need_find("swap")));
 }
 
-bool workload_begin(const struct workload *workload, struct lru_gen *before)
+/* Whether a variable of the environment, "a,b,c,", has the word. */
+static bool is_listed(const char *variable, const char *word)
 {
-	if (!workload->available)
-		return true;
-	if (lru_gen_begin(before))
+	const char *value = getenv(variable);
+	char list[1024], entry[CELL_NAME_MAX + 2];
+
+	snprintf(list, sizeof(list), ",%s,", value ? value : "");
+	snprintf(entry, sizeof(entry), ",%s,", word);
+	return strstr(list, entry);
+}
+
+bool mode_is_available(const char *mode)
+{
+	return !is_listed("MNBENCH_UNSUPPORTED", mode);
+}
+
+/* The script that boots the guest knows what its kernel lacks. */
+static bool workload_is_available(const char *name)
+{
+	return !is_listed("MNBENCH_LACKING", name);
+}
+
+bool workload_begin(const struct workload *workload, struct machine *machine)
+{
+	*machine = (struct machine){0};
+	if (!workload_is_available(workload->name))
 		return false;
-	if (!workload->available())
+	if (!workload->machine_begin ||
+	    !workload->machine_begin(machine, ACTIVITY_BYTES_MAX))
 		return true;
-	lru_gen_end(before);
+	workload_end(workload, machine);
 	return false;
 }
 
-void workload_end(const struct workload *workload, const struct lru_gen *before)
+void workload_end(const struct workload *workload, struct machine *machine)
 {
-	if (workload->available)
-		lru_gen_end(before);
+	if (workload->machine_end)
+		workload->machine_end();
+	machine_restore(machine);
 }
 
 void for_each_device_mode(const char *suite, const char *what,

@@ -9,7 +9,6 @@
 #include <sys/mman.h>
 
 #include "agent/client.h"
-#include "agent/lru_gen.h"
 #include "agent/measurement.h"
 #include "agent/sample.h"
 #include "common/modes.h"
@@ -156,10 +155,11 @@ static void measure_refaults(const void *line)
 static void test_refaults(const char *mode)
 {
 	char line[256], name[512];
-	struct lru_gen before;
+	struct machine machine;
 
 	for (size_t i = 0; workloads[i]; i++) {
-		if (!workload_begin(workloads[i], &before))
+		if (!is_in_matrix(workloads[i]) ||
+		    !workload_begin(workloads[i], &machine))
 			continue;
 		for (int overlap = 0; overlap < 2; overlap++) {
 			if (overlap ? workloads[i]->unmaps ||
@@ -176,7 +176,7 @@ static void test_refaults(const char *mode)
 			snprintf(name, sizeof(name), "timed: %s", line);
 			ktap_test(name, measure_refaults, line);
 		}
-		workload_end(workloads[i], &before);
+		workload_end(workloads[i], &machine);
 	}
 }
 
@@ -199,7 +199,7 @@ static void test_mode(const char *mode)
 		  "threads=1 pages=100 region_run=2M chunk_size=1G");
 	test_line(mode, "dontneed", "threads=1 pages=2 placement=same-chunk");
 	for (size_t i = 0; workloads[i]; i++)
-		if (!workloads[i]->everything)
+		if (is_in_matrix(workloads[i]) && !workloads[i]->everything)
 			test_line(mode, workloads[i]->name,
 				  "threads=1 pages=2");
 }

@@ -82,7 +82,7 @@ static void bad_values_are_refused(void **state)
 		{"ops", "0"},
 		{"ops", "1K"},
 		{"threads", "257"},
-		{"pages", "513"},
+		{"pages", "16777217"},
 		{"timed", "faults"},
 		{"inflight", "65"},
 		{"placement", "near"},
@@ -169,8 +169,11 @@ static void impossible_cells_are_refused(void **state)
 static void impossible_faults_are_refused(void **state)
 {
 	(void)state;
-	refuse("workload=munmap mode=global pages=9",
-	       "pages cannot be '9' where an operation is timed");
+	refuse("workload=idle mode=global timed=fault threads=0 pages=513 "
+	       "region_run=4M region_stride=4M",
+	       "pages cannot be '513' where 'fault' is timed; allowed: a "
+	       "number from 1 to 512");
+	make("workload=munmap mode=global pages=262144");
 	refuse("workload=munmap mode=global threads=0",
 	       "threads cannot be '0' where an operation is timed");
 	refuse("workload=fork mode=global threads=2",

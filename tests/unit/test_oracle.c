@@ -68,7 +68,7 @@ static void call_chunk(struct device *d, size_t c,
 	sum->pages_invalidated += taken;
 }
 
-static void simulate(struct device *d, const struct prediction *p,
+static void simulate(struct device *d, const struct notifier_calls *p,
 		     struct expectation *sum)
 {
 	memset(sum, 0, sizeof(*sum));
@@ -89,7 +89,7 @@ static void check(const struct cell *cell)
 	static struct device d;
 	const struct workload *workload = workload_find(cell->workload);
 	struct expectation expected, tolerance, sum;
-	struct prediction prediction = {0};
+	struct notifier_calls prediction = {0};
 	struct layout layout;
 
 	assert_int_equal(layout_plan(&layout, cell, workload, 0), 0);
@@ -116,6 +116,7 @@ static void check(const struct cell *cell)
 		assert_int_equal(sum.pages_invalidated,
 				 expected.pages_invalidated);
 	}
+	notifier_calls_free(&prediction);
 }
 
 static void check_line(const char *workload, const char *more)
@@ -162,7 +163,7 @@ static void adaptive_prediction_holds_for_any_split(void **state)
 static void prediction_is_exact_without_choice(void **state)
 {
 	struct expectation expected, tolerance, none = {0};
-	struct prediction prediction = {0};
+	struct notifier_calls prediction = {0};
 	struct layout layout;
 	struct cell cell;
 	struct error error = {0};
@@ -184,6 +185,7 @@ static void prediction_is_exact_without_choice(void **state)
 	assert_int_equal(expected.callbacks[MNBENCH_EVENT_UNMAP], 1);
 	assert_int_equal(expected.spurious, 1);
 	assert_memory_equal(&tolerance, &none, sizeof(none));
+	notifier_calls_free(&prediction);
 }
 
 static void assert_detach(const char *line, uint64_t invalidations)
@@ -226,7 +228,7 @@ static void detach_counts_subscriptions(void **state)
 static struct expectation predict_flushes(const char *workload)
 {
 	struct expectation expected, tolerance;
-	struct prediction prediction = {0};
+	struct notifier_calls prediction = {0};
 	struct error error = {0};
 	struct layout layout;
 	struct cell cell;
@@ -242,6 +244,7 @@ static struct expectation predict_flushes(const char *workload)
 					mode_find("sva"), &layout, false,
 					&prediction),
 			 0);
+	notifier_calls_free(&prediction);
 	return expected;
 }
 
@@ -262,6 +265,44 @@ static void flushes_are_not_predicted(void **state)
 	assert_true(e.invalidations == NOT_PREDICTED);
 }
 
+/* What a measured workload calls is open, but it meets no device page. */
+static struct expectation predict_measured(const char *cell_keys)
+{
+	struct expectation expected, tolerance;
+	struct error error = {0};
+	struct cell cell;
+	char line[128];
+
+	snprintf(line, sizeof(line), "workload=allocator-trim %s", cell_keys);
+	if (cell_from_line(&cell, line, &error))
+		fail_msg("%s: %s", line, error_text(&error));
+	oracle_predict_measured(&expected, &tolerance, &cell,
+				mode_find(cell.mode),
+				workload_find(cell.workload));
+	return expected;
+}
+
+static void measured_calls_are_not_predicted(void **state)
+{
+	struct expectation e = predict_measured("mode=global"), none = {0};
+
+	(void)state;
+	assert_true(e.callbacks[MNBENCH_EVENT_UNMAP] == NOT_PREDICTED);
+	assert_true(e.callbacks[MNBENCH_EVENT_CLEAR] == NOT_PREDICTED);
+	assert_int_equal(e.callbacks[MNBENCH_EVENT_SOFT_DIRTY], 0);
+	assert_true(e.spurious == NOT_PREDICTED);
+	assert_true(e.invalidations == NOT_PREDICTED);
+	assert_int_equal(e.pages_invalidated, 0);
+	assert_int_equal(e.ignored, 0);
+	e = predict_measured("mode=filtered");
+	assert_true(e.spurious == NOT_PREDICTED);
+	assert_int_equal(e.invalidations, 0);
+	e = predict_measured("mode=chunked");
+	assert_memory_equal(&e, &none, sizeof(none));
+	e = predict_measured("mode=none");
+	assert_memory_equal(&e, &none, sizeof(none));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -269,6 +310,7 @@ int main(void)
 		cmocka_unit_test(prediction_is_exact_without_choice),
 		cmocka_unit_test(detach_counts_subscriptions),
 		cmocka_unit_test(flushes_are_not_predicted),
+		cmocka_unit_test(measured_calls_are_not_predicted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

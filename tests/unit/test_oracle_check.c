@@ -4,9 +4,9 @@
 
 #include "result/oracle_check.h"
 
-static bool judge_in(const char *mode, const char *expected,
-		     const char *tolerance, const char *counted,
-		     struct error *error)
+static bool judge_of(const char *workload, const char *mode,
+		     const char *expected, const char *tolerance,
+		     const char *counted, struct error *error)
 {
 	struct cell cell = {.ops = 2};
 	json_t *sample;
@@ -17,12 +17,20 @@ static bool judge_in(const char *mode, const char *expected,
 		 "{\"ns\":[1,2],\"expected\":%s%s%s,\"counters\":%s}", expected,
 		 tolerance ? ",\"tolerance\":" : "", tolerance ? tolerance : "",
 		 counted);
+	strcpy(cell.workload, workload);
 	strcpy(cell.mode, mode);
 	sample = json_loads(line, 0, NULL);
 	assert_non_null(sample);
 	agrees = oracle_check_sample(&cell, sample, error);
 	json_decref(sample);
 	return agrees;
+}
+
+static bool judge_in(const char *mode, const char *expected,
+		     const char *tolerance, const char *counted,
+		     struct error *error)
+{
+	return judge_of("", mode, expected, tolerance, counted, error);
 }
 
 static bool judge(const char *expected, const char *tolerance,
@@ -94,12 +102,41 @@ static void missing_predictions(void **state)
 			      &error));
 }
 
+/* What is predicted of a measured workload is checked, and only that. */
+static void measured_workloads(void **state)
+{
+	static const char workload[] = "allocator-trim";
+	static const char counted[] =
+		"{\"callbacks\":{\"unmap\":3,\"soft_dirty\":0},"
+		"\"spurious\":3,\"invalidations\":0}";
+	static const char expected[] =
+		"{\"callbacks\":{\"soft_dirty\":0},\"invalidations\":0}";
+	struct error error = {0};
+
+	(void)state;
+	assert_true(
+		judge_of(workload, "global", expected, NULL, counted, &error));
+	assert_false(
+		judge_of("munmap", "global", expected, NULL, counted, &error));
+	assert_false(judge_of(workload, "global",
+			      "{\"callbacks\":{\"soft_dirty\":1}}", NULL,
+			      counted, &error));
+	assert_string_equal(error_text(&error),
+			    "callbacks.soft_dirty: 0 counted, 1 predicted");
+	assert_false(judge_of(workload, "global",
+			      "{\"callbacks\":{},\"invalidations\":1}", NULL,
+			      counted, &error));
+	assert_string_equal(error_text(&error),
+			    "invalidations: 0 counted, 1 predicted");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exact_without_tolerance),
 		cmocka_unit_test(up_to_the_tolerance),
 		cmocka_unit_test(missing_predictions),
+		cmocka_unit_test(measured_workloads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,10 +12,10 @@
 /* @predict: what the operation does; NULL: what its workload does */
 static struct expectation expect_of(const char *more, bool empty,
 				    void (*predict)(const struct activity *a,
-						    struct prediction *p))
+						    struct notifier_calls *p))
 {
 	struct expectation expected, tolerance;
-	struct prediction prediction = {0};
+	struct notifier_calls prediction = {0};
 	struct error error = {0};
 	struct layout layout;
 	struct cell cell;
@@ -34,6 +34,7 @@ static struct expectation expect_of(const char *more, bool empty,
 					mode_find(cell.mode), &layout, empty,
 					&prediction),
 			 0);
+	notifier_calls_free(&prediction);
 	return expected;
 }
 
@@ -219,7 +220,7 @@ static void removal_depends_on_the_event(void **state)
 }
 
 /* The CPU discards all of the first 2 MiB, and then unmaps 16K of it twice. */
-static void predict_unmaps(const struct activity *a, struct prediction *p)
+static void predict_unmaps(const struct activity *a, struct notifier_calls *p)
 {
 	uintptr_t end = a->target + a->target_size;
 

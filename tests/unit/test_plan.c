@@ -162,7 +162,7 @@ static void only_guests_age_pages(void **state)
 {
 	expect_refusal(state, AGING, "host",
 		       "x: workload cannot be 'aging' in venue host: it "
-		       "switches");
+		       "changes what the whole machine does");
 	expect_refusal(state, HEAD "[cells]\nworkload=pageout\nmode=none\n",
 		       "host", NULL);
 	expect_refusal(state, AGING, "icount", NULL);

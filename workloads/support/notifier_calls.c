@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Predicting the notifier calls of an operation. */
+#include "support/notifier_calls.h"
+
+#include <stdlib.h>
+
+#include "lib/memory.h"
+#include "support/kernel_version.h"
+
+#define GIB (1UL << 30)
+
+void predict_call(struct notifier_calls *p, enum mnbench_event event,
+		  uintptr_t start, uintptr_t end)
+{
+	if (p->count == p->room) {
+		p->room = p->room ? 2 * p->room : 16;
+		p->calls = must_resize(p->calls, p->room, sizeof(*p->calls));
+	}
+	p->calls[p->count++] = (struct notifier_call){event, start, end};
+}
+
+void notifier_calls_free(struct notifier_calls *p)
+{
+	free(p->calls);
+	*p = (struct notifier_calls){0};
+}
+
+void predict_pieces(struct notifier_calls *p, enum mnbench_event event,
+		    uintptr_t start, uintptr_t end, size_t piece)
+{
+	for (; start < end; start += piece)
+		predict_call(p, event, start,
+			     end - start < piece ? end : start + piece);
+}
+
+void predict_pages(struct notifier_calls *p, enum mnbench_event event,
+		   uintptr_t start, uintptr_t end)
+{
+	predict_pieces(p, event, start, end, PAGE_BYTES);
+}
+
+static void predict_split(struct notifier_calls *p, uintptr_t vma_start,
+			  uintptr_t vma_end, uintptr_t cut)
+{
+	uintptr_t block = cut & ~(BLOCK_BYTES - 1);
+
+	if (cut > vma_start && cut < vma_end && cut != block &&
+	    block >= vma_start && block + BLOCK_BYTES <= vma_end)
+		predict_call(p, MNBENCH_EVENT_CLEAR, block,
+			     block + BLOCK_BYTES);
+}
+
+void predict_splits(struct notifier_calls *p, uintptr_t vma_start,
+		    uintptr_t vma_end, uintptr_t start, uintptr_t end)
+{
+	predict_split(p, vma_start, vma_end, start);
+	predict_split(p, start > vma_start ? start : vma_start, vma_end, end);
+}
+
+void predict_unmap_inside(struct notifier_calls *p,
+			  const struct mapping *mapping, unsigned int kernel,
+			  uintptr_t start, uintptr_t end)
+{
+	if (mapping->hugetlb && kernel < KERNEL(6, 2))
+		predict_call(p, MNBENCH_EVENT_UNMAP, start, end);
+}
+
+void predict_unmap(struct notifier_calls *p, const struct activity *a,
+		   uintptr_t start, uintptr_t end)
+{
+	predict_call(p, MNBENCH_EVENT_UNMAP, start, end);
+	predict_unmap_inside(p, &a->mapping, a->kernel, start, end);
+}
+
+void predict_move(struct notifier_calls *p, const struct activity *a,
+		  uintptr_t start, uintptr_t end)
+{
+	predict_call(p, MNBENCH_EVENT_UNMAP, start, end);
+	predict_unmap(p, a, start, end);
+}
+
+void predict_cut_vmas(struct notifier_calls *p, uintptr_t addr, size_t size,
+		      size_t piece)
+{
+	uintptr_t end = addr + size, start = addr + piece;
+
+	for (; start < end; start += 2 * piece)
+		predict_splits(p, start - piece, end, start,
+			       end - start < piece ? end : start + piece);
+}
+
+void predict_protection(struct notifier_calls *p, const struct activity *a,
+			uintptr_t start, uintptr_t end)
+{
+	uintptr_t piece = a->kernel < KERNEL(6, 12) ? GIB : 512 * GIB;
+
+	while (start < end) {
+		uintptr_t next = (start & ~(piece - 1)) + piece;
+
+		if (next > end || a->mapping.hugetlb)
+			next = end;
+		predict_call(p, MNBENCH_EVENT_PROTECTION_VMA, start, next);
+		start = next;
+	}
+}
+
+void predict_fork(const struct activity *a, struct notifier_calls *p)
+{
+	const struct copied_range ranges[] = {
+		a->copied[0],
+		{a->area,
+		 a->mapping.shared || a->target_read ? 0 : a->area_size},
+		a->copied[1],
+	};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+		if (ranges[i].size)
+			predict_call(p, MNBENCH_EVENT_PROTECTION_PAGE,
+				     ranges[i].start,
+				     ranges[i].start + ranges[i].size);
+}
+
+void predict_nothing(const struct activity *a, struct notifier_calls *p)
+{
+	(void)a;
+	(void)p;
+}
