@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Workload free: the kernel may reclaim pages when it needs them: MADV_FREE, as
+ * allocators use it. It marks them clean, and so it takes them from the device.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "workload.h"
+
+static int operate(struct activity *a)
+{
+	return madvise((void *)a->target, a->target_size, MADV_FREE) ? -errno
+								     : 0;
+}
+
+static void predict(const struct activity *a, struct notifier_calls *p)
+{
+	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+}
+
+/* finish() discards the pages, so that each operation frees fresh ones. */
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
+{
+	predict(a, p);
+}
+
+const struct workload workload_free = {
+	.name = "free",
+	.summary = "madvise(MADV_FREE) of pages that were written",
+	.function = "madvise_free_single_vma",
+	.events = EVENT(CLEAR),
+	.refuses = MEMORY_FILE | MEMORY_HUGETLB,
+	.prepare = write_target,
+	.operate = operate,
+	.finish = discard_target,
+	.predict = predict,
+	.predict_rest = predict_rest,
+};

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Workload guard-install: pages become guards, whose use is an error, without a
+ * VMA of their own. What was there is discarded.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "support/page_state.h"
+#include "workload.h"
+
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102
+#define MADV_GUARD_REMOVE  103
+#endif
+
+static int advise(const struct activity *a, int advice)
+{
+	return madvise((void *)a->target, a->target_size, advice) ? -errno : 0;
+}
+
+static int operate(struct activity *a)
+{
+	return advise(a, MADV_GUARD_INSTALL);
+}
+
+static int check(struct activity *a)
+{
+	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
+}
+
+/* Guards are removed without a notifier call: nobody had such a page. */
+static int finish(struct activity *a)
+{
+	return advise(a, MADV_GUARD_REMOVE);
+}
+
+static void predict(const struct activity *a, struct notifier_calls *p)
+{
+	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+}
+
+static const char *const needs[] = {"guard-pages", NULL};
+
+const struct workload workload_guard_install = {
+	.name = "guard-install",
+	.summary = "madvise(MADV_GUARD_INSTALL) of pages that were written",
+	.function = "zap_vma_range_batched",
+	.events = EVENT(CLEAR),
+	.needs = needs,
+	.refuses = MEMORY_HUGETLB,
+	.takes_access = true,
+	.prepare = write_target,
+	.operate = operate,
+	.check = check,
+	.finish = finish,
+	.predict = predict,
+};
