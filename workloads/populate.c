@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Workload populate: page tables are filled before use, as programs do that
+ * must not take page faults later. A control: nobody had these pages.
+ */
+#include <errno.h>
+#include <linux/mman.h>
+#include <sys/mman.h>
+
+#include "support/page_state.h"
+#include "workload.h"
+
+static int operate(struct activity *a)
+{
+	return madvise((void *)a->target, a->target_size, MADV_POPULATE_WRITE)
+		       ? -errno
+		       : 0;
+}
+
+static int check(struct activity *a)
+{
+	return target_expect(a, PAGE_PRESENT, PAGE_PRESENT,
+			     "the pages are not there");
+}
+
+/* prepare() discards the pages. */
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
+{
+	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+}
+
+const struct workload workload_populate = {
+	.name = "populate",
+	.summary = "madvise(MADV_POPULATE_WRITE) of empty pages: a control",
+	.refuses = MEMORY_HUGETLB,
+	.target_empty = true,
+	.prepare = discard_target,
+	.operate = operate,
+	.check = check,
+	.predict = predict_nothing,
+	.predict_rest = predict_rest,
+};
