@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Workload hwpoison: the memory of pages has failed. The kernel unmaps them for
+ * good; who uses one gets SIGBUS. Each operation costs the machine these
+ * frames.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <sys/klog.h>
+#include <sys/mman.h>
+
+#include "support/page_state.h"
+#include "workload.h"
+
+#ifndef MADV_HWPOISON
+#define MADV_HWPOISON 100
+#endif
+
+/* Levels of the kernel's log on the console: klogctl(2). */
+#define SET_CONSOLE_LEVEL 8
+#define LEVEL_QUIET       1
+#define LEVEL_DEFAULT     7
+
+/* The kernel writes lines for each page, which takes long on a console. */
+static int machine_begin(struct machine *machine, size_t size)
+{
+	(void)machine;
+	(void)size;
+	return klogctl(SET_CONSOLE_LEVEL, NULL, LEVEL_QUIET) ? -errno : 0;
+}
+
+static void machine_end(void)
+{
+	klogctl(SET_CONSOLE_LEVEL, NULL, LEVEL_DEFAULT);
+}
+
+static void ignore(int signal)
+{
+	(void)signal;
+}
+
+/* Since 6.10 the process is told at once, and would die of it. */
+static int begin(struct activity *a)
+{
+	const struct sigaction action = {.sa_handler = ignore};
+
+	(void)a;
+	return sigaction(SIGBUS, &action, NULL) ? -errno : 0;
+}
+
+static int operate(struct activity *a)
+{
+	return madvise((void *)a->target, a->target_size, MADV_HWPOISON)
+		       ? -errno
+		       : 0;
+}
+
+static int check(struct activity *a)
+{
+	return target_expect(a, PAGE_PRESENT | PAGE_SWAPPED, PAGE_SWAPPED,
+			     "some pages are still there");
+}
+
+/* What stands for a poisoned page is discarded like a page. */
+static int finish(struct activity *a)
+{
+	return discard_target(a);
+}
+
+static void predict(const struct activity *a, struct notifier_calls *p)
+{
+	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+}
+
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
+{
+	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+}
+
+static const char *const needs[] = {"memory-failure", NULL};
+
+const struct workload workload_hwpoison = {
+	.name = "hwpoison",
+	.summary = "madvise(MADV_HWPOISON): frames have failed",
+	.function = "try_to_unmap_one",
+	.events = EVENT(CLEAR),
+	.needs = needs,
+	.own_memory = true,
+	.takes_access = true,
+	.one_thread = true,
+	.machine_begin = machine_begin,
+	.machine_end = machine_end,
+	.begin = begin,
+	.prepare = write_target,
+	.operate = operate,
+	.check = check,
+	.finish = finish,
+	.predict = predict,
+	.predict_rest = predict_rest,
+};

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Workload mbind-move: a VMA is bound to another NUMA node, with its pages.
+ */
+#include <errno.h>
+#include <numaif.h>
+
+#include "support/nodes.h"
+#include "workload.h"
+
+static int begin(struct activity *a)
+{
+	a->own = page_list_new(a);
+	return a->own ? 0 : -ENOMEM;
+}
+
+static void end(struct activity *a)
+{
+	page_list_free(a->own);
+}
+
+/* The whole VMA, so that it is not split. */
+static int bind(const struct activity *a, int policy, unsigned long nodes,
+		unsigned int flags)
+{
+	return mbind((void *)a->area, a->area_size, policy,
+		     nodes ? &nodes : NULL, nodes ? 8 * sizeof(nodes) : 0,
+		     flags)
+		       ? -errno
+		       : 0;
+}
+
+static int prepare(struct activity *a)
+{
+	write_target(a);
+	return page_list_move(a, a->own, node_home());
+}
+
+static int operate(struct activity *a)
+{
+	return bind(a, MPOL_BIND, 1UL << node_away(), MPOL_MF_MOVE);
+}
+
+static int check(struct activity *a)
+{
+	return page_list_expect(a, a->own, node_away());
+}
+
+static int finish(struct activity *a)
+{
+	return bind(a, MPOL_DEFAULT, 0, 0);
+}
+
+static void predict(const struct activity *a, struct notifier_calls *p)
+{
+	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+}
+
+static void predict_rest(const struct activity *a, struct notifier_calls *p)
+{
+	predict(a, p); /* prepare() moves them back */
+}
+
+static const char *const needs[] = {"two-nodes", NULL};
+
+const struct workload workload_mbind_move = {
+	.name = "mbind-move",
+	.summary = "mbind(2) of a VMA to another NUMA node, with its pages",
+	.function = "try_to_migrate_one",
+	.events = EVENT(CLEAR),
+	.needs = needs,
+	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
+	.begin = begin,
+	.end = end,
+	.prepare = prepare,
+	.operate = operate,
+	.check = check,
+	.finish = finish,
+	.predict = predict,
+	.predict_rest = predict_rest,
+};
