@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Workload allocator-threads: threads start, allocate, free and end. Each has
+ * a heap of its own, which grows and shrinks, and a stack, whose pages the
+ * library discards when the thread has ended.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/heap.h"
+#include "support/page_state.h"
+#include "workload.h"
+
+#define THREADS 4
+#define BLOCKS  (HEAP_BLOCKS / THREADS)
+
+/* What is free at the end of a heap and stays; the library's default. */
+#define KEPT (128UL << 10)
+
+/* Heaps begin at multiples of it, where they are not the one of brk(2). */
+#define HEAP_ALIGNMENT (64UL << 20)
+
+struct thread {
+	pthread_t id;
+	pthread_barrier_t *allocated;
+	size_t size; /* of a block */
+	char *blocks[BLOCKS];
+	size_t count; /* of those that it got */
+};
+
+static struct thread threads[THREADS];
+
+static int begin(struct activity *a)
+{
+	(void)a;
+	return heap_settle(HEAP_MAPPED_MAX, KEPT, THREADS + 1);
+}
+
+/* No thread frees before all have allocated, so none gets another's heap. */
+static void *live(void *data)
+{
+	struct thread *t = data;
+
+	for (; t->count < BLOCKS; t->count++) {
+		t->blocks[t->count] = malloc(t->size);
+		if (!t->blocks[t->count])
+			break;
+		memset(t->blocks[t->count], 1, t->size);
+	}
+	pthread_barrier_wait(t->allocated);
+	for (size_t i = 0; i < t->count; i++)
+		free(t->blocks[i]);
+	return NULL;
+}
+
+static int prepare(struct activity *a)
+{
+	for (size_t i = 0; i < THREADS; i++)
+		threads[i] = (struct thread){.size = heap_block(a)};
+	return 0;
+}
+
+/* A thread that cannot start would leave the others waiting. */
+static void start(pthread_barrier_t *allocated, size_t i)
+{
+	threads[i].allocated = allocated;
+	if (pthread_create(&threads[i].id, NULL, live, &threads[i]))
+		abort();
+}
+
+static int operate(struct activity *a)
+{
+	pthread_barrier_t allocated;
+
+	(void)a;
+	pthread_barrier_init(&allocated, NULL, THREADS);
+	for (size_t i = 0; i < THREADS; i++)
+		start(&allocated, i);
+	for (size_t i = 0; i < THREADS; i++)
+		pthread_join(threads[i].id, NULL);
+	pthread_barrier_destroy(&allocated);
+	return 0;
+}
+
+static uintptr_t heap_of(const struct thread *t)
+{
+	return (uintptr_t)t->blocks[0] / HEAP_ALIGNMENT;
+}
+
+static int finish(struct activity *a)
+{
+	for (size_t i = 0; i < THREADS; i++) {
+		if (threads[i].count < BLOCKS)
+			return -ENOMEM;
+		for (size_t k = 0; k < i; k++)
+			if (heap_of(&threads[i]) == heap_of(&threads[k]))
+				return not_done(a, "two threads had one heap");
+	}
+	return 0;
+}
+
+const struct workload workload_allocator_threads = {
+	.name = "allocator-threads",
+	.summary = "4 threads start, malloc(3), free and end, each with its "
+		   "own heap",
+	.measured = true,
+	.events = EVENT(UNMAP) | EVENT(CLEAR) | EVENT(PROTECTION_VMA),
+	.far_only = true,
+	.one_thread = true,
+	.begin = begin,
+	.prepare = prepare,
+	.operate = operate,
+	.finish = finish,
+};
