@@ -20,7 +20,7 @@ suite_files := $(sort $(wildcard plans/*.ini plot/* vm/*.sh vm/*/*.sh \
 	vm/kernel-options module/*.[ch] module/Kbuild \
 	results/reference/*.json))
 # Only make runs these.
-suite_files := $(filter-out $(addprefix vm/,arch-libraries.sh \
+suite_files := $(filter-out $(addprefix vm/,arch-libraries.sh calls.sh \
 	check-arguments.sh check-reference.sh deps.sh host-module.sh \
 	matrix.sh predict.sh),$(suite_files))
 man_pages := docs/mnbench.1 build/mnbench-results.5

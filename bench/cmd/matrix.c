@@ -13,6 +13,7 @@
 #include "print/json.h"
 #include "print/line_width.h"
 #include "print/matrix.h"
+#include "print/matrix_calls.h"
 #include "print/matrix_csv.h"
 #include "print/text.h"
 #include "print/wrap.h"
@@ -21,7 +22,7 @@
 struct options {
 	char **names;
 	size_t count;
-	bool csv, json, all, architectures;
+	bool csv, json, all, architectures, calls;
 	double threshold;
 	const char *output;
 };
@@ -30,6 +31,7 @@ enum {
 	KEY_CSV = 256,
 	KEY_JSON,
 	KEY_ARCHITECTURES,
+	KEY_CALLS,
 };
 
 static const struct argp_option argp_options[] = {
@@ -47,6 +49,11 @@ static const struct argp_option argp_options[] = {
 	 0},
 	{"all", 'a', NULL, 0,
 	 "List each change, not only the largest and those with other counters",
+	 0},
+	{"calls", KEY_CALLS, NULL, 0,
+	 "Show how many notifier calls an operation of each workload makes, "
+	 "counted by mode global, and the function of the kernel that makes "
+	 "them (default: costs)",
 	 0},
 	{"csv", KEY_CSV, NULL, 0,
 	 "Print CSV: a row for each cell, a column for each kernel", 0},
@@ -75,6 +82,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_CSV:
 		options->csv = true;
 		return 0;
+	case KEY_CALLS:
+		options->calls = true;
+		return 0;
 	case KEY_JSON:
 		options->json = true;
 		return 0;
@@ -95,7 +105,10 @@ static void print_as_text(const struct options *options, const struct matrix *m)
 {
 	FILE *to = wrap_open(stdout, line_width());
 
-	matrix_text(m, options->all, line_width(), to);
+	if (options->calls)
+		matrix_calls(m, line_width(), to);
+	else
+		matrix_text(m, options->all, line_width(), to);
 	fclose(to);
 }
 
@@ -131,6 +144,7 @@ const struct argp matrix_argp = {
 	       "gnuplot.\n\n"
 	       "Examples:\n"
 	       "  mnbench matrix 6.1.json 6.12.json -o picture\n"
+	       "  mnbench matrix --calls 6.1.json 6.12.json\n"
 	       "  mnbench matrix --architectures results/matrix/",
 };
 
