@@ -12,3 +12,11 @@ check-kernels: deps ## run the guest suites and the hunt on each of KERNELS
 	$(Q)$(MAKE) $(JOBS) build tests
 	$(Q)KERNELS='$(strip $(kernels_to_check))' MEMORY_MB='$(MEMORY_MB)' \
 		tests/kernels.sh
+
+.PHONY: check-workloads
+check-workloads: KERNELS := $(if $(filter file undefined,$(origin KERNELS)), \
+	debian:6.1 debian:6.12,$(KERNELS))
+check-workloads: deps ## run every workload in every mode on each of KERNELS
+	$(Q)$(MAKE) $(JOBS) build tests
+	$(Q)KERNELS='$(strip $(KERNELS))' PARTS=guest GUESTS=$$(nproc) MODES=all \
+		SUITES=workloads tests/kernels.sh
