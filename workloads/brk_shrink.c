@@ -32,16 +32,6 @@ static int operate(struct activity *a)
 	return is == a->target ? 0 : not_done(a, "the heap did not shrink");
 }
 
-static int check(struct activity *a)
-{
-	return expect_unmapped(a, a->target, a->target_size);
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_unmap(p, a, a->target, target_end(a));
-}
-
 const struct workload workload_brk_shrink = {
 	.name = "brk-shrink",
 	.summary = "brk(2) that makes the heap smaller",
@@ -51,6 +41,6 @@ const struct workload workload_brk_shrink = {
 	.unmaps = true,
 	.prepare = map_and_write_target,
 	.operate = operate,
-	.check = check,
-	.predict = predict,
+	.check = target_expect_unmapped,
+	.predict = predict_target_unmap,
 };

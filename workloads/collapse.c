@@ -24,11 +24,6 @@ static int prepare(struct activity *a)
 	return write_target(a);
 }
 
-static int operate(struct activity *a)
-{
-	return collapse_blocks(a);
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_pieces(p, MNBENCH_EVENT_CLEAR, blocks_start(a), blocks_end(a),
@@ -51,7 +46,7 @@ const struct workload workload_collapse = {
 	.margin_behind = BLOCK_BYTES,
 	.own_memory = true,
 	.prepare = prepare,
-	.operate = operate,
+	.operate = collapse_blocks,
 	.check = expect_huge_pages,
 	.predict = predict,
 	.predict_rest = predict_rest,

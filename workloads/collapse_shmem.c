@@ -22,11 +22,6 @@ static int prepare(struct activity *a)
 	return write_target(a);
 }
 
-static int operate(struct activity *a)
-{
-	return collapse_blocks(a);
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	for (uintptr_t block = blocks_start(a); block < blocks_end(a);
@@ -59,7 +54,7 @@ const struct workload workload_collapse_shmem = {
 	.own_memory = true,
 	.whole_blocks = true,
 	.prepare = prepare,
-	.operate = operate,
+	.operate = collapse_blocks,
 	.check = expect_huge_pages,
 	.predict = predict,
 	.predict_rest = predict_rest,

@@ -6,32 +6,6 @@
 #include "support/child.h"
 #include "workload.h"
 
-static int prepare(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return child_start(a, false);
-}
-
-static int operate(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
-/* prepare() has written the target, whatever backs it. */
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	struct activity written = *a;
-
-	written.target_read = false;
-	predict_fork(&written, p);
-}
-
 const struct workload workload_cow = {
 	.name = "cow",
 	.summary = "writes to pages that a child shares: one copy-on-write "
@@ -41,9 +15,9 @@ const struct workload workload_cow = {
 	.common = true,
 	.refuses = MEMORY_SHARED,
 	.forks = true,
-	.prepare = prepare,
-	.operate = operate,
+	.prepare = share_target,
+	.operate = touch_target,
 	.finish = child_end,
-	.predict = predict,
-	.predict_rest = predict_rest,
+	.predict = predict_target_pages,
+	.predict_rest = predict_share_target,
 };

@@ -3,8 +3,6 @@
  * Workload cow-thp: writes of the parent to huge pages that a child shares. The
  * first write splits a huge page, and then each page that is written is copied.
  */
-#include <errno.h>
-
 #include "support/child.h"
 #include "support/huge.h"
 #include "workload.h"
@@ -14,12 +12,6 @@ static int prepare(struct activity *a)
 	int ret = make_huge_pages(a);
 
 	return ret ? ret : child_start(a, false);
-}
-
-static int operate(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
 }
 
 static void predict(const struct activity *a, struct notifier_calls *p)
@@ -54,7 +46,7 @@ const struct workload workload_cow_thp = {
 	.own_memory = true,
 	.forks = true,
 	.prepare = prepare,
-	.operate = operate,
+	.operate = touch_target,
 	.finish = child_end,
 	.predict = predict,
 	.predict_rest = predict_rest,

@@ -24,11 +24,6 @@ static int finish(struct activity *a)
 	return advise(a, MADV_DOFORK);
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_splits(p, a->area, area_end(a), a->target, target_end(a));
-}
-
 const struct workload workload_dontfork_inside = {
 	.name = "dontfork-inside",
 	.summary = "madvise(MADV_DONTFORK) of pages in the middle of a VMA",
@@ -39,5 +34,5 @@ const struct workload workload_dontfork_inside = {
 	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,
-	.predict = predict,
+	.predict = predict_target_splits,
 };

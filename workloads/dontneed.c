@@ -5,12 +5,6 @@
  */
 #include "workload.h"
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target,
-		     a->target + a->target_size);
-}
-
 const struct workload workload_dontneed = {
 	.name = "dontneed",
 	.summary = "madvise(MADV_DONTNEED) of pages that were written",
@@ -19,5 +13,5 @@ const struct workload workload_dontneed = {
 	.common = true,
 	.prepare = write_target,
 	.operate = discard_target,
-	.predict = predict,
+	.predict = predict_target,
 };

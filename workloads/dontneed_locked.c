@@ -19,16 +19,6 @@ static int operate(struct activity *a)
 		       : 0;
 }
 
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 const struct workload workload_dontneed_locked = {
 	.name = "dontneed-locked",
 	.summary = "madvise(MADV_DONTNEED_LOCKED) of a VMA that is locked in "
@@ -39,6 +29,6 @@ const struct workload workload_dontneed_locked = {
 	.begin = begin,
 	.prepare = write_target,
 	.operate = operate,
-	.check = check,
-	.predict = predict,
+	.check = target_expect_discarded,
+	.predict = predict_target,
 };

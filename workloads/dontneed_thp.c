@@ -7,11 +7,6 @@
 #include "support/page_state.h"
 #include "workload.h"
 
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
-}
-
 static void predict_part(struct notifier_calls *p, uintptr_t cut)
 {
 	uintptr_t block = cut & ~(BLOCK_BYTES - 1);
@@ -51,7 +46,7 @@ const struct workload workload_dontneed_thp = {
 	.own_memory = true,
 	.prepare = make_huge_pages,
 	.operate = discard_target,
-	.check = check,
+	.check = target_expect_discarded,
 	.predict = predict,
 	.predict_rest = predict_rest,
 };

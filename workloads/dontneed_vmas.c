@@ -6,16 +6,6 @@
 #include "support/page_state.h"
 #include "workload.h"
 
-static int begin(struct activity *a)
-{
-	return cut_vmas(a->target, a->target_size, target_piece(a));
-}
-
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_pieces(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a),
@@ -27,9 +17,9 @@ const struct workload workload_dontneed_vmas = {
 	.summary = "madvise(MADV_DONTNEED) of several VMAs",
 	.function = "zap_page_range_single (zap_vma_range_batched since 7)",
 	.events = EVENT(CLEAR),
-	.begin = begin,
+	.begin = cut_target,
 	.prepare = write_target,
 	.operate = discard_target,
-	.check = check,
+	.check = target_expect_discarded,
 	.predict = predict,
 };

@@ -6,11 +6,6 @@
 #include "support/child.h"
 #include "workload.h"
 
-static int begin(struct activity *a)
-{
-	return cut_vmas(a->target, a->target_size, target_piece(a));
-}
-
 static int operate(struct activity *a)
 {
 	return child_start(a, true);
@@ -40,7 +35,7 @@ const struct workload workload_fork_vmas = {
 	.function = "copy_page_range",
 	.events = EVENT(PROTECTION_PAGE),
 	.forks = true,
-	.begin = begin,
+	.begin = cut_target,
 	.prepare = write_target,
 	.operate = operate,
 	.finish = child_end,

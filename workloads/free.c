@@ -14,15 +14,10 @@ static int operate(struct activity *a)
 								     : 0;
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 /* finish() discards the pages, so that each operation frees fresh ones. */
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
-	predict(a, p);
+	predict_target(a, p);
 }
 
 const struct workload workload_free = {
@@ -34,6 +29,6 @@ const struct workload workload_free = {
 	.prepare = write_target,
 	.operate = operate,
 	.finish = discard_target,
-	.predict = predict,
+	.predict = predict_target,
 	.predict_rest = predict_rest,
 };

@@ -24,20 +24,10 @@ static int operate(struct activity *a)
 	return advise(a, MADV_GUARD_INSTALL);
 }
 
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
-}
-
 /* Guards are removed without a notifier call: nobody had such a page. */
 static int finish(struct activity *a)
 {
 	return advise(a, MADV_GUARD_REMOVE);
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
 }
 
 static const char *const needs[] = {"guard-pages", NULL};
@@ -52,7 +42,7 @@ const struct workload workload_guard_install = {
 	.takes_access = true,
 	.prepare = write_target,
 	.operate = operate,
-	.check = check,
+	.check = target_expect_discarded,
 	.finish = finish,
-	.predict = predict,
+	.predict = predict_target,
 };

@@ -42,12 +42,6 @@ static int prepare(struct activity *a)
 	return 0;
 }
 
-static int operate(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	for (uintptr_t block = blocks_start(a); block < blocks_end(a);
@@ -81,7 +75,7 @@ const struct workload workload_huge_zero_write = {
 	.own_memory = true,
 	.machine_begin = machine_begin,
 	.prepare = prepare,
-	.operate = operate,
+	.operate = touch_target,
 	.predict = predict,
 	.predict_rest = predict_rest,
 };

@@ -67,16 +67,6 @@ static int finish(struct activity *a)
 	return discard_target(a);
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 static const char *const needs[] = {"memory-failure", NULL};
 
 const struct workload workload_hwpoison = {
@@ -95,6 +85,6 @@ const struct workload workload_hwpoison = {
 	.operate = operate,
 	.check = check,
 	.finish = finish,
-	.predict = predict,
-	.predict_rest = predict_rest,
+	.predict = predict_target_pages,
+	.predict_rest = predict_target,
 };

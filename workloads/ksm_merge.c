@@ -6,23 +6,6 @@
 #include "support/ksm.h"
 #include "workload.h"
 
-static int finish(struct activity *a)
-{
-	(void)a;
-	return ksm_unmerge();
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	ksm_predict_merge(a, p);
-}
-
-/* finish() takes the pages apart: each is copied. */
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 static const char *const needs[] = {"ksm", NULL};
 
 const struct workload workload_ksm_merge = {
@@ -39,7 +22,7 @@ const struct workload workload_ksm_merge = {
 	.begin = ksm_begin,
 	.prepare = write_target,
 	.operate = ksm_merge,
-	.finish = finish,
-	.predict = predict,
-	.predict_rest = predict_rest,
+	.finish = ksm_finish,
+	.predict = ksm_predict_merge,
+	.predict_rest = predict_target_pages,
 };

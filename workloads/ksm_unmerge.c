@@ -28,23 +28,6 @@ static int operate(struct activity *a)
 	return advise(a, MADV_UNMERGEABLE);
 }
 
-/* Forget what ksmd knows of the pages, so that all operations are alike. */
-static int finish(struct activity *a)
-{
-	(void)a;
-	return ksm_unmerge();
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	ksm_predict_merge(a, p);
-}
-
 static const char *const needs[] = {"ksm", NULL};
 
 const struct workload workload_ksm_unmerge = {
@@ -61,7 +44,7 @@ const struct workload workload_ksm_unmerge = {
 	.begin = ksm_begin,
 	.prepare = prepare,
 	.operate = operate,
-	.finish = finish,
-	.predict = predict,
-	.predict_rest = predict_rest,
+	.finish = ksm_finish,
+	.predict = predict_target_pages,
+	.predict_rest = ksm_predict_merge,
 };

@@ -7,20 +7,10 @@
 #include "support/page_state.h"
 #include "workload.h"
 
-static int operate(struct activity *a)
-{
-	return map_memory(&a->mapping, a->target, a->target_size);
-}
-
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_PRESENT, 0, "the old pages are there");
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	predict_splits(p, a->area, area_end(a), a->target, target_end(a));
-	predict_unmap(p, a, a->target, target_end(a));
+	predict_target_splits(a, p);
+	predict_target_unmap(a, p);
 }
 
 const struct workload workload_map_fixed_inside = {
@@ -31,7 +21,7 @@ const struct workload workload_map_fixed_inside = {
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
 	.prepare = write_target,
-	.operate = operate,
-	.check = check,
+	.operate = map_target,
+	.check = target_expect_discarded,
 	.predict = predict,
 };

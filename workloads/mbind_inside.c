@@ -32,11 +32,6 @@ static int finish(struct activity *a)
 	return set_policy(a, MPOL_DEFAULT);
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_splits(p, a->area, area_end(a), a->target, target_end(a));
-}
-
 static const char *const needs[] = {"numa", NULL};
 
 const struct workload workload_mbind_inside = {
@@ -51,5 +46,5 @@ const struct workload workload_mbind_inside = {
 	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,
-	.predict = predict,
+	.predict = predict_target_splits,
 };

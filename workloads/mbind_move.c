@@ -8,17 +8,6 @@
 #include "support/nodes.h"
 #include "workload.h"
 
-static int begin(struct activity *a)
-{
-	a->own = page_list_new(a);
-	return a->own ? 0 : -ENOMEM;
-}
-
-static void end(struct activity *a)
-{
-	page_list_free(a->own);
-}
-
 /* The whole VMA, so that it is not split. */
 static int bind(const struct activity *a, int policy, unsigned long nodes,
 		unsigned int flags)
@@ -33,7 +22,7 @@ static int bind(const struct activity *a, int policy, unsigned long nodes,
 static int prepare(struct activity *a)
 {
 	write_target(a);
-	return page_list_move(a, a->own, node_home());
+	return page_list_move(a, node_home());
 }
 
 static int operate(struct activity *a)
@@ -43,7 +32,7 @@ static int operate(struct activity *a)
 
 static int check(struct activity *a)
 {
-	return page_list_expect(a, a->own, node_away());
+	return page_list_expect(a, node_away());
 }
 
 static int finish(struct activity *a)
@@ -51,14 +40,9 @@ static int finish(struct activity *a)
 	return bind(a, MPOL_DEFAULT, 0, 0);
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
-	predict(a, p); /* prepare() moves them back */
+	predict_target_pages(a, p); /* prepare() moves them back */
 }
 
 static const char *const needs[] = {"two-nodes", NULL};
@@ -70,12 +54,12 @@ const struct workload workload_mbind_move = {
 	.events = EVENT(CLEAR),
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
-	.begin = begin,
-	.end = end,
+	.begin = page_list_begin,
+	.end = page_list_end,
 	.prepare = prepare,
 	.operate = operate,
 	.check = check,
 	.finish = finish,
-	.predict = predict,
+	.predict = predict_target_pages,
 	.predict_rest = predict_rest,
 };

@@ -6,27 +6,9 @@
  */
 #include <errno.h>
 #include <numaif.h>
-#include <stdlib.h>
 
-#include "support/page_state.h"
+#include "support/frames.h"
 #include "workload.h"
-
-static int begin(struct activity *a)
-{
-	a->own = calloc(a->target_size / PAGE_BYTES, sizeof(uint64_t));
-	return a->own ? 0 : -ENOMEM;
-}
-
-static void end(struct activity *a)
-{
-	free(a->own);
-}
-
-static int prepare(struct activity *a)
-{
-	write_target(a);
-	return target_frames(a, a->own);
-}
 
 static int operate(struct activity *a)
 {
@@ -34,16 +16,6 @@ static int operate(struct activity *a)
 		     MPOL_MF_MOVE)
 		       ? -errno
 		       : 0;
-}
-
-static int check(struct activity *a)
-{
-	return target_expect_other_frames(a, a->own, "some pages did not move");
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
 }
 
 static const char *const needs[] = {"numa", NULL};
@@ -56,10 +28,10 @@ const struct workload workload_migrate = {
 	.events = EVENT(CLEAR),
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
-	.begin = begin,
-	.end = end,
-	.prepare = prepare,
+	.begin = frames_begin,
+	.end = frames_end,
+	.prepare = frames_prepare,
 	.operate = operate,
-	.check = check,
-	.predict = predict,
+	.check = frames_expect_others,
+	.predict = predict_target_pages,
 };

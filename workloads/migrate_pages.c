@@ -19,21 +19,17 @@ static long migrate_all(int from, int to)
 /* All else that the process has leaves the other node for good. */
 static int begin(struct activity *a)
 {
-	a->own = page_list_new(a);
-	if (!a->own)
-		return -ENOMEM;
-	return migrate_all(node_away(), node_home()) < 0 ? -errno : 0;
-}
+	int ret = page_list_begin(a);
 
-static void end(struct activity *a)
-{
-	page_list_free(a->own);
+	if (ret)
+		return ret;
+	return migrate_all(node_away(), node_home()) < 0 ? -errno : 0;
 }
 
 static int prepare(struct activity *a)
 {
 	write_target(a);
-	return page_list_move(a, a->own, node_away());
+	return page_list_move(a, node_away());
 }
 
 /*
@@ -48,17 +44,12 @@ static int operate(struct activity *a)
 
 static int check(struct activity *a)
 {
-	return page_list_expect(a, a->own, node_home());
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+	return page_list_expect(a, node_home());
 }
 
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
-	predict(a, p); /* prepare() moves them to the other node */
+	predict_target_pages(a, p); /* prepare() moves them to the other node */
 }
 
 static const char *const needs[] = {"two-nodes", NULL};
@@ -72,10 +63,10 @@ const struct workload workload_migrate_pages = {
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
 	.begin = begin,
-	.end = end,
+	.end = page_list_end,
 	.prepare = prepare,
 	.operate = operate,
 	.check = check,
-	.predict = predict,
+	.predict = predict_target_pages,
 	.predict_rest = predict_rest,
 };

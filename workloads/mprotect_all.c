@@ -4,29 +4,10 @@
  * changed. There is a notifier call for each GiB, since 6.12 for each 512 GiB,
  * that has pages: from its first page table to its end.
  */
-#include <errno.h>
-#include <sys/mman.h>
-
 #include "support/kernel_version.h"
 #include "workload.h"
 
 #define GIB (1UL << 30)
-
-static int protect(const struct activity *a, int protection)
-{
-	return mprotect((void *)a->target, a->target_size, protection) ? -errno
-								       : 0;
-}
-
-static int operate(struct activity *a)
-{
-	return protect(a, PROT_READ);
-}
-
-static int finish(struct activity *a)
-{
-	return protect(a, PROT_READ | PROT_WRITE);
-}
 
 /* The first page at or behind @from; the end of the target if there is none. */
 static uintptr_t first_page(const struct activity *a, uintptr_t from)
@@ -47,7 +28,7 @@ static void predict(const struct activity *a, struct notifier_calls *p)
 	uintptr_t start = a->target, next;
 
 	if (a->mapping.hugetlb) {
-		predict_protection(p, a, a->target, target_end(a));
+		predict_target_protection(a, p);
 		return;
 	}
 	for (; start < target_end(a); start = next) {
@@ -74,8 +55,8 @@ const struct workload workload_mprotect_all = {
 	.events = EVENT(PROTECTION_VMA),
 	.everything = true,
 	.prepare = write_target,
-	.operate = operate,
-	.finish = finish,
+	.operate = forbid_writes,
+	.finish = permit_writes,
 	.predict = predict,
 	.predict_rest = predict_rest,
 };

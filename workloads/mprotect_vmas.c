@@ -3,31 +3,7 @@
  * Workload mprotect-vmas: the protection of several VMAs is changed at once.
  * There is a notifier call for each of them.
  */
-#include <errno.h>
-#include <sys/mman.h>
-
 #include "workload.h"
-
-static int begin(struct activity *a)
-{
-	return cut_vmas(a->target, a->target_size, target_piece(a));
-}
-
-static int protect(const struct activity *a, int protection)
-{
-	return mprotect((void *)a->target, a->target_size, protection) ? -errno
-								       : 0;
-}
-
-static int operate(struct activity *a)
-{
-	return protect(a, PROT_READ);
-}
-
-static int finish(struct activity *a)
-{
-	return protect(a, PROT_READ | PROT_WRITE);
-}
 
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
@@ -51,10 +27,10 @@ const struct workload workload_mprotect_vmas = {
 	.summary = "mprotect(2) of several VMAs",
 	.function = "change_pmd_range (change_pud_range since 6.12)",
 	.events = EVENT(PROTECTION_VMA),
-	.begin = begin,
+	.begin = cut_target,
 	.prepare = write_target,
-	.operate = operate,
-	.finish = finish,
+	.operate = forbid_writes,
+	.finish = permit_writes,
 	.predict = predict,
 	.predict_rest = predict_rest,
 };

@@ -24,20 +24,9 @@ static int check(struct activity *a)
 	return target_expect(a, PAGE_PRESENT, 0, "the pages did not move");
 }
 
-static int finish(struct activity *a)
-{
-	return munmap((void *)a->spare, a->target_size) ? -errno : 0;
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, target_end(a));
-}
-
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_UNMAP, a->spare,
-		     a->spare + a->target_size);
 }
 
 const struct workload workload_mremap_dontunmap = {
@@ -50,7 +39,7 @@ const struct workload workload_mremap_dontunmap = {
 	.prepare = write_target,
 	.operate = operate,
 	.check = check,
-	.finish = finish,
+	.finish = unmap_spare,
 	.predict = predict,
-	.predict_rest = predict_rest,
+	.predict_rest = predict_spare_unmap,
 };

@@ -9,19 +9,6 @@
 #include "support/page_state.h"
 #include "workload.h"
 
-static int operate(struct activity *a)
-{
-	void *p = mremap((void *)a->target, a->target_size, a->target_size,
-			 MREMAP_MAYMOVE | MREMAP_FIXED, (void *)a->spare);
-
-	return p == MAP_FAILED ? -errno : 0;
-}
-
-static int check(struct activity *a)
-{
-	return expect_unmapped(a, a->target, a->target_size);
-}
-
 /* Fill the hole, so that the kernel merges the three VMAs. */
 static int finish(struct activity *a)
 {
@@ -33,14 +20,8 @@ static int finish(struct activity *a)
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, target_end(a));
-	predict_splits(p, a->area, area_end(a), a->target, target_end(a));
+	predict_target_splits(a, p);
 	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, target_end(a));
-}
-
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_UNMAP, a->spare,
-		     a->spare + a->target_size);
 }
 
 const struct workload workload_mremap_inside = {
@@ -53,9 +34,9 @@ const struct workload workload_mremap_inside = {
 	.margin_behind = BLOCK_BYTES,
 	.unmaps = true,
 	.prepare = write_target,
-	.operate = operate,
-	.check = check,
+	.operate = move_target,
+	.check = target_expect_unmapped,
 	.finish = finish,
 	.predict = predict,
-	.predict_rest = predict_rest,
+	.predict_rest = predict_spare_unmap,
 };

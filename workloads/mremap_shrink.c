@@ -33,11 +33,6 @@ static int operate(struct activity *a)
 	return p == MAP_FAILED ? -errno : 0;
 }
 
-static int check(struct activity *a)
-{
-	return expect_unmapped(a, a->target, a->target_size);
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_splits(p, a->area, target_end(a), a->target, target_end(a));
@@ -56,6 +51,6 @@ const struct workload workload_mremap_shrink = {
 	.begin = begin,
 	.prepare = prepare,
 	.operate = operate,
-	.check = check,
+	.check = target_expect_unmapped,
 	.predict = predict,
 };

@@ -3,36 +3,8 @@
  * Workload mremap-vmas: several VMAs are moved by one call, since 6.17. The
  * kernel moves one after the other, with two notifier calls for each.
  */
-#include <errno.h>
-#include <sys/mman.h>
-
 #include "support/page_state.h"
 #include "workload.h"
-
-static int prepare(struct activity *a)
-{
-	int ret = map_and_write_target(a);
-
-	return ret ? ret : cut_vmas(a->target, a->target_size, target_piece(a));
-}
-
-static int operate(struct activity *a)
-{
-	void *p = mremap((void *)a->target, a->target_size, a->target_size,
-			 MREMAP_MAYMOVE | MREMAP_FIXED, (void *)a->spare);
-
-	return p == MAP_FAILED ? -errno : 0;
-}
-
-static int check(struct activity *a)
-{
-	return expect_unmapped(a, a->target, a->target_size);
-}
-
-static int finish(struct activity *a)
-{
-	return munmap((void *)a->spare, a->target_size) ? -errno : 0;
-}
 
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
@@ -63,10 +35,10 @@ const struct workload workload_mremap_vmas = {
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB,
 	.unmaps = true,
-	.prepare = prepare,
-	.operate = operate,
-	.check = check,
-	.finish = finish,
+	.prepare = map_and_cut_target,
+	.operate = move_target,
+	.check = target_expect_unmapped,
+	.finish = unmap_spare,
 	.predict = predict,
 	.predict_rest = predict_rest,
 };

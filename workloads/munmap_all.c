@@ -3,20 +3,7 @@
  * Workload munmap-all: all memory that the device uses is unmapped at once. The
  * range of the notifier call overlaps every chunk.
  */
-#include <errno.h>
-#include <sys/mman.h>
-
 #include "workload.h"
-
-static int operate(struct activity *a)
-{
-	return munmap((void *)a->target, a->target_size) ? -errno : 0;
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_unmap(p, a, a->target, target_end(a));
-}
 
 const struct workload workload_munmap_all = {
 	.name = "munmap-all",
@@ -26,6 +13,6 @@ const struct workload workload_munmap_all = {
 	.everything = true,
 	.unmaps = true,
 	.prepare = map_and_write_target,
-	.operate = operate,
-	.predict = predict,
+	.operate = unmap_target,
+	.predict = predict_target_unmap,
 };

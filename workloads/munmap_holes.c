@@ -44,11 +44,6 @@ static int operate(struct activity *a)
 	return unmap(a);
 }
 
-static int check(struct activity *a)
-{
-	return expect_unmapped(a, a->target, a->target_size);
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_splits(p, a->area, target_end(a), a->target, target_end(a));
@@ -68,6 +63,6 @@ const struct workload workload_munmap_holes = {
 	.begin = begin,
 	.prepare = prepare,
 	.operate = operate,
-	.check = check,
+	.check = target_expect_unmapped,
 	.predict = predict,
 };

@@ -3,26 +3,12 @@
  * Workload munmap-inside: a hole is unmapped in the middle of a VMA. Where the
  * kernel splits the VMA it makes a notifier call, too: see predict_splits().
  */
-#include <errno.h>
-#include <sys/mman.h>
-
 #include "workload.h"
-
-static int operate(struct activity *a)
-{
-	return munmap((void *)a->target, a->target_size) ? -errno : 0;
-}
-
-/* Fill the hole, so that the kernel merges the three VMAs. */
-static int finish(struct activity *a)
-{
-	return map_memory(&a->mapping, a->target, a->target_size);
-}
 
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	predict_splits(p, a->area, area_end(a), a->target, target_end(a));
-	predict_unmap(p, a, a->target, target_end(a));
+	predict_target_splits(a, p);
+	predict_target_unmap(a, p);
 }
 
 const struct workload workload_munmap_inside = {
@@ -35,7 +21,7 @@ const struct workload workload_munmap_inside = {
 	.margin_behind = BLOCK_BYTES,
 	.unmaps = true,
 	.prepare = write_target,
-	.operate = operate,
-	.finish = finish,
+	.operate = unmap_target,
+	.finish = map_target,
 	.predict = predict,
 };

@@ -3,8 +3,6 @@
  * Workload numa-fault: the application uses pages that NUMA balancing has taken
  * away for a moment. Each is on another node, and moves.
  */
-#include <errno.h>
-
 #include "support/balancing.h"
 #include "support/kernel_file.h"
 #include "support/nodes.h"
@@ -14,13 +12,9 @@
 
 static int begin(struct activity *a)
 {
-	a->own = page_list_new(a);
-	return a->own ? balancing_forbid() : -ENOMEM;
-}
+	int ret = page_list_begin(a);
 
-static void end(struct activity *a)
-{
-	page_list_free(a->own);
+	return ret ? ret : balancing_forbid();
 }
 
 /* Then no other scan comes between. */
@@ -29,7 +23,7 @@ static int prepare(struct activity *a)
 	int ret;
 
 	write_target(a);
-	ret = page_list_move(a, a->own, node_away());
+	ret = page_list_move(a, node_away());
 	if (!ret)
 		ret = kernel_write(SWITCH, "1");
 	if (!ret)
@@ -37,28 +31,17 @@ static int prepare(struct activity *a)
 	return ret ? ret : kernel_write(SWITCH, "0");
 }
 
-static int operate(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
 static int finish(struct activity *a)
 {
-	int ret = page_list_expect(a, a->own, node_home());
+	int ret = page_list_expect(a, node_home());
 
 	return ret ? ret : balancing_permit(a, false);
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
 }
 
 /* prepare() moves them back, and waits for a scan. */
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
-	predict(a, p);
+	predict_target_pages(a, p);
 	predict_protection(p, a, a->area, area_end(a));
 }
 
@@ -75,10 +58,10 @@ const struct workload workload_numa_fault = {
 	.target_empty = true,
 	.machine_begin = balancing_begin,
 	.begin = begin,
-	.end = end,
+	.end = page_list_end,
 	.prepare = prepare,
-	.operate = operate,
+	.operate = touch_target,
 	.finish = finish,
-	.predict = predict,
+	.predict = predict_target_pages,
 	.predict_rest = predict_rest,
 };

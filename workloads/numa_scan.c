@@ -4,28 +4,22 @@
  * moment, to see which node uses them. The kernel does that when the process
  * has run for some time, so the time of an operation is mainly the wait for it.
  */
-#include <errno.h>
-
 #include "support/balancing.h"
 #include "support/nodes.h"
 #include "workload.h"
 
 static int begin(struct activity *a)
 {
-	a->own = page_list_new(a);
-	return a->own ? balancing_forbid() : -ENOMEM;
-}
+	int ret = page_list_begin(a);
 
-static void end(struct activity *a)
-{
-	page_list_free(a->own);
+	return ret ? ret : balancing_forbid();
 }
 
 /* Pages of the node that uses them are left alone. */
 static int prepare(struct activity *a)
 {
 	write_target(a);
-	return page_list_move(a, a->own, node_away());
+	return page_list_move(a, node_away());
 }
 
 static int operate(struct activity *a)
@@ -40,7 +34,7 @@ static int operate(struct activity *a)
 static int finish(struct activity *a)
 {
 	touch_pages(a->target, a->target_size);
-	return page_list_expect(a, a->own, node_away());
+	return page_list_expect(a, node_away());
 }
 
 static void predict(const struct activity *a, struct notifier_calls *p)
@@ -60,7 +54,7 @@ const struct workload workload_numa_scan = {
 	.one_thread = true,
 	.machine_begin = balancing_begin,
 	.begin = begin,
-	.end = end,
+	.end = page_list_end,
 	.prepare = prepare,
 	.operate = operate,
 	.finish = finish,

@@ -58,25 +58,9 @@ static int operate(struct activity *a)
 		       : not_done(a, "it did not find the written pages");
 }
 
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_UFFD_WP, PAGE_UFFD_WP,
-			     "the pages are not protected");
-}
-
-static int finish(struct activity *a)
-{
-	return uffd_write_protect(a->file, a->target, a->target_size, false);
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_PROTECTION_VMA, a->target, target_end(a));
-}
-
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_protection(p, a, a->target, target_end(a));
 }
 
 static const char *const needs[] = {"pagemap-scan", NULL};
@@ -92,8 +76,8 @@ const struct workload workload_pagemap_scan = {
 	.end = uffd_end,
 	.prepare = write_target,
 	.operate = operate,
-	.check = check,
-	.finish = finish,
+	.check = uffd_expect_protected,
+	.finish = uffd_permit_target,
 	.predict = predict,
-	.predict_rest = predict_rest,
+	.predict_rest = predict_target_protection,
 };

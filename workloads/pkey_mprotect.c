@@ -32,14 +32,9 @@ static int finish(struct activity *a)
 	return set_key(a, 0);
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_protection(p, a, a->target, target_end(a));
-}
-
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
-	predict(a, p); /* finish() takes the key back */
+	predict_target_protection(a, p); /* finish() takes the key back */
 }
 
 static const char *const needs[] = {"pkeys", NULL};
@@ -55,6 +50,6 @@ const struct workload workload_pkey_mprotect = {
 	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,
-	.predict = predict,
+	.predict = predict_target_protection,
 	.predict_rest = predict_rest,
 };

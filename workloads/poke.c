@@ -23,12 +23,6 @@ static void end(struct activity *a)
 		close(a->file);
 }
 
-static int prepare(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return child_start(a, false);
-}
-
 static int operate(struct activity *a)
 {
 	static const char text[] = "poke";
@@ -41,20 +35,6 @@ static int operate(struct activity *a)
 	return 0;
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
-/* prepare() has written the target, whatever backs it. */
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	struct activity written = *a;
-
-	written.target_read = false;
-	predict_fork(&written, p);
-}
-
 const struct workload workload_poke = {
 	.name = "poke",
 	.summary = "a write to each page through /proc/self/mem, as a debugger "
@@ -65,9 +45,9 @@ const struct workload workload_poke = {
 	.forks = true,
 	.begin = begin,
 	.end = end,
-	.prepare = prepare,
+	.prepare = share_target,
 	.operate = operate,
 	.finish = child_end,
-	.predict = predict,
-	.predict_rest = predict_rest,
+	.predict = predict_target_pages,
+	.predict_rest = predict_share_target,
 };

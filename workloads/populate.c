@@ -23,12 +23,6 @@ static int check(struct activity *a)
 			     "the pages are not there");
 }
 
-/* prepare() discards the pages. */
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 const struct workload workload_populate = {
 	.name = "populate",
 	.summary = "madvise(MADV_POPULATE_WRITE) of empty pages: a control",
@@ -38,5 +32,5 @@ const struct workload workload_populate = {
 	.operate = operate,
 	.check = check,
 	.predict = predict_nothing,
-	.predict_rest = predict_rest,
+	.predict_rest = predict_target,
 };

@@ -82,11 +82,6 @@ static int check(struct activity *a)
 			     "some pages were not reclaimed");
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 static const char *const needs[] = {"swap", "memory-group", NULL};
 
 const struct workload workload_reclaim = {
@@ -105,5 +100,5 @@ const struct workload workload_reclaim = {
 	.prepare = prepare,
 	.operate = operate,
 	.check = check,
-	.predict = predict,
+	.predict = predict_target_pages,
 };

@@ -15,16 +15,6 @@ static int operate(struct activity *a)
 								       : 0;
 }
 
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 const struct workload workload_remove = {
 	.name = "remove",
 	.summary = "madvise(MADV_REMOVE) of pages of shared memory",
@@ -33,6 +23,6 @@ const struct workload workload_remove = {
 	.wants = MEMORY_SHARED,
 	.prepare = write_target,
 	.operate = operate,
-	.check = check,
-	.predict = predict,
+	.check = target_expect_discarded,
+	.predict = predict_target,
 };

@@ -31,11 +31,6 @@ static int operate(struct activity *a)
 	return shmdt((void *)a->target) ? -errno : 0;
 }
 
-static int check(struct activity *a)
-{
-	return expect_unmapped(a, a->target, a->target_size);
-}
-
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, target_end(a));
@@ -53,6 +48,6 @@ const struct workload workload_shmdt = {
 	.unmaps = true,
 	.prepare = prepare,
 	.operate = operate,
-	.check = check,
+	.check = target_expect_unmapped,
 	.predict = predict,
 };

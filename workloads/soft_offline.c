@@ -4,11 +4,10 @@
  * page moves. Each operation costs the machine these frames.
  */
 #include <errno.h>
-#include <stdlib.h>
 #include <sys/klog.h>
 #include <sys/mman.h>
 
-#include "support/page_state.h"
+#include "support/frames.h"
 #include "workload.h"
 
 #ifndef MADV_SOFT_OFFLINE
@@ -33,38 +32,11 @@ static void machine_end(void)
 	klogctl(SET_CONSOLE_LEVEL, NULL, LEVEL_DEFAULT);
 }
 
-static int begin(struct activity *a)
-{
-	a->own = calloc(a->target_size / PAGE_BYTES, sizeof(uint64_t));
-	return a->own ? 0 : -ENOMEM;
-}
-
-static void end(struct activity *a)
-{
-	free(a->own);
-}
-
-static int prepare(struct activity *a)
-{
-	write_target(a);
-	return target_frames(a, a->own);
-}
-
 static int operate(struct activity *a)
 {
 	return madvise((void *)a->target, a->target_size, MADV_SOFT_OFFLINE)
 		       ? -errno
 		       : 0;
-}
-
-static int check(struct activity *a)
-{
-	return target_expect_other_frames(a, a->own, "some pages did not move");
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
 }
 
 static const char *const needs[] = {"memory-failure", NULL};
@@ -79,10 +51,10 @@ const struct workload workload_soft_offline = {
 	.one_thread = true,
 	.machine_begin = machine_begin,
 	.machine_end = machine_end,
-	.begin = begin,
-	.end = end,
-	.prepare = prepare,
+	.begin = frames_begin,
+	.end = frames_end,
+	.prepare = frames_prepare,
 	.operate = operate,
-	.check = check,
-	.predict = predict,
+	.check = frames_expect_others,
+	.predict = predict_target_pages,
 };

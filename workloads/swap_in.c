@@ -19,17 +19,6 @@ static int prepare(struct activity *a)
 			     "some pages were not swapped out");
 }
 
-static int operate(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 static const char *const needs[] = {"swap", NULL};
 
 const struct workload workload_swap_in = {
@@ -44,7 +33,7 @@ const struct workload workload_swap_in = {
 	.machine_begin = swap_begin,
 	.machine_end = swap_end,
 	.prepare = prepare,
-	.operate = operate,
+	.operate = touch_target,
 	.predict = predict_nothing,
-	.predict_rest = predict_rest,
+	.predict_rest = predict_target_pages,
 };

@@ -22,11 +22,6 @@ static int check(struct activity *a)
 			     "some pages were not swapped out");
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 static const char *const needs[] = {"swap", NULL};
 
 const struct workload workload_swap_out = {
@@ -45,5 +40,5 @@ const struct workload workload_swap_out = {
 	.prepare = write_target,
 	.operate = operate,
 	.check = check,
-	.predict = predict,
+	.predict = predict_target_pages,
 };

@@ -5,18 +5,6 @@
  */
 #include "workload.h"
 
-static int operate(struct activity *a)
-{
-	touch_pages(a->target, a->target_size);
-	return 0;
-}
-
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target,
-		     a->target + a->target_size);
-}
-
 const struct workload workload_touch = {
 	.name = "touch",
 	.summary = "the first write to each page: the control, it makes no "
@@ -24,7 +12,7 @@ const struct workload workload_touch = {
 	.common = true,
 	.target_empty = true,
 	.prepare = discard_target,
-	.operate = operate,
+	.operate = touch_target,
 	.predict = predict_nothing,
-	.predict_rest = predict_rest,
+	.predict_rest = predict_target,
 };

@@ -22,11 +22,6 @@ static int operate(struct activity *a)
 	return resize(a, a->target);
 }
 
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
-}
-
 static int finish(struct activity *a)
 {
 	return resize(a, target_end(a));
@@ -48,7 +43,7 @@ const struct workload workload_truncate = {
 	.takes_access = true,
 	.prepare = write_target,
 	.operate = operate,
-	.check = check,
+	.check = target_expect_discarded,
 	.finish = finish,
 	.predict = predict,
 };

@@ -23,11 +23,6 @@ static int operate(struct activity *a)
 			  offset_of(a, a->target), 0);
 }
 
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
-}
-
 static int finish(struct activity *a)
 {
 	return ftruncate(a->mapping.file, offset_of(a, target_end(a))) ? -errno
@@ -54,7 +49,7 @@ const struct workload workload_truncate_other = {
 	.end = other_end,
 	.prepare = write_target,
 	.operate = operate,
-	.check = check,
+	.check = target_expect_discarded,
 	.finish = finish,
 	.predict = predict,
 };

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <linux/userfaultfd.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 
 #include "support/page_state.h"
 #include "support/uffd.h"
@@ -38,11 +37,6 @@ static int operate(struct activity *a)
 		       : not_done(a, "some pages were not copied");
 }
 
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 static const char *const needs[] = {"userfaultfd", NULL};
 
 const struct workload workload_uffd_copy = {
@@ -56,5 +50,5 @@ const struct workload workload_uffd_copy = {
 	.prepare = discard_target,
 	.operate = operate,
 	.predict = predict_nothing,
-	.predict_rest = predict_rest,
+	.predict_rest = predict_target,
 };

@@ -8,15 +8,6 @@
 #include "support/uffd.h"
 #include "workload.h"
 
-static int begin(struct activity *a)
-{
-	int ret = uffd_begin(a, 0);
-
-	return ret ? ret
-		   : uffd_register(a->file, a->area, a->area_size,
-				   UFFDIO_REGISTER_MODE_WP);
-}
-
 static int operate(struct activity *a)
 {
 	return uffd_unregister(a->file, a->target, a->target_size);
@@ -31,8 +22,8 @@ static int finish(struct activity *a)
 
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	predict_protection(p, a, a->target, target_end(a));
-	predict_splits(p, a->area, area_end(a), a->target, target_end(a));
+	predict_target_protection(a, p);
+	predict_target_splits(a, p);
 }
 
 static const char *const needs[] = {"uffd-wp", NULL};
@@ -46,7 +37,7 @@ const struct workload workload_uffd_unregister = {
 	.needs = needs,
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
-	.begin = begin,
+	.begin = uffd_begin_wp,
 	.end = uffd_end,
 	.prepare = write_target,
 	.operate = operate,

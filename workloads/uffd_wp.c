@@ -3,45 +3,17 @@
  * Workload uffd-wp: pages are protected by userfaultfd, as snapshots of virtual
  * machines need it. No VMA is split for that, wherever the pages are.
  */
-#include <linux/userfaultfd.h>
-
-#include "support/page_state.h"
 #include "support/uffd.h"
 #include "workload.h"
-
-static int begin(struct activity *a)
-{
-	int ret = uffd_begin(a, 0);
-
-	return ret ? ret
-		   : uffd_register(a->file, a->area, a->area_size,
-				   UFFDIO_REGISTER_MODE_WP);
-}
 
 static int operate(struct activity *a)
 {
 	return uffd_write_protect(a->file, a->target, a->target_size, true);
 }
 
-static int check(struct activity *a)
-{
-	return target_expect(a, PAGE_UFFD_WP, PAGE_UFFD_WP,
-			     "the pages are not protected");
-}
-
-static int finish(struct activity *a)
-{
-	return uffd_write_protect(a->file, a->target, a->target_size, false);
-}
-
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_protection(p, a, a->target, target_end(a));
-}
-
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
-	predict(a, p); /* finish() permits writes again */
+	predict_target_protection(a, p); /* finish() permits writes again */
 }
 
 static const char *const needs[] = {"uffd-wp", NULL};
@@ -53,12 +25,12 @@ const struct workload workload_uffd_wp = {
 	.events = EVENT(PROTECTION_VMA),
 	.needs = needs,
 	.takes_access = true,
-	.begin = begin,
+	.begin = uffd_begin_wp,
 	.end = uffd_end,
 	.prepare = write_target,
 	.operate = operate,
-	.check = check,
-	.finish = finish,
-	.predict = predict,
+	.check = uffd_expect_protected,
+	.finish = uffd_permit_target,
+	.predict = predict_target_protection,
 	.predict_rest = predict_rest,
 };

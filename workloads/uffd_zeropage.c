@@ -40,11 +40,6 @@ static int check(struct activity *a)
 			     "some pages are not there");
 }
 
-static void predict_rest(const struct activity *a, struct notifier_calls *p)
-{
-	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 static const char *const needs[] = {"userfaultfd", NULL};
 
 const struct workload workload_uffd_zeropage = {
@@ -59,5 +54,5 @@ const struct workload workload_uffd_zeropage = {
 	.operate = operate,
 	.check = check,
 	.predict = predict_nothing,
-	.predict_rest = predict_rest,
+	.predict_rest = predict_target,
 };

@@ -16,15 +16,10 @@ static int finish(struct activity *a)
 	return uprobe_remove(a);
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 /* finish() removes the probes, and prepare() discards the pages. */
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
-	predict(a, p);
+	predict_target_pages(a, p);
 	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
 }
 
@@ -45,6 +40,6 @@ const struct workload workload_uprobe_add = {
 	.operate = uprobe_add,
 	.check = check,
 	.finish = finish,
-	.predict = predict,
+	.predict = predict_target_pages,
 	.predict_rest = predict_rest,
 };

@@ -18,16 +18,11 @@ static int check(struct activity *a)
 	return uprobe_expect(a, false);
 }
 
-static void predict(const struct activity *a, struct notifier_calls *p)
-{
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-}
-
 /* prepare() discards the pages, and adds the probes. */
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
-	predict(a, p);
+	predict_target_pages(a, p);
 }
 
 static const char *const needs[] = {"uprobes", NULL};
@@ -46,6 +41,6 @@ const struct workload workload_uprobe_remove = {
 	.prepare = prepare,
 	.operate = uprobe_remove,
 	.check = check,
-	.predict = predict,
+	.predict = predict_target_pages,
 	.predict_rest = predict_rest,
 };

@@ -16,6 +16,7 @@
 #include "support/area.h"
 #include "support/machine.h"
 #include "support/notifier_calls.h"
+#include "support/target.h"
 
 #define EVENT(name) (1u << MNBENCH_EVENT_##name)
 

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/area.h"
+
 static int child_exit(void *unused)
 {
 	(void)unused;
@@ -54,6 +56,20 @@ int child_start(struct activity *a, bool exits)
 int child_start_vfork(struct activity *a)
 {
 	return start(a, child_exit, CLONE_VM | CLONE_VFORK);
+}
+
+int share_target(struct activity *a)
+{
+	touch_pages(a->target, a->target_size);
+	return child_start(a, false);
+}
+
+void predict_share_target(const struct activity *a, struct notifier_calls *p)
+{
+	struct activity written = *a;
+
+	written.target_read = false;
+	predict_fork(&written, p);
 }
 
 int child_end(struct activity *a)

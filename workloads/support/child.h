@@ -4,6 +4,7 @@
 #define SUPPORT_CHILD_H
 
 #include "support/activity.h"
+#include "support/notifier_calls.h"
 
 /*
  * Start a child that shares the area copy-on-write. Apart from that it has only
@@ -14,6 +15,13 @@ int child_start(struct activity *a, bool exits);
 
 /* Start a child that has the memory of the process and exits at once. */
 int child_start_vfork(struct activity *a);
+
+/*
+ * For prepare() and predict_rest(): write the target, whatever backs it, and
+ * start a child that shares it and stays.
+ */
+int share_target(struct activity *a);
+void predict_share_target(const struct activity *a, struct notifier_calls *p);
 
 int child_end(struct activity *a);
 int child_end_pid(int pid);

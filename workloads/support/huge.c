@@ -30,7 +30,7 @@ static int advise_blocks(const struct activity *a, int advice)
 		       : 0;
 }
 
-int collapse_blocks(const struct activity *a)
+int collapse_blocks(struct activity *a)
 {
 	return advise_blocks(a, MADV_COLLAPSE);
 }

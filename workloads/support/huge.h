@@ -14,7 +14,7 @@ uintptr_t blocks_end(const struct activity *a);
  * Collapse each block into a huge page, which needs no setting
  * (MADV_COLLAPSE). Each must have a page. Returns 0 or -errno.
  */
-int collapse_blocks(const struct activity *a);
+int collapse_blocks(struct activity *a);
 
 /*
  * Discard the blocks, write all their pages, and collapse them: that makes a

@@ -34,9 +34,16 @@ int ksm_machine_begin(struct machine *machine, size_t size)
 	return ret == -ENOENT ? 0 : ret;
 }
 
+static int unmerge(void)
+{
+	int ret = kernel_write(KSM "run", RUN_UNMERGE);
+
+	return ret ? ret : kernel_write(KSM "run", RUN_STOP);
+}
+
 void ksm_machine_end(void)
 {
-	ksm_unmerge();
+	unmerge();
 }
 
 int ksm_begin(struct activity *a)
@@ -107,9 +114,8 @@ void ksm_predict_merge(const struct activity *a, struct notifier_calls *p)
 	}
 }
 
-int ksm_unmerge(void)
+int ksm_finish(struct activity *a)
 {
-	int ret = kernel_write(KSM "run", RUN_UNMERGE);
-
-	return ret ? ret : kernel_write(KSM "run", RUN_STOP);
+	(void)a;
+	return unmerge();
 }

@@ -27,7 +27,10 @@ int ksm_begin(struct activity *a);
 int ksm_merge(struct activity *a);
 void ksm_predict_merge(const struct activity *a, struct notifier_calls *p);
 
-/* Take all merged pages apart, and forget all pages that were seen. */
-int ksm_unmerge(void);
+/*
+ * Take all merged pages apart, and forget all pages that were seen, so that all
+ * operations are alike. For finish().
+ */
+int ksm_finish(struct activity *a);
 
 #endif

@@ -42,24 +42,24 @@ static bool fill(struct page_list *list, const struct activity *a)
 	return true;
 }
 
-struct page_list *page_list_new(const struct activity *a)
+void page_list_end(struct activity *a)
 {
-	struct page_list *list = calloc(1, sizeof(*list));
+	struct page_list *list = a->own;
 
-	if (!list || fill(list, a))
-		return list;
-	page_list_free(list);
-	return NULL;
-}
-
-void page_list_free(struct page_list *list)
-{
 	if (!list)
 		return;
 	free(list->pages);
 	free(list->nodes);
 	free(list->status);
 	free(list);
+}
+
+int page_list_begin(struct activity *a)
+{
+	struct page_list *list = calloc(1, sizeof(*list));
+
+	a->own = list;
+	return list && fill(list, a) ? 0 : -ENOMEM;
 }
 
 static int check(struct activity *a, const struct page_list *list, int node)
@@ -70,8 +70,10 @@ static int check(struct activity *a, const struct page_list *list, int node)
 	return 0;
 }
 
-int page_list_move(struct activity *a, struct page_list *list, int node)
+int page_list_move(struct activity *a, int node)
 {
+	struct page_list *list = a->own;
+
 	for (size_t i = 0; i < list->count; i++)
 		list->nodes[i] = node;
 	if (numa_move_pages(0, list->count, list->pages, list->nodes,
@@ -80,8 +82,10 @@ int page_list_move(struct activity *a, struct page_list *list, int node)
 	return check(a, list, node);
 }
 
-int page_list_expect(struct activity *a, struct page_list *list, int node)
+int page_list_expect(struct activity *a, int node)
 {
+	const struct page_list *list = a->own;
+
 	if (numa_move_pages(0, list->count, list->pages, NULL, list->status, 0))
 		return -errno;
 	return check(a, list, node);

@@ -9,22 +9,20 @@
 int node_home(void);
 int node_away(void);
 
-struct page_list;
-
 /*
- * The list of the target's pages for move_pages(2), which the caller frees;
- * NULL without memory.
+ * The list of the target's pages for move_pages(2), in a->own. For begin() and
+ * end(); returns 0 or -errno.
  */
-struct page_list *page_list_new(const struct activity *a);
-void page_list_free(struct page_list *list);
+int page_list_begin(struct activity *a);
+void page_list_end(struct activity *a);
 
 /*
  * Move all pages to @node. Returns 0, -errno, or -ENODATA if one did not move,
  * with @a->undone.
  */
-int page_list_move(struct activity *a, struct page_list *list, int node);
+int page_list_move(struct activity *a, int node);
 
 /* Check that all pages are on @node. Returns as page_list_move(). */
-int page_list_expect(struct activity *a, struct page_list *list, int node);
+int page_list_expect(struct activity *a, int node);
 
 #endif

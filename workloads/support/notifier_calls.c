@@ -120,6 +120,38 @@ void predict_fork(const struct activity *a, struct notifier_calls *p)
 				     ranges[i].start + ranges[i].size);
 }
 
+void predict_target_pages(const struct activity *a, struct notifier_calls *p)
+{
+	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+}
+
+void predict_target(const struct activity *a, struct notifier_calls *p)
+{
+	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+}
+
+void predict_target_unmap(const struct activity *a, struct notifier_calls *p)
+{
+	predict_unmap(p, a, a->target, target_end(a));
+}
+
+void predict_target_protection(const struct activity *a,
+			       struct notifier_calls *p)
+{
+	predict_protection(p, a, a->target, target_end(a));
+}
+
+void predict_target_splits(const struct activity *a, struct notifier_calls *p)
+{
+	predict_splits(p, a->area, area_end(a), a->target, target_end(a));
+}
+
+void predict_spare_unmap(const struct activity *a, struct notifier_calls *p)
+{
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->spare,
+		     a->spare + a->target_size);
+}
+
 void predict_nothing(const struct activity *a, struct notifier_calls *p)
 {
 	(void)a;

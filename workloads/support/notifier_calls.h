@@ -88,6 +88,21 @@ void predict_protection(struct notifier_calls *p, const struct activity *a,
  */
 void predict_fork(const struct activity *a, struct notifier_calls *p);
 
+/*
+ * For predict() and predict_rest(), of the whole target: a CLEAR call for each
+ * page, and one for all of it; what unmapping it, changing its protection and
+ * making it a VMA of its own does.
+ */
+void predict_target_pages(const struct activity *a, struct notifier_calls *p);
+void predict_target(const struct activity *a, struct notifier_calls *p);
+void predict_target_unmap(const struct activity *a, struct notifier_calls *p);
+void predict_target_protection(const struct activity *a,
+			       struct notifier_calls *p);
+void predict_target_splits(const struct activity *a, struct notifier_calls *p);
+
+/* unmap_spare() */
+void predict_spare_unmap(const struct activity *a, struct notifier_calls *p);
+
 /* A workload that makes none. */
 void predict_nothing(const struct activity *a, struct notifier_calls *p);
 

@@ -37,15 +37,15 @@ int page_state_read(struct activity *a, uintptr_t start, size_t count,
 	return (size_t)n == size ? 0 : -EIO;
 }
 
-/* Call @check for each page of the target, with its number and entry. */
-static int for_each_page(struct activity *a,
-			 bool (*check)(void *data, size_t page, uint64_t entry),
-			 void *data, bool *all)
+int target_expect_each(struct activity *a,
+		       bool (*is_right)(void *data, size_t page,
+					uint64_t entry),
+		       void *data, const char *undone)
 {
 	size_t count = a->target_size / PAGE_BYTES;
 	uint64_t entries[ENTRIES];
+	bool all = true;
 
-	*all = true;
 	for (size_t first = 0; first < count; first += ENTRIES) {
 		size_t n = count - first < ENTRIES ? count - first : ENTRIES;
 		int ret = page_state_read(a, a->target + first * PAGE_BYTES, n,
@@ -54,10 +54,10 @@ static int for_each_page(struct activity *a,
 		if (ret)
 			return ret;
 		for (size_t i = 0; i < n; i++)
-			if (!check(data, first + i, entries[i]))
-				*all = false;
+			if (!is_right(data, first + i, entries[i]))
+				all = false;
 	}
-	return 0;
+	return all ? 0 : not_done(a, undone);
 }
 
 struct bits {
@@ -76,48 +76,13 @@ int target_expect(struct activity *a, uint64_t mask, uint64_t value,
 		  const char *undone)
 {
 	struct bits bits = {mask, value};
-	bool all;
-	int ret = for_each_page(a, has_bits, &bits, &all);
 
-	if (ret || all)
-		return ret;
-	return not_done(a, undone);
+	return target_expect_each(a, has_bits, &bits, undone);
 }
 
-static bool store_frame(void *data, size_t page, uint64_t entry)
+int target_expect_discarded(struct activity *a)
 {
-	uint64_t *frames = data;
-
-	frames[page] = entry & PAGE_FRAME;
-	return entry & PAGE_PRESENT;
-}
-
-int target_frames(struct activity *a, uint64_t *frames)
-{
-	bool all;
-	int ret = for_each_page(a, store_frame, frames, &all);
-
-	if (ret || all)
-		return ret;
-	return not_done(a, "some pages were not there before it");
-}
-
-static bool has_other_frame(void *data, size_t page, uint64_t entry)
-{
-	const uint64_t *frames = data;
-
-	return (entry & PAGE_PRESENT) && (entry & PAGE_FRAME) != frames[page];
-}
-
-int target_expect_other_frames(struct activity *a, const uint64_t *frames,
-			       const char *undone)
-{
-	bool all;
-	int ret = for_each_page(a, has_other_frame, (void *)frames, &all);
-
-	if (ret || all)
-		return ret;
-	return not_done(a, undone);
+	return target_expect(a, PAGE_PRESENT, 0, "the pages are still there");
 }
 
 int expect_unmapped(struct activity *a, uintptr_t start, size_t size)
@@ -135,4 +100,9 @@ int expect_unmapped(struct activity *a, uintptr_t start, size_t size)
 			return -errno;
 	}
 	return 0;
+}
+
+int target_expect_unmapped(struct activity *a)
+{
+	return expect_unmapped(a, a->target, a->target_size);
 }

@@ -27,16 +27,18 @@ int page_state_read(struct activity *a, uintptr_t start, size_t count,
 int target_expect(struct activity *a, uint64_t mask, uint64_t value,
 		  const char *undone);
 
-/*
- * The frames of the target's pages: remember them, and check that all pages
- * have other ones. @frames has a place for each page.
- */
-int target_frames(struct activity *a, uint64_t *frames);
-int target_expect_other_frames(struct activity *a, const uint64_t *frames,
-			       const char *undone);
+/* The same by a function that is called for each page, with its entry. */
+int target_expect_each(struct activity *a,
+		       bool (*is_right)(void *data, size_t page,
+					uint64_t entry),
+		       void *data, const char *undone);
 
-/* Check that some of [start, start + size) is not mapped. */
+/* Check that no page of the target is there. */
+int target_expect_discarded(struct activity *a);
+
+/* Check that some of [start, start + size), or of the target, is not mapped. */
 int expect_unmapped(struct activity *a, uintptr_t start, size_t size);
+int target_expect_unmapped(struct activity *a);
 
 /* Store what was not done. Returns -ENODATA. */
 int not_done(struct activity *a, const char *undone);

@@ -9,6 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "support/page_state.h"
+
 /* What linux/userfaultfd.h of newer kernels has. */
 struct move {
 	uint64_t to, from, size, mode;
@@ -74,4 +76,24 @@ void uffd_end(struct activity *a)
 {
 	if (a->file >= 0)
 		close(a->file);
+}
+
+int uffd_begin_wp(struct activity *a)
+{
+	int ret = uffd_begin(a, 0);
+
+	return ret ? ret
+		   : uffd_register(a->file, a->area, a->area_size,
+				   UFFDIO_REGISTER_MODE_WP);
+}
+
+int uffd_expect_protected(struct activity *a)
+{
+	return target_expect(a, PAGE_UFFD_WP, PAGE_UFFD_WP,
+			     "the pages are not protected");
+}
+
+int uffd_permit_target(struct activity *a)
+{
+	return uffd_write_protect(a->file, a->target, a->target_size, false);
 }

@@ -34,4 +34,11 @@ ssize_t uffd_move(int fd, uintptr_t to, uintptr_t from, size_t size);
 int uffd_begin(struct activity *a, uint64_t features);
 void uffd_end(struct activity *a);
 
+/* The same for an area whose writes are to be protected. */
+int uffd_begin_wp(struct activity *a);
+
+/* Check that the target is protected, and permit writes to it again. */
+int uffd_expect_protected(struct activity *a);
+int uffd_permit_target(struct activity *a);
+
 #endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What several workloads do to their whole target, as one of their steps. All
+ * functions return 0 or -errno.
+ */
+#ifndef SUPPORT_TARGET_H
+#define SUPPORT_TARGET_H
+
+#include "support/activity.h"
+
+int touch_target(struct activity *a);
+int map_target(struct activity *a);
+int unmap_target(struct activity *a);
+int lock_target(struct activity *a);
+int unlock_target(struct activity *a);
+
+/* Make it read-only, and writable again. */
+int forbid_writes(struct activity *a);
+int permit_writes(struct activity *a);
+
+/* Move it to the spare area, and unmap what is there. */
+int move_target(struct activity *a);
+int unmap_spare(struct activity *a);
+
+/* Discard its pages and read them again: each is then as if never written. */
+int read_fresh_target(struct activity *a);
+
+/* Cut it into VMAs, as cut_vmas() does, with target_piece(). */
+int cut_target(struct activity *a);
+int map_and_cut_target(struct activity *a);
+
+#endif
