@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/kernel_option.h"
 #include "support/kernel_version.h"
 #include "workload.h"
 
@@ -62,18 +63,6 @@ const struct need *need_find(const char *name)
 	return NULL;
 }
 
-/* "CONFIG_ZRAM=m" or "=y" at the start of a line. */
-static bool has_option(const char *config, const char *option)
-{
-	size_t length = strlen(option);
-
-	for (const char *at = config; (at = strstr(at, option)); at += length)
-		if ((at == config || at[-1] == '\n') && at[length] == '=' &&
-		    (at[length + 1] == 'y' || at[length + 1] == 'm'))
-			return true;
-	return false;
-}
-
 static bool is_newer(const char *release, unsigned int version)
 {
 	unsigned int major, minor;
@@ -91,7 +80,8 @@ bool need_is_met(const struct need *need, const char *release,
 		return false;
 	}
 	for (size_t i = 0; config && i < NEED_OPTIONS_MAX; i++) {
-		if (!need->options[i] || has_option(config, need->options[i]))
+		if (!need->options[i] ||
+		    kernel_option(config, need->options[i]))
 			continue;
 		snprintf(why, size, "needs %s", need->options[i]);
 		return false;

@@ -12,21 +12,10 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "lib/kernel_option.h"
 #include "lib/path.h"
 #include "lib/process.h"
 #include "lib/text_file.h"
-
-/* The whole text of a stream, to be freed; NULL: out of memory. */
-static char *read_all(FILE *file)
-{
-	char *text = NULL;
-	size_t size = 0;
-
-	if (getdelim(&text, &size, '\0', file) >= 0)
-		return text;
-	free(text);
-	return strdup("");
-}
 
 /* /proc/config.gz, by gzip; NULL if that is not there. */
 static char *unpack(const char *path)
@@ -45,7 +34,7 @@ static char *unpack(const char *path)
 		status = process_wait(pid);
 	rewind(file);
 	if (!status)
-		text = read_all(file);
+		text = text_stream_read(file);
 	fclose(file);
 	return text;
 }
@@ -67,16 +56,6 @@ char *kernel_config_read(const struct host_paths *paths, const char *release)
 		text = text_file_read(path);
 	}
 	return text;
-}
-
-static bool has_option(const char *config, const char *option)
-{
-	char line[128];
-	const char *at;
-
-	snprintf(line, sizeof(line), "%s=y\n", option);
-	at = strstr(config, line);
-	return at && (at == config || at[-1] == '\n');
 }
 
 /* @who: "module", or with an architecture as in "module/arm64". */
@@ -102,7 +81,8 @@ static int check_options(const char *config, const char *release, FILE *options,
 
 	while (fgets(line, sizeof(line), options)) {
 		if (sscanf(line, "%99[A-Z0-9_] %31s", option, who) != 2 ||
-		    !concerns_module(who) || has_option(config, option))
+		    !concerns_module(who) ||
+		    kernel_option(config, option) == 'y')
 			continue;
 		return error_set(error,
 				 "kernel %s was built without %s, which the "

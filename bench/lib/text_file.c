@@ -2,11 +2,10 @@
 /* Reading a small file of text. */
 #include "lib/text_file.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static char *read_all(FILE *file)
+char *text_stream_read(FILE *file)
 {
 	char *text = NULL;
 	size_t size = 0;
@@ -20,7 +19,7 @@ static char *read_all(FILE *file)
 char *text_file_read(const char *path)
 {
 	FILE *file = fopen(path, "re");
-	char *text = file ? read_all(file) : NULL;
+	char *text = file ? text_stream_read(file) : NULL;
 
 	if (file)
 		fclose(file);

@@ -5,9 +5,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* The whole text, which the caller frees; NULL: it cannot be read. */
 char *text_file_read(const char *path);
+
+/* The same of a stream, from where it is; NULL: there is no memory. */
+char *text_stream_read(FILE *file);
 
 /*
  * Write the first line without its newline to @text, cut to fit. Returns false,
