@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <signal.h>
-#include <sys/klog.h>
 #include <sys/mman.h>
 
 #include "support/page_state.h"
@@ -15,24 +14,6 @@
 #ifndef MADV_HWPOISON
 #define MADV_HWPOISON 100
 #endif
-
-/* Levels of the kernel's log on the console: klogctl(2). */
-#define SET_CONSOLE_LEVEL 8
-#define LEVEL_QUIET       1
-#define LEVEL_DEFAULT     7
-
-/* The kernel writes lines for each page, which takes long on a console. */
-static int machine_begin(struct machine *machine, size_t size)
-{
-	(void)machine;
-	(void)size;
-	return klogctl(SET_CONSOLE_LEVEL, NULL, LEVEL_QUIET) ? -errno : 0;
-}
-
-static void machine_end(void)
-{
-	klogctl(SET_CONSOLE_LEVEL, NULL, LEVEL_DEFAULT);
-}
 
 static void ignore(int signal)
 {
@@ -78,8 +59,7 @@ const struct workload workload_hwpoison = {
 	.own_memory = true,
 	.takes_access = true,
 	.one_thread = true,
-	.machine_begin = machine_begin,
-	.machine_end = machine_end,
+	.machine_begin = machine_quiet,
 	.begin = begin,
 	.prepare = write_target,
 	.operate = operate,

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <sys/mman.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,17 +16,17 @@
 #include "workload.h"
 
 #define CGROUPS "/sys/fs/cgroup"
+#define CONTROL CGROUPS "/cgroup.subtree_control"
 #define GROUP   CGROUPS "/mnbench"
 #define LRU_GEN "/sys/kernel/mm/lru_gen/enabled"
 
-static int make_group(void)
+static int make_group(struct machine *machine)
 {
-	int ret;
+	int ret = machine_need(machine, "cgroup2", CGROUPS,
+			       CGROUPS "/cgroup.controllers");
 
-	if (access(CGROUPS "/cgroup.controllers", F_OK) &&
-	    mount("cgroup2", CGROUPS, "cgroup2", 0, NULL))
-		return -errno;
-	ret = kernel_write(CGROUPS "/cgroup.subtree_control", "+memory");
+	if (!ret)
+		ret = kernel_write(CONTROL, "+memory");
 	if (!ret && mkdir(GROUP, 0755) && errno != EEXIST)
 		ret = -errno;
 	return ret;
@@ -40,12 +39,13 @@ static int machine_begin(struct machine *machine, size_t size)
 
 	if (!ret && !access(LRU_GEN, F_OK))
 		ret = machine_set(machine, LRU_GEN, "0");
-	return ret ? ret : make_group();
+	return ret ? ret : make_group(machine);
 }
 
 static void machine_end(void)
 {
 	rmdir(GROUP);
+	kernel_write(CONTROL, "-memory");
 	swap_end();
 }
 

@@ -4,7 +4,6 @@
  * page moves. Each operation costs the machine these frames.
  */
 #include <errno.h>
-#include <sys/klog.h>
 #include <sys/mman.h>
 
 #include "support/frames.h"
@@ -13,24 +12,6 @@
 #ifndef MADV_SOFT_OFFLINE
 #define MADV_SOFT_OFFLINE 101
 #endif
-
-/* Levels of the kernel's log on the console: klogctl(2). */
-#define SET_CONSOLE_LEVEL 8
-#define LEVEL_QUIET       1
-#define LEVEL_DEFAULT     7
-
-/* The kernel writes a line for each page, which takes long on a console. */
-static int machine_begin(struct machine *machine, size_t size)
-{
-	(void)machine;
-	(void)size;
-	return klogctl(SET_CONSOLE_LEVEL, NULL, LEVEL_QUIET) ? -errno : 0;
-}
-
-static void machine_end(void)
-{
-	klogctl(SET_CONSOLE_LEVEL, NULL, LEVEL_DEFAULT);
-}
 
 static int operate(struct activity *a)
 {
@@ -49,8 +30,7 @@ const struct workload workload_soft_offline = {
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
-	.machine_begin = machine_begin,
-	.machine_end = machine_end,
+	.machine_begin = machine_quiet,
 	.begin = frames_begin,
 	.end = frames_end,
 	.prepare = frames_prepare,

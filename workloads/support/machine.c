@@ -26,13 +26,13 @@ static void choose_word(char *text)
 
 int machine_keep(struct machine *machine, const char *path)
 {
-	char *text = machine->settings[machine->count].text;
+	char *text;
 	int ret;
 
 	if (machine->count == MACHINE_SETTINGS_MAX)
 		return -E2BIG;
-	ret = kernel_read(path, text,
-			  sizeof(machine->settings[machine->count].text));
+	text = machine->settings[machine->count].text;
+	ret = kernel_read(path, text, sizeof(machine->settings[0].text));
 	if (ret)
 		return ret;
 	choose_word(text);
@@ -56,14 +56,29 @@ int machine_set_number(struct machine *machine, const char *path,
 	return machine_set(machine, path, text);
 }
 
-int machine_need_debugfs(struct machine *machine, const char *path)
+int machine_need(struct machine *machine, const char *type, const char *folder,
+		 const char *path)
 {
 	if (!access(path, F_OK))
 		return 0;
-	if (mount("debugfs", DEBUGFS, "debugfs", 0, NULL))
+	if (machine->mount_count == MACHINE_MOUNTS_MAX)
+		return -E2BIG;
+	if (mount(type, folder, type, 0, NULL))
 		return -errno;
-	machine->mounted_debugfs = true;
+	machine->mounts[machine->mount_count++] = folder;
 	return access(path, F_OK) ? -errno : 0;
+}
+
+int machine_need_debugfs(struct machine *machine, const char *path)
+{
+	return machine_need(machine, "debugfs", DEBUGFS, path);
+}
+
+int machine_quiet(struct machine *machine, size_t size)
+{
+	(void)size;
+	/* Of the four levels in this file a write of one sets the first. */
+	return machine_set(machine, "/proc/sys/kernel/printk", "1");
 }
 
 void machine_restore(struct machine *machine)
@@ -73,7 +88,6 @@ void machine_restore(struct machine *machine)
 		kernel_write(machine->settings[machine->count].path,
 			     machine->settings[machine->count].text);
 	}
-	if (machine->mounted_debugfs)
-		umount(DEBUGFS);
-	machine->mounted_debugfs = false;
+	while (machine->mount_count)
+		umount(machine->mounts[--machine->mount_count]);
 }

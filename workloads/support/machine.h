@@ -11,11 +11,12 @@
 #include <stdint.h>
 
 #define MACHINE_SETTINGS_MAX 16
+#define MACHINE_MOUNTS_MAX   2
 
 /* Begin with zeroes. */
 struct machine {
-	bool mounted_debugfs;
-	size_t count;
+	size_t count, mount_count;
+	const char *mounts[MACHINE_MOUNTS_MAX]; /* folders */
 	struct {
 		const char *path;
 		char text[64]; /* what it was */
@@ -33,8 +34,19 @@ int machine_set(struct machine *machine, const char *path, const char *text);
 int machine_set_number(struct machine *machine, const char *path,
 		       uint64_t number);
 
-/* Mount /sys/kernel/debug if it is not, and check that @path is below it. */
+/*
+ * Mount a file system of @type, such as "debugfs", on @folder if @path in it is
+ * not there, and check that it is there then. String constants are expected.
+ */
+int machine_need(struct machine *machine, const char *type, const char *folder,
+		 const char *path);
 int machine_need_debugfs(struct machine *machine, const char *path);
+
+/*
+ * Keep messages of the kernel from the console, where a line takes long. As
+ * machine_begin() of a workload for whose pages the kernel writes some.
+ */
+int machine_quiet(struct machine *machine, size_t size);
 
 /* Put everything back, the last setting first. */
 void machine_restore(struct machine *machine);
