@@ -9,28 +9,16 @@
 #include <string.h>
 
 #include "agent/batch_line.h"
-#include "agent/number_file.h"
 #include "common/cell.h"
 #include "common/cell_backing.h"
+#include "support/kernel_file.h"
 
 /* Guests are booted with transparent huge pages set to never. */
 #define THP_ENABLED "/sys/kernel/mm/transparent_hugepage/enabled"
 #define POOL        "/proc/sys/vm/nr_hugepages"
 
-static bool write_text(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "we");
-	bool ok;
-
-	if (!file)
-		return false;
-	ok = fputs(text, file) >= 0;
-	return !fclose(file) && ok;
-}
-
 static int fill_pool(const char *line, char *message, size_t size)
 {
-	char text[32];
 	struct cell cell;
 	uint64_t count;
 
@@ -38,8 +26,7 @@ static int fill_pool(const char *line, char *message, size_t size)
 	if (batch_line_cell(line, &cell))
 		return 0;
 	count = cell_huge_pages(&cell) * (1 + cell.others);
-	snprintf(text, sizeof(text), "%" PRIu64, count);
-	if (write_text(POOL, text) && number_file_read(POOL) >= count)
+	if (!kernel_write_number(POOL, count) && kernel_number(POOL) >= count)
 		return 0;
 	snprintf(message, size,
 		 "this kernel cannot reserve %" PRIu64 " huge pages of 2 MiB",
@@ -50,7 +37,7 @@ static int fill_pool(const char *line, char *message, size_t size)
 int huge_pages_reserve(const char *line, char *message, size_t size)
 {
 	if (strstr(line, " backing=thp") &&
-	    !write_text(THP_ENABLED, "madvise")) {
+	    kernel_write(THP_ENABLED, "madvise")) {
 		snprintf(message, size,
 			 "this kernel has no transparent huge pages");
 		return -1;
@@ -63,7 +50,7 @@ int huge_pages_reserve(const char *line, char *message, size_t size)
 void huge_pages_release(const char *line)
 {
 	if (strstr(line, " backing=thp"))
-		write_text(THP_ENABLED, "never");
+		kernel_write(THP_ENABLED, "never");
 	if (strstr(line, " backing=hugetlb"))
-		write_text(POOL, "0");
+		kernel_write(POOL, "0");
 }

@@ -10,8 +10,8 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "agent/number_file.h"
 #include "support/child.h"
+#include "support/kernel_file.h"
 
 #define FREE_PAGES "/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages"
 
@@ -75,7 +75,7 @@ int layout_open_memory(struct layout *layout)
 	if (layout->mapping.thp)
 		prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0);
 	if (layout->mapping.hugetlb &&
-	    number_file_read(FREE_PAGES) < huge_pages(layout))
+	    kernel_number(FREE_PAGES) < huge_pages(layout))
 		return -ENOMEM;
 	if (!layout->mapping.mapped_file)
 		return open_own_area(layout);

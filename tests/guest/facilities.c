@@ -19,6 +19,8 @@
 #include "agent/layout.h"
 #include "ktap.h"
 #include "suites.h"
+#include "support/kernel_file.h"
+#include "support/swap.h"
 #include "support/uffd.h"
 
 #define SWAP_PATH       "/dev/ram0"
@@ -31,39 +33,6 @@
 #define PASS_POLLS      1000 /* at most */
 #define PIDS_OF_DAEMONS 200
 #define MOVED_MAX       512UL /* pages in one call */
-
-/* -1 if it cannot be read. */
-static long read_number(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	long value = -1;
-
-	if (!file)
-		return -1;
-	if (fscanf(file, "%ld", &value) != 1)
-		value = -1;
-	fclose(file);
-	return value;
-}
-
-/* The header of a swap area, as mkswap(8) writes it. */
-static void make_swap(const char *path)
-{
-	static struct {
-		char boot[1024];
-		uint32_t version, last_page, bad_pages;
-		char unused[PAGE_BYTES - 1024 - 12 - 10];
-		char magic[10];
-	} header = {.version = 1, .last_page = SWAP_PAGES - 1};
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-
-	static_assert(sizeof(header) == PAGE_BYTES, "the header is one page");
-	memcpy(header.magic, "SWAPSPACE2", sizeof(header.magic));
-	EXPECT(fd >= 0 && write(fd, &header, sizeof(header)) ==
-				  (ssize_t)sizeof(header),
-	       "%s: %d", path, errno);
-	close(fd);
-}
 
 bool has_disk(void)
 {
@@ -85,7 +54,7 @@ bool has_swap(void)
 
 bool has_huge_pages(void)
 {
-	return read_number("/proc/sys/vm/nr_hugepages") > 0;
+	return kernel_number("/proc/sys/vm/nr_hugepages") > 0;
 }
 
 bool has_memory_failure(void)
@@ -132,7 +101,7 @@ void facilities_start(void)
 	write_if_there(KHUGEPAGED "pages_to_scan", "4096");
 	if (has_swap() || access(SWAP_PATH, W_OK))
 		return;
-	make_swap(SWAP_PATH);
+	EXPECT_OK(swap_make(SWAP_PATH, SWAP_PAGES * PAGE_BYTES));
 	EXPECT(!swapon(SWAP_PATH, 0), "swapon: %d", errno);
 }
 
@@ -141,12 +110,12 @@ void facilities_start(void)
  * slow kernel, to look as often would be all that this thread does, so it looks
  * less often and waits longer.
  */
-static void wait_for_passes(const char *path, long passes)
+static void wait_for_passes(const char *path, uint64_t passes)
 {
 	const struct timespec pause = {.tv_nsec = POLL_NS * kernel_slowness()};
-	long end = read_number(path) + passes;
+	uint64_t end = kernel_number(path) + passes;
 
-	for (int i = 0; read_number(path) < end && i < PASS_POLLS; i++)
+	for (int i = 0; kernel_number(path) < end && i < PASS_POLLS; i++)
 		nanosleep(&pause, NULL);
 }
 
@@ -164,9 +133,7 @@ void ksm_pass(void)
 
 unsigned long ksm_pages(void)
 {
-	long pages = read_number(KSM "pages_sharing");
-
-	return pages > 0 ? pages : 0;
+	return kernel_number(KSM "pages_sharing");
 }
 
 bool has_khugepaged(void)

@@ -62,13 +62,7 @@ int kernel_read(const char *path, char *text, size_t size)
 
 static uint64_t to_number(const char *text)
 {
-	char *end;
-	uint64_t number;
-
-	text += strspn(text, " :\t");
-	number = strtoull(text, &end, 10);
-
-	return end == text ? UINT64_MAX : number;
+	return strtoull(text + strspn(text, " :\t"), NULL, 10);
 }
 
 uint64_t kernel_number(const char *path)
@@ -76,7 +70,7 @@ uint64_t kernel_number(const char *path)
 	char text[64];
 
 	if (read_text(path, text, sizeof(text)) < 0)
-		return UINT64_MAX;
+		return 0;
 	return to_number(text);
 }
 
@@ -87,11 +81,11 @@ uint64_t kernel_number_of(const char *path, const char *word)
 	const char *line = text;
 
 	if (read_text(path, text, sizeof(text)) < 0)
-		return UINT64_MAX;
+		return 0;
 	while (strncmp(line, word, length) || line[length] != ' ') {
 		line = strchr(line, '\n');
 		if (!line)
-			return UINT64_MAX;
+			return 0;
 		line++;
 	}
 	return to_number(line + length);

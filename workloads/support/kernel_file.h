@@ -16,12 +16,12 @@ int kernel_write_number(const char *path, uint64_t number);
 /* Read the first line without its newline; cut to fit. Returns 0 or -errno. */
 int kernel_read(const char *path, char *text, size_t size);
 
-/* The number that a file begins with; UINT64_MAX if it has none. */
+/* The number that a file begins with; 0 if there is none. */
 uint64_t kernel_number(const char *path);
 
 /*
  * The number behind a word at the start of a line: "thp_split_pmd" in
- * /proc/vmstat, "MemFree:" in /proc/meminfo. UINT64_MAX: there is none.
+ * /proc/vmstat, "MemFree:" in /proc/meminfo. 0 if there is none.
  */
 uint64_t kernel_number_of(const char *path, const char *word);
 

@@ -35,12 +35,12 @@ static size_t disk_size(size_t size)
 
 static const char magic[] = "SWAPSPACE2"; /* at the end, without its zero */
 
-static int make_swap(size_t size)
+int swap_make(const char *disk, size_t size)
 {
 	union swap_header header = {
 		.info = {.version = 1,
 			 .last_page = (uint32_t)(size / PAGE_BYTES - 1)}};
-	int fd = open(DISK, O_WRONLY | O_CLOEXEC), ret = 0;
+	int fd = open(disk, O_WRONLY | O_CLOEXEC), ret = 0;
 
 	if (fd < 0)
 		return -errno;
@@ -59,7 +59,7 @@ int swap_begin(struct machine *machine, size_t size)
 
 	(void)machine;
 	if (!ret)
-		ret = make_swap(disk_size(size));
+		ret = swap_make(DISK, disk_size(size));
 	if (!ret && swapon(DISK, 0))
 		ret = -errno;
 	return ret;

@@ -8,6 +8,9 @@
 
 #include "support/machine.h"
 
+/* Write what mkswap(8) writes to a disk. Returns 0 or -errno. */
+int swap_make(const char *disk, size_t size);
+
 /*
  * Swap from now on, with room for a target of @size bytes twice, for all
  * processes; and stop that, which reads all pages back. For machine_begin() and

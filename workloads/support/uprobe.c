@@ -71,6 +71,8 @@ int uprobe_begin(struct activity *a)
 	probes->program = memfd_create("mnbench", MFD_CLOEXEC);
 	if (probes->program < 0)
 		return -errno;
+	if (!probes->type) /* that of another event source */
+		return -EOPNOTSUPP;
 	ret = fill(probes->program, a->area_size);
 	return ret ? ret : map(a, probes->program);
 }
