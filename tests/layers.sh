@@ -26,7 +26,7 @@ result: stats plan common lib module
 judge: result stats plan common lib
 host: common lib module
 run: host judge result stats plan common lib workloads module
-print: judge result stats plan common lib workloads module
+print: judge result stats plan common lib workloads
 report: print judge result stats plan common lib
 cmd: report print run host judge result stats plan common lib workloads module
 main: cmd lib

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "common/cell.h"
-#include "mnbench_abi.h"
 #include "print/list.h"
 #include "workload.h"
 
