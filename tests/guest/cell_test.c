@@ -108,6 +108,30 @@ void test_cell_of(const char *suite, const struct cell *cell)
 	ktap_test(name, measure, cell);
 }
 
+static void is_prepared(const void *data)
+{
+	const int *ret = data;
+
+	EXPECT(!*ret, "%d", *ret);
+}
+
+bool test_workload_begin(const char *suite, const struct workload *workload,
+			 struct machine *machine)
+{
+	char name[256];
+	int ret;
+
+	if (!workload_is_available(workload))
+		return false;
+	ret = workload_begin(workload, machine);
+	if (!ret)
+		return true;
+	snprintf(name, sizeof(name), "%s: the kernel is prepared for %s", suite,
+		 workload->name);
+	ktap_test(name, is_prepared, &ret);
+	return false;
+}
+
 /* What ages pages changes no mapping, so its placement changes little. */
 void test_placements(const char *suite, struct cell cell)
 {
@@ -115,7 +139,7 @@ void test_placements(const char *suite, struct cell cell)
 	struct machine machine;
 	struct error error;
 
-	if (!workload_begin(workload, &machine))
+	if (!test_workload_begin(suite, workload, &machine))
 		return;
 	for (uint64_t p = PLACEMENT_FAR; p <= PLACEMENT_OVERLAP; p++) {
 		if (is_in_matrix(workload) && !workload->common &&

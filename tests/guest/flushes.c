@@ -44,10 +44,11 @@ static bool operate(int fd, const char *name, struct mnbench_counters *counters)
 	struct activity a = written_pages();
 	struct machine machine;
 
-	if (!workload_begin(workload, &machine)) {
+	if (!workload_is_available(workload)) {
 		printf("# this kernel cannot do %s\n", name);
 		return false;
 	}
+	EXPECT_OK(workload_begin(workload, &machine));
 	EXPECT_OK(workload->prepare(&a));
 	EXPECT_OK(device_counters(fd, counters, true));
 	EXPECT_OK(workload->operate(&a));
@@ -192,10 +193,11 @@ static void ages_and_puts_back(void)
 	pid_t pid;
 
 	read_lru_gen(before);
-	if (!workload_begin(aging, &machine)) {
+	if (!workload_is_available(aging)) {
 		printf("# this kernel cannot age pages\n");
 		return;
 	}
+	EXPECT_OK(workload_begin(aging, &machine));
 	pid = fork();
 	if (pid == 0) {
 		struct activity a = written_pages();

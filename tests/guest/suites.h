@@ -89,11 +89,14 @@ void attach_all_memory(int fd, const struct cell *cell);
  */
 void use_chunks(struct cell *cell, uint64_t size);
 
+/* Whether this kernel has what a workload needs. */
+bool workload_is_available(const struct workload *workload);
+
 /*
- * Prepare the kernel for a workload, as the agent does before a sample, and put
- * it back. Returns false if this kernel cannot do it; then nothing has changed.
+ * Prepare the kernel for a workload that is available, as the agent does before
+ * a sample, and put it back. Returns 0, or -errno when nothing has changed.
  */
-bool workload_begin(const struct workload *workload, struct machine *machine);
+int workload_begin(const struct workload *workload, struct machine *machine);
 void workload_end(const struct workload *workload, struct machine *machine);
 
 /* The most intervals of attach_all_memory() that no munmap() removes. */

@@ -69,21 +69,21 @@ bool mode_is_available(const char *mode)
 }
 
 /* The script that boots the guest knows what its kernel lacks. */
-static bool workload_is_available(const char *name)
+bool workload_is_available(const struct workload *workload)
 {
-	return !is_listed("MNBENCH_LACKING", name);
+	return !is_listed("MNBENCH_LACKING", workload->name);
 }
 
-bool workload_begin(const struct workload *workload, struct machine *machine)
+int workload_begin(const struct workload *workload, struct machine *machine)
 {
+	int ret = 0;
+
 	*machine = (struct machine){0};
-	if (!workload_is_available(workload->name))
-		return false;
-	if (!workload->machine_begin ||
-	    !workload->machine_begin(machine, ACTIVITY_BYTES_MAX))
-		return true;
-	workload_end(workload, machine);
-	return false;
+	if (workload->machine_begin)
+		ret = workload->machine_begin(machine, ACTIVITY_BYTES_MAX);
+	if (ret)
+		workload_end(workload, machine);
+	return ret;
 }
 
 void workload_end(const struct workload *workload, struct machine *machine)

@@ -11,6 +11,7 @@
 #include "agent/client.h"
 #include "agent/measurement.h"
 #include "agent/sample.h"
+#include "cell_test.h"
 #include "common/modes.h"
 #include "ktap.h"
 #include "suites.h"
@@ -159,7 +160,7 @@ static void test_refaults(const char *mode)
 
 	for (size_t i = 0; workloads[i]; i++) {
 		if (!is_in_matrix(workloads[i]) ||
-		    !workload_begin(workloads[i], &machine))
+		    !test_workload_begin("timed", workloads[i], &machine))
 			continue;
 		for (int overlap = 0; overlap < 2; overlap++) {
 			if (overlap ? workloads[i]->unmaps ||
