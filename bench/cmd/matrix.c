@@ -92,6 +92,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		options->names = state->argv + state->next;
 		options->count = (size_t)(state->argc - state->next);
 		return 0;
+	case ARGP_KEY_END:
+		if (options->calls &&
+		    (options->csv || options->json || options->output ||
+		     options->all || options->threshold >= 0))
+			argp_failure(state, STATUS_BAD, 0,
+				     "--calls goes with --architectures alone");
+		return 0;
 	case ARGP_KEY_NO_ARGS:
 		argp_failure(state, STATUS_BAD, 0,
 			     "give results of one plan on several kernels");

@@ -37,13 +37,13 @@ static bool differs(const struct matrix *m, const struct matrix_row *row)
 static void add_function(struct table *table, const struct matrix_row *row)
 {
 	const struct workload *workload = workload_find(row->cell->workload);
+	const char *text = TABLE_NOTHING;
 
-	if (!workload || (!workload->function && !workload->measured))
-		table_add(table, "%s", TABLE_NOTHING);
-	else
-		table_add(table, "%s",
-			  workload->measured ? "measured, not predicted"
-					     : workload->function);
+	if (workload && workload->measured)
+		text = "measured, not predicted";
+	else if (workload)
+		text = workload->function ? workload->function : "makes none";
+	table_add(table, "%s", text);
 }
 
 static void add_row(struct table *table, const struct matrix *m,
