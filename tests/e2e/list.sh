@@ -59,6 +59,30 @@ rm "$fake/modes/kvm.unsupported"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
 check 'the list says that a folder is too old' \
 	why kvm "its folder is older than mnbench: run 'mnbench kernel'"
+
+# So does the list of workloads: this kernel is old, and has no KSM and no zram.
+echo 6.1.0-1-amd64 >"$fake/release"
+grep -v '^CONFIG_KSM=' build/kernel/debian/config >"$fake/config"
+mkdir "$fake/needs"
+echo 'needs zram.ko, which this kernel does not have' \
+	>"$fake/needs/swap.unsupported"
+run "$mnbench" list workloads --kernel "$fake"
+check 'the workloads are listed for a kernel' [ "$status" -eq 0 ]
+check 'what needs nothing is available' \
+	grep -Eq '^munmap +available +unmap ' "$tmp/out"
+check 'what needs an option is not' why ksm-merge 'needs CONFIG_KSM'
+check 'nor what needs a newer kernel' why guard-install 'needs Linux 6.13'
+check 'nor what needs a module' \
+	why swap-out 'needs zram.ko, which this kernel does not have'
+check 'a need that the folder does not know of is said' \
+	why fsync "its folder is older than mnbench: run 'mnbench kernel'"
+refused 'a plan with a workload that the kernel lacks' \
+	"workload ksm-merge is not available on kernel '$fake': needs CONFIG_KSM" \
+	"$mnbench" run --plan quick --set workload=ksm-merge --kernel "$fake" \
+	-o "$tmp/refused.json"
+check 'the running kernel is asked, too' \
+	"$mnbench" list workloads --venue host
+
 rm "$fake/mnbench.ko"
 echo text >"$fake/mnbench.ko"
 "$mnbench" list modes --kernel "$fake" >"$tmp/out"
