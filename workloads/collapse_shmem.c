@@ -10,7 +10,10 @@
 #include "support/huge.h"
 #include "workload.h"
 
-/* The block has those pages alone that the target has. */
+/*
+ * All pages of the blocks are written: a device may have some beside the
+ * target, which would be there, too.
+ */
 static int prepare(struct activity *a)
 {
 	off_t offset = (off_t)(blocks_start(a) - a->mapping.base);
@@ -19,19 +22,18 @@ static int prepare(struct activity *a)
 	if (fallocate(a->mapping.file,
 		      FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, size))
 		return -errno;
-	return write_target(a);
+	touch_pages(blocks_start(a), (size_t)size);
+	return 0;
 }
 
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	for (uintptr_t block = blocks_start(a); block < blocks_end(a);
 	     block += BLOCK_BYTES) {
-		uintptr_t end = block + BLOCK_BYTES;
-
-		predict_pages(p, MNBENCH_EVENT_CLEAR,
-			      block < a->target ? a->target : block,
-			      end < target_end(a) ? end : target_end(a));
-		predict_call(p, MNBENCH_EVENT_CLEAR, block, end);
+		predict_pages(p, MNBENCH_EVENT_CLEAR, block,
+			      block + BLOCK_BYTES);
+		predict_call(p, MNBENCH_EVENT_CLEAR, block,
+			     block + BLOCK_BYTES);
 	}
 }
 
@@ -52,7 +54,6 @@ const struct workload workload_collapse_shmem = {
 	.margin_behind = BLOCK_BYTES,
 	.wants = MEMORY_SHARED | MEMORY_FILE,
 	.own_memory = true,
-	.whole_blocks = true,
 	.prepare = prepare,
 	.operate = collapse_blocks,
 	.check = expect_huge_pages,

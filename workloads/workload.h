@@ -70,11 +70,6 @@ struct workload {
 	bool own_memory;
 	/* It acts in the spare area, or anywhere: placement far alone. */
 	bool far_only;
-	/*
-	 * It makes a call for each page of the target's 2 MiB blocks that is
-	 * there, so no page beside the target may be the device's.
-	 */
-	bool whole_blocks;
 	/* It changes something that the process or the machine has once. */
 	bool one_thread;
 	/* Between operate() and finish() nobody can use the target. */

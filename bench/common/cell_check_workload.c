@@ -54,12 +54,6 @@ static int check_placement(const struct cell *cell, const struct workload *w,
 				     cell_choice(cell_key_find("placement"),
 						 cell->placement),
 				     cell->workload);
-	if (w->whole_blocks && cell->placement == PLACEMENT_SAME_CHUNK)
-		return error_set_key(error, "placement",
-				     "cannot be 'same-chunk' with workload %s, "
-				     "which acts on all pages of a block of "
-				     "2 MiB; allowed: far, overlap",
-				     cell->workload);
 	/* What is behind the target is not mapped. */
 	if (w->room && cell->placement == PLACEMENT_OVERLAP &&
 	    bytes != cell->region_run)
