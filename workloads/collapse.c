@@ -45,6 +45,7 @@ const struct workload workload_collapse = {
 	.needs = needs,
 	.margin_behind = BLOCK_BYTES,
 	.own_memory = true,
+	.undisturbed = true,
 	.prepare = prepare,
 	.operate = collapse_blocks,
 	.check = expect_huge_pages,

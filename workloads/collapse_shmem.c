@@ -54,6 +54,7 @@ const struct workload workload_collapse_shmem = {
 	.margin_behind = BLOCK_BYTES,
 	.wants = MEMORY_SHARED | MEMORY_FILE,
 	.own_memory = true,
+	.undisturbed = true,
 	.prepare = prepare,
 	.operate = collapse_blocks,
 	.check = expect_huge_pages,

@@ -59,6 +59,7 @@ const struct workload workload_hwpoison = {
 	.own_memory = true,
 	.takes_access = true,
 	.one_thread = true,
+	.undisturbed = true,
 	.machine_begin = machine_quiet,
 	.begin = begin,
 	.prepare = write_target,

@@ -92,6 +92,7 @@ const struct workload workload_khugepaged = {
 	.margin_behind = BLOCK_BYTES,
 	.own_memory = true,
 	.one_thread = true,
+	.undisturbed = true,
 	.machine_begin = machine_begin,
 	.prepare = prepare,
 	.operate = operate,

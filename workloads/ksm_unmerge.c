@@ -39,6 +39,7 @@ const struct workload workload_ksm_unmerge = {
 	.pages_min = 2,
 	.own_memory = true,
 	.one_thread = true,
+	.undisturbed = true,
 	.machine_begin = ksm_machine_begin,
 	.machine_end = ksm_machine_end,
 	.begin = ksm_begin,

@@ -54,6 +54,7 @@ const struct workload workload_mbind_move = {
 	.events = EVENT(CLEAR),
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
+	.undisturbed = true,
 	.begin = page_list_begin,
 	.end = page_list_end,
 	.prepare = prepare,

@@ -62,6 +62,7 @@ const struct workload workload_migrate_pages = {
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
+	.undisturbed = true,
 	.begin = begin,
 	.end = page_list_end,
 	.prepare = prepare,

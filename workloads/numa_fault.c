@@ -55,6 +55,7 @@ const struct workload workload_numa_fault = {
 	.needs = needs,
 	.own_memory = true,
 	.one_thread = true,
+	.undisturbed = true,
 	.target_empty = true,
 	.machine_begin = balancing_begin,
 	.begin = begin,

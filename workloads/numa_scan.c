@@ -52,6 +52,7 @@ const struct workload workload_numa_scan = {
 	.needs = needs,
 	.own_memory = true,
 	.one_thread = true,
+	.undisturbed = true,
 	.machine_begin = balancing_begin,
 	.begin = begin,
 	.end = page_list_end,

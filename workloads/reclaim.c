@@ -92,6 +92,7 @@ const struct workload workload_reclaim = {
 	.needs = needs,
 	.own_memory = true,
 	.one_thread = true,
+	.undisturbed = true,
 	.ages = true,
 	.spares_used = true,
 	.machine_begin = machine_begin,

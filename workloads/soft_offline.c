@@ -30,6 +30,7 @@ const struct workload workload_soft_offline = {
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
+	.undisturbed = true,
 	.machine_begin = machine_quiet,
 	.begin = frames_begin,
 	.end = frames_end,

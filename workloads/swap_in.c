@@ -28,6 +28,7 @@ const struct workload workload_swap_in = {
 	.refuses = MEMORY_FILE | MEMORY_HUGETLB | MEMORY_THP |
 		   MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
+	.undisturbed = true,
 	.spares_used = true,
 	.target_empty = true,
 	.machine_begin = swap_begin,

@@ -33,6 +33,7 @@ const struct workload workload_swap_out = {
 	.refuses = MEMORY_FILE | MEMORY_HUGETLB | MEMORY_THP |
 		   MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
+	.undisturbed = true,
 	.ages = true,
 	.spares_used = true,
 	.machine_begin = swap_begin,

@@ -94,6 +94,11 @@ struct workload {
 	bool unmaps;
 	/* A child gets the memory of the process, and so of all threads. */
 	bool forks;
+	/*
+	 * It fails, or makes calls again, for a page that somebody else holds
+	 * for a moment. In a guest DAMON, which does, is stopped meanwhile.
+	 */
+	bool undisturbed;
 	/* The target holds no page when operate() begins. */
 	bool target_empty;
 

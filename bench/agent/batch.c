@@ -61,11 +61,15 @@ static void run_on_changed(uint64_t id, char *line,
 			   const struct workload *workload,
 			   const struct cell *cell)
 {
+	size_t size = cell_activity_pages(cell) * PAGE_BYTES;
 	struct machine machine = {0};
 	char message[128];
-	int ret = workload->machine_begin(&machine, cell_activity_pages(cell) *
-							    PAGE_BYTES);
+	int ret = 0;
 
+	if (workload->undisturbed)
+		ret = machine_stop_damon(&machine);
+	if (!ret && workload->machine_begin)
+		ret = workload->machine_begin(&machine, size);
 	if (ret) {
 		snprintf(message, sizeof(message),
 			 "workload %s cannot change the machine: %s",
@@ -87,7 +91,7 @@ static void run_sample(uint64_t id, char *line)
 	/* The sample itself says what is wrong with its line. */
 	if (!batch_line_cell(line, &cell))
 		workload = workload_find(cell.workload);
-	if (workload && workload->machine_begin)
+	if (workload && (workload->machine_begin || workload->undisturbed))
 		run_on_changed(id, line, workload, &cell);
 	else
 		sample_process(line, false);

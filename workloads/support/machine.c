@@ -11,7 +11,8 @@
 
 #include "support/kernel_file.h"
 
-#define DEBUGFS "/sys/kernel/debug"
+#define DEBUGFS    "/sys/kernel/debug"
+#define DAMON_STAT "/sys/module/damon_stat/parameters/enabled"
 
 /* "always [madvise] never" is written as the word in brackets. */
 static void choose_word(char *text)
@@ -79,6 +80,13 @@ int machine_quiet(struct machine *machine, size_t size)
 	(void)size;
 	/* Of the four levels in this file a write of one sets the first. */
 	return machine_set(machine, "/proc/sys/kernel/printk", "1");
+}
+
+int machine_stop_damon(struct machine *machine)
+{
+	if (access(DAMON_STAT, F_OK))
+		return 0;
+	return machine_set(machine, DAMON_STAT, "N");
 }
 
 void machine_restore(struct machine *machine)

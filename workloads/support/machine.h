@@ -48,6 +48,9 @@ int machine_need_debugfs(struct machine *machine, const char *path);
  */
 int machine_quiet(struct machine *machine, size_t size);
 
+/* Stop the DAMON that looks at all memory from boot on, if there is one. */
+int machine_stop_damon(struct machine *machine);
+
 /* Put everything back, the last setting first. */
 void machine_restore(struct machine *machine);
 
