@@ -90,19 +90,20 @@ plan_error() {
 
 check_plan() {
 	case $PLAN in
-	*/* | *.ini)
+	*.ini | /* | ./* | ../*) file=$PLAN ;;
+	*/*)
 		file=$PLAN
-		{ [ -f "$file" ] && [ -r "$file" ]; } ||
-			bad "PLAN is '$PLAN'; there is no such file to read"
+		[ ! -d "plans/${PLAN%/*}" ] || file=plans/$PLAN.ini
 		;;
-	*)
-		file=plans/$PLAN.ini
-		[ -f "$file" ] || bad "PLAN is '$PLAN'; allowed: $(
-			echo plans/*.ini |
+	*) file=plans/$PLAN.ini ;;
+	esac
+	[ "$file" = "$PLAN" ] || [ -f "$file" ] ||
+		bad "PLAN is '$PLAN'; allowed: $(
+			echo plans/*.ini plans/*/*.ini |
 				sed 's,plans/,,g; s/\.ini//g; s/ /, /g'
 		), or a file whose name has a slash or ends in .ini"
-		;;
-	esac
+	{ [ -f "$file" ] && [ -r "$file" ]; } ||
+		bad "PLAN is '$PLAN'; there is no such file to read"
 	error=$(plan_error "$file")
 	[ -z "$error" ] || bad "$error"
 	# Venue host boots no guest.

@@ -27,7 +27,7 @@ static bool is_plain(const char *word)
 {
 	return word[strspn(word, "abcdefghijklmnopqrstuvwxyz"
 				 "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				 "0123456789-_.+=")] == '\0';
+				 "0123456789-_.+=/")] == '\0';
 }
 
 static void append(char **words, const char *begin, const char *word)

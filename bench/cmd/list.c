@@ -151,7 +151,7 @@ static int add_plan(struct table *table, const char *suite_dir,
 		error_say(&error);
 		return -1;
 	}
-	table_add(table, "%s", plan->name);
+	table_add(table, "%s", name);
 	table_add(table, "%zu cells", plan->count);
 	table_add(table, "%s", plan->summary);
 	plan_free(plan);

@@ -17,19 +17,23 @@ bool is_plan_name(const char *name)
 {
 	char suite_dir[PATH_MAX], path[PATH_ROOM];
 
-	if (strchr(name, '/') ||
-	    suite_dir_find(suite_dir, sizeof(suite_dir), NULL))
+	if (suite_dir_find(suite_dir, sizeof(suite_dir), NULL))
 		return false;
 	plan_path(suite_dir, name, path, sizeof(path));
-	return access(path, F_OK) == 0;
+	return strcmp(path, name) != 0 && access(path, F_OK) == 0;
 }
 
 /* The first result of the plan in the folder where runs store theirs, or "". */
 static void find_result(const char *plan, char *path, size_t size)
 {
 	struct result_files files;
-	size_t length = strlen(plan);
+	const char *slash = strrchr(plan, '/');
+	size_t length;
 
+	/* A result has the name of the plan without its folder. */
+	if (slash)
+		plan = slash + 1;
+	length = strlen(plan);
 	path[0] = '\0';
 	if (result_files_list(&files, RESULTS, NULL))
 		return;

@@ -65,8 +65,10 @@ struct plan *plan_load(const char *path, const char *shown, char *const *set,
 void plan_free(struct plan *plan);
 
 /*
- * The file of a plan: @name itself if it contains a slash or ends in .ini, else
- * plans/NAME.ini in the folder of the suite, @suite_dir.
+ * The file of a plan: plans/NAME.ini in the folder of the suite, @suite_dir, if
+ * @name has no folder, or one of plans/, as "reports/twopass". A @name that
+ * ends in .ini or has another folder, as "./reports/twopass", is the file
+ * itself.
  */
 void plan_path(const char *suite_dir, const char *name, char *path,
 	       size_t size);

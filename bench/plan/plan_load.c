@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "lib/path.h"
 #include "plan/plan_cells.h"
@@ -132,12 +133,28 @@ void plan_free(struct plan *plan)
 	free(plan);
 }
 
+/* Whether the folder of @name, if it has one, is one of plans/. */
+static bool is_below_plans(const char *suite_dir, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	char folder[PATH_ROOM];
+	struct stat st;
+
+	if (!slash)
+		return true;
+	if (name[0] == '.' || name[0] == '/')
+		return false;
+	path_print(folder, sizeof(folder), "%s/plans/%.*s", suite_dir,
+		   (int)(slash - name), name);
+	return !stat(folder, &st) && S_ISDIR(st.st_mode);
+}
+
 void plan_path(const char *suite_dir, const char *name, char *path, size_t size)
 {
 	size_t length = strlen(name);
 
-	if (strchr(name, '/') ||
-	    (length > 4 && strcmp(name + length - 4, ".ini") == 0))
+	if ((length > 4 && strcmp(name + length - 4, ".ini") == 0) ||
+	    !is_below_plans(suite_dir, name))
 		path_print(path, size, "%s", name);
 	else
 		path_print(path, size, "%s/plans/%s.ini", suite_dir, name);

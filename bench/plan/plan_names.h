@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The names of the plans that ship: the files of plans/. */
+/* The names of the plans that ship: the files of plans/ and its folders. */
 #ifndef PLAN_NAMES_H
 #define PLAN_NAMES_H
 
@@ -7,7 +7,10 @@
 
 #include "lib/error.h"
 
-/* In the order of the alphabet, without their ending .ini. */
+/*
+ * In the order of the alphabet, without their ending .ini: "quick",
+ * "reports/twopass".
+ */
 struct plan_names {
 	char **name;
 	size_t count;

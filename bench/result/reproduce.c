@@ -99,29 +99,39 @@ char *reproduce_command(const struct result *result)
 	return reproduce_command_to(result, OUTPUT);
 }
 
+static bool is_file(const char *plan)
+{
+	char suite[PATH_MAX] = "", path[PATH_ROOM];
+
+	suite_dir_find(suite, sizeof(suite), NULL);
+	plan_path(suite, plan, path, sizeof(path));
+	return strcmp(path, plan) == 0;
+}
+
+/* The name below plans/, with the folder that result->plan does not have. */
+static const char *shipped_name(const struct result *result)
+{
+	const char *plan = plan_of(result);
+
+	return is_file(plan) ? result->plan : plan;
+}
+
 /* Return true if plans/ has this plan with the text that was measured. */
 static bool is_shipped(const struct result *result)
 {
 	const json_t *plan = json_object_get(result->root, "plan");
-	const char *measured = text_of(plan, "text");
+	const char *measured = text_of(plan, "text"),
+		   *name = shipped_name(result);
 	char suite[PATH_MAX], path[PATH_ROOM], *text;
 	bool same;
 
 	if (suite_dir_find(suite, sizeof(suite), NULL))
 		return false;
-	path_print(path, sizeof(path), "%s/plans/%s.ini", suite, result->plan);
+	path_print(path, sizeof(path), "%s/plans/%s.ini", suite, name);
 	text = plan_text_read(path, path, NULL);
 	same = text && measured && strcmp(text, measured) == 0;
 	free(text);
 	return same;
-}
-
-static bool is_file(const char *plan)
-{
-	char path[PATH_ROOM];
-
-	plan_path("", plan, path, sizeof(path));
-	return strcmp(path, plan) == 0;
 }
 
 /* What the plan's name does not say; to be freed. */
@@ -135,7 +145,7 @@ static char *plan_note(const struct result *result)
 				   plan_of(result));
 	return must_printf("plans/%s.ini is not what was measured; that text "
 			   "is in the result.\n",
-			   result->plan);
+			   shipped_name(result));
 }
 
 char *reproduce_note(const struct result *result)

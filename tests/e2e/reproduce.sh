@@ -77,7 +77,20 @@ run "$mnbench" merge -o r.json part1.json part2.json
 check 'parts are merged' [ "$status" -eq 0 ]
 repeated 'a merged result' r.json
 
-sed -i 's/^ops = 4/ops = 5/' "$home/plans/p.ini"
+mkdir "$home/plans/sub"
+cp "$home/plans/p.ini" "$home/plans/sub/q.ini"
+run "$mnbench" run --plan sub/q --kernel fake --set samples=1 -o q.json
+check 'a plan in a folder' [ "$status" -eq 0 ]
+check 'it has its name in the command' \
+	sh -c "'$mnbench' show q.json | grep -q -- '--plan sub/q '"
+repeated 'a plan in a folder' q.json
+"$mnbench" show q.json >shown
+check 'no note on it' not grep -q 'The plan was\|what was measured' shown
+
+sed -i 's/^ops = 4/ops = 5/' "$home/plans/p.ini" "$home/plans/sub/q.ini"
+"$mnbench" show q.json >shown
+check 'a note if it has changed' \
+	grep -q 'plans/sub/q.ini is not what was measured' shown
 "$mnbench" show r.json >shown
 check 'show says that the plan has changed' \
 	grep -q 'plans/p.ini is not what was measured' shown
