@@ -25,6 +25,11 @@ wrong 'unknown PLAN' "PLAN is 'quik'; allowed: adaptive, .*, or a file" \
 	PLAN=quik
 wrong 'PLAN that is no file' "PLAN is '/no/x.ini'; there is no such file" \
 	PLAN=/no/x.ini
+wrong 'unknown PLAN in a folder of plans' \
+	"PLAN is 'reports/moon'; allowed: adaptive, .*reports/twopass, .* file" \
+	PLAN=reports/moon
+wrong 'PLAN in another folder that is no file' \
+	"PLAN is 'no/moon'; there is no such file" PLAN=no/moon
 wrong 'unknown VENUE' "VENUE is 'moon'; allowed: icount, host, kvm, tcg" \
 	VENUE=moon
 wrong 'KERNEL that is no kernel' \
@@ -74,9 +79,10 @@ right() {
 	check "$1" env VENUES='icount host kvm tcg' VENUE=icount \
 		KERNEL=debian "$2" vm/check-arguments.sh
 }
-for file in plans/*.ini; do
+for file in plans/*.ini plans/*/*.ini; do
 	right "plan $file" PLAN="$file"
 done
+right 'the name of a plan in a folder' PLAN=reports/twopass
 "$mnbench" list keys >"$tmp/keys"
 plan '[plan]' \
 	"$(sed -n 's/^\[plan\] \([a-z_]*\).*/\1 = 1/p' "$tmp/keys")" \

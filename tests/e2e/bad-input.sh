@@ -101,6 +101,9 @@ refused 'unknown plan' "unknown plan 'quik'; did you mean 'quick'\?$" \
 	"$mnbench" run --plan quik -o "$stored"
 refused 'a plan like no other' "unknown plan 'moon'; see mnbench list plans" \
 	"$mnbench" run --plan moon -o "$stored"
+refused 'unknown plan in a folder of plans' \
+	"unknown plan 'reports/twopas'; did you mean 'reports/twopass'\?$" \
+	"$mnbench" run --plan reports/twopas -o "$stored"
 refused 'plan file that is not there' \
 	'cannot read plan .*/no.ini: No such file' \
 	"$mnbench" run --plan "$tmp/no.ini" -o "$stored"

@@ -85,6 +85,8 @@ if command -v bash >/dev/null; then
 	completes 'a list, not the folder of that name' 'modes' mnbench list mo
 	completes 'a plan' 'quick' mnbench run --plan q
 	completes 'a plan behind =' 'quick' mnbench run --plan = q
+	completes 'a plan in a folder' 'reports/twopass' \
+		mnbench run --plan reports/tw
 	completes 'a plan file' 'old results others own.ini' \
 		mnbench run --plan o
 	completes 'a venue' 'icount' mnbench run -v ic
@@ -117,7 +119,8 @@ if command -v zsh >/dev/null; then
 fi
 if command -v fish >/dev/null; then
 	check 'fish: the script is correct' fish --no-execute "$tmp/fish"
-	for line in 'run --pl:--plan' 'run --plan q:quick' 'list mo:modes' \
+	for line in 'run --pl:--plan' 'run --plan q:quick' \
+		'run --plan reports/tw:reports/twopass' 'list mo:modes' \
 		're:reference' 'run --set placement=o:placement=overlap' \
 		'list presets te:test-hmm' 'show a:a.json'; do
 		(cd "$here" && fish -c "source '$tmp/fish'

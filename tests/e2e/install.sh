@@ -21,6 +21,7 @@ files() {
 files "$tmp/root" >"$tmp/installed"
 check 'all is below PREFIX' not grep -qv '^\./opt/' "$tmp/installed"
 for file in bin/mnbench lib/mnbench/agent lib/mnbench/plans/quick.ini \
+	lib/mnbench/plans/reports/twopass.ini \
 	lib/mnbench/plot/page.css lib/mnbench/vm/kernel.sh \
 	lib/mnbench/module/Kbuild lib/mnbench/module/mnbench_abi.h \
 	share/man/man1/mnbench.1 share/man/man5/mnbench-results.5 \

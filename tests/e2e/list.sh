@@ -17,6 +17,14 @@ for plan in quick default device-latency chunk-size chunk-count registration \
 	worst-case idle adaptive; do
 	check "plan $plan ships" grep -q "^$plan " "$tmp/plans"
 done
+for file in plans/*.ini plans/*/*.ini; do
+	name=${file#plans/}
+	check "$file is listed" grep -q "^${name%.ini} " "$tmp/plans"
+done
+# Results are called after the plan without its folder.
+check 'plans of different folders have different names' [ -z "$(
+	find plans -name '*.ini' -exec basename {} \; | sort | uniq -d
+)" ]
 "$mnbench" list workloads >"$tmp/workloads"
 for source in workloads/*.c; do
 	name=$(basename "$source" .c | tr _ -)

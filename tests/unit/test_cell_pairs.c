@@ -132,6 +132,7 @@ static void each_mode_of_each_plan_equals_itself(void **state)
 
 	(void)state;
 	assert_int_equal(glob("plans/*.ini", 0, NULL, &plans), 0);
+	assert_int_equal(glob("plans/*/*.ini", GLOB_APPEND, NULL, &plans), 0);
 	assert_true(plans.gl_pathc > 10);
 	for (size_t p = 0; p < plans.gl_pathc; p++) {
 		struct result *run = run_of_file(plans.gl_pathv[p]);

@@ -400,6 +400,14 @@ static void names_become_paths(void **state)
 	assert_string_equal(path, "./quick");
 	plan_path("/home", "my.ini", path, sizeof(path));
 	assert_string_equal(path, "my.ini");
+	plan_path(".", "reports/x", path, sizeof(path));
+	assert_string_equal(path, "./plans/reports/x.ini");
+	plan_path(".", "reports/x.ini", path, sizeof(path));
+	assert_string_equal(path, "reports/x.ini");
+	plan_path(".", "./reports/x", path, sizeof(path));
+	assert_string_equal(path, "./reports/x");
+	plan_path(".", "other/x", path, sizeof(path));
+	assert_string_equal(path, "other/x");
 }
 
 /* They stand beside the modes, and each of their cells is the driver. */
