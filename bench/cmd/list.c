@@ -113,7 +113,7 @@ static int list_workloads(const char *kernel)
 					   sizeof(listed[i].why));
 	}
 	status = print(list_workloads_table(listed, count, known),
-		       known ? 4 : 3);
+		       known ? 3 : 2);
 	kernel_facts_free(&facts);
 	free(listed);
 	return status;

@@ -1,67 +1,85 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The table of mnbench list workloads. */
+#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "common/cell.h"
 #include "print/list.h"
 #include "workload.h"
 
-#define EVENTS_TEXT_MAX 128
+#define TEXT_MAX 128
 
-/* "unmap clear", in the words of the key `events`. */
-static void write_events(unsigned int events, char text[EVENTS_TEXT_MAX])
+/* "unmap, clear", in the words of the key `events`. */
+static void write_events(unsigned int events, char text[TEXT_MAX])
 {
 	const struct cell_key *key = cell_key_find("events");
 	size_t length = 0;
 
-	snprintf(text, EVENTS_TEXT_MAX, "none");
+	snprintf(text, TEXT_MAX, "none");
 	for (size_t i = 0; key->choices[i]; i++)
 		if (events & 1u << i)
 			length += (size_t)snprintf(text + length,
-						   EVENTS_TEXT_MAX - length,
-						   "%s%s", length ? "+" : "",
+						   TEXT_MAX - length, "%s%s",
+						   length ? ", " : "",
 						   key->choices[i]);
 }
 
-static void add_row(struct table *table, const struct listed_workload *listed,
-		    bool kernel_known)
+/* The sizes that it takes. */
+static void write_pages(const struct workload *workload, char text[TEXT_MAX])
 {
-	const struct workload *workload = listed->workload;
-	char events[EVENTS_TEXT_MAX];
+	const struct cell_key *key = cell_key_find("pages");
+	uint64_t least = workload->pages_min;
 
-	write_events(workload->events, events);
-	table_add(table, "%s", workload->name);
-	if (kernel_known)
-		table_add(table, "%s",
-			  listed->available ? "available" : "unavailable");
-	table_add(table, "%s%s", events,
-		  workload->measured ? " (measured)" : "");
-	table_add(table, "%s", workload->summary);
+	if (workload->everything)
+		snprintf(text, TEXT_MAX, "all of the device region");
+	else
+		snprintf(text, TEXT_MAX, "%" PRIu64 " to %" PRIu64,
+			 least > key->min ? least : key->min, key->max);
 }
 
 /* A line of its own below a workload. */
 static void add_below(struct table *table, bool kernel_known, const char *begin,
 		      const char *text)
 {
-	for (int i = 0; i < 2 + kernel_known; i++)
+	for (int i = 0; i < 1 + kernel_known; i++)
 		table_add(table, "%s", "");
 	table_add(table, "%s%s", begin, text);
+}
+
+static void add_calls(struct table *table, const struct workload *workload,
+		      bool kernel_known)
+{
+	char events[TEXT_MAX];
+
+	write_events(workload->events, events);
+	add_below(table, kernel_known, "events: ", events);
+	if (workload->measured)
+		add_below(table, kernel_known,
+			  "calls: ", "measured, not predicted");
+	else if (workload->function)
+		add_below(table, kernel_known,
+			  "calls by: ", workload->function);
 }
 
 struct table *list_workloads_table(const struct listed_workload *listed,
 				   size_t count, bool kernel_known)
 {
-	size_t columns = kernel_known ? 4 : 3;
+	size_t columns = kernel_known ? 3 : 2;
 	struct table *table = table_new(columns, columns);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct workload *workload = listed[i].workload;
+		char pages[TEXT_MAX];
 
-		add_row(table, &listed[i], kernel_known);
-		if (workload->function)
-			add_below(table, kernel_known,
-				  "calls by: ", workload->function);
+		table_add(table, "%s", workload->name);
+		if (kernel_known)
+			table_add(table, "%s",
+				  listed[i].available ? "available"
+						      : "unavailable");
+		table_add(table, "%s", workload->summary);
+		add_calls(table, workload, kernel_known);
+		write_pages(workload, pages);
+		add_below(table, kernel_known, "pages: ", pages);
 		if (kernel_known && !listed[i].available)
 			add_below(table, true, "unavailable: ", listed[i].why);
 	}

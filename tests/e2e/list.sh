@@ -32,6 +32,15 @@ for source in workloads/*.c; do
 		check "workload $name is listed" grep -q "^$name " \
 			"$tmp/workloads"
 done
+listed=$(grep -c '^[^ ]' "$tmp/workloads")
+check 'each with its events' \
+	[ "$(grep -c '^ *events: ' "$tmp/workloads")" = "$listed" ]
+check 'and its sizes' \
+	[ "$(grep -c '^ *pages: ' "$tmp/workloads")" = "$listed" ]
+COLUMNS=80 "$mnbench" list workloads >"$tmp/narrow"
+check 'a summary has room beside the name on a terminal' \
+	grep -q '^allocator-threads  *available  *4 threads start, ' \
+	"$tmp/narrow"
 "$mnbench" list modes >"$tmp/modes"
 for source in module/mode_*.c bench/agent/mode_*.c; do
 	name=$(basename "$source" .c | tr _ -)
@@ -77,7 +86,7 @@ echo 'needs zram.ko, which this kernel does not have' \
 run "$mnbench" list workloads --kernel "$fake"
 check 'the workloads are listed for a kernel' [ "$status" -eq 0 ]
 check 'what needs nothing is available' \
-	grep -Eq '^munmap +available +unmap ' "$tmp/out"
+	grep -Eq '^munmap +available ' "$tmp/out"
 check 'what needs an option is not' why ksm-merge 'needs CONFIG_KSM'
 check 'nor what needs a newer kernel' why guard-install 'needs Linux 6.13'
 check 'nor what needs a module' \
