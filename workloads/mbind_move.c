@@ -22,17 +22,17 @@ static int bind(const struct activity *a, int policy, unsigned long nodes,
 static int prepare(struct activity *a)
 {
 	write_target(a);
-	return page_list_move(a, node_home());
+	return page_list_move(a, node_before(a));
 }
 
 static int operate(struct activity *a)
 {
-	return bind(a, MPOL_BIND, 1UL << node_away(), MPOL_MF_MOVE);
+	return bind(a, MPOL_BIND, 1UL << node_behind(a), MPOL_MF_MOVE);
 }
 
 static int check(struct activity *a)
 {
-	return page_list_expect(a, node_away());
+	return page_list_expect(a, node_behind(a));
 }
 
 static int finish(struct activity *a)

@@ -63,6 +63,7 @@ const struct workload workload_migrate_pages = {
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
 	.undisturbed = true,
+	.own_nodes = true,
 	.begin = begin,
 	.end = page_list_end,
 	.prepare = prepare,

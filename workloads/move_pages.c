@@ -6,17 +6,17 @@
 static int prepare(struct activity *a)
 {
 	write_target(a);
-	return page_list_move(a, node_home());
+	return page_list_move(a, node_before(a));
 }
 
 static int operate(struct activity *a)
 {
-	return page_list_move(a, node_away());
+	return page_list_move(a, node_behind(a));
 }
 
 static int check(struct activity *a)
 {
-	return page_list_expect(a, node_away());
+	return page_list_expect(a, node_behind(a));
 }
 
 static void predict_rest(const struct activity *a, struct notifier_calls *p)

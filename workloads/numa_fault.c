@@ -56,6 +56,7 @@ const struct workload workload_numa_fault = {
 	.own_memory = true,
 	.one_thread = true,
 	.undisturbed = true,
+	.own_nodes = true,
 	.target_empty = true,
 	.machine_begin = balancing_begin,
 	.begin = begin,

@@ -53,6 +53,7 @@ const struct workload workload_numa_scan = {
 	.own_memory = true,
 	.one_thread = true,
 	.undisturbed = true,
+	.own_nodes = true,
 	.machine_begin = balancing_begin,
 	.begin = begin,
 	.end = page_list_end,

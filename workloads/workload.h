@@ -99,6 +99,8 @@ struct workload {
 	 * for a moment. In a guest DAMON, which does, is stopped meanwhile.
 	 */
 	bool undisturbed;
+	/* It chooses the NUMA nodes of its memory, or of the process's. */
+	bool own_nodes;
 	/* The target holds no page when operate() begins. */
 	bool target_empty;
 

@@ -115,6 +115,8 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	layout->copied = !cell->dontfork;
 	set_backing(layout, cell->backing);
 	layout->vmas = cell->vmas;
+	layout->node = cell_node(cell->region_node);
+	a->node = cell_node(cell->node);
 
 	if (cell->placement != PLACEMENT_FAR) {
 		anchor = find_anchor(layout, before);

@@ -37,6 +37,7 @@ struct layout {
 	bool copied;            /* a fork copies the region */
 	bool shared_by_fork;    /* with another process, until the end */
 	int source;             /* that process; 0: there is none */
+	int node;               /* of the region; -1: that of the CPU */
 	size_t vmas; /* extra ones of a page each, with holes between them */
 	/*
 	 * The area is inside a larger VMA. The last page of that is written, so
@@ -61,7 +62,8 @@ int layout_plan(struct layout *layout, const struct cell *cell,
  * Map and write all memory. Forks do not copy other writable memory of the
  * process, nor the region where no activity acts on it, unless the cell wants
  * that. Returns 0 or -errno; -ENOMEM also if huge pages were asked for and are
- * not there.
+ * not there, and -ENODATA if pages are not on the NUMA node that they shall be
+ * on.
  */
 int layout_map(struct layout *layout);
 

@@ -7,6 +7,7 @@
 
 #include "agent/layout.h"
 #include "agent/layout_memory.h"
+#include "agent/nodes.h"
 
 #define CHILD_STACK_BYTES (64UL << 10)
 
@@ -78,6 +79,47 @@ void layout_renew(const struct layout *layout, uintptr_t start, size_t size)
 		touch_pages(start, size);
 }
 
+/* The thread is bound for the area, which is a mapping of its own. */
+static int write_region(const struct layout *layout)
+{
+	int ret = nodes_bind_thread(layout->node);
+
+	if (ret)
+		return ret;
+	for (size_t i = 0; i < layout->runs; i++)
+		layout_renew(layout, layout_run(layout, i), layout->run);
+	return nodes_unbind_thread(layout->node);
+}
+
+static int write_area(struct activity *a)
+{
+	int ret = nodes_bind_thread(a->node);
+
+	if (!ret)
+		ret = write_target(a);
+	return ret ? ret : nodes_unbind_thread(a->node);
+}
+
+/* An area in place of a run may have memory of its own. */
+static bool is_replaced(const struct layout *layout, uintptr_t run)
+{
+	const struct activity *a = &layout->activity;
+
+	return !layout->area_of_region && run < area_end(a) &&
+	       a->area < run + layout->run;
+}
+
+static int check_nodes(const struct layout *layout)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < layout->runs; i++)
+		if (!is_replaced(layout, layout_run(layout, i)))
+			ret = nodes_check_range(layout_run(layout, i),
+						layout->run, layout->node);
+	return ret;
+}
+
 int layout_map(struct layout *layout)
 {
 	struct activity *a = &layout->activity;
@@ -90,6 +132,9 @@ int layout_map(struct layout *layout)
 	if (!ret)
 		ret = map_memory(&layout->mapping, layout->region,
 				 layout->region_size);
+	if (!ret)
+		ret = nodes_bind_range(layout->region, layout->region_size,
+				       layout->node);
 	if (!ret)
 		ret = keep_from_forks();
 	/* A shared mapping is not kept yet; the area is a VMA beside it. */
@@ -104,12 +149,15 @@ int layout_map(struct layout *layout)
 		ret = map_memory(&a->mapping, a->area, a->area_size);
 	if (ret)
 		return ret;
-	for (size_t i = 0; i < layout->runs; i++)
-		layout_renew(layout, layout_run(layout, i), layout->run);
+	ret = write_region(layout);
+	if (ret)
+		return ret;
 	if (layout->surroundings_size)
 		touch_pages(layout->surroundings + layout->surroundings_size -
 				    PAGE_BYTES,
 			    PAGE_BYTES);
-	ret = write_target(a);
-	return ret ? ret : layout_finish_memory(layout);
+	ret = write_area(a);
+	if (!ret)
+		ret = layout_finish_memory(layout);
+	return ret ? ret : check_nodes(layout);
 }

@@ -141,6 +141,10 @@ static int fail_memory(struct measurement *m, int err)
 				       : "vm.nr_hugepages");
 		return -1;
 	}
+	if (err == -ENODATA)
+		return error_set(m->error,
+				 "the device region is not on node %d alone",
+				 m->layout.node);
 	return measurement_fail(m, "device region and area", err);
 }
 

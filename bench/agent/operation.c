@@ -3,11 +3,13 @@
 #include "agent/operation.h"
 
 #include "agent/clock.h"
+#include "agent/nodes.h"
 #include "agent/workload_step.h"
 
 int operation_prepare(struct measurement *m)
 {
 	struct activity *a = &m->layout.activity;
+	int bad;
 
 	/*
 	 * Map again what the last operation took from the devices, or the last
@@ -15,7 +17,12 @@ int operation_prepare(struct measurement *m)
 	 */
 	if (m->workload->target_empty && measurement_refill(m))
 		return -1;
-	if (workload_step(m->workload->prepare, a, "prepare", m->error))
+	if (a->node >= 0)
+		bad = nodes_step(m->workload->prepare, a, "prepare", m->error);
+	else
+		bad = workload_step(m->workload->prepare, a, "prepare",
+				    m->error);
+	if (bad)
 		return -1;
 	if (!m->workload->target_empty && measurement_refill(m))
 		return -1;

@@ -57,6 +57,12 @@ enum module_state {
  */
 #define TIMED_OPERATION 0
 
+/*
+ * A NUMA node on which memory is: 0 is that of the measured CPU, and node N is
+ * 1 + N. See cell_node().
+ */
+#define CELL_NODES_MAX 8
+
 /* What backs the pages of the device region. */
 enum backing {
 	BACKING_ANONYMOUS, /* each its own page, written by the CPU */
@@ -116,6 +122,8 @@ struct cell {
 	uint64_t devices;       /* sessions that are attached to the process */
 	uint64_t others;        /* other processes with a device of their own */
 	uint64_t vmas;          /* extra VMAs of the process */
+	uint64_t node;          /* of the activity's memory: cell_node() */
+	uint64_t region_node;   /* of the device region's */
 	uint64_t quiesce;       /* enum quiesce */
 	uint64_t module;        /* enum module_state */
 	uint64_t limit_ns;      /* of all operations of a sample; 0: none */
@@ -224,8 +232,17 @@ int cell_check(const struct cell *cell, struct error *error);
 /* Check the names, settle, and check the rest. Returns as cell_set(). */
 int cell_settle(struct cell *cell, struct error *error);
 
+/* The NUMA node that a value means; -1: that of the measured CPU. */
+int cell_node(uint64_t value);
+
+/* Whether it says on which node memory is. */
+bool cell_has_nodes(const struct cell *cell);
+
 /* Threads of the application beside the one that is timed. */
 uint64_t cell_other_threads(const struct cell *cell);
+
+/* Whether the workload acts on memory of the device region. */
+bool cell_acts_on_region(const struct cell *cell);
 
 /* Pages that one operation of the workload acts on, timed or not. */
 uint64_t cell_activity_pages(const struct cell *cell);

@@ -181,7 +181,8 @@ int cell_check(const struct cell *cell, struct error *error)
 	if (check_chunk_size(cell, error) || check_region(cell, error) ||
 	    check_timed(cell, error) || cell_check_pin(cell, error) ||
 	    cell_check_policy(cell, error) || cell_check_latency(cell, error) ||
-	    cell_check_backing(cell, error) || cell_check_workload(cell, error))
+	    cell_check_backing(cell, error) ||
+	    cell_check_workload(cell, error) || cell_check_nodes(cell, error))
 		return -1;
 	return check_placement(cell, error);
 }

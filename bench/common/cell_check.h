@@ -15,6 +15,9 @@ int cell_check_pin(const struct cell *cell, struct error *error);
 /* What the workload can act on, and how. Returns as cell_set(). */
 int cell_check_workload(const struct cell *cell, struct error *error);
 
+/* On which NUMA nodes memory can be. Returns as cell_set(). */
+int cell_check_nodes(const struct cell *cell, struct error *error);
+
 /*
  * Latencies that no operation of the cell's kind can contain are refused.
  * Returns as cell_set().

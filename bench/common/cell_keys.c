@@ -28,6 +28,10 @@ static const char *const sequences[] = {"every", "slots", NULL};
 static const char *const fault_waits[] = {"block", "retry", NULL};
 static const char *const dyings[] = {"wait", "skip", NULL};
 static const char *const no_yes[] = {"no", "yes", NULL};
+static const char *const nodes[] = {"cpu", "0", "1", "2", "3",
+				    "4",   "5", "6", "7", NULL};
+_Static_assert(sizeof(nodes) / sizeof(nodes[0]) == CELL_NODES_MAX + 2,
+	       "each node has a word");
 /* The event OTHER has no word: nobody can ignore what it does not know. */
 static const char *const events[] = {
 	"unmap",           "clear",      "protection-vma",
@@ -149,6 +153,11 @@ const struct cell_key cell_keys[] = {
 	 "meanwhile"},
 	{"vmas", CELL_COUNT, SCOPE_ALL, AT(vmas), NULL, 0, VMAS_MAX, "0",
 	 "extra VMAs of the process, of one page each"},
+	{"node", CELL_CHOICE, SCOPE_ALL, AT(node), nodes, 0, 0, "cpu",
+	 "NUMA node of the memory that the workload acts on, before each "
+	 "operation; cpu: that of the measured CPU"},
+	{"region_node", CELL_CHOICE, SCOPE_ALL, AT(region_node), nodes, 0, 0,
+	 "cpu", "NUMA node of the memory of the device region"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 0, "rcu",
 	 "what the agent waits for before each operation"},
 	{"arm", CELL_CHOICE, SCOPE_BARE, AT(arm), arms, 0, 0, "a",

@@ -160,6 +160,7 @@ static uint64_t process_bytes(const struct cell *cell)
 	return bytes;
 }
 
+/* A guest with two NUMA nodes has half of its memory on each. */
 uint64_t cell_memory_mb(const struct cell *cell)
 {
 	/* Not in bytes, of which others may have more than fit. */
@@ -167,5 +168,7 @@ uint64_t cell_memory_mb(const struct cell *cell)
 
 	if (cell->others)
 		kib += cell->others * (kib + PROCESS_BYTES / KiB);
+	if (cell_has_nodes(cell))
+		kib *= 2;
 	return BASE_MB + (kib + MiB / KiB - 1) / (MiB / KiB);
 }

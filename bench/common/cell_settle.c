@@ -34,6 +34,7 @@ static void normalise_application(struct cell *cell)
 		strcpy(cell->workload, CELL_IDLE);
 		cell->dontfork = 1;
 		cell->placement = PLACEMENT_FAR;
+		cell->node = 0;
 		return;
 	}
 	workload = workload_find(cell->workload);
@@ -44,6 +45,8 @@ static void normalise_application(struct cell *cell)
 		cell->placement = PLACEMENT_OVERLAP;
 		cell->pages = 1;
 	}
+	if (workload && cell_acts_on_region(cell) && !cell->node)
+		cell->node = cell->region_node;
 }
 
 void cell_normalise(struct cell *cell)
@@ -92,6 +95,24 @@ uint64_t cell_activity_pages(const struct cell *cell)
 
 	return kind->application == APPLICATION_OPTIONAL ? OTHER_THREAD_PAGES
 							 : cell->pages;
+}
+
+bool cell_acts_on_region(const struct cell *cell)
+{
+	const struct workload *workload = workload_find(cell->workload);
+
+	return workload && cell->placement == PLACEMENT_OVERLAP &&
+	       workload_uses_region(workload);
+}
+
+int cell_node(uint64_t value)
+{
+	return (int)value - 1;
+}
+
+bool cell_has_nodes(const struct cell *cell)
+{
+	return cell->node || cell->region_node;
 }
 
 bool cell_mode_can(const struct cell *cell)

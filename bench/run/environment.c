@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/modes.h"
+#include "common/needs.h"
 #include "host/module_check.h"
 #include "lib/suite_layout.h"
 #include "run/kernel_facts.h"
@@ -175,6 +176,31 @@ static bool plan_has(const struct plan *plan, const struct workload *workload)
 	return false;
 }
 
+/* A kernel without NUMA cannot bind memory to a node. */
+static int check_nodes(const struct kernel_facts *facts, const char *kernel,
+		       const struct plan *plan, struct error *error)
+{
+	const struct need *need = need_find("numa");
+	char why[256];
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct cell *cell = &plan->cells[i];
+		const char *key = cell->node ? "node" : "region_node";
+
+		if (!cell_has_nodes(cell) ||
+		    need_is_met(need, facts->release, facts->config, why,
+				sizeof(why)))
+			continue;
+		return error_set_key(error, key,
+				     "cannot be '%d' on kernel '%s', which %s; "
+				     "allowed: cpu",
+				     cell_node(cell->node ? cell->node
+							  : cell->region_node),
+				     kernel, why);
+	}
+	return 0;
+}
+
 static int check_workloads(const struct environment *e, const char *kernel,
 			   const struct plan *plan, struct error *error)
 {
@@ -194,6 +220,9 @@ static int check_workloads(const struct environment *e, const char *kernel,
 					"kernel '%s': %s",
 					workloads[i]->name,
 					kernel ? kernel : e->kernel, why);
+	if (!ret)
+		ret = check_nodes(&facts, kernel ? kernel : e->kernel, plan,
+				  error);
 	kernel_facts_free(&facts);
 	return ret;
 }

@@ -15,6 +15,7 @@
 #include "plan/plan_cpus.h"
 #include "plan/plan_looks.h"
 #include "plan/plan_names.h"
+#include "plan/plan_nodes.h"
 #include "plan/plan_venue.h"
 
 /*
@@ -29,6 +30,7 @@ static struct plan *in_venue(struct plan *plan, const char *shown,
 	if (!plan_looks_check(plan, shown, venue, error) &&
 	    !plan_cpus_check(plan, shown, venue, error) &&
 	    !plan_venue_check(plan, shown, venue, error) &&
+	    !plan_nodes_check(plan, shown, venue, "", error) &&
 	    (!venue->timed || !aa_arms_add(plan, error)))
 		return plan;
 	plan_free(plan);

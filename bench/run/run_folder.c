@@ -24,6 +24,7 @@
 #include "lib/path.h"
 #include "lib/process.h"
 #include "plan/plan_cpus.h"
+#include "plan/plan_nodes.h"
 #include "run/stop_signals.h"
 #include "workload.h"
 
@@ -253,9 +254,18 @@ static bool plan_needs(const struct plan *plan, const struct need *need)
 	return false;
 }
 
+/* Whether a cell says on which NUMA node memory is. */
+static bool plan_has_nodes(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (cell_has_nodes(&plan->cells[i]))
+			return true;
+	return false;
+}
+
 /*
- * Write what workloads need of the guest itself: nodes, features of its CPU.
- * All guests of a run are alike.
+ * Write what cells need of the guest itself: nodes, features of its CPU. All
+ * guests of a run are alike.
  */
 static int write_needs(const char *path, const struct plan *plan)
 {
@@ -270,7 +280,7 @@ static int write_needs(const char *path, const struct plan *plan)
 		    (need->cpu && write_word(cpu, need->cpu)))
 			return -1;
 	}
-	return 0;
+	return plan_has_nodes(plan) ? write_number(nodes, PLAN_GUEST_NODES) : 0;
 }
 
 /* Write what a guest boots from, but the initrd. */

@@ -94,6 +94,7 @@ static void run_suites(const char *chosen)
 		{"driver-bytes", suite_driver_bytes},
 		{"pinned", suite_pinned},
 		{"timed", suite_timed},
+		{"nodes", suite_nodes},
 		{"workloads", suite_workloads},
 		{"others", suite_others},
 		{"race", suite_race},

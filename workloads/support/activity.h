@@ -56,6 +56,7 @@ struct activity {
 	/* Top of a stack in shared memory: fork makes no call for that. */
 	void *child_stack;
 	int child; /* a process that finish() ends, or 0 */
+	int node;  /* of the target before operate(); -1: that of the CPU */
 	/* For the workload's own use. */
 	int file;
 	void *own;

@@ -23,6 +23,16 @@ int node_away(void)
 	return !node_home();
 }
 
+int node_before(const struct activity *a)
+{
+	return a->node < 0 ? node_home() : a->node;
+}
+
+int node_behind(const struct activity *a)
+{
+	return node_before(a) == 0;
+}
+
 struct page_list {
 	size_t count;
 	void **pages;

@@ -9,6 +9,10 @@
 int node_home(void);
 int node_away(void);
 
+/* The node of the target before an operation, and one to which it can move. */
+int node_before(const struct activity *a);
+int node_behind(const struct activity *a);
+
 /*
  * The list of the target's pages for move_pages(2), in a->own. For begin() and
  * end(); returns 0 or -errno.
