@@ -97,6 +97,15 @@ uint64_t cell_activity_pages(const struct cell *cell)
 							 : cell->pages;
 }
 
+/* One that acts on everything has the size of the region. */
+bool cell_acts_on_pages(const struct cell *cell)
+{
+	const struct workload *workload = workload_find(cell->workload);
+
+	return cell->timed == TIMED_OPERATION && workload &&
+	       !workload->everything;
+}
+
 bool cell_acts_on_region(const struct cell *cell)
 {
 	const struct workload *workload = workload_find(cell->workload);

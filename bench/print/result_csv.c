@@ -46,7 +46,7 @@ static void print_header(FILE *to)
 	      to);
 	for (size_t i = 0; i < PERF_COUNTER_COUNT; i++)
 		fprintf(to, ",%s_per_op", perf_counters[i].name);
-	fputs(",operation,refault,stopped_per_op", to);
+	fputs(",operation,refault,stopped_per_op,over_none_per_page", to);
 	fputc('\n', to);
 }
 
@@ -112,7 +112,8 @@ static void print_row(const struct result *result,
 			       s->per_page,        s->map_per_page,
 			       s->first_map,       s->chunks_now,
 			       s->bytes_per_chunk, s->runs};
-	const double parts[] = {s->operation, s->refault, s->stopped_per_op};
+	const double parts[] = {s->operation, s->refault, s->stopped_per_op,
+				s->over_none_per_page};
 
 	for (size_t i = 0; i < COUNT(first_keys); i++) {
 		print_key(&cell->cell, cell_key_find(first_keys[i]), to);

@@ -25,6 +25,7 @@ STAT(p99)
 STAT(max)
 STAT(over_none)
 STAT(over_none_pct)
+STAT(over_none_per_page)
 STAT(callbacks_per_op)
 STAT(spurious_per_op)
 STAT(invalidations_per_op)
@@ -79,6 +80,7 @@ static const struct {
 	{"max", stat_max},
 	{"over_none", stat_over_none},
 	{"over_none_pct", stat_over_none_pct},
+	{"over_none_per_page", stat_over_none_per_page},
 	{"callbacks_per_op", stat_callbacks_per_op},
 	{"spurious_per_op", stat_spurious_per_op},
 	{"invalidations_per_op", stat_invalidations_per_op},

@@ -14,6 +14,7 @@ const char *column_words(const struct column *column)
 		{"over_none_pct",
 		 "cost of one operation over none, in percent"},
 		{"over_none", "cost of one operation over none"},
+		{"over_none_per_page", "cost of one page over none"},
 		{"p50", "median time"},
 		{"p99", "99th percentile"},
 		{"max", "longest time"},
@@ -41,10 +42,11 @@ const char *column_words(const struct column *column)
 enum svg_form column_form(const struct column *column)
 {
 	static const char *const times[] = {
-		"over_none",    "min",           "p50",    "mean",
-		"p99",          "max",           "attach", "first_map",
-		"fill",         "detach",        "again",  "per_page",
-		"map_per_page", "p50_per_chunk",
+		"over_none",    "min",           "p50",
+		"mean",         "p99",           "max",
+		"attach",       "first_map",     "fill",
+		"detach",       "again",         "per_page",
+		"map_per_page", "p50_per_chunk", "over_none_per_page",
 	};
 
 	if (column->key)

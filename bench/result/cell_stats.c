@@ -126,6 +126,7 @@ static const struct cell_stats no_stats = {
 	.max = NAN,
 	.over_none = NAN,
 	.over_none_pct = NAN,
+	.over_none_per_page = NAN,
 	.callbacks_per_op = NAN,
 	.spurious_per_op = NAN,
 	.invalidations_per_op = NAN,
@@ -179,10 +180,15 @@ int stats_of_cell(const struct cell *cell, const json_t *samples,
 	return 0;
 }
 
-void stats_against(struct cell_stats *stats, const struct cell_stats *baseline)
+void stats_against(const struct cell *cell, struct cell_stats *stats,
+		   const struct cell_stats *baseline)
 {
 	stats->over_none = stats->p50 - baseline->p50;
 	stats->over_none_pct = baseline->p50 > 0
 				       ? 100 * stats->over_none / baseline->p50
 				       : NAN;
+	stats->over_none_per_page =
+		cell_acts_on_pages(cell)
+			? stats->over_none / (double)cell->pages
+			: NAN;
 }

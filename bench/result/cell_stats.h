@@ -19,6 +19,8 @@ struct cell_stats {
 	/* p50 minus the p50 of the cell's baseline; NAN where there is none. */
 	double over_none;
 	double over_none_pct;
+	/* For each page; NAN where an operation does not act on `pages`. */
+	double over_none_per_page;
 	double callbacks_per_op, spurious_per_op, invalidations_per_op;
 	double faults_per_op, collisions_per_op, gave_up_per_op;
 	double nonblock_per_op, failed_per_op;
@@ -52,13 +54,17 @@ struct cell_stats {
 
 /*
  * Compute the statistics of @samples, which sample_check() has accepted, but
- * not over_none and over_none_pct: they need the baseline and become NAN. All
- * become NAN if there is no operation. Returns 0, or -1 out of memory.
+ * not over_none and what is made of it: they need the baseline and become NAN.
+ * All become NAN if there is no operation. Returns 0, or -1 out of memory.
  */
 int stats_of_cell(const struct cell *cell, const json_t *samples,
 		  struct cell_stats *stats);
 
-/* Compute over_none and over_none_pct; NAN if either has no p50. */
-void stats_against(struct cell_stats *stats, const struct cell_stats *baseline);
+/*
+ * Compute over_none and what is made of it for the statistics of @cell; NAN if
+ * either has no p50.
+ */
+void stats_against(const struct cell *cell, struct cell_stats *stats,
+		   const struct cell_stats *baseline);
 
 #endif

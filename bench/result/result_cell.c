@@ -202,7 +202,8 @@ static void compare_group(struct result_cell **cells, size_t count)
 			none = cells[i];
 	for (size_t i = 0; none && i < count; i++)
 		if (!cells[i]->failed)
-			stats_against(&cells[i]->stats, &none->stats);
+			stats_against(&cells[i]->cell, &cells[i]->stats,
+				      &none->stats);
 }
 
 static int compare_to_baselines(struct result_cell *cells, size_t count,

@@ -426,6 +426,56 @@ static void one_process_proves_nothing(void **state)
 	result_free(result);
 }
 
+#define PAGES                                                     \
+	PLAN("workload=pageout\nmode=none global whole chunked\n" \
+	     "pages=2 64 256\ndevice_ns=5us\nops=4\nregion_run=1M\n")
+
+/* @calls: of global and whole for each page. */
+static char *text_of_pages(void **state, int calls)
+{
+	static const int pages[] = {2, 64, 256};
+	static const int page_ns[] = {1000, 6400, 6560, 1140};
+	struct fixture f = fixture_make(state, PAGES);
+	struct result *result;
+	char *text;
+
+	assert_int_equal(f.plan->count, 12);
+	for (size_t i = 0; i < 12; i++) {
+		const struct cell *cell = &f.plan->cells[i];
+		bool called = cell->inflight && strcmp(cell->mode, "chunked");
+		int ns, n = 0, per_op;
+
+		while ((uint64_t)pages[n] != cell->pages)
+			n++;
+		per_op = called ? calls * pages[n] : 0;
+		ns = pages[n] * page_ns[!strcmp(cell->mode, "none")     ? 0
+					: !strcmp(cell->mode, "global") ? 1
+					: !strcmp(cell->mode, "whole")  ? 2
+									: 3];
+		fixture_sample(&f, i, (int[]){ns, ns, ns, ns}, 4 * per_op,
+			       4 * per_op);
+	}
+	result = fixture_load(state, &f);
+	text = text_of(result);
+	result_free(result);
+	return text;
+}
+
+/* Only of the most pages, and only where the kernel calls page by page. */
+static void pages_are_told(void **state)
+{
+	char *text = text_of_pages(state, 1);
+
+	assert_contains(text, "With a device that takes 5 us, whole adds 5.6 "
+			      "us to each page of pageout pages=256 far from "
+			      "device pages, global 5.4 us, chunked 140 ns.\n");
+	assert_lacks(text, "to each page of pageout pages=64");
+	free(text);
+	text = text_of_pages(state, 0);
+	assert_lacks(text, "to each page");
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -446,6 +496,7 @@ int main(void)
 		cmocka_unit_test(chunk_sizes_are_compared),
 		cmocka_unit_test(the_idle_module_is_told),
 		cmocka_unit_test(actions_are_told),
+		cmocka_unit_test(pages_are_told),
 		cmocka_unit_test(timed_effects_have_intervals),
 		cmocka_unit_test(one_process_proves_nothing),
 	};

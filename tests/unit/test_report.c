@@ -136,8 +136,8 @@ static void test_bad_headers(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "# x: nope\n",
-		       "unknown column 'nope'; allowed: a key (mnbench list "
+	assert_refused(f, HEAD "# x: oddity\n",
+		       "unknown column 'oddity'; allowed: a key (mnbench list "
 		       "keys), preset, ops, min, p50");
 	assert_refused(f, HEAD "# colour: red\n", "unknown directive 'colour'");
 	assert_refused(f, HEAD "# x: mode\n", "must have title, caption, x");

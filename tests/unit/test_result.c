@@ -27,10 +27,12 @@ static void statistics_are_those_of_the_samples(void **state)
 	assert_int_equal(s->ops, 4);
 	assert_true(s->min == 100 && s->p50 == 101 && s->mean == 101.5 &&
 		    s->p99 == 103 && s->max == 103);
-	assert_true(s->over_none == 0 && s->over_none_pct == 0);
+	assert_true(s->over_none == 0 && s->over_none_pct == 0 &&
+		    s->over_none_per_page == 0);
 	s = &result->cells[1].stats;
 	assert_true(s->over_none == 50);
 	assert_true(fabs(s->over_none_pct - 5000.0 / 101) < 1e-9);
+	assert_true(s->over_none_per_page == s->over_none / 4);
 	assert_true(s->callbacks_per_op == 1 && s->spurious_per_op == 1 &&
 		    s->invalidations_per_op == 1);
 	assert_true(s->attach == 1 && s->fill == 2 && s->detach == 3 &&

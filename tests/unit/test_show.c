@@ -385,12 +385,12 @@ static void csv_has_counters_of_faults(void **state)
 			"instructions_per_op,cycles_per_op,"
 			"cache_misses_per_op,dtlb_misses_per_op,ipis_per_op,"
 			"context_switches_per_op,operation,refault,"
-			"stopped_per_op\n");
+			"stopped_per_op,over_none_per_page\n");
 	/* No baseline; 600 of 1001 are mapping. */
 	assert_contains(text, "\nidle,global,0,0,far,0,4,vns,1000,1001,3000.75,"
 			      "9000,9000,,,0,0,0,fault,1,");
-	assert_contains(text, ",,1,0.5,0,401,1001,600,7,0,,2,,,,,,,,,\n");
-	assert_contains(text, ",,1,0,0,,262.5,,7,0,,2,,,,,,,,,\n");
+	assert_contains(text, ",,1,0.5,0,401,1001,600,7,0,,2,,,,,,,,,,\n");
+	assert_contains(text, ",,1,0,0,,262.5,,7,0,,2,,,,,,,,,,\n");
 	free(text);
 	result_free(result);
 }
