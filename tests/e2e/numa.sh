@@ -92,6 +92,30 @@ run "$mnbench" run --plan "$tmp/p.ini" --set node=cpu --set region_node=cpu \
 	--set workload=dontneed -o "$tmp/one.json"
 check 'without these keys it has one' not grep -q nodeid "$tmp/one.json"
 
+# A scan takes 32 MiB, or what the workload asks for if that is more.
+cat >"$tmp/scan.ini" <<-END
+	[plan]
+	summary = a scan of many pages
+	samples = 1
+	memory_mb = 1024
+	[cells]
+	workload = numa-scan numa-fault
+	mode = none global
+	pages = 8192 20000
+	region_size = 8M
+	ops = 2
+	warmup = 1
+END
+run "$mnbench" run --plan "$tmp/scan.ini" -o "$tmp/scan.json"
+[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+check 'one scan takes as many pages as there are' [ "$status" -eq 0 ]
+"$mnbench" show --csv "$tmp/scan.json" >"$tmp/csv"
+check 'by one call' [ "$(count 'is("workload", "numa-scan") &&
+	is("mode", "global") && number("callbacks_per_op") == 1')" -eq 2 ]
+check 'and each of its pages moves' \
+	[ "$(count 'is("workload", "numa-fault") && is("mode", "global") &&
+		number("callbacks_per_op") == number("pages")')" -eq 2 ]
+
 # One node more than a guest has, and one that this machine has not.
 refused 'a node that a guest has not' \
 	'p.ini: node cannot be .2. in a guest, .*; allowed: cpu, 0, 1$' \

@@ -20,13 +20,27 @@
 #define BOTH_NODES 3UL
 #define WAIT_MAX_S 10 /* of the machine's time */
 
+#define SCAN_MIN_MB 32
+
+/*
+ * A scan ends when it has taken pages of this size (task_numa_work): more than
+ * the area has, so that one scan takes them all, and comes to the end of the
+ * address space. The next scan then begins at its start.
+ */
+static uint64_t scan_mb(size_t size)
+{
+	uint64_t mb = (size >> 20) + 1;
+
+	return mb > SCAN_MIN_MB ? mb : SCAN_MIN_MB;
+}
+
 int balancing_begin(struct machine *machine, size_t size)
 {
 	int ret = machine_need_debugfs(machine, FOLDER);
 
-	(void)size;
 	if (!ret)
-		ret = machine_set(machine, FOLDER "scan_size_mb", "32");
+		ret = machine_set_number(machine, FOLDER "scan_size_mb",
+					 scan_mb(size));
 	if (!ret)
 		ret = machine_set(machine, FOLDER "scan_period_min_ms", "1");
 	if (!ret)

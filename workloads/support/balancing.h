@@ -11,7 +11,10 @@
 #include "support/activity.h"
 #include "support/machine.h"
 
-/* Scan often, processes that start from now on. For machine_begin(). */
+/*
+ * Scan often, processes that start from now on, and all pages of an area of
+ * @size bytes at once. For machine_begin().
+ */
 int balancing_begin(struct machine *machine, size_t size);
 
 /* Forbid scans of all memory of this process. */
@@ -23,7 +26,7 @@ int balancing_permit(const struct activity *a, bool permit);
 /*
  * Permit scans of the area, and use the CPU until one has taken all pages of
  * the target, which are on the other node. Later scans are permitted, too; the
- * next comes 12 ms after it at the earliest.
+ * next comes 12 ms after it at the earliest, and later with more pages.
  */
 int balancing_scan(struct activity *a);
 
