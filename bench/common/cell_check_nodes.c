@@ -41,6 +41,9 @@ static int check_node(const struct cell *cell, const struct workload *w,
 	if (w->own_nodes)
 		return refuse_workload(cell, "node", cell->node,
 				       "which chooses the nodes itself", error);
+	if (w->measured)
+		return refuse_workload(cell, "node", cell->node,
+				       "whose memory a library chooses", error);
 	if (w->target_empty)
 		return refuse_workload(cell, "node", cell->node,
 				       "which begins without a page", error);
