@@ -73,17 +73,25 @@ static void one_page_elsewhere(const void *data)
 	EXPECT_OK(nodes_check_range(FAR_BASE, SIZE, 1));
 }
 
-static void test_cells(const char *workload, const char *mode)
+/* All that a workload acts on is on one node, and begins there each time. */
+static void test_workloads(const char *mode, uint64_t node)
+{
+	for (size_t i = 0; workloads[i]; i++) {
+		struct cell cell = test_cell(workloads[i]->name, mode);
+
+		cell.node = cell.region_node = node;
+		test_placements("nodes", cell);
+	}
+}
+
+/* The area and the region are on different ones. */
+static void test_apart(const char *workload, const char *mode)
 {
 	struct cell cell = test_cell(workload, mode);
 
 	for (uint64_t node = 1; node <= 2; node++) {
-		cell.placement = PLACEMENT_FAR;
 		cell.node = node;
 		cell.region_node = 3 - node;
-		test_cell_of("nodes", &cell);
-		cell.placement = PLACEMENT_OVERLAP;
-		cell.region_node = node;
 		test_cell_of("nodes", &cell);
 	}
 }
@@ -111,8 +119,11 @@ void suite_nodes(void)
 	ktap_test("nodes: one page elsewhere", one_page_elsewhere, NULL);
 	for (size_t i = 0; i < sizeof(activities) / sizeof(activities[0]);
 	     i++) {
-		test_cells(activities[i], "global");
-		test_cells(activities[i], "chunked");
+		test_apart(activities[i], "global");
+		test_apart(activities[i], "chunked");
 	}
 	test_replaced_region();
+	/* On the other node than the CPU, and on its own. */
+	test_workloads("global", 1);
+	test_workloads("chunked", 2);
 }
