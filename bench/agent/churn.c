@@ -3,29 +3,16 @@
 #include "agent/churn.h"
 
 #include <errno.h>
-#include <linux/perf_event.h>
-#include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <sys/ioctl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "agent/clock.h"
 #include "agent/semaphore.h"
+#include "agent/thread.h"
+#include "agent/turns.h"
 
-/*
- * An emulator that counts instructions runs one CPU at a time, until the next
- * timer of the guest expires, milliseconds later: a fault would end before the
- * other thread has moved. So each CPU gets a timer; with one timer alone, the
- * other CPU would run longer at a time. Their periods differ, so that the
- * length of a turn varies.
- */
-#define TIMERS      2
-#define TURN_NS     10000
-#define OWN_TURN_NS 13000
 /* About the time of an operation. */
 #define MOMENT_NS 32768
 
@@ -43,7 +30,7 @@ struct churn {
 	const struct workload *workload;
 	bool begun;
 	atomic_bool stop, end;
-	int timers[TIMERS]; /* -1: none */
+	struct turns *turns; /* NULL: CPUs run at the same time */
 	uint32_t random;
 	size_t count; /* threads that were created */
 	struct churner threads[];
@@ -87,50 +74,8 @@ static void *run(void *data)
 	}
 }
 
-static int make_thread(struct churner *churner, int cpu)
-{
-	pthread_attr_t attr;
-	cpu_set_t cpus;
-	int ret;
-
-	sem_init(&churner->start, 0, 0);
-	sem_init(&churner->started, 0, 0);
-	sem_init(&churner->stopped, 0, 0);
-	CPU_ZERO(&cpus);
-	CPU_SET(cpu, &cpus);
-	pthread_attr_init(&attr);
-	pthread_attr_setaffinity_np(&attr, sizeof(cpus), &cpus);
-	ret = pthread_create(&churner->thread, &attr, run, churner);
-	pthread_attr_destroy(&attr);
-	return -ret;
-}
-
-/* A cheap timer: it interrupts the CPU and wakes nobody. */
-static int make_timer(struct churn *churn, int which, int cpu)
-{
-	static const uint64_t periods[TIMERS] = {TURN_NS, OWN_TURN_NS};
-	struct perf_event_attr attr = {
-		.type = PERF_TYPE_SOFTWARE,
-		.size = sizeof(attr),
-		.config = PERF_COUNT_SW_CPU_CLOCK,
-		.sample_period = periods[which],
-		.disabled = 1,
-	};
-
-	churn->timers[which] = syscall(SYS_perf_event_open, &attr, -1, cpu, -1,
-				       PERF_FLAG_FD_CLOEXEC);
-	return churn->timers[which] < 0 ? -errno : 0;
-}
-
-static int make_timers(struct churn *churn, int own)
-{
-	int ret = make_timer(churn, 0, own - 1);
-
-	return ret ? ret : make_timer(churn, 1, own);
-}
-
 static int make_threads(struct churn *churn, struct activity *const *activities,
-			size_t count, int own)
+			size_t count)
 {
 	int ret = 0;
 
@@ -139,26 +84,14 @@ static int make_threads(struct churn *churn, struct activity *const *activities,
 
 		churner->churn = churn;
 		churner->activity = activities[churn->count];
-		ret = make_thread(churner, own - 1 - (int)churn->count);
+		sem_init(&churner->start, 0, 0);
+		sem_init(&churner->started, 0, 0);
+		sem_init(&churner->stopped, 0, 0);
+		ret = thread_create(&churner->thread, churn->count, run,
+				    churner);
 		churn->count += !ret;
 	}
 	return ret;
-}
-
-static void close_timers(struct churn *churn)
-{
-	for (int i = 0; i < TIMERS; i++)
-		if (churn->timers[i] >= 0)
-			close(churn->timers[i]);
-}
-
-static int control_timers(struct churn *churn, unsigned long request)
-{
-	for (int i = 0; i < TIMERS; i++)
-		if (churn->timers[i] >= 0 &&
-		    ioctl(churn->timers[i], request, 0))
-			return -errno;
-	return 0;
 }
 
 struct churn *churn_new(const struct workload *workload,
@@ -167,20 +100,17 @@ struct churn *churn_new(const struct workload *workload,
 {
 	struct churn *churn =
 		calloc(1, sizeof(*churn) + count * sizeof(churn->threads[0]));
-	int own = sched_getcpu(); /* the last */
 	int ret = 0;
 
 	if (!churn)
 		return NULL;
 	churn->workload = workload;
-	for (int i = 0; i < TIMERS; i++)
-		churn->timers[i] = -1;
-	if (own < (int)count)
-		ret = -ENODEV;
-	if (!ret && turns)
-		ret = make_timers(churn, own);
+	if (turns) {
+		churn->turns = turns_new(sched_getcpu(), 1 + count);
+		ret = churn->turns ? 0 : -errno;
+	}
 	if (!ret)
-		ret = make_threads(churn, activities, count, own);
+		ret = make_threads(churn, activities, count);
 	if (!ret)
 		return churn;
 	churn_free(churn);
@@ -197,7 +127,7 @@ void churn_free(struct churn *churn)
 		sem_post(&churn->threads[i].start);
 		pthread_join(churn->threads[i].thread, NULL);
 	}
-	close_timers(churn);
+	turns_free(churn->turns);
 	free(churn);
 }
 
@@ -224,7 +154,7 @@ int churn_prepare(struct churn *churn)
 
 int churn_start(struct churn *churn)
 {
-	int ret = control_timers(churn, PERF_EVENT_IOC_ENABLE);
+	int ret = turns_begin(churn->turns);
 
 	if (ret)
 		return ret;
@@ -239,7 +169,7 @@ int churn_start(struct churn *churn)
 
 int churn_stop(struct churn *churn, uint64_t *operations)
 {
-	int ret = 0, timers;
+	int ret = 0, turns;
 
 	atomic_store(&churn->stop, true);
 	*operations = 0;
@@ -250,6 +180,6 @@ int churn_stop(struct churn *churn, uint64_t *operations)
 		*operations += churner->operations;
 		ret = ret ? ret : churner->error;
 	}
-	timers = control_timers(churn, PERF_EVENT_IOC_DISABLE);
-	return ret ? ret : timers;
+	turns = turns_end(churn->turns);
+	return ret ? ret : turns;
 }
