@@ -19,6 +19,7 @@ const struct workload workload_cold = {
 	.summary = "madvise(MADV_COLD) of pages that were written: a control",
 	.refuses = MEMORY_HUGETLB | MEMORY_THP,
 	.flushes = true,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = operate,
 	.predict = predict_nothing,

@@ -31,6 +31,7 @@ const struct workload workload_dontfork_inside = {
 	.events = EVENT(CLEAR),
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,

@@ -11,6 +11,7 @@ const struct workload workload_dontneed = {
 	.function = "zap_page_range_single (zap_vma_range_batched since 7)",
 	.events = EVENT(CLEAR),
 	.common = true,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = discard_target,
 	.predict = predict_target,

@@ -26,6 +26,7 @@ const struct workload workload_free = {
 	.function = "madvise_free_single_vma",
 	.events = EVENT(CLEAR),
 	.refuses = MEMORY_FILE | MEMORY_HUGETLB,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = operate,
 	.finish = discard_target,

@@ -40,6 +40,7 @@ const struct workload workload_guard_install = {
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB,
 	.takes_access = true,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = operate,
 	.check = target_expect_discarded,

@@ -50,6 +50,7 @@ const struct workload workload_io_uring = {
 	.summary = "a buffer registered with io_uring: a control",
 	.needs = needs,
 	.refuses = MEMORY_COPIED_BY_WRITE,
+	.shares_vma = true,
 	.begin = begin,
 	.end = end,
 	.prepare = write_target,

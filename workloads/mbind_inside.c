@@ -43,6 +43,7 @@ const struct workload workload_mbind_inside = {
 	.needs = needs,
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = operate,
 	.finish = finish,

@@ -28,6 +28,7 @@ const struct workload workload_migrate = {
 	.events = EVENT(CLEAR),
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
+	.shares_vma = true,
 	.begin = frames_begin,
 	.end = frames_end,
 	.prepare = frames_prepare,

@@ -13,6 +13,7 @@ const struct workload workload_mlock_inside = {
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
 	.refuses = MEMORY_COPIED_BY_WRITE,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = lock_target,
 	.finish = unlock_target,

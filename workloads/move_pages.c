@@ -34,6 +34,7 @@ const struct workload workload_move_pages = {
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB | MEMORY_THP | MEMORY_COPIED_BY_WRITE,
 	.undisturbed = true,
+	.shares_vma = true,
 	.begin = page_list_begin,
 	.end = page_list_end,
 	.prepare = prepare,

@@ -20,6 +20,7 @@ const struct workload workload_mprotect_inside = {
 	.events = EVENT(CLEAR) | EVENT(PROTECTION_VMA),
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = forbid_writes,
 	.finish = permit_writes,

@@ -32,6 +32,7 @@ const struct workload workload_mremap_inside = {
 	.events = EVENT(CLEAR) | EVENT(UNMAP),
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	.shares_vma = true,
 	.unmaps = true,
 	.prepare = write_target,
 	.operate = move_target,

@@ -31,6 +31,7 @@ const struct workload workload_pageout = {
 	.function = "try_to_unmap_one",
 	.events = EVENT(CLEAR),
 	.ages = true,
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = operate,
 	.predict = predict,

@@ -27,6 +27,7 @@ const struct workload workload_populate = {
 	.name = "populate",
 	.summary = "madvise(MADV_POPULATE_WRITE) of empty pages: a control",
 	.refuses = MEMORY_HUGETLB,
+	.shares_vma = true,
 	.target_empty = true,
 	.prepare = discard_target,
 	.operate = operate,

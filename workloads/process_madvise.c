@@ -77,6 +77,7 @@ const struct workload workload_process_madvise = {
 	.events = EVENT(CLEAR),
 	.needs = needs,
 	.refuses = MEMORY_HUGETLB,
+	.shares_vma = true,
 	.begin = begin,
 	.end = end,
 	.prepare = write_target,

@@ -10,6 +10,7 @@ const struct workload workload_touch = {
 	.summary = "the first write to each page: the control, it makes no "
 		   "callback",
 	.common = true,
+	.shares_vma = true,
 	.target_empty = true,
 	.prepare = discard_target,
 	.operate = touch_target,

@@ -9,6 +9,7 @@
 const struct workload workload_vfork = {
 	.name = "vfork",
 	.summary = "vfork of a child that exits at once: a control",
+	.shares_vma = true,
 	.prepare = write_target,
 	.operate = child_start_vfork,
 	.finish = child_end,

@@ -73,6 +73,7 @@ const struct workload workload_vmsplice = {
 	.name = "vmsplice",
 	.summary = "vmsplice(2) of pages into a pipe: a control",
 	.refuses = MEMORY_HUGETLB,
+	.shares_vma = true,
 	.begin = begin,
 	.end = end,
 	.prepare = write_target,

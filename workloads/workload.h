@@ -90,6 +90,11 @@ struct workload {
 	bool flushes;
 	/* Pages that were used stay, also those that a subscriber has used. */
 	bool spares_used;
+	/*
+	 * Its area may be a part of a larger VMA, on which other threads act,
+	 * too: it makes the same calls there, and leaves the VMA whole.
+	 */
+	bool shares_vma;
 	/* The target is not mapped any more after operate(). */
 	bool unmaps;
 	/* A child gets the memory of the process, and so of all threads. */

@@ -12,6 +12,7 @@ const struct workload workload_zero_write = {
 	.function = "wp_page_copy",
 	.events = EVENT(CLEAR),
 	.refuses = MEMORY_SHARED | MEMORY_HUGETLB | MEMORY_THP,
+	.shares_vma = true,
 	.prepare = read_fresh_target,
 	.operate = touch_target,
 	.predict = predict_target_pages,

@@ -146,8 +146,10 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	layout->surroundings = anchor - before;
 	layout->surroundings_size = before + BLOCK_BYTES;
 	plan_copied(layout);
-	if (cell->placement == PLACEMENT_FAR)
+	if (cell->placement == PLACEMENT_FAR) {
+		layout_plan_parts(layout, cell);
 		return 0;
+	}
 	if (a->area + a->area_size > layout->region + layout->region_size)
 		return -ERANGE;
 	if (workload && !workload_uses_region(workload))

@@ -48,6 +48,11 @@ struct layout {
 	size_t surroundings_size;
 	struct activity activity;
 	bool area_of_region; /* the area has memory of the region */
+	/* From the area of one thread to that of the next. */
+	size_t distance;
+	/* The VMA that has the areas of all threads; size 0: each has its own. */
+	uintptr_t shared;
+	size_t shared_size;
 };
 
 /*
@@ -57,6 +62,21 @@ struct layout {
  */
 int layout_plan(struct layout *layout, const struct cell *cell,
 		const struct workload *workload, uint64_t variant);
+
+/*
+ * Choose where the other threads of a cell act, after the area has been chosen;
+ * layout_plan() calls it. And where thread @index does, the first of which is
+ * the measured one.
+ */
+void layout_plan_parts(struct layout *layout, const struct cell *cell);
+void layout_part(const struct layout *layout, size_t index,
+		 struct activity *part);
+
+/* Map the area, with all that is in the same VMA. Returns 0 or -errno. */
+int layout_map_area(const struct layout *layout);
+
+/* Write what keeps the page table of a thread's area, if it has surroundings. */
+void layout_keep_table(const struct layout *layout, size_t index);
 
 /*
  * Map and write all memory. Forks do not copy other writable memory of the

@@ -146,16 +146,13 @@ int layout_map(struct layout *layout)
 	if (!ret)
 		ret = map_child_stack(a);
 	if (!ret)
-		ret = map_memory(&a->mapping, a->area, a->area_size);
+		ret = layout_map_area(layout);
 	if (ret)
 		return ret;
 	ret = write_region(layout);
 	if (ret)
 		return ret;
-	if (layout->surroundings_size)
-		touch_pages(layout->surroundings + layout->surroundings_size -
-				    PAGE_BYTES,
-			    PAGE_BYTES);
+	layout_keep_table(layout, 0);
 	ret = write_area(a);
 	if (!ret)
 		ret = layout_finish_memory(layout);

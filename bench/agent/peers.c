@@ -3,72 +3,67 @@
 #include "agent/peers.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 #include "agent/churn.h"
+#include "agent/clock.h"
 #include "agent/layout_memory.h"
-
-/*
- * From the memory of one thread to that of the next. They have page tables of
- * their own, and so a lock of their own for these.
- */
-#define DISTANCE (4UL << 30)
-
-struct peer {
-	struct activity activity;
-	uintptr_t surroundings; /* as in struct layout */
-};
+#include "agent/rounds.h"
+#include "agent/turns.h"
+#include "agent/workload_step.h"
 
 struct peers {
-	const struct workload *workload;
-	size_t surroundings_size;
-	struct churn *churn;
+	const struct measurement *m;
+	struct churn *churn; /* in a timed venue */
+	struct rounds *rounds;
+	struct turns *turns;
 	size_t count;
-	bool mapped;
-	struct peer *peer;
+	size_t begun; /* those whose memory is mapped */
+	struct activity *peer;
 	struct activity **activities;
 };
 
-static void place(struct peers *peers, const struct layout *layout)
+/* Where CPUs take turns, the work of the threads must not depend on time. */
+static int make_threads(struct peers *peers)
 {
-	for (size_t i = 0; i < peers->count; i++) {
-		struct peer *peer = &peers->peer[i];
-		uintptr_t shift = (i + 1) * DISTANCE;
+	const struct measurement *m = peers->m;
 
-		peer->activity = layout->activity;
-		peer->activity.area += shift;
-		peer->activity.mapping.base += shift;
-		peer->activity.target += shift;
-		peer->activity.spare += shift;
-		peer->surroundings = layout->surroundings + shift;
-		peers->activities[i] = &peer->activity;
+	if (!measurement_takes_turns(m)) {
+		peers->churn = churn_new(m->workload, peers->activities,
+					 peers->count, false);
+		return peers->churn ? 0 : -errno;
 	}
+	peers->turns = turns_new(sched_getcpu(), 1 + peers->count);
+	if (peers->turns)
+		peers->rounds = rounds_new(peers->activities, peers->count);
+	return peers->rounds ? 0 : -errno;
 }
 
 struct peers *peers_new(const struct measurement *m)
 {
 	struct peers *peers = calloc(1, sizeof(*peers));
-	int saved;
+	int ret = -ENOMEM;
 
 	if (!peers)
 		return NULL;
-	peers->workload = m->workload;
+	peers->m = m;
 	peers->count = m->cell->threads - 1;
-	peers->surroundings_size = m->layout.surroundings_size;
 	peers->peer = calloc(peers->count, sizeof(*peers->peer));
 	peers->activities = calloc(peers->count, sizeof(*peers->activities));
 	if (peers->peer && peers->activities) {
-		place(peers, &m->layout);
-		peers->churn =
-			churn_new(m->workload, peers->activities, peers->count,
-				  measurement_takes_turns(m));
+		for (size_t i = 0; i < peers->count; i++) {
+			layout_part(&m->layout, 1 + i, &peers->peer[i]);
+			peers->activities[i] = &peers->peer[i];
+		}
+		ret = make_threads(peers);
 	}
-	if (peers->churn)
+	if (!ret)
 		return peers;
-	saved = errno;
 	peers_free(peers);
-	errno = saved;
+	errno = -ret;
 	return NULL;
 }
 
@@ -77,9 +72,11 @@ void peers_free(struct peers *peers)
 	if (!peers)
 		return;
 	churn_free(peers->churn);
-	for (size_t i = 0; peers->mapped && i < peers->count; i++)
-		if (peers->workload->end)
-			peers->workload->end(&peers->peer[i].activity);
+	rounds_free(peers->rounds);
+	turns_free(peers->turns);
+	for (size_t i = 0; i < peers->begun; i++)
+		if (peers->m->workload->end)
+			peers->m->workload->end(&peers->peer[i]);
 	free(peers->activities);
 	free(peers->peer);
 	free(peers);
@@ -89,40 +86,48 @@ void peers_free(struct peers *peers)
  * As in layout_map(), where all but the area is kept from forks: so the area is
  * a VMA of its own.
  */
-static int map(const struct peers *peers, struct peer *peer)
+static int map_own(const struct layout *layout, size_t index,
+		   struct activity *peer)
 {
-	const struct workload *workload = peers->workload;
-	size_t size = peers->surroundings_size;
-	int ret = size ? map_area(peer->surroundings, size) : 0;
+	size_t size = layout->surroundings_size;
+	uintptr_t start = layout->surroundings + index * layout->distance;
+	int ret = size ? map_area(start, size) : 0;
 
-	if (!ret && size &&
-	    madvise((void *)peer->surroundings, size, MADV_DONTFORK))
+	if (!ret && size && madvise((void *)start, size, MADV_DONTFORK))
 		ret = -errno;
 	if (!ret)
-		ret = layout_open_area(&peer->activity);
-	if (!ret)
-		ret = map_memory(&peer->activity.mapping, peer->activity.area,
-				 peer->activity.area_size);
+		ret = layout_open_area(peer);
+	return ret ? ret
+		   : map_memory(&peer->mapping, peer->area, peer->area_size);
+}
+
+static int map(struct peers *peers, size_t index)
+{
+	const struct measurement *m = peers->m;
+	struct activity *peer = &peers->peer[index - 1];
+	int ret = 0;
+
+	if (!m->layout.shared_size)
+		ret = map_own(&m->layout, index, peer);
 	if (ret)
 		return ret;
-	if (size)
-		touch_pages(peer->surroundings + size - PAGE_BYTES, PAGE_BYTES);
-	ret = write_target(&peer->activity);
-	if (!ret && workload->begin)
-		ret = workload->begin(&peer->activity);
-	return ret;
+	layout_keep_table(&m->layout, index);
+	ret = write_target(peer);
+	if (ret)
+		return ret;
+	peers->begun = index;
+	return m->workload->begin ? m->workload->begin(peer) : 0;
 }
 
 int peers_prepare(struct peers *peers)
 {
 	int ret = 0;
 
-	if (peers->mapped)
+	if (peers->begun)
 		return 0;
-	for (size_t i = 0; !ret && i < peers->count; i++)
-		ret = map(peers, &peers->peer[i]);
-	peers->mapped = !ret;
-	return ret ? ret : churn_prepare(peers->churn);
+	for (size_t i = 1; !ret && i <= peers->count; i++)
+		ret = map(peers, i);
+	return ret || !peers->churn ? ret : churn_prepare(peers->churn);
 }
 
 int peers_start(struct peers *peers)
@@ -133,4 +138,55 @@ int peers_start(struct peers *peers)
 int peers_stop(struct peers *peers, uint64_t *operations)
 {
 	return churn_stop(peers->churn, operations);
+}
+
+bool peers_make_rounds(const struct peers *peers)
+{
+	return peers && peers->rounds;
+}
+
+static int wait_for(struct peers *peers, struct rounds_time *time,
+		    const char *what)
+{
+	const struct activity *failed;
+	int ret = rounds_wait(peers->rounds, time, &failed);
+
+	return ret ? workload_failed(failed, what, ret, peers->m->error) : 0;
+}
+
+int peers_step(struct peers *peers, int (*step)(struct activity *a),
+	       const char *what)
+{
+	if (!step)
+		return 0;
+	rounds_start(peers->rounds, step);
+	return wait_for(peers, NULL, what);
+}
+
+int peers_operate(struct peers *peers, struct activity *own, uint64_t *ns)
+{
+	const struct measurement *m = peers->m;
+	struct rounds_time time;
+	int ret = turns_begin(peers->turns), others;
+
+	if (ret)
+		return error_set(m->error, "turns: %s", strerror(-ret));
+	rounds_start(peers->rounds, m->workload->operate);
+	time.begin = clock_ns();
+	ret = m->workload->operate(own);
+	time.end = clock_ns();
+	others = wait_for(peers, &time, "operation of another thread");
+	*ns = time.end - time.begin;
+	if (ret)
+		return workload_failed(own, "operation", ret, m->error);
+	ret = turns_end(peers->turns);
+	if (ret)
+		return error_set(m->error, "turns: %s", strerror(-ret));
+	return others;
+}
+
+void peers_predict(const struct peers *peers, struct notifier_calls *p)
+{
+	for (size_t i = 0; i < peers->count; i++)
+		peers->m->workload->predict(&peers->peer[i], p);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Measuring timed = operation: the workload, while the device is attached. With
- * several threads the others repeat it meanwhile.
+ * several threads the others repeat it meanwhile; in an exact venue each thread
+ * operates once, and that is what is timed.
  */
 #include <errno.h>
 
@@ -46,18 +47,43 @@ static int operate_with_peers(struct measurement *m, uint64_t *ns)
 	return ret ? ret : stopped;
 }
 
+/* Let each thread operate once. */
+static int operate_in_round(struct measurement *m, uint64_t *ns)
+{
+	m->sample->churned += m->cell->threads - 1;
+	if (peers_operate(m->private, &m->layout.activity, ns) ||
+	    operation_check(m, 0))
+		return -1;
+	return peers_step(m->private, m->workload->check,
+			  "check of another thread");
+}
+
+static int operate_once(struct measurement *m, uint64_t *ns)
+{
+	int ret;
+
+	if (peers_make_rounds(m->private))
+		return operate_in_round(m, ns);
+	ret = m->private ? operate_with_peers(m, ns) : operate(m, ns);
+	return operation_check(m, ret);
+}
+
 /* Operate once, timed and counted. */
 static int count_operation(struct measurement *m, uint64_t *ns,
 			   struct mnbench_counters *sum)
 {
-	int ret;
-
-	if (measurement_count(m))
-		return -1;
-	ret = m->private ? operate_with_peers(m, ns) : operate(m, ns);
-	if (operation_check(m, ret))
+	if (measurement_count(m) || operate_once(m, ns))
 		return -1;
 	return measurement_counted(m, sum);
+}
+
+/* The steps before and behind an operation, of all other threads. */
+static int step_of_peers(struct measurement *m, int (*step)(struct activity *a),
+			 const char *what)
+{
+	return peers_make_rounds(m->private)
+		       ? peers_step(m->private, step, what)
+		       : 0;
 }
 
 static int run(struct measurement *m, uint64_t *ns,
@@ -67,9 +93,13 @@ static int run(struct measurement *m, uint64_t *ns,
 
 	if (ret)
 		return measurement_fail(m, "other threads", ret);
-	if (operation_prepare(m) || count_operation(m, ns, sum))
+	if (operation_prepare(m) ||
+	    step_of_peers(m, m->workload->prepare,
+			  "prepare of another thread") ||
+	    count_operation(m, ns, sum) || operation_finish(m))
 		return -1;
-	return operation_finish(m);
+	return step_of_peers(m, m->workload->finish,
+			     "finish of another thread");
 }
 
 /* The counters shall be those of the timed operations. */
@@ -85,6 +115,7 @@ static int expect(struct measurement *m)
 {
 	struct notifier_calls prediction = {0};
 	bool empty = operation_begins_empty(m);
+	bool rounds = peers_make_rounds(m->private);
 	int ret;
 
 	if (m->workload->measured) {
@@ -92,8 +123,10 @@ static int expect(struct measurement *m)
 		return 0;
 	}
 	m->workload->predict(&m->layout.activity, &prediction);
+	if (rounds)
+		peers_predict(m->private, &prediction);
 	ret = measurement_expect(m, empty, m->sample->ops, &prediction);
-	if (!ret && m->private)
+	if (!ret && m->private && !rounds)
 		ret = leave_out_peers(m, &prediction);
 	notifier_calls_free(&prediction);
 	return ret;

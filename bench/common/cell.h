@@ -28,6 +28,12 @@ enum placement {
 	PLACEMENT_OVERLAP,    /* on device pages */
 };
 
+/* Where the threads of a cell act. */
+enum sharing {
+	SHARING_OWN, /* each in a VMA of its own */
+	SHARING_VMA, /* each on a part of one VMA */
+};
+
 /* The most devices of a process. */
 #define CELL_DEVICES_MAX 8
 
@@ -89,6 +95,7 @@ struct cell {
 	uint64_t arm;        /* enum arm */
 	uint64_t placement;  /* enum placement */
 	uint64_t threads;    /* of the workload; 0: the application is idle */
+	uint64_t sharing;    /* enum sharing */
 	uint64_t pages;      /* 4 KiB pages that one timed operation acts on */
 	uint64_t chunk_size; /* bytes; 0 where the mode has no chunks */
 	uint64_t filter;     /* enum mnbench_filter */

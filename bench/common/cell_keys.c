@@ -10,6 +10,7 @@
 
 /* Each in the order of its enumeration. */
 static const char *const placements[] = {"far", "same-chunk", "overlap", NULL};
+static const char *const sharings[] = {"own", "vma", NULL};
 static const char *const filters[] = {"default", "off",   "bitmap", "scan",
 				      "ranges",  "slots", NULL};
 static const char *const removals[] = {"deferred", "keep", "unmap-only", "sync",
@@ -158,6 +159,9 @@ const struct cell_key cell_keys[] = {
 	 "operation; cpu: that of the measured CPU"},
 	{"region_node", CELL_CHOICE, SCOPE_ALL, AT(region_node), nodes, 0, 0,
 	 "cpu", "NUMA node of the memory of the device region"},
+	{"sharing", CELL_CHOICE, SCOPE_ALL, AT(sharing), sharings, 0, 0, "own",
+	 "where several threads act: each in a VMA of its own, or on a part of "
+	 "one VMA"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 0, "rcu",
 	 "what the agent waits for before each operation"},
 	{"arm", CELL_CHOICE, SCOPE_BARE, AT(arm), arms, 0, 0, "a",

@@ -2,6 +2,7 @@
 /* timed = operation: the workload of the application. */
 #include <inttypes.h>
 
+#include "common/cell_sharing.h"
 #include "common/timed.h"
 #include "workload.h"
 
@@ -28,7 +29,7 @@ static int check(const struct cell *cell, struct error *error)
 				     "' in this placement; allowed: 1, or "
 				     "placement far",
 				     cell->threads);
-	return 0;
+	return cell_check_sharing(cell, error);
 }
 
 const struct timed_kind timed_operation = {
