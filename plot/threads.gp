@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Threads that operate at the same time
 # caption: The time of one operation while the other threads of the process
-#   repeat it, each on a CPU and on memory of its own. The bars are intervals of
-#   95 %. Both axes are logarithmic: with a straight line that rises, threads
-#   wait for each other; a level one scales. What they wait for without a mode
-#   is the kernel's: the lock of the address space, and the answers of other
-#   CPUs that must flush their TLB. Where the line of a mode moves away from
-#   none, its callbacks make them wait for each other, too.
+#   repeat it, each on a CPU of its own and in a VMA of its own, or on a part of
+#   one VMA. The bars are intervals of 95 %. Both axes are logarithmic: with a
+#   straight line that rises, threads wait for each other; a level one scales.
+#   What they wait for without a mode is the kernel's: the lock of the address
+#   space, and the answers of other CPUs that must flush their TLB. Where the
+#   line of a mode moves away from none, its callbacks make them wait for each
+#   other, too.
 # plan: threads
 # where: arm=a
 # needs: threads>=2
 # x: threads
 # y: time time_low time_high
 # columns: workload
-# rows: placement
+# rows: sharing
 # series: mode chunk_size filter removal
 load common
 

@@ -16,6 +16,7 @@
 #include "print/line_width.h"
 #include "print/table.h"
 #include "print/text.h"
+#include "print/turns.h"
 #include "print/wrap.h"
 #include "report/page_frame.h"
 #include "report/report.h"
@@ -189,6 +190,21 @@ static int add_run(const struct options *options, struct runs *runs,
 				 error);
 }
 
+/* Say which runs have no curve over threads, although they have several. */
+static void say_turns(const struct options *options, const struct runs *runs)
+{
+	for (size_t i = 0; i < runs->count; i++) {
+		char *sentence;
+
+		if (!turns_in(runs->at[i]))
+			continue;
+		sentence = turns_sentence(runs->at[i]);
+		print_text(stderr, "%s: %s " TURNS_NO_CURVE "\n",
+			   options->runs[i], sentence);
+		free(sentence);
+	}
+}
+
 /* Returns 0, or -1 with a message. */
 static int write_runs(const struct options *options, const struct plots *plots,
 		      const struct page_frame *frame, struct error *error)
@@ -201,6 +217,8 @@ static int write_runs(const struct options *options, const struct plots *plots,
 	if (!ret)
 		ret = report_write(options->output, &options->formats, runs.at,
 				   runs.count, plots, frame, error);
+	if (!ret)
+		say_turns(options, &runs);
 	runs_free(&runs);
 	return ret;
 }

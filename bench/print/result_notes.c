@@ -3,6 +3,7 @@
 #include "print/result_notes.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "judge/aa_test.h"
@@ -11,6 +12,7 @@
 #include "print/text.h"
 #include "print/timed_tables.h"
 #include "print/timed_text.h"
+#include "print/turns.h"
 
 #define FAILED_PRINTED_MAX 20
 
@@ -167,6 +169,15 @@ static void print_race_notes(const struct result *result, FILE *to)
 		print_text(to, ">: the device gave up after this time.\n");
 }
 
+static void print_turns(const struct result *result, FILE *to)
+{
+	char *sentence = turns_in(result) ? turns_sentence(result) : NULL;
+
+	if (sentence)
+		print_text(to, "%s\n", sentence);
+	free(sentence);
+}
+
 /* Whether the second arms of the baselines, which measured the same, agree. */
 static void print_aa_test(const struct result *result, FILE *to)
 {
@@ -215,6 +226,7 @@ void result_notes(const struct result *result, const struct view *views,
 		print_headline_notes(&views[TIMED_OPERATION], intervals, to);
 	timed_tables_notes(views, count, width, to);
 	print_race_notes(result, to);
+	print_turns(result, to);
 	perf_table_notes(result, to);
 	print_notes(result, to);
 }

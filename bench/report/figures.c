@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lib/memory.h"
+#include "print/turns.h"
 #include "report/cell_list.h"
 #include "report/figure_chart.h"
 #include "report/figure_text.h"
@@ -138,13 +139,20 @@ static void add_figures(struct figures *figures, const struct plot *plot,
 	free(over);
 }
 
+/* A curve over threads says how they scale, which not all venues show. */
+static bool is_curve_of_turns(const struct plot *plot, const struct result *run)
+{
+	return !strcmp(plot->x.at[0].name, "threads") && !turns_scale(run);
+}
+
 void figures_make(struct figures *figures, const struct plot *plot,
 		  const struct result *run, const char *prefix)
 {
 	struct cell_list cells = cell_list_select(plot, run);
 
 	memset(figures, 0, sizeof(*figures));
-	if (cell_list_meets_needs(&cells, plot, run))
+	if (!is_curve_of_turns(plot, run) &&
+	    cell_list_meets_needs(&cells, plot, run))
 		add_figures(figures, plot, run, &cells, prefix);
 	free(cells.at);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "lib/memory.h"
+#include "print/turns.h"
 #include "report/html.h"
 #include "report/picture.h"
 
@@ -121,11 +122,28 @@ static void write_absent(FILE *file, const struct page *page)
 	fputs(any ? "</ul></details>\n" : "", file);
 }
 
+/* Why a run with several threads has no curve over them. */
+static void write_turns(FILE *file, const struct section *section)
+{
+	char *sentence;
+
+	if (!turns_in(section->run))
+		return;
+	sentence = turns_sentence(section->run);
+	fprintf(file, "<p class=\"note\">%s%s%s", *section->mark ? "Run " : "",
+		section->mark, *section->mark ? ": " : "");
+	html_text(file, sentence);
+	fputs(" " TURNS_NO_CURVE "</p>\n", file);
+	free(sentence);
+}
+
 int page_write_figures(FILE *file, const struct page *page, struct error *error)
 {
 	fputs("<section aria-labelledby=\"pictures\">\n"
 	      "<h2 id=\"pictures\">Pictures</h2>\n",
 	      file);
+	for (size_t i = 0; i < page->count; i++)
+		write_turns(file, &page->sections[i]);
 	for (size_t i = 0; i < page->plots->count; i++)
 		if (count_figures(page, i) && write_plot(file, page, i, error))
 			return -1;
