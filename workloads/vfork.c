@@ -9,7 +9,7 @@
 const struct workload workload_vfork = {
 	.name = "vfork",
 	.summary = "vfork of a child that exits at once: a control",
-	.shares_vma = true,
+	.one_thread = true, /* children use one stack */
 	.prepare = write_target,
 	.operate = child_start_vfork,
 	.finish = child_end,
