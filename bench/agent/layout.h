@@ -50,7 +50,7 @@ struct layout {
 	bool area_of_region; /* the area has memory of the region */
 	/* From the area of one thread to that of the next. */
 	size_t distance;
-	/* The VMA that has the areas of all threads; size 0: each has its own. */
+	/* The VMA that has the areas of all threads; size 0: there is none. */
 	uintptr_t shared;
 	size_t shared_size;
 };
@@ -75,7 +75,7 @@ void layout_part(const struct layout *layout, size_t index,
 /* Map the area, with all that is in the same VMA. Returns 0 or -errno. */
 int layout_map_area(const struct layout *layout);
 
-/* Write what keeps the page table of a thread's area, if it has surroundings. */
+/* Write what keeps the page table of a thread's area, where there is such. */
 void layout_keep_table(const struct layout *layout, size_t index);
 
 /*

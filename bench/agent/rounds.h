@@ -22,7 +22,7 @@ struct rounds;
 struct rounds *rounds_new(struct activity *const *activities, size_t count);
 void rounds_free(struct rounds *rounds);
 
-/* Open the gate: each thread makes this step of its workload, which may be NULL. */
+/* Open the gate: each thread makes this step, which may be NULL. */
 void rounds_start(struct rounds *rounds, int (*step)(struct activity *a));
 
 /* When the first thread began its step, and when the last has ended. */

@@ -45,7 +45,7 @@ struct turns *turns_new(int last, size_t count)
 {
 	struct turns *turns =
 		calloc(1, sizeof(*turns) + count * sizeof(turns->timers[0]));
-	int ret = 0;
+	int ret = last + 1 < (int)count ? -ENODEV : 0;
 
 	if (!turns)
 		return NULL;

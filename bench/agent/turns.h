@@ -13,7 +13,7 @@ struct turns;
 
 /*
  * Make a timer for each of @count CPUs, the last of which is @last. Returns
- * NULL with errno set.
+ * NULL with errno set; ENODEV: there are not so many CPUs.
  */
 struct turns *turns_new(int last, size_t count);
 void turns_free(struct turns *turns);
