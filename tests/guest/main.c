@@ -95,6 +95,7 @@ static void run_suites(const char *chosen)
 		{"pinned", suite_pinned},
 		{"timed", suite_timed},
 		{"nodes", suite_nodes},
+		{"threads", suite_threads},
 		{"workloads", suite_workloads},
 		{"others", suite_others},
 		{"race", suite_race},

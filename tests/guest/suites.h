@@ -20,6 +20,7 @@ void suite_access(void);       /* the device reads and writes as the CPU does */
 void suite_adaptive(void);     /* chunks split and merge */
 void suite_buffers(void);      /* registered buffers */
 void suite_crowd(void);        /* many threads and sessions at once */
+void suite_threads(void);      /* threads that operate at the same time */
 void suite_debug_kernel(void); /* whether a debug kernel still looks */
 void suite_driver_bytes(void); /* memory that a driver keeps */
 void suite_drivers(void);      /* modes that are drivers of the kernel */

@@ -123,6 +123,19 @@ static void keys_that_do_not_apply_are_idle(void **state)
 	assert_true(cell_key_applies(&c, cell_key_find("device_ns")));
 }
 
+static void one_thread_shares_nothing(void **state)
+{
+	struct cell one = make("workload=dontneed mode=none sharing=vma");
+	struct cell two = make("workload=dontneed mode=none threads=2");
+	struct cell vma = make("workload=dontneed mode=none threads=2 "
+			       "sharing=vma");
+
+	(void)state;
+	assert_int_equal(one.sharing, SHARING_OWN);
+	assert_int_equal(vma.sharing, SHARING_VMA);
+	assert_false(cell_same_activity(&two, &vma));
+}
+
 static void default_filter_is_the_modes(void **state)
 {
 	struct cell global = make("workload=fork mode=global");
@@ -184,6 +197,13 @@ static void impossible_faults_are_refused(void **state)
 	refuse("workload=munmap mode=global threads=2 placement=overlap",
 	       "threads cannot be '2' in this placement; allowed: 1, or "
 	       "placement far");
+	refuse("workload=munmap mode=global threads=2 sharing=vma",
+	       "sharing cannot be 'vma' with workload munmap, which acts on "
+	       "whole VMAs, or cuts off its own; allowed: own");
+	refuse("workload=dontneed mode=global threads=256 pages=16777216",
+	       "pages cannot be '16777216' with threads 256, which would take "
+	       "more than 8 TiB of address space");
+	make("workload=munmap-inside mode=global threads=256 sharing=vma");
 	refuse("workload=munmap mode=global timed=fault threads=2 pages=1",
 	       "threads cannot be '2' where a fault is timed; allowed: 0, 1");
 	refuse("workload=idle mode=global", "workload idle has no threads");
@@ -542,6 +562,7 @@ int main(void)
 		cmocka_unit_test(units_are_factors),
 		cmocka_unit_test(bad_values_are_refused),
 		cmocka_unit_test(keys_that_do_not_apply_are_idle),
+		cmocka_unit_test(one_thread_shares_nothing),
 		cmocka_unit_test(default_filter_is_the_modes),
 		cmocka_unit_test(impossible_cells_are_refused),
 		cmocka_unit_test(impossible_faults_are_refused),

@@ -301,6 +301,22 @@ static void test_chunk_count(void **state)
 			    "\n\n#   chunked\n32 5\n64 6\n");
 }
 
+/* Times of CPUs that take turns make no curve over threads. */
+static void test_no_curve_of_turns(void **state)
+{
+	struct fixture *f = *state;
+	static const char plot[] =
+		HEAD "# x: threads\n# y: p50\n# series: mode\n";
+
+	add(f, "workload=munmap mode=none threads=1", 0);
+	add(f, "workload=munmap mode=none threads=2", 0);
+	make(f, plot);
+	assert_int_equal(f->figures.count, 0);
+	f->run.venue = "kvm";
+	figures_make(&f->figures, &f->plots.at[0], &f->run, "");
+	assert_int_equal(f->figures.count, 1);
+}
+
 /* The figure of a plot that ships; the tests run in the source's folder. */
 static const struct figure *shipped(struct fixture *f, const char *name)
 {
@@ -521,6 +537,7 @@ int main(void)
 		TEST(test_no_chart),
 		TEST(test_failed_cells),
 		TEST(test_chunk_count),
+		TEST(test_no_curve_of_turns),
 		TEST(test_fault_pages),
 		TEST(test_fault_latency),
 		TEST(test_registration_vmas),

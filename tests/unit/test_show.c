@@ -112,6 +112,25 @@ static void latencies_are_blocks(void **state)
 	result_free(result);
 }
 
+static void turns_are_no_scaling(void **state)
+{
+	struct result *result = load(state);
+	char *text = table(result, false, 120);
+
+	assert_null(strstr(text, "is a round"));
+	free(text);
+	result->cells[0].cell.threads = 2;
+	text = table(result, false, 200);
+	assert_contains(text, "With several threads in venue icount, an "
+			      "operation is a round");
+	free(text);
+	result->venue = "kvm";
+	text = table(result, false, 200);
+	assert_null(strstr(text, "is a round"));
+	free(text);
+	result_free(result);
+}
+
 static void failures_are_named_and_have_no_numbers(void **state)
 {
 	struct result *result = load(state);
@@ -472,6 +491,7 @@ int main(void)
 		cmocka_unit_test(csv_has_the_fixed_columns_first),
 		cmocka_unit_test(perf_is_the_median_for_each_operation),
 		cmocka_unit_test(latencies_are_blocks),
+		cmocka_unit_test(turns_are_no_scaling),
 		cmocka_unit_test(failures_are_named_and_have_no_numbers),
 		cmocka_unit_test(no_line_is_wider_than_wanted),
 		cmocka_unit_test(a_part_has_a_mode_however_narrow),
