@@ -29,8 +29,8 @@ static struct plan *in_venue(struct plan *plan, const char *shown,
 		return NULL;
 	if (!plan_looks_check(plan, shown, venue, error) &&
 	    !plan_cpus_check(plan, shown, venue, error) &&
-	    !plan_venue_check(plan, shown, venue, error) &&
 	    !plan_nodes_check(plan, shown, venue, "", error) &&
+	    !plan_venue_check(plan, shown, venue, error) &&
 	    (!venue->timed || !aa_arms_add(plan, error)))
 		return plan;
 	plan_free(plan);

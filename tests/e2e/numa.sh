@@ -144,6 +144,9 @@ if [ -n "$lacking" ]; then
 		--set region_node="$lacking"
 fi
 if [ ! -e /sys/devices/system/node/node1 ]; then
+	refused 'the plan numa on a machine with one node' \
+		"numa.ini: workload cannot be 'move-pages' on this machine" \
+		"$mnbench" run --plan numa --venue host --check
 	refused 'pages that cannot move to another node' \
 		"workload cannot be 'move-pages' on this machine, which has memory on .*; allowed: a machine with the NUMA nodes 0 and 1, or a venue with a guest" \
 		host --set node=cpu --set workload=move-pages \
