@@ -14,8 +14,7 @@
 # x: threads
 # y: time time_low time_high
 # columns: workload
-# rows: sharing
-# series: mode chunk_size filter removal
+# series: mode chunk_size filter removal sharing
 load common
 
 left = 70; gap = 60; right = 30; below = 98

@@ -28,7 +28,7 @@ static void normalise_application(struct cell *cell)
 
 	if (kind->application == APPLICATION_IDLE)
 		cell->threads = 0;
-	if (cell->timed != TIMED_OPERATION || cell->threads < 2)
+	if (cell->timed != TIMED_OPERATION)
 		cell->sharing = SHARING_OWN;
 	if (!kind->has_pages)
 		cell->pages = 1;

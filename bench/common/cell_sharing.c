@@ -32,16 +32,19 @@ int cell_check_sharing(const struct cell *cell, struct error *error)
 {
 	const struct workload *w = workload_find(cell->workload);
 
-	if (cell->threads < 2)
-		return 0;
+	if (cell->sharing == SHARING_VMA && cell->placement != PLACEMENT_FAR)
+		return error_set_key(error, "sharing",
+				     "cannot be 'vma' in this placement; "
+				     "allowed: own, or placement far");
 	if (cell->sharing == SHARING_VMA && !w->shares_vma)
 		return error_set_key(error, "sharing",
 				     "cannot be 'vma' with workload %s, which "
 				     "acts on whole VMAs, or cuts off its own; "
 				     "allowed: own",
 				     cell->workload);
-	if (cell->threads * sharing_distance(cell, size_of_part(cell, w)) >
-	    ROOM)
+	if (cell->threads > 1 &&
+	    cell->threads * sharing_distance(cell, size_of_part(cell, w)) >
+		    ROOM)
 		return error_set_key(error, "pages",
 				     "cannot be '%" PRIu64
 				     "' with threads %" PRIu64

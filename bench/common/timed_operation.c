@@ -16,7 +16,7 @@ static int check(const struct cell *cell, struct error *error)
 				     "cannot be '0' where an operation is "
 				     "timed; allowed: 1 or more");
 	if (cell->threads == 1)
-		return 0;
+		return cell_check_sharing(cell, error);
 	if (workload->everything || workload->forks)
 		return error_set_key(error, "threads",
 				     "cannot be '%" PRIu64

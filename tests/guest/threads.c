@@ -74,7 +74,7 @@ static void measure(const void *data)
 }
 
 static void test_line(const struct workload *workload, const char *mode,
-		      const char *sharing, uint64_t variant)
+		      int threads, const char *sharing, uint64_t variant)
 {
 	char line[256], name[512];
 	struct threads_test test = {line, variant};
@@ -82,9 +82,9 @@ static void test_line(const struct workload *workload, const char *mode,
 	struct cell cell;
 
 	snprintf(line, sizeof(line),
-		 "mode=%s workload=%s threads=2 sharing=%s region_size=8M "
+		 "mode=%s workload=%s threads=%d sharing=%s region_size=8M "
 		 "ops=4 warmup=1",
-		 mode, workload->name, sharing);
+		 mode, workload->name, threads, sharing);
 	if (cell_from_line(&cell, line, &error))
 		return; /* it is refused */
 	snprintf(name, sizeof(name), "threads: %s %s", line,
@@ -104,9 +104,10 @@ void suite_threads(void)
 			continue;
 		for (size_t m = 0; m < 2; m++)
 			for (size_t s = 0; s < 2; s++)
-				test_line(workloads[i], modes[m], sharings[s],
-					  0);
-		test_line(workloads[i], "global", "vma", 1);
+				test_line(workloads[i], modes[m], 2,
+					  sharings[s], 0);
+		test_line(workloads[i], "global", 2, "vma", 1);
+		test_line(workloads[i], "global", 1, "vma", 0);
 		workload_end(workloads[i], &machine);
 	}
 }

@@ -123,15 +123,19 @@ static void keys_that_do_not_apply_are_idle(void **state)
 	assert_true(cell_key_applies(&c, cell_key_find("device_ns")));
 }
 
-static void one_thread_shares_nothing(void **state)
+static void only_operations_share(void **state)
 {
-	struct cell one = make("workload=dontneed mode=none sharing=vma");
+	struct cell fault = make("workload=dontneed mode=whole timed=fault "
+				 "threads=1 pages=1 sharing=vma");
 	struct cell two = make("workload=dontneed mode=none threads=2");
 	struct cell vma = make("workload=dontneed mode=none threads=2 "
 			       "sharing=vma");
 
 	(void)state;
-	assert_int_equal(one.sharing, SHARING_OWN);
+	assert_int_equal(fault.sharing, SHARING_OWN);
+	refuse("workload=dontneed mode=none placement=overlap sharing=vma",
+	       "sharing cannot be 'vma' in this placement; allowed: own, or "
+	       "placement far");
 	assert_int_equal(vma.sharing, SHARING_VMA);
 	assert_false(cell_same_activity(&two, &vma));
 }
@@ -562,7 +566,7 @@ int main(void)
 		cmocka_unit_test(units_are_factors),
 		cmocka_unit_test(bad_values_are_refused),
 		cmocka_unit_test(keys_that_do_not_apply_are_idle),
-		cmocka_unit_test(one_thread_shares_nothing),
+		cmocka_unit_test(only_operations_share),
 		cmocka_unit_test(default_filter_is_the_modes),
 		cmocka_unit_test(impossible_cells_are_refused),
 		cmocka_unit_test(impossible_faults_are_refused),
