@@ -26,6 +26,7 @@ static void predict(const struct activity *a, struct notifier_calls *p)
 		predict_pieces(p, MNBENCH_EVENT_PROTECTION_PAGE, a->target,
 			       target_end(a), target_piece(a));
 	predict_copied(p, &a->copied[1]);
+	predict_fork_program(a, p);
 }
 
 const struct workload workload_fork_vmas = {

@@ -22,6 +22,7 @@
 #include "agent/output.h"
 #include "agent/perf_counters.h"
 #include "agent/sample_process.h"
+#include "agent/space_lines.h"
 #include "common/cell.h"
 #include "common/measured_cpu.h"
 #include "workload.h"
@@ -196,8 +197,10 @@ int batch_run(FILE *batch)
 	for (; line; line = next_line(batch, text)) {
 		char *sample = batch_line_sample(line);
 
-		if (!sample)
+		if (!sample) {
+			space_lines_take(line);
 			continue;
+		}
 		if (start_sample(sample, &conditions))
 			return EXIT_FAILURE;
 		count++;

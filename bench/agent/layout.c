@@ -117,6 +117,7 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	layout->vmas = cell->vmas;
 	layout->node = cell_node(cell->region_node);
 	a->node = cell_node(cell->node);
+	layout->space = address_space_at(cell->address_space);
 
 	if (cell->placement != PLACEMENT_FAR) {
 		anchor = find_anchor(layout, before);

@@ -7,6 +7,7 @@
  *	32 TiB  the area of placement far
  *	40 TiB  the extra VMAs
  *	48 TiB  the spare area that a workload may move to
+ *	64 TiB  to 120 TiB: VMAs of a program (common/address_space.h)
  *
  * The bases are aligned to the largest chunk, so that `far` is in another chunk
  * with any chunk size. A variant of the layout shifts `far` and the spare area
@@ -17,6 +18,7 @@
 
 #include <stdbool.h>
 
+#include "common/address_space.h"
 #include "common/cell.h"
 #include "workload.h"
 
@@ -39,6 +41,7 @@ struct layout {
 	int source;             /* that process; 0: there is none */
 	int node;               /* of the region; -1: that of the CPU */
 	size_t vmas; /* extra ones of a page each, with holes between them */
+	const struct address_space *space; /* of a program; NULL: none */
 	/*
 	 * The area is inside a larger VMA. The last page of that is written, so
 	 * that the page table stays: the cost of an operation must not depend

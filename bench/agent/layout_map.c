@@ -8,6 +8,7 @@
 #include "agent/layout.h"
 #include "agent/layout_memory.h"
 #include "agent/nodes.h"
+#include "agent/layout_space.h"
 
 #define CHILD_STACK_BYTES (64UL << 10)
 
@@ -143,6 +144,8 @@ int layout_map(struct layout *layout)
 		ret = -errno;
 	if (!ret)
 		ret = map_vmas(layout);
+	if (!ret && layout->space)
+		ret = layout_map_space(layout);
 	if (!ret)
 		ret = map_child_stack(a);
 	if (!ret)

@@ -6,7 +6,8 @@
  *
  *	agent < batch		measure on this kernel
  *	/init			as the only program of a guest: reads /batch
- *	agent --sample LINE	measure one sample in this process (internal)
+ *	agent --sample LINE [FD] measure one sample in this process, which has
+ *				the address space in that file (internal)
  *	agent --probe MODE	attach in a mode without our module: exit
  *				status 0, or one line that says what is missing
  */
@@ -37,8 +38,8 @@ int main(int argc, char **argv)
 {
 	if (getpid() == 1)
 		run_guest();
-	if (argc == 3 && !strcmp(argv[1], "--sample"))
-		return sample_run(argv[2]);
+	if ((argc == 3 || argc == 4) && !strcmp(argv[1], "--sample"))
+		return sample_run(argv[2], argv[3]);
 	if (argc == 3 && !strcmp(argv[1], "--probe"))
 		return probe(argv[2]);
 	if (argc != 1) {

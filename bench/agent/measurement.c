@@ -145,6 +145,14 @@ static int fail_memory(struct measurement *m, int err)
 		return error_set(m->error,
 				 "the device region is not on node %d alone",
 				 m->layout.node);
+	if (m->layout.space && (err == -EEXIST || err == -ENOENT)) {
+		error_set(m->error,
+			  "the process cannot have the VMAs of %s: %s",
+			  m->layout.space->word,
+			  err == -EEXIST ? "others are there"
+					 : "they are not there");
+		return -1;
+	}
 	return measurement_fail(m, "device region and area", err);
 }
 

@@ -3,6 +3,7 @@
 #include "agent/sample_process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 
 #include "agent/batch_line.h"
 #include "agent/output.h"
+#include "agent/space_lines.h"
 
 /* Seconds of the guest's clock; a sample of 100,000 chunks takes about two. */
 #define SAMPLE_TIMEOUT_S 600
@@ -70,7 +72,9 @@ static void explain(uint64_t id, pid_t pid, int status, bool late)
 
 void sample_process(char *line, bool dies_with_us)
 {
-	char *argv[] = {"agent", "--sample", line, NULL};
+	int space = space_lines_file(line);
+	char *argv[] = {"agent", "--sample", line, NULL, NULL};
+	char number[16];
 	char padding[4096] = "";
 	/* No rseq area: the child of a fork would not have its memory. */
 	char *env[] = {"GLIBC_TUNABLES=glibc.pthread.rseq=0", NULL, NULL};
@@ -82,8 +86,13 @@ void sample_process(char *line, bool dies_with_us)
 	batch_line_number(line, "id", &id);
 	pad_environment(line, padding, sizeof(padding));
 	env[1] = padding[0] ? padding : NULL;
+	snprintf(number, sizeof(number), "%d", space);
+	if (space >= 0)
+		argv[3] = number;
 	pid = fork();
 	if (pid == 0) {
+		if (space >= 0)
+			fcntl(space, F_SETFD, 0); /* exec leaves it open */
 		if (dies_with_us)
 			prctl(PR_SET_PDEATHSIG, SIGKILL);
 		execve("/proc/self/exe", argv, env);

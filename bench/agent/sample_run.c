@@ -9,9 +9,10 @@
 #include "agent/measurement.h"
 #include "agent/output.h"
 #include "agent/sample.h"
+#include "agent/space_lines.h"
 #include "common/cell.h"
 
-int sample_run(const char *line)
+int sample_run(const char *line, const char *space)
 {
 	struct error error = {.message = "not a sample line"};
 	uint64_t id = 0, index = 0, layout = 0;
@@ -24,6 +25,8 @@ int sample_run(const char *line)
 	line = line ? batch_line_number(line, "cell", &index) : NULL;
 	varied = line ? batch_line_number(line, "layout", &layout) : NULL;
 	line = varied ? varied : line;
+	if (space)
+		space_lines_read(atoi(space));
 	if (!line || cell_from_line(&cell, line, &error)) {
 		error_print(&error, text, sizeof(text));
 		output_error(id, text);

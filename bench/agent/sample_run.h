@@ -5,9 +5,10 @@
 
 /*
  * Measure the sample that @line describes ("id=... cell=... KEY=VALUE ...") and
- * write its line of output. Returns EXIT_SUCCESS, or EXIT_FAILURE if the line
+ * write its line of output. @space: the number of the file that has the address
+ * space of its cell, or NULL. Returns EXIT_SUCCESS, or EXIT_FAILURE if the line
  * is wrong.
  */
-int sample_run(const char *line);
+int sample_run(const char *line, const char *space);
 
 #endif

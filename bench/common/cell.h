@@ -131,6 +131,7 @@ struct cell {
 	uint64_t vmas;          /* extra VMAs of the process */
 	uint64_t node;          /* of the activity's memory: cell_node() */
 	uint64_t region_node;   /* of the device region's */
+	uint64_t address_space; /* common/address_space.h; 0: none */
 	uint64_t quiesce;       /* enum quiesce */
 	uint64_t module;        /* enum module_state */
 	uint64_t limit_ns;      /* of all operations of a sample; 0: none */

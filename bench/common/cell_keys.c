@@ -2,6 +2,7 @@
 /* The table of cell keys, and reading the fields that it describes. */
 #include <string.h>
 
+#include "common/address_space.h"
 #include "common/cell.h"
 #include "common/modes.h"
 #include "common/timed.h"
@@ -162,6 +163,11 @@ const struct cell_key cell_keys[] = {
 	{"sharing", CELL_CHOICE, SCOPE_ALL, AT(sharing), sharings, 0, 0, "own",
 	 "where several threads act: each in a VMA of its own, or on a part of "
 	 "one VMA"},
+	/* The choices are those of common/address_space.h. */
+	{"address_space", CELL_CHOICE, SCOPE_ALL, AT(address_space), NULL, 0, 0,
+	 ADDRESS_SPACE_NONE,
+	 "VMAs of a real program that the process has, too: a snapshot of its "
+	 "/proc/PID/maps"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 0, "rcu",
 	 "what the agent waits for before each operation"},
 	{"arm", CELL_CHOICE, SCOPE_BARE, AT(arm), arms, 0, 0, "a",
@@ -194,6 +200,8 @@ const char *cell_choice(const struct cell_key *key, uint64_t index)
 
 	if (key->choices)
 		return key->choices[index];
+	if (key->offset == AT(address_space))
+		return address_space_word(index);
 	kind = timed_at(index);
 	return kind ? kind->name : NULL;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Estimating the memory that a guest needs for a cell. */
 #include "adaptive_policy.h"
+#include "common/address_space.h"
 #include "common/cell.h"
 #include "common/cell_backing.h"
 #include "common/modes.h"
@@ -43,7 +44,14 @@ static uint64_t agent_bytes(const struct cell *cell)
 
 static uint64_t vma_bytes(const struct cell *cell)
 {
-	return cell->vmas * (PAGE_BYTES + PTE_BYTES + VMA_BYTES);
+	const struct address_space *space =
+		address_space_at(cell->address_space);
+	uint64_t bytes = cell->vmas * (PAGE_BYTES + PTE_BYTES + VMA_BYTES);
+
+	/* A page of each VMA, its page table, and that of a child. */
+	if (space)
+		bytes += space->count * (3 * PAGE_BYTES + VMA_BYTES);
+	return bytes;
 }
 
 /*

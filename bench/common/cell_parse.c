@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/address_space.h"
 #include "common/cell.h"
 #include "common/modes.h"
 #include "common/text.h"
@@ -86,11 +87,26 @@ static const char *current_word(const struct cell_key *key, const char *value)
 	return value;
 }
 
+/* A plan names files, of which plan/plan_space.h makes such words. */
+static int refuse_address_space(const char *value, struct error *error)
+{
+	char shown[TEXT_SHORT_MAX];
+
+	return error_set(error,
+			 "unknown address_space '%s'; allowed: none, or NAME@ "
+			 "and the first %d digits of a SHA-256",
+			 text_shorten(shown, value), ADDRESS_SPACE_DIGITS);
+}
+
 static int set_choice(struct cell *cell, const struct cell_key *key,
 		      const char *value, struct error *error)
 {
 	const char *word;
 
+	if (strcmp(key->name, "address_space") == 0)
+		return address_space_number(value, cell_number_at(cell, key))
+			       ? 0
+			       : refuse_address_space(value, error);
 	for (size_t i = 0; (word = cell_choice(key, i)); i++) {
 		if (strcmp(word, current_word(key, value)) == 0) {
 			*cell_number_at(cell, key) = i;

@@ -17,6 +17,7 @@
 #include "common/presets.h"
 #include "common/text.h"
 #include "plan/plan_cpus.h"
+#include "plan/plan_space.h"
 #include "workload.h"
 
 /*
@@ -141,7 +142,11 @@ static int append_word(struct crossing *c, struct list *list,
 				: append_all_modes(c, list);
 	if (strcmp(key->name, "threads") == 0 && strcmp(word, PLAN_CPUS) == 0)
 		return append_cpus(c, list);
-	if (cell_set(&cell, key, word, c->error))
+	/* A file is beside the plan, or where the user is. */
+	if (strcmp(key->name, "address_space") == 0)
+		word = plan_space_word(list->line ? c->file->path : ".", word,
+				       c->error);
+	if (!word || cell_set(&cell, key, word, c->error))
 		return place(c, list->line);
 	if (key->kind != CELL_NAME)
 		value.number = cell_number(&cell, key);

@@ -29,6 +29,7 @@ struct section {
 };
 
 struct plan_file {
+	const char *path;
 	const char *shown;      /* the name of the file for messages */
 	unsigned int plan_line; /* of [plan]; 0: there is none */
 	unsigned int last_line; /* the number of lines */

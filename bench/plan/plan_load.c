@@ -101,7 +101,7 @@ struct plan *plan_load(const char *path, const char *shown, char *const *set,
 		       size_t set_count, struct error *error)
 {
 	struct plan *plan = calloc(1, sizeof(*plan));
-	struct plan_file file = {.shown = shown};
+	struct plan_file file = {.path = path, .shown = shown};
 	int ret = -1;
 
 	if (plan)
@@ -109,7 +109,7 @@ struct plan *plan_load(const char *path, const char *shown, char *const *set,
 	if (!plan || !plan->name)
 		error_set(error, "out of memory");
 	else
-		plan->text = plan_text_read(path, shown, error);
+		plan->text = plan_text_read("plan", path, shown, error);
 	if (plan && plan->text)
 		ret = load(plan, &file, set, set_count, error);
 	plan_file_free(&file);

@@ -104,25 +104,26 @@ static int check_lines(const char *text, size_t size, const char *shown,
 }
 
 /* Returns the size of the text, or -1 with @error. */
-static ssize_t read_checked(int fd, char *text, const char *shown,
-			    struct error *error)
+static ssize_t read_checked(int fd, char *text, const char *what,
+			    const char *shown, struct error *error)
 {
 	ssize_t size = read_all(fd, text, PLAN_TEXT_MAX + 1);
 
 	if (size < 0)
-		return error_set(error, "cannot read plan %s: %s", shown,
+		return error_set(error, "cannot read %s %s: %s", what, shown,
 				 strerror(errno));
 	if (size == 0)
-		error_set(error, "the plan is empty");
+		error_set(error, "the %s is empty", what);
 	else if (size > PLAN_TEXT_MAX)
-		error_set(error, "the plan has more than %d bytes",
+		error_set(error, "the %s has more than %d bytes", what,
 			  PLAN_TEXT_MAX);
 	else if (!check_lines(text, (size_t)size, shown, error))
 		return size;
 	return error_place(error, shown, 0);
 }
 
-char *plan_text_read(const char *path, const char *shown, struct error *error)
+char *plan_text_read(const char *what, const char *path, const char *shown,
+		     struct error *error)
 {
 	char *text = malloc(PLAN_TEXT_MAX + 1);
 	int fd = open_file(path);
@@ -130,12 +131,12 @@ char *plan_text_read(const char *path, const char *shown, struct error *error)
 	char *cut;
 
 	if (fd < 0)
-		error_set(error, "cannot read plan %s: %s", shown,
+		error_set(error, "cannot read %s %s: %s", what, shown,
 			  strerror(errno));
 	else if (!text)
 		error_set(error, "out of memory");
 	else
-		size = read_checked(fd, text, shown, error);
+		size = read_checked(fd, text, what, shown, error);
 	if (fd >= 0)
 		close(fd);
 	if (size < 0) {

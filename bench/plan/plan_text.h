@@ -11,11 +11,13 @@
 #define PLAN_TEXT_MAX (1 << 20)
 
 /*
- * Read all of @path, which messages call @shown. Returns the text, to be freed,
- * or NULL with @error: the file cannot be read, is empty, is larger than
- * PLAN_TEXT_MAX bytes, or has a line that plan_text_check() refuses.
+ * Read all of @path, which messages call @shown, and a @what: a plan, or what
+ * it names. Returns the text, to be freed, or NULL with @error: the file cannot
+ * be read, is empty, is larger than PLAN_TEXT_MAX bytes, or has a line that
+ * plan_text_check() refuses.
  */
-char *plan_text_read(const char *path, const char *shown, struct error *error);
+char *plan_text_read(const char *what, const char *path, const char *shown,
+		     struct error *error);
 
 /*
  * Check one line, without its newline: a result stores it as JSON, and messages

@@ -2,6 +2,7 @@
 /* The table of mnbench list keys. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "common/cell.h"
 #include "common/presets.h"
@@ -32,6 +33,12 @@ static void describe_allowed(const struct cell_key *key, char *buffer,
 	text_begin(&text, buffer, size);
 	if (key->kind == CELL_NAME) {
 		text_append(&text, "a name, or * for all");
+		return;
+	}
+	if (strcmp(key->name, "address_space") == 0) {
+		text_append(&text, "none, the name of one in address-spaces/, "
+				   "or a file whose name has a slash or ends "
+				   "in .maps");
 		return;
 	}
 	if (key->kind == CELL_CHOICE) {

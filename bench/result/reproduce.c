@@ -128,7 +128,7 @@ static bool is_shipped(const struct result *result)
 	if (suite_dir_find(suite, sizeof(suite), NULL))
 		return false;
 	path_print(path, sizeof(path), "%s/plans/%s.ini", suite, name);
-	text = plan_text_read(path, path, NULL);
+	text = plan_text_read("plan", path, path, NULL);
 	same = text && measured && strcmp(text, measured) == 0;
 	free(text);
 	return same;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/address_space.h"
 #include "result/partial.h"
 #include "run/record.h"
 
@@ -31,7 +32,12 @@ int partial_header_read(struct partial_header *header, const json_t *json,
 {
 	const json_t *plan = json_object_get(json, "plan");
 	const json_t *set = json_object_get(plan, "set");
+	json_t *spaces = json_object_get(plan, "address_spaces"), *sha256;
+	const char *word;
 
+	/* Its plan is read without its file, and so without theirs. */
+	json_object_foreach(spaces, word, sha256)
+		address_space_pin(word, json_string_value(sha256));
 	header->venue = venue_find(string(json, "venue"));
 	header->config_sha256 = string(json, "config_sha256");
 	header->build = json_object_get(json, "build");

@@ -5,6 +5,7 @@
  */
 #include "run/record.h"
 
+#include "common/address_space.h"
 #include "common/presets.h"
 #include "result/cell_keys_json.h"
 #include "result/oracle_check.h"
@@ -143,9 +144,28 @@ static json_t *batches_array(const struct record *r)
 	return batches;
 }
 
+/* The SHA-256 of each address space's file; NULL: no cell has one. */
+static json_t *address_spaces(const struct plan *plan)
+{
+	json_t *object = NULL;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct address_space *space =
+			address_space_at(plan->cells[i].address_space);
+
+		if (!space)
+			continue;
+		object = object ? object : json_object();
+		json_object_set_new(object, space->word,
+				    json_string(space->sha256 ? space->sha256
+							      : ""));
+	}
+	return object;
+}
+
 json_t *record_plan(const struct plan *plan)
 {
-	json_t *set = json_array(), *object;
+	json_t *set = json_array(), *object, *spaces;
 
 	for (size_t i = 0; i < plan->set_count; i++)
 		json_array_append_new(set, json_string(plan->set[i]));
@@ -157,6 +177,9 @@ json_t *record_plan(const struct plan *plan)
 	if (plan->looks)
 		json_object_set_new(object, "looks",
 				    json_integer((json_int_t)plan->looks));
+	spaces = address_spaces(plan);
+	if (spaces)
+		json_object_set_new(object, "address_spaces", spaces);
 	return object;
 }
 

@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/address_space.h"
 #include "common/modes.h"
 #include "common/needs.h"
 #include "lib/exit.h"
@@ -82,6 +83,24 @@ static int make_base(const char *folder, const struct environment *e,
 	return run_script(argv, error);
 }
 
+/* Write each address space that the cells of a batch have, once. */
+static void write_spaces(FILE *file, const struct plan *plan,
+			 const struct batch *batch)
+{
+	const struct address_space *space;
+
+	for (uint64_t number = 1; (space = address_space_at(number));
+	     number++) {
+		bool used = false;
+
+		for (size_t i = 0; !used && i < batch->cell_count; i++)
+			used = plan->cells[batch->cells[i]].address_space ==
+			       number;
+		if (used)
+			address_space_to_lines(space, file);
+	}
+}
+
 /*
  * Write the lines that the agent reads (docs/protocol.md). @layouts NULL: all
  * samples have the same memory layout.
@@ -97,6 +116,7 @@ static int write_samples(const char *path, const struct plan *plan,
 		return -1;
 	if (venue->timed)
 		fprintf(file, "batch timed=1 shared=%d\n", venue->runs_on_host);
+	write_spaces(file, plan, batch);
 	for (size_t i = 0; i < batch->sample_count; i++) {
 		size_t cell = sample_cell(plan, batch->order[i]);
 

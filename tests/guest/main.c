@@ -79,6 +79,7 @@ static void run_suites(const char *chosen)
 		{"helpers", suite_helpers},
 		{"abi", suite_abi},
 		{"access", suite_access},
+		{"address_space", suite_address_space},
 		{"buffers", suite_buffers},
 		{"adaptive", suite_adaptive},
 		{"ranges", suite_ranges},

@@ -39,6 +39,7 @@ void suite_pinned(void);       /* buffers of pinned memory */
 void suite_planted(void);      /* the hunt finds faults that were planted */
 void suite_policies(void);     /* what drivers do around an invalidation */
 void suite_protocol(void);     /* forced interleavings */
+void suite_address_space(void);   /* VMAs of a program */
 void suite_protocol_kernel(void); /* the same with acts of the kernel */
 void suite_race(void);            /* device and CPU at the same time */
 void suite_ranges(void);          /* ranges that no workload makes */

@@ -30,7 +30,7 @@ struct mapping {
 	bool hugetlb; /* anonymous, from the pool of huge pages */
 };
 
-/* The range that a fork copies beside the area; size 0: none. */
+/* A range that a fork copies beside the area; size 0: none. */
 struct copied_range {
 	uintptr_t start;
 	size_t size;
@@ -52,6 +52,9 @@ struct activity {
 	struct mapping mapping; /* of the area */
 	/* In front of the area and behind it. */
 	struct copied_range copied[2];
+	/* VMAs of a program, behind all others. */
+	const struct copied_range *program;
+	size_t program_count;
 	uintptr_t spare; /* free address space of area_size bytes, for mremap */
 	/* Top of a stack in shared memory: fork makes no call for that. */
 	void *child_stack;

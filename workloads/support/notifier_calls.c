@@ -118,6 +118,15 @@ void predict_fork(const struct activity *a, struct notifier_calls *p)
 			predict_call(p, MNBENCH_EVENT_PROTECTION_PAGE,
 				     ranges[i].start,
 				     ranges[i].start + ranges[i].size);
+	predict_fork_program(a, p);
+}
+
+void predict_fork_program(const struct activity *a, struct notifier_calls *p)
+{
+	for (size_t i = 0; i < a->program_count; i++)
+		predict_call(p, MNBENCH_EVENT_PROTECTION_PAGE,
+			     a->program[i].start,
+			     a->program[i].start + a->program[i].size);
 }
 
 void predict_target_pages(const struct activity *a, struct notifier_calls *p)

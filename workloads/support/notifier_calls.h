@@ -88,6 +88,9 @@ void predict_protection(struct notifier_calls *p, const struct activity *a,
  */
 void predict_fork(const struct activity *a, struct notifier_calls *p);
 
+/* Of it, those for VMAs of a program. */
+void predict_fork_program(const struct activity *a, struct notifier_calls *p);
+
 /*
  * For predict() and predict_rest(), of the whole target: a CLEAR call for each
  * page, and one for all of it; what unmapping it, changing its protection and
