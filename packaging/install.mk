@@ -16,8 +16,8 @@ zshdir := $(PREFIX)/share/zsh/site-functions
 fishdir := $(PREFIX)/share/fish/vendor_completions.d
 
 # The read-only parts of the suite, by the folder that they are in.
-suite_files := $(sort $(wildcard plans/*.ini plans/*/*.ini plot/* \
-	vm/*.sh vm/*/*.sh vm/kernel-options module/*.[ch] module/Kbuild \
+suite_files := $(sort $(wildcard plans/*.ini plans/*/*.ini address-spaces/* \
+	plot/* vm/*.sh vm/*/*.sh vm/kernel-options module/*.[ch] module/Kbuild \
 	results/reference/*.json))
 # Only make runs these.
 suite_files := $(filter-out $(addprefix vm/,arch-libraries.sh calls.sh \
