@@ -75,6 +75,20 @@ int last_process_counted(struct measurement *m, struct last_process *process,
 	return measurement_counted(m, sum);
 }
 
+int last_process_refuse_late(struct measurement *m)
+{
+	struct mnbench_counters counters = {0};
+	int ret = devices_counters(&m->devices, &counters, false);
+
+	if (ret)
+		return measurement_fail(m, "counters", ret);
+	if (!counters.late_exits)
+		return 0;
+	error_set(m->error, "the process ended while the module used its "
+			    "memory, so its time is not that of the end");
+	return -1;
+}
+
 void last_process_close(struct measurement *m, struct last_process *process)
 {
 	uint64_t begin = clock_ns();

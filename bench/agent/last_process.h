@@ -23,7 +23,7 @@ struct last_process {
 	struct sample sample;
 	struct devices devices;
 	struct subscription subscription;
-	uint64_t exit_ns; /* the clock when it begins to exit */
+	uint64_t exit_ns; /* the clock when it begins to exit or exec */
 	struct error error;
 };
 
@@ -49,12 +49,18 @@ int last_process_counted(struct measurement *m, struct last_process *process,
 			 struct mnbench_counters *sum);
 
 /*
+ * Fail if a work item of the module has done what should have been timed: it
+ * had the memory of the process when that ended.
+ */
+int last_process_refuse_late(struct measurement *m);
+
+/*
  * After the process has gone: close its devices; the time goes to
  * sample->detach_ns.
  */
 void last_process_close(struct measurement *m, struct last_process *process);
 
-/* The calls of its exit. */
+/* The calls of its exit, or of its exec. */
 void last_process_predict(const struct measurement *m,
 			  struct notifier_calls *prediction);
 

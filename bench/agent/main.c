@@ -13,10 +13,12 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "agent/batch.h"
+#include "agent/exec_target.h"
 #include "agent/init.h"
 #include "agent/probe.h"
 #include "agent/sample_run.h"
@@ -36,6 +38,8 @@ static void run_guest(void)
 
 int main(int argc, char **argv)
 {
+	if (exec_target_run(argc, argv))
+		return EXIT_SUCCESS;
 	if (getpid() == 1)
 		run_guest();
 	if ((argc == 3 || argc == 4) && !strcmp(argv[1], "--sample"))

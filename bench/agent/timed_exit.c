@@ -31,21 +31,6 @@ static int wait_for(struct measurement *m, const struct last_process *process)
 	return status ? last_process_fail(m, process, status) : 0;
 }
 
-/* A work item of the module has done what should have been timed. */
-static int refuse_late(struct measurement *m)
-{
-	struct mnbench_counters counters = {0};
-	int ret = devices_counters(&m->devices, &counters, false);
-
-	if (ret)
-		return measurement_fail(m, "counters", ret);
-	if (!counters.late_exits)
-		return 0;
-	error_set(m->error, "the process exited while the module used its "
-			    "memory, so its time is not that of the exit");
-	return -1;
-}
-
 static int measure(struct measurement *m, struct last_process *process,
 		   uint64_t *ns, struct mnbench_counters *sum)
 {
@@ -54,7 +39,8 @@ static int measure(struct measurement *m, struct last_process *process,
 	if (wait_for(m, process))
 		return -1;
 	*ns = clock_ns() - process->exit_ns;
-	ret = last_process_counted(m, process, sum) || refuse_late(m);
+	ret = last_process_counted(m, process, sum) ||
+	      last_process_refuse_late(m);
 	last_process_close(m, process);
 	*ns += m->sample->detach_ns;
 	return ret ? -1 : 0;

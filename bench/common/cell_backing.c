@@ -88,7 +88,8 @@ static int check_cow(const struct cell *cell, struct error *error)
 {
 	const char *timed = timed_at(cell->timed)->name;
 
-	if (strcmp(timed, "fault") == 0 || strcmp(timed, "exit") == 0)
+	if (strcmp(timed, "fault") == 0 || strcmp(timed, "exit") == 0 ||
+	    strcmp(timed, "exec") == 0)
 		return error_set_key(error, "backing",
 				     "cannot be 'cow' where '%s' is timed",
 				     timed);

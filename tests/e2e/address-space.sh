@@ -38,7 +38,7 @@ run "$mnbench" run --plan "$tmp/plans/mine.ini" -o "$tmp/x.json"
 check 'a file beside the plan is rebuilt' [ "$status" -eq 0 ]
 check 'a result has its name and digits' \
 	grep -q "\"address_space\": \"tail@$digits\"" "$tmp/x.json"
-check 'and all digits' grep -Eq "\"tail@$digits\": \"$digits[0-9a-f]{52}\"" \
+check 'and all digits' grep -Eq "\"tail@$digits\": \"${digits}[0-9a-f]{52}\"" \
 	"$tmp/x.json"
 run "$mnbench" show --csv "$tmp/x.json"
 # Of a column of the rows of mode global.

@@ -37,7 +37,7 @@ cat >"$tmp/p.ini" <<-END
 	[cells exit]
 	workload = idle
 	mode = none global whole chunked
-	timed = exit
+	timed = exit exec
 	region_size = 8M
 	ops = 3
 	warmup = 1
@@ -56,7 +56,7 @@ run "$mnbench" run --plan "$tmp/p.ini" -o "$tmp/r.json"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 check 'every cell agrees with the oracle' [ "$status" -eq 0 ]
 "$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
-check 'placements of everything are one' [ "$(wc -l <"$tmp/csv")" -eq 37 ]
+check 'placements of everything are one' [ "$(wc -l <"$tmp/csv")" -eq 41 ]
 
 # value COLUMN KEY=VALUE...: print the value of the one cell that matches.
 value() {
@@ -97,12 +97,14 @@ check 'it costs more than a fault in an existing chunk' \
 check 'a buffer costs more than the command alone' \
 	more "$(value p50 timed=register mode=region)" 1 \
 	"$(value p50 timed=register mode=none)"
-exits() {
-	value callbacks_per_op timed=exit mode="$1"
-}
-check 'callbacks of an exit: none, one, two, one for each chunk' \
-	[ "$(exits none) $(exits global) $(exits whole) $(exits chunked)" = \
-	'0 1 2 4' ]
+for timed in exit exec; do
+	calls() {
+		value callbacks_per_op timed=$timed mode="$1"
+	}
+	check "callbacks of an $timed: none, one, two, one for each chunk" \
+		[ "$(calls none) $(calls global) $(calls whole) $(
+			calls chunked)" = '0 1 2 4' ]
+done
 for workload in soft-dirty munmap-all; do
 	for wait in spin sleep; do
 		over() {

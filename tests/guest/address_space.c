@@ -136,7 +136,7 @@ static void measure_line(const void *line)
 /* What ends a process takes all VMAs away; the reaper has a call for each. */
 static void test_ends(const char *mode)
 {
-	static const char *const timed[] = {"exit", "reap"};
+	static const char *const timed[] = {"exit", "exec", "reap"};
 
 	for (size_t i = 0; i < sizeof(timed) / sizeof(timed[0]); i++) {
 		char line[256], name[300];

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "agent/client.h"
+#include "agent/exec_target.h"
 #include "agent/init.h"
 #include "agent/kernel.h"
 #include "agent/kernel_log.h"
@@ -134,6 +135,8 @@ int main(int argc, char **argv)
 		{"the kernel log is clean", log_is_clean},
 	};
 
+	if (exec_target_run(argc, argv))
+		return 0;
 	if (argc == 3 && !strcmp(argv[1], "--after-exec"))
 		return after_exec(atoi(argv[2]));
 	/* The kernel passes an unknown argument as an environment variable. */

@@ -502,11 +502,17 @@ static void registration_is_idle(void **state)
 static void kinds_have_an_order(void **state)
 {
 	static const char *const names[] = {
-		"operation",   "attach",
-		"first-fault", "detach",
-		"exit",        "reap",
-		"register",    "unregister",
-		"fault",       "operation+refault",
+		"operation",
+		"attach",
+		"first-fault",
+		"detach",
+		"exit",
+		"exec",
+		"reap",
+		"register",
+		"unregister",
+		"fault",
+		"operation+refault",
 	};
 	const struct cell_key *timed = cell_key_find("timed");
 

@@ -226,7 +226,7 @@ static const char *const not_by_a_workload[MNBENCH_EVENT_COUNT] = {
 	[MNBENCH_EVENT_EXCLUSIVE] =
 		"drivers of GPUs alone take pages for themselves",
 	[MNBENCH_EVENT_RELEASE] =
-		"the address space ends with the process: timed = exit",
+		"the address space ends: timed = exit and timed = exec",
 	[MNBENCH_EVENT_OTHER] = "no kernel that is known has another event",
 };
 
