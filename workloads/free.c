@@ -3,16 +3,7 @@
  * Workload free: the kernel may reclaim pages when it needs them: MADV_FREE, as
  * allocators use it. It marks them clean, and so it takes them from the device.
  */
-#include <errno.h>
-#include <sys/mman.h>
-
 #include "workload.h"
-
-static int operate(struct activity *a)
-{
-	return madvise((void *)a->target, a->target_size, MADV_FREE) ? -errno
-								     : 0;
-}
 
 /* finish() discards the pages, so that each operation frees fresh ones. */
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
@@ -28,7 +19,7 @@ const struct workload workload_free = {
 	.refuses = MEMORY_FILE | MEMORY_HUGETLB,
 	.shares_vma = true,
 	.prepare = write_target,
-	.operate = operate,
+	.operate = free_target,
 	.finish = discard_target,
 	.predict = predict_target,
 	.predict_rest = predict_rest,

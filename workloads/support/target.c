@@ -23,6 +23,12 @@ int unmap_target(struct activity *a)
 	return munmap((void *)a->target, a->target_size) ? -errno : 0;
 }
 
+int free_target(struct activity *a)
+{
+	return madvise((void *)a->target, a->target_size, MADV_FREE) ? -errno
+								     : 0;
+}
+
 int lock_target(struct activity *a)
 {
 	return mlock((void *)a->target, a->target_size) ? -errno : 0;

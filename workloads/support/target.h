@@ -11,6 +11,8 @@
 int touch_target(struct activity *a);
 int map_target(struct activity *a);
 int unmap_target(struct activity *a);
+/* MADV_FREE: the kernel may reclaim its pages. */
+int free_target(struct activity *a);
 int lock_target(struct activity *a);
 int unlock_target(struct activity *a);
 
