@@ -36,7 +36,7 @@ static void devices_do_not_fault(void **state)
 {
 	static const char why[] =
 		" with pin yes: the device never faults, because it holds all "
-		"pages; allowed: operation, attach, detach, exit, reap, "
+		"pages; allowed: operation, attach, detach, exit, exec, reap, "
 		"register, "
 		"unregister";
 

@@ -217,6 +217,7 @@ static void latencies_show_in_what_is_timed(void **state)
 	refuse(CELL "region timed=unregister device_ns=1us",
 	       "timed unregister with pin no contains no part of an "
 	       "invalidation; allowed: 0, or timed operation, detach, exit, "
+	       "exec, "
 	       "reap, "
 	       "operation+refault");
 	refuse(CELL "region pin=yes device_ns=1us",
