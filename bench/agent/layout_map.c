@@ -7,8 +7,8 @@
 
 #include "agent/layout.h"
 #include "agent/layout_memory.h"
-#include "agent/nodes.h"
 #include "agent/layout_space.h"
+#include "agent/nodes.h"
 
 #define CHILD_STACK_BYTES (64UL << 10)
 
