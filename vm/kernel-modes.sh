@@ -48,9 +48,11 @@ collect_modules() {
 		fi
 		# Before all modules until now.
 		order="$module $(echo " $order " | sed "s/ $module / /")"
-		depends=$("${arch_tools}objcopy" -O binary \
-			--only-section=.modinfo "$2/$module" /dev/stdout |
-			tr '\0' '\n' | sed -n 's/^depends=//p' | tr ',' ' ')
+		# Not to /dev/stdout: objcopy removes its output if it fails.
+		"${arch_tools}objcopy" -O binary --only-section=.modinfo \
+			"$2/$module" "$2/.modinfo"
+		depends=$(tr '\0' '\n' <"$2/.modinfo" |
+			sed -n 's/^depends=//p' | tr ',' ' ')
 		queue="$queue${queue:+${depends:+ }}$depends"
 	done
 	echo "$order"
