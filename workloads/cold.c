@@ -17,7 +17,7 @@ static int operate(struct activity *a)
 const struct workload workload_cold = {
 	.name = "cold",
 	.summary = "madvise(MADV_COLD) of pages that were written: a control",
-	.refuses = MEMORY_HUGETLB | MEMORY_THP,
+	.refuses = MEMORY_HUGETLB,
 	.flushes = true,
 	.shares_vma = true,
 	.prepare = write_target,

@@ -53,6 +53,7 @@ const struct workload workload_collapse_shmem = {
 	.needs = needs,
 	.margin_behind = BLOCK_BYTES,
 	.wants = MEMORY_SHARED | MEMORY_FILE,
+	.refuses = MEMORY_DISK,
 	.own_memory = true,
 	.undisturbed = true,
 	.prepare = prepare,

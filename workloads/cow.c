@@ -10,7 +10,7 @@ const struct workload workload_cow = {
 	.name = "cow",
 	.summary = "writes to pages that a child shares: one copy-on-write "
 		   "fault each",
-	.function = "wp_page_copy",
+	.function = "wp_page_copy (hugetlb_wp)",
 	.events = EVENT(CLEAR),
 	.common = true,
 	.refuses = MEMORY_SHARED,
@@ -18,6 +18,6 @@ const struct workload workload_cow = {
 	.prepare = share_target,
 	.operate = touch_target,
 	.finish = child_end,
-	.predict = predict_target_pages,
+	.predict = predict_target_copies,
 	.predict_rest = predict_share_target,
 };

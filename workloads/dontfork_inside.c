@@ -31,6 +31,8 @@ const struct workload workload_dontfork_inside = {
 	.events = EVENT(CLEAR),
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	/* Of these, forks cannot have a part again (MADV_DOFORK). */
+	.refuses = MEMORY_HUGETLB,
 	.shares_vma = true,
 	.prepare = write_target,
 	.operate = operate,

@@ -10,6 +10,8 @@ static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_pieces(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a),
 		       target_piece(a));
+	predict_unmap_inside_pieces(p, a, a->target, target_end(a),
+				    target_piece(a));
 }
 
 const struct workload workload_dontneed_vmas = {

@@ -23,8 +23,8 @@ static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	predict_copied(p, &a->copied[0]);
 	if (!a->mapping.shared && !a->target_read)
-		predict_pieces(p, MNBENCH_EVENT_PROTECTION_PAGE, a->target,
-			       target_end(a), target_piece(a));
+		predict_pieces(p, fork_event(a), a->target, target_end(a),
+			       target_piece(a));
 	predict_copied(p, &a->copied[1]);
 	predict_fork_program(a, p);
 }

@@ -20,6 +20,7 @@ const struct workload workload_map_fixed_inside = {
 	.events = EVENT(CLEAR) | EVENT(UNMAP),
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	.refuses = MEMORY_UNNAMED,
 	.shares_vma = true,
 	.prepare = write_target,
 	.operate = map_target,

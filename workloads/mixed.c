@@ -95,6 +95,7 @@ const struct workload workload_mixed = {
 	.events = EVENT(UNMAP) | EVENT(PROTECTION_VMA),
 	.common = true,
 	.margin_behind = 4 * BLOCK_BYTES,
+	.refuses = MEMORY_HUGETLB | MEMORY_THP,
 	.prepare = prepare,
 	.operate = operate,
 	.finish = finish,

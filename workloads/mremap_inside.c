@@ -19,9 +19,9 @@ static int finish(struct activity *a)
 
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, target_end(a));
+	predict_move_tables(p, a, a->target, target_end(a));
 	predict_target_splits(a, p);
-	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, target_end(a));
+	predict_target_unmap(a, p);
 }
 
 const struct workload workload_mremap_inside = {
@@ -32,6 +32,7 @@ const struct workload workload_mremap_inside = {
 	.events = EVENT(CLEAR) | EVENT(UNMAP),
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	.refuses = MEMORY_UNNAMED,
 	.shares_vma = true,
 	.unmaps = true,
 	.prepare = write_target,

@@ -49,7 +49,14 @@ static void predict(const struct activity *a, struct notifier_calls *p)
 	predict_splits(p, a->area, target_end(a), a->target, target_end(a));
 	predict_splits(p, behind_hole(a), area_end(a), behind_hole(a),
 		       behind_hole(a) + a->target_size);
-	predict_unmap(p, a, a->target, a->target + 3 * a->target_size);
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->target,
+		     a->target + 3 * a->target_size);
+	/* Of the two VMAs. */
+	predict_unmap_inside_pieces(p, a, a->target, target_end(a),
+				    a->target_size);
+	predict_unmap_inside_pieces(p, a, behind_hole(a),
+				    behind_hole(a) + a->target_size,
+				    a->target_size);
 }
 
 const struct workload workload_munmap_holes = {

@@ -19,6 +19,7 @@ const struct workload workload_munmap_inside = {
 	.common = true,
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
+	.refuses = MEMORY_UNNAMED,
 	.shares_vma = true,
 	.unmaps = true,
 	.prepare = write_target,

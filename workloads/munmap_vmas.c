@@ -7,6 +7,13 @@
 #include "support/page_state.h"
 #include "workload.h"
 
+static void predict(const struct activity *a, struct notifier_calls *p)
+{
+	predict_call(p, MNBENCH_EVENT_UNMAP, a->target, target_end(a));
+	predict_unmap_inside_pieces(p, a, a->target, target_end(a),
+				    target_piece(a));
+}
+
 /* Those of cut_vmas(), if a VMA is larger than a block. */
 static void predict_rest(const struct activity *a, struct notifier_calls *p)
 {
@@ -22,6 +29,6 @@ const struct workload workload_munmap_vmas = {
 	.prepare = map_and_cut_target,
 	.operate = unmap_target,
 	.check = target_expect_unmapped,
-	.predict = predict_target_unmap,
+	.predict = predict,
 	.predict_rest = predict_rest,
 };

@@ -19,7 +19,7 @@ static int operate(struct activity *a)
 
 static void predict(const struct activity *a, struct notifier_calls *p)
 {
-	if (!a->mapping.mapped_file)
+	if (!a->mapping.mapped_file && !a->mapping.shared)
 		return;
 	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
 }
@@ -30,6 +30,7 @@ const struct workload workload_pageout = {
 		   "swap",
 	.function = "try_to_unmap_one",
 	.events = EVENT(CLEAR),
+	.refuses = MEMORY_HUGETLB | MEMORY_THP,
 	.ages = true,
 	.shares_vma = true,
 	.prepare = write_target,

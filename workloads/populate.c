@@ -26,7 +26,6 @@ static int check(struct activity *a)
 const struct workload workload_populate = {
 	.name = "populate",
 	.summary = "madvise(MADV_POPULATE_WRITE) of empty pages: a control",
-	.refuses = MEMORY_HUGETLB,
 	.shares_vma = true,
 	.target_empty = true,
 	.prepare = discard_target,

@@ -17,14 +17,14 @@
 
 static size_t count_ranges(const struct activity *a)
 {
-	size_t count = (a->target_size / PAGE_BYTES + 1) / 2;
+	size_t count = (a->target_size / mapping_page(&a->mapping) + 1) / 2;
 
 	return count < RANGES_MAX ? count : RANGES_MAX;
 }
 
 static uintptr_t range(const struct activity *a, size_t i)
 {
-	return a->target + 2 * i * PAGE_BYTES;
+	return a->target + 2 * i * mapping_page(&a->mapping);
 }
 
 static int begin(struct activity *a)
@@ -36,7 +36,8 @@ static int begin(struct activity *a)
 	if (!ranges)
 		return -ENOMEM;
 	for (size_t i = 0; i < count_ranges(a); i++)
-		ranges[i] = (struct iovec){(void *)range(a, i), PAGE_BYTES};
+		ranges[i] = (struct iovec){(void *)range(a, i),
+					   mapping_page(&a->mapping)};
 	a->file = (int)syscall(SYS_pidfd_open, getpid(), 0);
 	return a->file < 0 ? -errno : 0;
 }
@@ -56,7 +57,7 @@ static int operate(struct activity *a)
 
 	if (n < 0)
 		return -errno;
-	return (size_t)n == count * PAGE_BYTES
+	return (size_t)n == count * mapping_page(&a->mapping)
 		       ? 0
 		       : not_done(a, "some ranges were left out");
 }
@@ -65,7 +66,7 @@ static void predict(const struct activity *a, struct notifier_calls *p)
 {
 	for (size_t i = 0; i < count_ranges(a); i++)
 		predict_call(p, MNBENCH_EVENT_CLEAR, range(a, i),
-			     range(a, i) + PAGE_BYTES);
+			     range(a, i) + mapping_page(&a->mapping));
 }
 
 static const char *const needs[] = {"process-madvise", NULL};
@@ -76,7 +77,6 @@ const struct workload workload_process_madvise = {
 	.function = "zap_vma_range_batched",
 	.events = EVENT(CLEAR),
 	.needs = needs,
-	.refuses = MEMORY_HUGETLB,
 	.shares_vma = true,
 	.begin = begin,
 	.end = end,

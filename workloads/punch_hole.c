@@ -25,8 +25,9 @@ const struct workload workload_punch_hole = {
 	.function = "zap_page_range_single (zap_vma_range_batched since 7)",
 	.events = EVENT(CLEAR),
 	.wants = MEMORY_SHARED | MEMORY_FILE,
-	.prepare = write_target,
+	.prepare = write_target_to_disk,
 	.operate = operate,
 	.check = target_expect_discarded,
 	.predict = predict_target,
+	.predict_rest = predict_write_to_disk,
 };

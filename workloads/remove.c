@@ -21,8 +21,9 @@ const struct workload workload_remove = {
 	.function = "zap_page_range_single (zap_vma_range_batched since 7)",
 	.events = EVENT(CLEAR),
 	.wants = MEMORY_SHARED,
-	.prepare = write_target,
+	.prepare = write_target_to_disk,
 	.operate = operate,
 	.check = target_expect_discarded,
 	.predict = predict_target,
+	.predict_rest = predict_write_to_disk,
 };

@@ -25,7 +25,7 @@ const struct workload workload_swap_in = {
 	.name = "swap-in",
 	.summary = "writes to pages that are in swap space: a control",
 	.needs = needs,
-	.refuses = MEMORY_FILE | MEMORY_HUGETLB | MEMORY_THP |
+	.refuses = MEMORY_FILE | MEMORY_SHARED | MEMORY_HUGETLB | MEMORY_THP |
 		   MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
 	.undisturbed = true,

@@ -30,7 +30,7 @@ const struct workload workload_swap_out = {
 	.function = "try_to_unmap_one",
 	.events = EVENT(CLEAR),
 	.needs = needs,
-	.refuses = MEMORY_FILE | MEMORY_HUGETLB | MEMORY_THP |
+	.refuses = MEMORY_FILE | MEMORY_SHARED | MEMORY_HUGETLB | MEMORY_THP |
 		   MEMORY_COPIED_BY_WRITE,
 	.one_thread = true,
 	.undisturbed = true,

@@ -67,6 +67,7 @@ const struct workload workload_uffd_close = {
 	.function = "change_pmd_range (change_pud_range since 6.12)",
 	.events = EVENT(PROTECTION_VMA),
 	.needs = needs,
+	.refuses = MEMORY_DISK,
 	.begin = begin,
 	.end = uffd_end,
 	.prepare = prepare,

@@ -35,6 +35,7 @@ const struct workload workload_uffd_unregister = {
 		    "__split_huge_pmd",
 	.events = EVENT(CLEAR) | EVENT(PROTECTION_VMA),
 	.needs = needs,
+	.refuses = MEMORY_DISK,
 	.margin_before = BLOCK_BYTES,
 	.margin_behind = BLOCK_BYTES,
 	.begin = uffd_begin_wp,

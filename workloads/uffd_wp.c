@@ -24,6 +24,7 @@ const struct workload workload_uffd_wp = {
 	.function = "change_pmd_range (change_pud_range since 6.12)",
 	.events = EVENT(PROTECTION_VMA),
 	.needs = needs,
+	.refuses = MEMORY_DISK,
 	.takes_access = true,
 	.begin = uffd_begin_wp,
 	.end = uffd_end,

@@ -72,7 +72,6 @@ static int finish(struct activity *a)
 const struct workload workload_vmsplice = {
 	.name = "vmsplice",
 	.summary = "vmsplice(2) of pages into a pipe: a control",
-	.refuses = MEMORY_HUGETLB,
 	.shares_vma = true,
 	.begin = begin,
 	.end = end,

@@ -20,6 +20,16 @@ const struct workload *workload_find(const char *name)
 	return NULL;
 }
 
+bool workload_takes(const struct workload *workload, unsigned int memory)
+{
+	if (!memory)
+		return true;
+	if (workload->everything || workload->far_only || workload->measured ||
+	    (workload->own_memory && !workload->wants))
+		return false;
+	return !(workload->wants & ~memory) && !(workload->refuses & memory);
+}
+
 size_t workload_area_behind(const struct workload *workload, size_t offset,
 			    size_t size)
 {

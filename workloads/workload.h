@@ -157,6 +157,12 @@ const struct workload *workload_find(const char *name);
 size_t workload_area_behind(const struct workload *workload, size_t offset,
 			    size_t size);
 
+/*
+ * Whether it can act on such memory (MEMORY_* bits), away from the device
+ * region; on anonymous memory, 0, or what takes its place, it can.
+ */
+bool workload_takes(const struct workload *workload, unsigned int memory);
+
 /* Whether it acts on memory of the device region where it is placed there. */
 static inline bool workload_uses_region(const struct workload *workload)
 {

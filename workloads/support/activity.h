@@ -16,6 +16,8 @@
 #define MEMORY_DISK    (1u << 2) /* a file that is written back */
 #define MEMORY_THP     (1u << 3)
 #define MEMORY_HUGETLB (1u << 4)
+/* Each mapping of it has pages of its own, so that no two of them merge. */
+#define MEMORY_UNNAMED (1u << 6)
 /* Pages that were only read, or that a child has, too. */
 #define MEMORY_COPIED_BY_WRITE (1u << 5)
 
@@ -25,10 +27,18 @@ struct mapping {
 	int file;
 	uintptr_t base;
 	bool shared;
-	bool disk;    /* the file is a disk, whose pages are written back */
-	bool thp;     /* with MADV_HUGEPAGE */
-	bool hugetlb; /* anonymous, from the pool of huge pages */
+	bool disk;        /* the file is a disk, whose pages are written back */
+	bool thp;         /* with MADV_HUGEPAGE */
+	bool hugetlb;     /* anonymous, from the pool of huge pages */
+	size_t page_size; /* bytes of its huge pages; 0: see mapping_page() */
+	const char *folder; /* where the file is; NULL: it has no name */
 };
+
+/* The bytes of a page of the area. */
+static inline size_t mapping_page(const struct mapping *mapping)
+{
+	return mapping->page_size ? mapping->page_size : PAGE_BYTES;
+}
 
 /* A range that a fork copies beside the area; size 0: none. */
 struct copied_range {

@@ -16,7 +16,9 @@ int map_memory(const struct mapping *mapping, uintptr_t addr, size_t size)
 
 	flags |= mapping->shared ? MAP_SHARED : MAP_PRIVATE;
 	if (mapping->hugetlb)
-		flags |= MAP_HUGETLB | MAP_HUGE_2MB;
+		flags |= MAP_HUGETLB |
+			 (mapping->page_size > BLOCK_BYTES ? MAP_HUGE_1GB
+							   : MAP_HUGE_2MB);
 	if (mapping->mapped_file) {
 		file = mapping->file;
 		offset = (off_t)(addr - mapping->base);
@@ -79,9 +81,10 @@ int discard_target(struct activity *a)
 
 size_t target_piece(const struct activity *a)
 {
-	size_t pages = a->target_size / PAGE_BYTES;
+	size_t page = mapping_page(&a->mapping);
+	size_t pages = a->target_size / page;
 
-	return (pages + VMAS_MAX - 1) / VMAS_MAX * PAGE_BYTES;
+	return (pages + VMAS_MAX - 1) / VMAS_MAX * page;
 }
 
 int cut_vmas(uintptr_t addr, size_t size, size_t piece)

@@ -60,6 +60,11 @@ int child_start_vfork(struct activity *a)
 
 int share_target(struct activity *a)
 {
+	/* What was copied the last time are small pages. */
+	int ret = a->mapping.thp ? map_and_write_target(a) : 0;
+
+	if (ret)
+		return ret;
 	touch_pages(a->target, a->target_size);
 	return child_start(a, false);
 }
@@ -69,6 +74,8 @@ void predict_share_target(const struct activity *a, struct notifier_calls *p)
 	struct activity written = *a;
 
 	written.target_read = false;
+	if (a->mapping.thp)
+		predict_unmap(p, a, a->area, area_end(a));
 	predict_fork(&written, p);
 }
 

@@ -57,17 +57,27 @@ int machine_set_number(struct machine *machine, const char *path,
 	return machine_set(machine, path, text);
 }
 
+int machine_mount(struct machine *machine, const char *source,
+		  const char *folder, const char *type, unsigned long flags,
+		  const char *options)
+{
+	if (machine->mount_count == MACHINE_MOUNTS_MAX)
+		return -E2BIG;
+	if (mount(source, folder, type, flags, options))
+		return -errno;
+	machine->mounts[machine->mount_count++] = folder;
+	return 0;
+}
+
 int machine_need(struct machine *machine, const char *type, const char *folder,
 		 const char *path)
 {
+	int ret;
+
 	if (!access(path, F_OK))
 		return 0;
-	if (machine->mount_count == MACHINE_MOUNTS_MAX)
-		return -E2BIG;
-	if (mount(type, folder, type, 0, NULL))
-		return -errno;
-	machine->mounts[machine->mount_count++] = folder;
-	return access(path, F_OK) ? -errno : 0;
+	ret = machine_mount(machine, type, folder, type, 0, NULL);
+	return ret ? ret : access(path, F_OK) ? -errno : 0;
 }
 
 int machine_need_debugfs(struct machine *machine, const char *path)

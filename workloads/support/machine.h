@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #define MACHINE_SETTINGS_MAX 16
-#define MACHINE_MOUNTS_MAX   2
+#define MACHINE_MOUNTS_MAX   4
 
 /* Begin with zeroes. */
 struct machine {
@@ -40,6 +40,10 @@ int machine_set_number(struct machine *machine, const char *path,
  */
 int machine_need(struct machine *machine, const char *type, const char *folder,
 		 const char *path);
+/* Mount it, whether or not something is there already. */
+int machine_mount(struct machine *machine, const char *source,
+		  const char *folder, const char *type, unsigned long flags,
+		  const char *options);
 int machine_need_debugfs(struct machine *machine, const char *path);
 
 /*

@@ -41,14 +41,16 @@ struct page_list {
 
 static bool fill(struct page_list *list, const struct activity *a)
 {
-	list->count = a->target_size / PAGE_BYTES;
+	size_t page = mapping_page(&a->mapping);
+
+	list->count = a->target_size / page;
 	list->pages = calloc(list->count, sizeof(*list->pages));
 	list->nodes = calloc(list->count, sizeof(*list->nodes));
 	list->status = calloc(list->count, sizeof(*list->status));
 	if (!list->pages || !list->nodes || !list->status)
 		return false;
 	for (size_t i = 0; i < list->count; i++)
-		list->pages[i] = (void *)(a->target + i * PAGE_BYTES);
+		list->pages[i] = (void *)(a->target + i * page);
 	return true;
 }
 

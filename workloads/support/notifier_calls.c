@@ -65,6 +65,15 @@ void predict_unmap_inside(struct notifier_calls *p,
 		predict_call(p, MNBENCH_EVENT_UNMAP, start, end);
 }
 
+void predict_unmap_inside_pieces(struct notifier_calls *p,
+				 const struct activity *a, uintptr_t start,
+				 uintptr_t end, size_t piece)
+{
+	for (; start < end; start += piece)
+		predict_unmap_inside(p, &a->mapping, a->kernel, start,
+				     end - start < piece ? end : start + piece);
+}
+
 void predict_unmap(struct notifier_calls *p, const struct activity *a,
 		   uintptr_t start, uintptr_t end)
 {
@@ -72,10 +81,19 @@ void predict_unmap(struct notifier_calls *p, const struct activity *a,
 	predict_unmap_inside(p, &a->mapping, a->kernel, start, end);
 }
 
+void predict_move_tables(struct notifier_calls *p, const struct activity *a,
+			 uintptr_t start, uintptr_t end)
+{
+	predict_call(p,
+		     a->mapping.hugetlb ? MNBENCH_EVENT_CLEAR
+					: MNBENCH_EVENT_UNMAP,
+		     start, end);
+}
+
 void predict_move(struct notifier_calls *p, const struct activity *a,
 		  uintptr_t start, uintptr_t end)
 {
-	predict_call(p, MNBENCH_EVENT_UNMAP, start, end);
+	predict_move_tables(p, a, start, end);
 	predict_unmap(p, a, start, end);
 }
 
@@ -104,6 +122,12 @@ void predict_protection(struct notifier_calls *p, const struct activity *a,
 	}
 }
 
+enum mnbench_event fork_event(const struct activity *a)
+{
+	return a->mapping.hugetlb ? MNBENCH_EVENT_CLEAR
+				  : MNBENCH_EVENT_PROTECTION_PAGE;
+}
+
 void predict_fork(const struct activity *a, struct notifier_calls *p)
 {
 	const struct copied_range ranges[] = {
@@ -115,7 +139,9 @@ void predict_fork(const struct activity *a, struct notifier_calls *p)
 
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
 		if (ranges[i].size)
-			predict_call(p, MNBENCH_EVENT_PROTECTION_PAGE,
+			predict_call(p,
+				     i == 1 ? fork_event(a)
+					    : MNBENCH_EVENT_PROTECTION_PAGE,
 				     ranges[i].start,
 				     ranges[i].start + ranges[i].size);
 	predict_fork_program(a, p);
@@ -131,12 +157,35 @@ void predict_fork_program(const struct activity *a, struct notifier_calls *p)
 
 void predict_target_pages(const struct activity *a, struct notifier_calls *p)
 {
-	predict_pages(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+	predict_pieces(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a),
+		       mapping_page(&a->mapping));
+}
+
+/*
+ * The first write to a transparent huge page maps it by small pages
+ * (do_huge_pmd_wp_page, __split_huge_pmd), which are copied one by one.
+ */
+void predict_target_copies(const struct activity *a, struct notifier_calls *p)
+{
+	uintptr_t block = a->target;
+
+	if (!a->mapping.thp) {
+		predict_target_pages(a, p);
+		return;
+	}
+	for (; block < target_end(a); block += BLOCK_BYTES) {
+		predict_call(p, MNBENCH_EVENT_CLEAR, block,
+			     block + BLOCK_BYTES);
+		predict_pages(p, MNBENCH_EVENT_CLEAR, block,
+			      block + BLOCK_BYTES);
+	}
 }
 
 void predict_target(const struct activity *a, struct notifier_calls *p)
 {
 	predict_call(p, MNBENCH_EVENT_CLEAR, a->target, target_end(a));
+	predict_unmap_inside(p, &a->mapping, a->kernel, a->target,
+			     target_end(a));
 }
 
 void predict_target_unmap(const struct activity *a, struct notifier_calls *p)
@@ -157,8 +206,7 @@ void predict_target_splits(const struct activity *a, struct notifier_calls *p)
 
 void predict_spare_unmap(const struct activity *a, struct notifier_calls *p)
 {
-	predict_call(p, MNBENCH_EVENT_UNMAP, a->spare,
-		     a->spare + a->target_size);
+	predict_unmap(p, a, a->spare, a->spare + a->target_size);
 }
 
 void predict_nothing(const struct activity *a, struct notifier_calls *p)

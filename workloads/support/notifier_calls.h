@@ -57,6 +57,11 @@ void predict_unmap_inside(struct notifier_calls *p,
 			  const struct mapping *mapping, unsigned int kernel,
 			  uintptr_t start, uintptr_t end);
 
+/* The same for a range that is cut into VMAs of @piece bytes. */
+void predict_unmap_inside_pieces(struct notifier_calls *p,
+				 const struct activity *a, uintptr_t start,
+				 uintptr_t end, size_t piece);
+
 /*
  * A VMA, or a part of it, is unmapped by a call for this range (unmap_vmas);
  * with the call inside it, if there is one.
@@ -65,9 +70,11 @@ void predict_unmap(struct notifier_calls *p, const struct activity *a,
 		   uintptr_t start, uintptr_t end);
 
 /*
- * The VMA is moved: its page tables (move_page_tables), and then the rest is
- * unmapped.
+ * The page tables of a VMA are moved (move_page_tables, or for hugetlb
+ * move_hugetlb_page_tables); and then the rest of it is unmapped.
  */
+void predict_move_tables(struct notifier_calls *p, const struct activity *a,
+			 uintptr_t start, uintptr_t end);
 void predict_move(struct notifier_calls *p, const struct activity *a,
 		  uintptr_t start, uintptr_t end);
 
@@ -83,9 +90,11 @@ void predict_protection(struct notifier_calls *p, const struct activity *a,
 			uintptr_t start, uintptr_t end);
 
 /*
- * A fork: one call for each private VMA that has anonymous pages; the area is
- * one (copy_page_range). Pages that were only read are none.
+ * A fork: one call for each private VMA that has anonymous pages
+ * (copy_page_range, or for hugetlb copy_hugetlb_page_range); the area is one.
+ * Pages that were only read are none.
  */
+enum mnbench_event fork_event(const struct activity *a);
 void predict_fork(const struct activity *a, struct notifier_calls *p);
 
 /* Of it, those for VMAs of a program. */
@@ -93,10 +102,12 @@ void predict_fork_program(const struct activity *a, struct notifier_calls *p);
 
 /*
  * For predict() and predict_rest(), of the whole target: a CLEAR call for each
- * page, and one for all of it; what unmapping it, changing its protection and
- * making it a VMA of its own does.
+ * page, which may be huge; those of writes to pages that somebody else has,
+ * too; what discarding it, unmapping it, changing its protection and making it
+ * a VMA of its own does.
  */
 void predict_target_pages(const struct activity *a, struct notifier_calls *p);
+void predict_target_copies(const struct activity *a, struct notifier_calls *p);
 void predict_target(const struct activity *a, struct notifier_calls *p);
 void predict_target_unmap(const struct activity *a, struct notifier_calls *p);
 void predict_target_protection(const struct activity *a,

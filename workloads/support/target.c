@@ -18,6 +18,21 @@ int map_target(struct activity *a)
 	return map_memory(&a->mapping, a->target, a->target_size);
 }
 
+int write_target_to_disk(struct activity *a)
+{
+	write_target(a);
+	if (!a->mapping.disk)
+		return 0;
+	return msync((void *)a->target, a->target_size, MS_SYNC) ? -errno : 0;
+}
+
+void predict_write_to_disk(const struct activity *a, struct notifier_calls *p)
+{
+	if (a->mapping.disk)
+		predict_pages(p, MNBENCH_EVENT_PROTECTION_PAGE, a->target,
+			      target_end(a));
+}
+
 int unmap_target(struct activity *a)
 {
 	return munmap((void *)a->target, a->target_size) ? -errno : 0;

@@ -7,9 +7,19 @@
 #define SUPPORT_TARGET_H
 
 #include "support/activity.h"
+#include "support/notifier_calls.h"
 
 int touch_target(struct activity *a);
 int map_target(struct activity *a);
+
+/*
+ * Write it, and a file on a disk to that disk: a hole makes the same calls on
+ * all kernels then (some write dirty pages first: ext4_punch_hole). For
+ * prepare() and predict_rest().
+ */
+int write_target_to_disk(struct activity *a);
+void predict_write_to_disk(const struct activity *a, struct notifier_calls *p);
+
 int unmap_target(struct activity *a);
 /* MADV_FREE: the kernel may reclaim its pages. */
 int free_target(struct activity *a);
