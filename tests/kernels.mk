@@ -19,4 +19,4 @@ check-workloads: KERNELS := $(if $(filter file undefined,$(origin KERNELS)), \
 check-workloads: deps ## run every workload in every mode on each of KERNELS
 	$(Q)$(MAKE) $(JOBS) build tests
 	$(Q)KERNELS='$(strip $(KERNELS))' PARTS=guest GUESTS=$$(nproc) MODES=all \
-		SUITES=workloads tests/kernels.sh
+		SUITES=workloads,memory tests/kernels.sh

@@ -96,6 +96,8 @@ newer() {
 . "$top/vm/kernel-module.sh"
 # shellcheck source=vm/kernel-modes.sh
 . "$top/vm/kernel-modes.sh"
+# shellcheck source=vm/kernel-ext4.sh
+. "$top/vm/kernel-ext4.sh"
 
 print=
 to=
@@ -204,3 +206,4 @@ prepare_modules --with rxe_odp_mr_init_user \
 	modes/rxe RDMA_RXE rdma_rxe ib_uverbs
 prepare_modules needs/swap ZRAM zram
 prepare_modules needs/disk BLK_DEV_RAM brd
+prepare_ext4

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "agent/activity_memory.h"
 #include "agent/allocator.h"
 #include "agent/batch_line.h"
 #include "agent/huge_pages.h"
@@ -86,16 +87,32 @@ static void run_on_changed(uint64_t id, char *line,
 
 static void run_sample(uint64_t id, char *line)
 {
-	const struct workload *workload = NULL;
+	const struct workload *workload;
+	struct machine machine = {0};
 	struct cell cell;
+	char message[128];
+	int ret;
 
 	/* The sample itself says what is wrong with its line. */
-	if (!batch_line_cell(line, &cell))
-		workload = workload_find(cell.workload);
-	if (workload && (workload->machine_begin || workload->undisturbed))
-		run_on_changed(id, line, workload, &cell);
-	else
+	if (batch_line_cell(line, &cell)) {
 		sample_process(line, false);
+		return;
+	}
+	workload = workload_find(cell.workload);
+	ret = activity_memory_begin(&machine, &cell);
+	if (ret) {
+		snprintf(message, sizeof(message),
+			 "this kernel cannot have the memory of the activity: "
+			 "%s",
+			 strerror(-ret));
+		output_error(id, message);
+	} else if (workload &&
+		   (workload->machine_begin || workload->undisturbed)) {
+		run_on_changed(id, line, workload, &cell);
+	} else {
+		sample_process(line, false);
+	}
+	machine_restore(&machine);
 }
 
 /* On a kernel that is the agent's own. */

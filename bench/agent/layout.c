@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "common/cell_activity.h"
 #include "support/kernel_version.h"
 
 /*
@@ -64,14 +65,45 @@ static void set_backing(struct layout *layout, enum backing backing)
 }
 
 /* The memory of an area outside the region, or in its place. */
-static void set_memory(struct activity *a, const struct workload *workload)
+static void set_memory(struct activity *a, const struct cell *cell,
+		       const struct workload *workload)
 {
 	struct mapping *mapping = &a->mapping;
+	unsigned int memory = cell_activity_memory(cell);
 
 	mapping->base = a->area;
-	mapping->shared = workload->wants & MEMORY_SHARED;
-	mapping->mapped_file = workload->wants & (MEMORY_SHARED | MEMORY_FILE);
-	mapping->disk = workload->wants & MEMORY_DISK;
+	mapping->thp = memory & MEMORY_THP;
+	mapping->hugetlb = memory & MEMORY_HUGETLB;
+	if (cell->page_size != PAGE_SIZE_4K)
+		mapping->page_size = cell_activity_page(cell);
+	if (cell->activity_backing == ACTIVITY_TMPFS ||
+	    cell->activity_backing == ACTIVITY_EXT4)
+		mapping->folder = ACTIVITY_FOLDER;
+	/* A memfd does for both kinds of memory that is shared. */
+	if (cell->activity_backing == ACTIVITY_ANONYMOUS && workload->wants)
+		memory = workload->wants | MEMORY_FILE;
+	mapping->shared = memory & MEMORY_SHARED;
+	mapping->mapped_file = memory & MEMORY_FILE;
+	mapping->disk = memory & MEMORY_DISK;
+}
+
+/*
+ * Huge pages begin at a multiple of their size, and so does all around them.
+ * What is written behind the area, so that page tables stay, is no huge page.
+ */
+static void align_huge(struct layout *layout, const struct workload *workload,
+		       size_t page)
+{
+	struct activity *a = &layout->activity;
+	size_t before = (workload->margin_before + page - 1) & ~(page - 1);
+	size_t behind = (workload->margin_behind + page - 1) & ~(page - 1);
+	size_t room = workload->room ? workload->room : 1;
+
+	a->area = a->target - before;
+	a->area_size = before + room * a->target_size + behind;
+	a->mapping.base = a->area;
+	layout->surroundings = a->area;
+	layout->surroundings_size = a->area_size + BLOCK_BYTES;
 }
 
 /*
@@ -100,8 +132,10 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 {
 	struct activity *a = &layout->activity;
 	size_t before = workload ? workload->margin_before : 0;
-	uintptr_t shift = variant_shift(variant);
-	uintptr_t anchor = FAR_BASE + shift + before;
+	size_t page = cell_activity_page(cell);
+	uintptr_t shift = variant_shift(variant) & ~(page - 1);
+	uintptr_t anchor =
+		FAR_BASE + shift + ((before + page - 1) & ~(page - 1));
 	size_t offset = 0;
 
 	memset(layout, 0, sizeof(*layout));
@@ -124,7 +158,7 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 		if (!anchor)
 			return -ERANGE;
 	}
-	if (cell->placement != PLACEMENT_OVERLAP)
+	if (cell->placement != PLACEMENT_OVERLAP && page == PAGE_BYTES)
 		offset = CELL_SAME_CHUNK_OFFSET;
 	a->target = anchor + offset;
 	a->target_size = cell_activity_pages(cell) * PAGE_BYTES;
@@ -136,7 +170,7 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 							     a->target_size);
 	}
 	if (workload)
-		set_memory(a, workload);
+		set_memory(a, cell, workload);
 	a->target_stride = a->target_run = a->target_size;
 	a->spare = SPARE_BASE + shift;
 	if (workload && workload->everything &&
@@ -146,6 +180,8 @@ int layout_plan(struct layout *layout, const struct cell *cell,
 	}
 	layout->surroundings = anchor - before;
 	layout->surroundings_size = before + BLOCK_BYTES;
+	if (page > PAGE_BYTES)
+		align_huge(layout, workload, page);
 	plan_copied(layout);
 	if (cell->placement == PLACEMENT_FAR) {
 		layout_plan_parts(layout, cell);

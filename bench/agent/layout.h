@@ -22,6 +22,9 @@
 #include "common/cell.h"
 #include "workload.h"
 
+/* Where files of an activity are that have a name. */
+#define ACTIVITY_FOLDER "/tmp"
+
 #define REGION_BASE (16UL << 40)
 #define FAR_BASE    (32UL << 40)
 #define VMAS_BASE   (40UL << 40)
@@ -89,6 +92,12 @@ void layout_keep_table(const struct layout *layout, size_t index);
  * on.
  */
 int layout_map(struct layout *layout);
+
+/*
+ * Check that the pages of the target are huge if they shall be. Returns 0 or
+ * -ENOMEM.
+ */
+int layout_check_huge(const struct layout *layout);
 
 /* End what layout_map() started. */
 void layout_end(struct layout *layout);

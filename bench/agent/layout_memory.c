@@ -37,14 +37,26 @@ static int fill_disk(int disk, size_t size)
 	return fsync(disk) ? -errno : 0;
 }
 
+/* A file of the process alone, which is gone when that ends. */
+static int open_file(const struct mapping *mapping)
+{
+	if (mapping->folder)
+		return open(mapping->folder, O_TMPFILE | O_RDWR | O_CLOEXEC,
+			    0600);
+	return mapping->disk ? open(DISK, O_RDWR | O_CLOEXEC)
+			     : memfd_create("area", MFD_CLOEXEC);
+}
+
 int layout_open_area(struct activity *a)
 {
 	struct mapping *mapping = &a->mapping;
 
+	/* The agent switches huge pages off where others use the kernel. */
+	if (mapping->thp)
+		prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0);
 	if (!mapping->mapped_file)
 		return 0;
-	mapping->file = mapping->disk ? open(DISK, O_RDWR | O_CLOEXEC)
-				      : memfd_create("area", MFD_CLOEXEC);
+	mapping->file = open_file(mapping);
 	if (mapping->file < 0)
 		return -errno;
 	if (mapping->disk)
@@ -86,11 +98,10 @@ int layout_open_memory(struct layout *layout)
 	return open_own_area(layout);
 }
 
-/* Bytes of huge pages in VMAs that begin in the region. */
-static uint64_t huge_bytes(const struct layout *layout)
+/* Bytes of huge pages in VMAs that begin in [@from, @from + @size). */
+static uint64_t huge_bytes(uintptr_t from, size_t size)
 {
-	uintptr_t start = 0, first, stop,
-		  end = layout->region + layout->region_size;
+	uintptr_t start = 0, first, stop;
 	FILE *smaps = fopen("/proc/self/smaps", "re");
 	uint64_t bytes = 0, kb;
 	char line[512];
@@ -101,7 +112,7 @@ static uint64_t huge_bytes(const struct layout *layout)
 		/* "AnonHugePages" begins with a digit, too. */
 		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &first, &stop) == 2)
 			start = first;
-		else if (start >= layout->region && start < end &&
+		else if (start >= from && start - from < size &&
 			 sscanf(line, "AnonHugePages: %" SCNu64, &kb) == 1)
 			bytes += kb * 1024;
 	}
@@ -114,7 +125,17 @@ static int check_huge(const struct layout *layout)
 {
 	uint64_t bytes = huge_pages(layout) * BLOCK_BYTES;
 
-	return huge_bytes(layout) < bytes ? -ENOMEM : 0;
+	return huge_bytes(layout->region, layout->region_size) < bytes ? -ENOMEM
+								       : 0;
+}
+
+int layout_check_huge(const struct layout *layout)
+{
+	const struct activity *a = &layout->activity;
+
+	if (layout->area_of_region || !a->mapping.thp)
+		return 0;
+	return huge_bytes(a->area, a->area_size) < a->target_size ? -ENOMEM : 0;
 }
 
 /* Start a process that has all pages of the region, too, and keeps them. */
@@ -139,6 +160,9 @@ static int share(struct layout *layout)
 int layout_finish_memory(struct layout *layout)
 {
 	int ret = layout->mapping.thp ? check_huge(layout) : 0;
+
+	if (!ret)
+		ret = layout_check_huge(layout);
 
 	if (!ret && layout->shared_by_fork)
 		ret = share(layout);

@@ -132,7 +132,18 @@ static int prepare_memory(struct measurement *m, uint64_t variant)
 static int fail_memory(struct measurement *m, int err)
 {
 	const struct mapping *mapping = &m->layout.mapping;
+	const struct mapping *area = &m->layout.activity.mapping;
 
+	if (err == -ENOMEM && !m->layout.area_of_region &&
+	    (area->thp || area->hugetlb)) {
+		error_set(m->error,
+			  "the activity has not the huge pages that it needs: "
+			  "see %s",
+			  area->thp ? "transparent_hugepage/enabled"
+				    : "nr_hugepages in "
+				      "/sys/kernel/mm/hugepages");
+		return -1;
+	}
 	if (err == -ENOMEM && (mapping->thp || mapping->hugetlb)) {
 		error_set(m->error,
 			  "the device region has not the huge pages that it "

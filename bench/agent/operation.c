@@ -6,6 +6,16 @@
 #include "agent/nodes.h"
 #include "agent/workload_step.h"
 
+/* Of pages that shall be huge: before the operation that acts on them. */
+static int check_huge(struct measurement *m)
+{
+	if (!layout_check_huge(&m->layout))
+		return 0;
+	return error_set(m->error,
+			 "the target has not the huge pages that it needs: "
+			 "see transparent_hugepage/enabled");
+}
+
 int operation_prepare(struct measurement *m)
 {
 	struct activity *a = &m->layout.activity;
@@ -24,9 +34,9 @@ int operation_prepare(struct measurement *m)
 				    m->error);
 	if (bad)
 		return -1;
-	if (!m->workload->target_empty && measurement_refill(m))
-		return -1;
-	return 0;
+	if (m->workload->target_empty)
+		return 0;
+	return measurement_refill(m) ? -1 : check_huge(m);
 }
 
 int operation_perform(struct measurement *m, uint64_t *ns)
@@ -47,6 +57,8 @@ int operation_check(struct measurement *m, int ret)
 
 	if (ret)
 		return workload_failed(a, "operation", ret, m->error);
+	if (m->workload->target_empty && check_huge(m))
+		return -1;
 	return workload_step(m->workload->check, a, "check", m->error);
 }
 

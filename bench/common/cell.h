@@ -88,18 +88,37 @@ enum arm {
 	ARM_B, /* the same cell as the baseline, measured again */
 };
 
+/* The pages of an activity that is away from the device region. */
+enum page_size {
+	PAGE_SIZE_4K,
+	PAGE_SIZE_THP, /* transparent huge pages of 2 MiB */
+	PAGE_SIZE_2M,  /* of the hugetlb pool, as those of 1 GiB */
+	PAGE_SIZE_1G,
+};
+
+/* What backs them. */
+enum activity_backing {
+	ACTIVITY_ANONYMOUS, /* or what the workload needs */
+	ACTIVITY_SHARED,    /* anonymous, but shared with all who map it */
+	ACTIVITY_MEMFD,     /* a file without a name, in memory */
+	ACTIVITY_TMPFS,
+	ACTIVITY_EXT4, /* on a disk in memory */
+};
+
 struct cell {
 	char workload[CELL_NAME_MAX];
 	char mode[CELL_NAME_MAX];
-	uint64_t timed;      /* TIMED_OPERATION, or see common/timed.h */
-	uint64_t arm;        /* enum arm */
-	uint64_t placement;  /* enum placement */
-	uint64_t threads;    /* of the workload; 0: the application is idle */
-	uint64_t sharing;    /* enum sharing */
-	uint64_t pages;      /* 4 KiB pages that one timed operation acts on */
-	uint64_t chunk_size; /* bytes; 0 where the mode has no chunks */
-	uint64_t filter;     /* enum mnbench_filter */
-	uint64_t removal;    /* enum mnbench_removal */
+	uint64_t timed;     /* TIMED_OPERATION, or see common/timed.h */
+	uint64_t arm;       /* enum arm */
+	uint64_t placement; /* enum placement */
+	uint64_t threads;   /* of the workload; 0: the application is idle */
+	uint64_t sharing;   /* enum sharing */
+	uint64_t pages;     /* 4 KiB pages that one timed operation acts on */
+	uint64_t page_size; /* enum page_size, of the activity */
+	uint64_t activity_backing; /* enum activity_backing */
+	uint64_t chunk_size;       /* bytes; 0 where the mode has no chunks */
+	uint64_t filter;           /* enum mnbench_filter */
+	uint64_t removal;          /* enum mnbench_removal */
 	uint64_t device_ns;
 	uint64_t device_page_ns;
 	uint64_t fault_ns;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/cell.h"
+#include "common/cell_activity.h"
 #include "common/cell_check.h"
 #include "common/modes.h"
 #include "common/timed.h"
@@ -135,6 +136,8 @@ int cell_check_workload(const struct cell *cell, struct error *error)
 				     "' with workload %s, which changes what "
 				     "all threads have; allowed: 1",
 				     cell->threads, cell->workload);
+	if (cell_check_activity(cell, error))
+		return -1;
 	return cell->placement == PLACEMENT_FAR
 		       ? 0
 		       : check_placement(cell, w, error);

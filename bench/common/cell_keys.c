@@ -20,6 +20,9 @@ static const char *const arms[] = {"a", "b", NULL};
 static const char *const quiesces[] = {"rcu", "none", NULL};
 static const char *const backings[] = {"anonymous", "zero",    "file", "shmem",
 				       "thp",       "hugetlb", "cow",  NULL};
+static const char *const page_sizes[] = {"4K", "thp", "2M", "1G", NULL};
+static const char *const activity_backings[] = {"anonymous", "shared", "memfd",
+						"tmpfs",     "ext4",   NULL};
 static const char *const module_states[] = {"loaded", "absent", NULL};
 static const char *const waits[] = {"spin", "sleep", "none", NULL};
 static const char *const locks[] = {"spinlock", "mutex", "rwsem", NULL};
@@ -65,6 +68,14 @@ const struct cell_key cell_keys[] = {
 	 "2, 4 and so on, up to the CPUs of this machine"},
 	{"pages", CELL_COUNT, SCOPE_ALL, AT(pages), NULL, 1, PAGES_MAX, "4",
 	 "size of one timed operation in pages of 4 KiB"},
+	{"page_size", CELL_CHOICE, SCOPE_ALL, AT(page_size), page_sizes, 0, 0,
+	 "4K",
+	 "pages of the activity in placement far: small ones, transparent huge "
+	 "pages, or those of hugetlb"},
+	{"activity_backing", CELL_CHOICE, SCOPE_ALL, AT(activity_backing),
+	 activity_backings, 0, 0, "anonymous",
+	 "memory of the activity in placement far: anonymous or what the "
+	 "workload needs, or shared memory, or a file"},
 	{"chunk_size", CELL_SIZE, SCOPE_CHUNKS, AT(chunk_size), NULL, 4 * KiB,
 	 MNBENCH_CHUNK_SIZE_MAX, "2M",
 	 "bytes that one interval notifier covers; a power of two"},

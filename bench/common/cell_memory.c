@@ -3,6 +3,7 @@
 #include "adaptive_policy.h"
 #include "common/address_space.h"
 #include "common/cell.h"
+#include "common/cell_activity.h"
 #include "common/cell_backing.h"
 #include "common/modes.h"
 #include "common/units.h"
@@ -11,6 +12,13 @@
 
 /* The kernel with its caches, the agent's program, and some room. */
 #define BASE_MB 128
+
+/*
+ * A page of 1 GiB must begin at a multiple of its size. Of the first 3 GiB, of
+ * which the rest of the guest has most, one is free; of the memory behind them
+ * the last one is not.
+ */
+#define AROUND_GIB_PAGES (3 * GiB)
 
 /* Bytes that each needs beyond its page, rounded up. */
 #define VMA_BYTES           512 /* struct vm_area_struct, anon_vma, tree node */
@@ -152,7 +160,9 @@ static uint64_t process_bytes(const struct cell *cell)
 		tables * PAGE_BYTES + agent_bytes(cell) + vma_bytes(cell);
 
 	/* Of each thread: they may have to be copied, or be elsewhere. */
-	if (cell->threads)
+	if (cell->page_size == PAGE_SIZE_1G)
+		bytes += AROUND_GIB_PAGES + cell_activity_pool(cell) * GiB;
+	else if (cell->threads)
 		bytes += cell->threads * cell_activity_pages(cell) *
 			 (2 * PAGE_BYTES + ACTIVITY_PAGE_BYTES);
 	if (cell->threads > 1)

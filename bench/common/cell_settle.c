@@ -35,6 +35,8 @@ static void normalise_application(struct cell *cell)
 	if (kind->application != APPLICATION_TIMED && cell->threads == 0) {
 		strcpy(cell->workload, CELL_IDLE);
 		cell->dontfork = 1;
+		cell->page_size = PAGE_SIZE_4K;
+		cell->activity_backing = ACTIVITY_ANONYMOUS;
 		cell->placement = PLACEMENT_FAR;
 		cell->node = 0;
 		return;

@@ -23,6 +23,23 @@ static int check_workload(const struct cell *cell, const struct venue *venue,
 			     cell->workload, venue->name);
 }
 
+/* A guest's agent mounts the file system; on a machine nobody may. */
+static int check_memory(const struct cell *cell, const struct venue *venue,
+			struct error *error)
+{
+	const struct cell_key *key = cell_key_find("activity_backing");
+
+	if (!venue->runs_on_host || (cell->activity_backing != ACTIVITY_TMPFS &&
+				     cell->activity_backing != ACTIVITY_EXT4))
+		return 0;
+	return error_set_key(error, key->name,
+			     "cannot be '%s' in venue %s, where nothing is "
+			     "mounted; allowed: anonymous, shared, memfd, or a "
+			     "venue with a guest",
+			     cell_choice(key, cell->activity_backing),
+			     venue->name);
+}
+
 /*
  * Where CPUs take turns on one clock, an operation takes as long as the turns
  * of other processes that come between. Those that sleep have hardly any.
@@ -49,6 +66,7 @@ int plan_venue_check(const struct plan *plan, const char *shown,
 {
 	for (size_t i = 0; i < plan->count; i++)
 		if (check_workload(&plan->cells[i], venue, error) ||
+		    check_memory(&plan->cells[i], venue, error) ||
 		    check_others(&plan->cells[i], venue, error))
 			return error_place(error, shown, 0);
 	return 0;

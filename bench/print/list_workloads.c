@@ -2,8 +2,10 @@
 /* The table of mnbench list workloads. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "common/cell.h"
+#include "common/cell_activity.h"
 #include "print/list.h"
 #include "workload.h"
 
@@ -61,6 +63,20 @@ static void add_calls(struct table *table, const struct workload *workload,
 			  "calls by: ", workload->function);
 }
 
+/* The values of a key that the workload takes, if that is more than one. */
+static void add_values(struct table *table, bool kernel_known,
+		       const struct workload *workload, const char *name)
+{
+	const struct cell_key *key = cell_key_find(name);
+	char begin[CELL_NAME_MAX], values[CELL_SET_TEXT_MAX];
+
+	activity_values(workload, key, values, sizeof(values));
+	if (strcmp(values, cell_choice(key, 0)) == 0)
+		return;
+	snprintf(begin, sizeof(begin), "%s: ", name);
+	add_below(table, kernel_known, begin, values);
+}
+
 struct table *list_workloads_table(const struct listed_workload *listed,
 				   size_t count, bool kernel_known)
 {
@@ -80,6 +96,8 @@ struct table *list_workloads_table(const struct listed_workload *listed,
 		add_calls(table, workload, kernel_known);
 		write_pages(workload, pages);
 		add_below(table, kernel_known, "pages: ", pages);
+		add_values(table, kernel_known, workload, "page_size");
+		add_values(table, kernel_known, workload, "activity_backing");
 		if (kernel_known && !listed[i].available)
 			add_below(table, true, "unavailable: ", listed[i].why);
 	}

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/cell_activity.h"
 #include "common/modes.h"
 #include "common/needs.h"
 #include "host/module_check.h"
@@ -201,6 +202,38 @@ static int check_nodes(const struct kernel_facts *facts, const char *kernel,
 	return 0;
 }
 
+/* The first cell whose memory has the need; NULL: no cell's has. */
+static const struct cell *find_memory(const struct plan *plan,
+				      const struct need *need)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (cell_memory_needs(&plan->cells[i], need))
+			return &plan->cells[i];
+	return NULL;
+}
+
+static int check_memory(const struct kernel_facts *facts, const char *kernel,
+			const struct plan *plan, struct error *error)
+{
+	const struct cell_key *key;
+	const struct cell *cell;
+	char why[256];
+
+	for (const struct need *need = needs; need->name; need++) {
+		cell = find_memory(plan, need);
+		if (!cell || kernel_facts_have(facts, need, why, sizeof(why)))
+			continue;
+		key = cell_key_find(cell->page_size ? "page_size"
+						    : "activity_backing");
+		return error_set(error,
+				 "%s %s is not available on kernel '%s': %s",
+				 key->name,
+				 cell_choice(key, cell_number(cell, key)),
+				 kernel, why);
+	}
+	return 0;
+}
+
 static int check_workloads(const struct environment *e, const char *kernel,
 			   const struct plan *plan, struct error *error)
 {
@@ -223,6 +256,9 @@ static int check_workloads(const struct environment *e, const char *kernel,
 	if (!ret)
 		ret = check_nodes(&facts, kernel ? kernel : e->kernel, plan,
 				  error);
+	if (!ret)
+		ret = check_memory(&facts, kernel ? kernel : e->kernel, plan,
+				   error);
 	kernel_facts_free(&facts);
 	return ret;
 }

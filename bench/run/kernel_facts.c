@@ -76,20 +76,25 @@ static bool machine_has(const struct need *need, char *why, size_t size)
 	return has;
 }
 
+bool kernel_facts_have(const struct kernel_facts *facts,
+		       const struct need *need, char *why, size_t size)
+{
+	if (!need_is_met(need, facts->release, facts->config, why, size))
+		return false;
+	if (!facts->folder[0])
+		return machine_has(need, why, size);
+	return !need->has_modules || has_modules(facts, need, why, size);
+}
+
 bool kernel_facts_allow(const struct kernel_facts *facts,
 			const struct workload *workload, char *why, size_t size)
 {
 	if (!workload_is_met(workload, facts->release, facts->config, why,
 			     size))
 		return false;
-	for (const struct need *need = needs; need->name; need++) {
-		if (!workload_needs(workload, need))
-			continue;
-		if (!facts->folder[0]
-			    ? !machine_has(need, why, size)
-			    : need->has_modules &&
-				      !has_modules(facts, need, why, size))
+	for (const struct need *need = needs; need->name; need++)
+		if (workload_needs(workload, need) &&
+		    !kernel_facts_have(facts, need, why, size))
 			return false;
-	}
 	return true;
 }

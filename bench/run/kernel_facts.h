@@ -25,8 +25,13 @@ void kernel_facts_free(struct kernel_facts *facts);
  * that has what it needs, or on this machine. If not, write one line to @why.
  */
 struct workload;
+struct need;
 bool kernel_facts_allow(const struct kernel_facts *facts,
 			const struct workload *workload, char *why,
 			size_t size);
+
+/* The same for a need by itself. */
+bool kernel_facts_have(const struct kernel_facts *facts,
+		       const struct need *need, char *why, size_t size);
 
 #endif

@@ -20,6 +20,7 @@
 
 #include "common/address_space.h"
 #include "common/modes.h"
+#include "common/cell_activity.h"
 #include "common/needs.h"
 #include "lib/exit.h"
 #include "lib/path.h"
@@ -173,7 +174,7 @@ static bool batch_needs(const struct plan *plan, const struct batch *batch,
 	for (size_t i = 0; i < batch->cell_count; i++) {
 		const struct cell *cell = &plan->cells[batch->cells[i]];
 
-		if (workload_needs(workload_find(cell->workload), need))
+		if (cell_needs(cell, need))
 			return true;
 	}
 	return false;
@@ -268,8 +269,7 @@ static int write_batch(const char *path, size_t index, const struct plan *plan,
 static bool plan_needs(const struct plan *plan, const struct need *need)
 {
 	for (size_t i = 0; i < plan->count; i++)
-		if (workload_needs(workload_find(plan->cells[i].workload),
-				   need))
+		if (cell_needs(&plan->cells[i], need))
 			return true;
 	return false;
 }

@@ -99,6 +99,7 @@ static void run_suites(const char *chosen)
 		{"nodes", suite_nodes},
 		{"threads", suite_threads},
 		{"workloads", suite_workloads},
+		{"memory", suite_memory},
 		{"others", suite_others},
 		{"race", suite_race},
 		{"lifetime", suite_lifetime},

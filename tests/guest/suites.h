@@ -32,6 +32,7 @@ void suite_latency(void);      /* the device takes its time */
 void suite_leaks(void);        /* memory that was leaked, at the end */
 void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload of any plan */
+void suite_memory(void);       /* memory that workloads act on */
 void suite_nodes(void);        /* memory on a NUMA node */
 void suite_no_memory(void);    /* each allocation of a call fails */
 void suite_others(void);       /* other processes with the same device */

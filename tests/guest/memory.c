@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Test suite: workloads on every kind of memory that they take, with a mode
+ * that hears of everything and one that hears of what its device uses. With
+ * MNBENCH_MODES=all in the environment: all workloads. Pages of 1 GiB are
+ * tested in a guest with the memory for them alone.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agent/activity_memory.h"
+#include "cell_test.h"
+#include "common/cell_activity.h"
+#include "ktap.h"
+#include "suites.h"
+#include "support/kernel_file.h"
+
+#define SUITE "memory"
+
+/* Each has two huge pages, and those of a file are several. */
+
+static const char *const memories[] = {
+	"page_size=thp pages=1024",          "page_size=2M pages=1024",
+	"activity_backing=shared pages=16",  "activity_backing=memfd pages=16",
+	"activity_backing=memfd pages=1024", "activity_backing=tmpfs pages=16",
+	"activity_backing=ext4 pages=16",    "activity_backing=ext4 pages=1024",
+	"page_size=1G pages=262144",         NULL,
+};
+
+/* One of each kind of prediction. */
+static const char *const always[] = {
+	"munmap", "munmap-holes", "mprotect", "mremap",   "dontneed",
+	"fork",   "cow",          "migrate",  "touch",    "msync",
+	"remove", "truncate",     "pageout",  "populate", NULL,
+};
+
+static bool is_asked_for(const struct workload *workload)
+{
+	const char *modes = getenv("MNBENCH_MODES");
+
+	if (modes && !strcmp(modes, "all"))
+		return true;
+	for (size_t i = 0; always[i]; i++)
+		if (!strcmp(always[i], workload->name))
+			return true;
+	return false;
+}
+
+static bool has_room(const struct cell *cell)
+{
+	uint64_t kb = kernel_number_of("/proc/meminfo", "MemTotal:");
+
+	return cell->page_size != PAGE_SIZE_1G ||
+	       kb / 1024 > cell_memory_mb(cell) * 9 / 10;
+}
+
+static void is_set(const void *data)
+{
+	const int *ret = data;
+
+	EXPECT(!*ret, "%d", *ret);
+}
+
+static void test_memory(const struct workload *workload, const char *mode,
+			const char *memory)
+{
+	struct machine machine = {0}, own;
+	struct error error;
+	struct cell cell;
+	char line[256];
+	int ret;
+
+	snprintf(line, sizeof(line),
+		 "workload=%s mode=%s region_size=8M %s ops=3 warmup=1",
+		 workload->name, mode, memory);
+	if (cell_from_line(&cell, line, &error) || !has_room(&cell))
+		return;
+	ret = activity_memory_begin(&machine, &cell);
+	if (ret) {
+		snprintf(line, sizeof(line), SUITE ": the kernel has %s",
+			 memory);
+		ktap_test(line, is_set, &ret);
+		return;
+	}
+	if (test_workload_begin(SUITE, workload, &own)) {
+		test_cell_of(SUITE, &cell);
+		workload_end(workload, &own);
+	}
+	machine_restore(&machine);
+}
+
+void suite_memory(void)
+{
+	for (size_t i = 0; memories[i]; i++)
+		for (size_t j = 0; workloads[j]; j++) {
+			if (!is_asked_for(workloads[j]))
+				continue;
+			test_memory(workloads[j], "global", memories[i]);
+			test_memory(workloads[j], "chunked", memories[i]);
+		}
+}
