@@ -19,4 +19,5 @@ check-workloads: KERNELS := $(if $(filter file undefined,$(origin KERNELS)), \
 check-workloads: deps ## run every workload in every mode on each of KERNELS
 	$(Q)$(MAKE) $(JOBS) build tests
 	$(Q)KERNELS='$(strip $(KERNELS))' PARTS=guest GUESTS=$$(nproc) MODES=all \
-		SUITES=workloads,memory tests/kernels.sh
+		MEMORY_MB='$(or $(MEMORY_MB),6144)' \
+		SUITES=workloads,memory,memory-gib tests/kernels.sh

@@ -11,14 +11,15 @@ ext4_head_kib=512
 # make_ext4 FILE: make an empty file system of 4 GiB in FILE, the same ones each
 # time. Without a journal nothing is written that nobody asked for.
 make_ext4() {
+	extended=hash_seed=6d6e6265-6e63-4800-8000-000000000002
+	extended=$extended,lazy_itable_init=0,nodiscard,root_owner=0:0
 	truncate -s 4G "$1" &&
 		MKE2FS_CONFIG=/dev/null E2FSPROGS_FAKE_TIME=1704067200 \
 			PATH="$PATH:/usr/sbin:/sbin" mke2fs -q -F -t ext4 \
 			-b 4096 -I 256 -N 512 -m 0 -G 64 -O \
 			none,extent,filetype,sparse_super,large_file,flex_bg \
-			-U 6d6e6265-6e63-4800-8000-000000000001 -E \
-			hash_seed=6d6e6265-6e63-4800-8000-000000000002,lazy_itable_init=0,nodiscard,root_owner=0:0 \
-			"$1" >/dev/null 2>&1
+			-U 6d6e6265-6e63-4800-8000-000000000001 \
+			-E "$extended" "$1" >/dev/null 2>&1
 }
 
 # Add the file /ext4.head to the archive needs/ext4, if the kernel has ext4. The

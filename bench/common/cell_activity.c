@@ -18,7 +18,7 @@ static const struct {
 	[PAGE_SIZE_4K] = {PAGE_BYTES, 0, NULL},
 	[PAGE_SIZE_THP] = {BLOCK_BYTES, MEMORY_THP, "thp"},
 	[PAGE_SIZE_2M] = {BLOCK_BYTES, MEMORY_HUGETLB, "hugetlb"},
-	[PAGE_SIZE_1G] = {GiB, MEMORY_HUGETLB, "hugetlb"},
+	[PAGE_SIZE_1G] = {GiB, MEMORY_HUGETLB | MEMORY_GIGANTIC, "hugetlb"},
 };
 
 static const struct {

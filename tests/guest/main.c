@@ -48,10 +48,11 @@ struct suite {
 	void (*run)(void);
 };
 
-/* Suites that run only if chosen; tests/hunt.sh has guests for them. */
+/* Suites that run only if chosen: their guests differ from others. */
 static const struct suite on_demand[] = {
 	{"protocol-kernel", suite_protocol_kernel},
 	{"hunt", suite_hunt},
+	{"memory-gib", suite_memory_gib},
 	{"planted", suite_planted},
 };
 

@@ -34,6 +34,7 @@ void suite_lifetime(void);     /* exits, kills, forks, unloading */
 void suite_matrix(void);       /* every mode x workload of any plan */
 void suite_memory(void);       /* memory that workloads act on */
 void suite_nodes(void);        /* memory on a NUMA node */
+void suite_memory_gib(void);   /* the same with pages of 1 GiB */
 void suite_no_memory(void);    /* each allocation of a call fails */
 void suite_others(void);       /* other processes with the same device */
 void suite_pinned(void);       /* buffers of pinned memory */

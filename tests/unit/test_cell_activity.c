@@ -57,6 +57,8 @@ static void refused_is_what_a_workload_cannot_act_on(void **state)
 	make("workload=truncate mode=whole activity_backing=tmpfs");
 	refuse("workload=truncate mode=whole activity_backing=shared",
 	       "allowed: anonymous, memfd, tmpfs, ext4");
+	refuse("workload=migrate mode=whole page_size=1G pages=262144",
+	       "allowed: 4K, thp, 2M");
 	refuse("workload=collapse mode=whole page_size=thp pages=512",
 	       "page_size cannot be 'thp' with workload collapse; allowed: 4K");
 	refuse("workload=munmap mode=whole activity_backing=memfd "

@@ -16,6 +16,8 @@
 #define MEMORY_DISK    (1u << 2) /* a file that is written back */
 #define MEMORY_THP     (1u << 3)
 #define MEMORY_HUGETLB (1u << 4)
+/* Huge pages that are larger than what the page allocator has. */
+#define MEMORY_GIGANTIC (1u << 7)
 /* Each mapping of it has pages of its own, so that no two of them merge. */
 #define MEMORY_UNNAMED (1u << 6)
 /* Pages that were only read, or that a child has, too. */
