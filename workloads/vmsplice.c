@@ -72,6 +72,8 @@ static int finish(struct activity *a)
 const struct workload workload_vmsplice = {
 	.name = "vmsplice",
 	.summary = "vmsplice(2) of pages into a pipe: a control",
+	/* No pipe has room for so many pages. */
+	.refuses = MEMORY_GIGANTIC,
 	.shares_vma = true,
 	.begin = begin,
 	.end = end,
