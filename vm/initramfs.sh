@@ -26,17 +26,24 @@ done
 # shellcheck source=vm/newc.sh
 . "$(dirname "$0")/newc.sh"
 
+# How many pages a file has moves what a fork finds in the lists of free pages,
+# by some instructions. So an agent of another size has the same number.
+mib=$((4 * (($(wc -c <"$init") + (4 << 20) - 1) >> 22)))
+cp "$init" "$out.init"
+truncate -s "${mib}M" "$out.init"
+
 {
 	for folder in dev proc sys tmp; do
 		newc_folder "$folder"
 	done
 	# The kernel opens the console for init before anything is mounted.
 	newc_entry 20600 dev/console '' 5 1
-	newc_program init "$init"
+	newc_program init "$out.init"
 	newc_file mnbench.ko "$module"
 	for file; do
 		newc_file "${file##*/}" "$file"
 	done
 	newc_end
 } >"$out.new"
+rm "$out.init"
 mv "$out.new" "$out"
