@@ -130,8 +130,11 @@ fi
 
 smp=$vcpus
 if [ "$nodes" -gt 1 ]; then
-	# CPUs of different nodes are on different sockets.
-	[ $((vcpus % 2)) -ne 0 ] || smp=$vcpus,sockets=2
+	# CPUs of different nodes are on different sockets. An odd number of
+	# them is not the same in both, so each has a socket of its own.
+	sockets=2
+	[ $((vcpus % 2)) -eq 0 ] || sockets=$vcpus
+	smp=$vcpus,sockets=$sockets
 	half=$((memory_mb / 2))
 	first=$(((vcpus + 1) / 2))
 	prealloc=

@@ -47,7 +47,7 @@ static int open_file(const struct mapping *mapping)
 			     : memfd_create("area", MFD_CLOEXEC);
 }
 
-int layout_open_area(struct activity *a)
+int layout_open_area(struct activity *a, size_t size)
 {
 	struct mapping *mapping = &a->mapping;
 
@@ -60,18 +60,20 @@ int layout_open_area(struct activity *a)
 	if (mapping->file < 0)
 		return -errno;
 	if (mapping->disk)
-		return fill_disk(mapping->file, a->area_size);
-	return ftruncate(mapping->file, (off_t)a->area_size) ? -errno : 0;
+		return fill_disk(mapping->file, size);
+	return ftruncate(mapping->file, (off_t)size) ? -errno : 0;
 }
 
 /* The area has the region's memory, or its own. */
 static int open_own_area(struct layout *layout)
 {
-	struct mapping *mapping = &layout->activity.mapping;
+	struct activity *a = &layout->activity;
 
 	if (!layout->area_of_region)
-		return layout_open_area(&layout->activity);
-	mapping->file = layout->mapping.file;
+		return layout_open_area(a, layout->shared_size
+						   ? layout->shared_size
+						   : a->area_size);
+	a->mapping.file = layout->mapping.file;
 	return 0;
 }
 

@@ -10,8 +10,11 @@
 /* Before the region is mapped: make the file that it maps, and the area's. */
 int layout_open_memory(struct layout *layout);
 
-/* Make the file that an area with memory of its own maps, if it maps one. */
-int layout_open_area(struct activity *a);
+/*
+ * Make the file that an area with memory of its own maps, if it maps one, with
+ * @size bytes.
+ */
+int layout_open_area(struct activity *a, size_t size);
 
 /*
  * After the memory has been mapped and written: check that its pages are huge

@@ -28,8 +28,8 @@ static void share_vma(struct layout *layout, const struct cell *cell)
 
 	a->area -= less;
 	a->target -= less;
-	a->mapping.base -= less;
 	layout->shared = layout->surroundings - less;
+	a->mapping.base = layout->shared;
 	layout->shared_size = cell->threads * layout->distance;
 	layout->surroundings = layout->surroundings_size = 0;
 }
@@ -48,7 +48,8 @@ void layout_part(const struct layout *layout, size_t index,
 
 	*part = layout->activity;
 	part->area += shift;
-	part->mapping.base += shift;
+	if (!layout->shared_size)
+		part->mapping.base += shift;
 	part->target += shift;
 	part->spare += shift;
 }

@@ -96,7 +96,7 @@ static int map_own(const struct layout *layout, size_t index,
 	if (!ret && size && madvise((void *)start, size, MADV_DONTFORK))
 		ret = -errno;
 	if (!ret)
-		ret = layout_open_area(peer);
+		ret = layout_open_area(peer, peer->area_size);
 	return ret ? ret
 		   : map_memory(&peer->mapping, peer->area, peer->area_size);
 }
@@ -107,7 +107,9 @@ static int map(struct peers *peers, size_t index)
 	struct activity *peer = &peers->peer[index - 1];
 	int ret = 0;
 
-	if (!m->layout.shared_size)
+	if (m->layout.shared_size)
+		peer->mapping.file = m->layout.activity.mapping.file;
+	else
 		ret = map_own(&m->layout, index, peer);
 	if (ret)
 		return ret;

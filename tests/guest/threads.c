@@ -108,6 +108,8 @@ void suite_threads(void)
 					  sharings[s], 0);
 		test_line(workloads[i], "global", 2, "vma", 1);
 		test_line(workloads[i], "global", 1, "vma", 0);
+		test_line(workloads[i], "global", 2,
+			  "vma activity_backing=memfd", 0);
 		workload_end(workloads[i], &machine);
 	}
 }
