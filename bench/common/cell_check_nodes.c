@@ -44,6 +44,10 @@ static int check_node(const struct cell *cell, const struct workload *w,
 	if (w->measured)
 		return refuse_workload(cell, "node", cell->node,
 				       "whose memory a library chooses", error);
+	/* On the region the node is that of the region, which was given. */
+	if (w->target_empty && cell_acts_on_region(cell))
+		return refuse_workload(cell, "region_node", cell->region_node,
+				       "which begins without a page", error);
 	if (w->target_empty)
 		return refuse_workload(cell, "node", cell->node,
 				       "which begins without a page", error);

@@ -101,6 +101,9 @@ static void some_workloads_have_no_node(void **state)
 	       "node cannot be '1' with workload populate, which begins "
 	       "without a page; allowed: cpu");
 	make("workload=populate mode=whole region_node=1");
+	refuse("workload=populate mode=whole placement=overlap region_node=1",
+	       "region_node cannot be '1' with workload populate, which begins "
+	       "without a page");
 	refuse("workload=allocator-trim mode=whole node=1",
 	       "node cannot be '1' with workload allocator-trim, whose memory "
 	       "a library chooses; allowed: cpu");
