@@ -24,10 +24,18 @@ for kernel in $KERNELS; do
 		"$MAKE" $target KERNEL="$kernel"
 	done
 	prepared=$(vm/kernel.sh --name "$kernel")
-	workloads=$(build/mnbench list workloads --kernel "$prepared" |
-		awk '$2 == "available" { printf " %s", $1 }')
 	result=$folder/catalogue-icount-$prepared.json
-	build/mnbench run --plan catalogue --set "workload=$workloads" \
+	# The star becomes all workloads; other sections name theirs.
+	build/mnbench list workloads --kernel "$prepared" |
+		awk '$2 == "available" { print " " $1 }' >"$folder/workloads"
+	awk -v file="$folder/workloads" '
+		$0 != "workload = *" { print; next }
+		{
+			print "workload ="
+			while ((getline line <file) > 0)
+				print line
+		}' plans/catalogue.ini >"$folder/catalogue.ini"
+	build/mnbench run --plan "$folder/catalogue.ini" \
 		--kernel "$prepared" --resume -o "$result"
 	set -- "$@" "$result"
 done

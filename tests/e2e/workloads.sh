@@ -7,9 +7,18 @@
 set -u
 . tests/e2e/lib.sh
 
-run "$mnbench" run --plan catalogue --set batch_cells=4 \
-	--set workload='move-pages swap-out fsync pkey-mprotect ksm-merge' \
-	-o "$tmp/x.json"
+cat >"$tmp/x.ini" <<'EOF'
+[plan]
+summary = workloads that need more of a guest
+samples = 1
+batch_cells = 4
+[cells]
+workload = move-pages swap-out fsync pkey-mprotect ksm-merge
+mode = none global
+ops = 4
+warmup = 1
+EOF
+run "$mnbench" run --plan "$tmp/x.ini" -o "$tmp/x.json"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 check 'they are measured, and counted as predicted' [ "$status" -eq 0 ]
 check 'in several batches' \
