@@ -28,12 +28,18 @@ static u64 take(atomic64_t *left, u64 ns)
 	return taken;
 }
 
+/*
+ * i915 looks at the task alone. So an exec waits, which also puts the mm, and
+ * so does another process that puts it last.
+ */
+static bool skips(const struct mnb_budget *budget)
+{
+	return budget->skip_dying && current->flags & PF_EXITING;
+}
+
 bool mnb_budget_exits(const struct mnb_budget *budget)
 {
-	if (!atomic_read(&budget->mm->mm_users))
-		return true;
-	/* i915 looks at the task alone. */
-	return budget->skip_dying && current->flags & PF_EXITING;
+	return !atomic_read(&budget->mm->mm_users) || skips(budget);
 }
 
 /* Whether this task is to be done soon, though its mm does not exit yet. */
@@ -56,7 +62,7 @@ u64 mnb_budget_limit(struct mnb_budget *budget, u64 when_ns, bool may_sleep)
 	bool exits = mnb_budget_exits(budget);
 	u64 now_ns;
 
-	if (exits && budget->skip_dying)
+	if (skips(budget))
 		return 0;
 	if (may_sleep && !exits && !hurries(budget))
 		return when_ns;

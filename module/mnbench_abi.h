@@ -195,7 +195,10 @@ enum mnbench_dying {
 	 * waits as any other.
 	 */
 	MNBENCH_DYING_WAIT,
-	/* Nor in any task that exits, as i915 for one with PF_EXITING. */
+	/*
+	 * Not in a task that exits, as i915 for one with PF_EXITING. In an
+	 * exec, and in another process that puts the mm, as above.
+	 */
 	MNBENCH_DYING_SKIP,
 };
 

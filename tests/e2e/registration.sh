@@ -41,6 +41,16 @@ cat >"$tmp/p.ini" <<-END
 	region_size = 8M
 	ops = 3
 	warmup = 1
+	[cells skip]
+	workload = idle
+	mode = none region
+	timed = exec
+	dying = wait skip
+	region_size = 8M
+	device_ns = 50us
+	wait = sleep
+	ops = 3
+	warmup = 1
 	[cells everything]
 	workload = soft-dirty munmap-all
 	mode = none global chunked
@@ -56,7 +66,7 @@ run "$mnbench" run --plan "$tmp/p.ini" -o "$tmp/r.json"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 check 'every cell agrees with the oracle' [ "$status" -eq 0 ]
 "$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
-check 'placements of everything are one' [ "$(wc -l <"$tmp/csv")" -eq 41 ]
+check 'placements of everything are one' [ "$(wc -l <"$tmp/csv")" -eq 43 ]
 
 # value COLUMN KEY=VALUE...: print the value of the one cell that matches.
 value() {
@@ -105,6 +115,11 @@ for timed in exit exec; do
 		[ "$(calls none) $(calls global) $(calls whole) $(
 			calls chunked)" = '0 1 2 4' ]
 done
+execute() {
+	value over_none timed=exec mode=region device_ns=50000 dying="$1"
+}
+check 'a driver that skips the waits of an exit waits in an exec' \
+	more "$(execute skip)" 0.9 "$(execute wait)"
 for workload in soft-dirty munmap-all; do
 	for wait in spin sleep; do
 		over() {
