@@ -7,6 +7,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include "agent/kernel_modules.h"
 #include "agent/layout.h"
 #include "common/cell_activity.h"
 #include "support/kernel_file.h"
@@ -115,4 +116,14 @@ int activity_memory_begin(struct machine *machine, const struct cell *cell)
 	if (ret)
 		machine_restore(machine);
 	return ret;
+}
+
+void activity_memory_end(const struct cell *cell)
+{
+	const struct workload *workload = workload_find(cell->workload);
+
+	/* The disk keeps all that was written to it. */
+	if (cell->activity_backing == ACTIVITY_EXT4 ||
+	    (workload && workload->wants & MEMORY_DISK))
+		kernel_modules_renew("brd");
 }

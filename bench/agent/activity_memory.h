@@ -15,4 +15,7 @@
  */
 int activity_memory_begin(struct machine *machine, const struct cell *cell);
 
+/* After machine_restore(): give back what a disk in memory has. */
+void activity_memory_end(const struct cell *cell);
+
 #endif

@@ -113,6 +113,7 @@ static void run_sample(uint64_t id, char *line)
 		sample_process(line, false);
 	}
 	machine_restore(&machine);
+	activity_memory_end(&cell);
 }
 
 /* On a kernel that is the agent's own. */

@@ -64,3 +64,23 @@ void kernel_modules_load(void)
 	if (count >= 0)
 		free(entries);
 }
+
+void kernel_modules_renew(const char *name)
+{
+	char file[256];
+	struct dirent **entries;
+	int count;
+
+	/* It is not a module in each kernel. */
+	if (syscall(SYS_delete_module, name, O_NONBLOCK))
+		return;
+	snprintf(file, sizeof(file), "-%s.ko", name);
+	count = scandir(FOLDER, &entries, is_module, alphasort);
+	for (int i = 0; i < count; i++) {
+		if (strstr(entries[i]->d_name, file))
+			load(entries[i]->d_name);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+}

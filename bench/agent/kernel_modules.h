@@ -10,4 +10,10 @@
  */
 void kernel_modules_load(void);
 
+/*
+ * Unload a module that nobody uses, and load it again, so that it begins anew.
+ * Nothing happens where it is a part of the kernel.
+ */
+void kernel_modules_renew(const char *name);
+
 #endif

@@ -41,6 +41,29 @@ for words in '"page_size": *"thp"' '"page_size": *"2M"' \
 	check "the result has $words" grep -q "$words" "$tmp/x.json"
 done
 
+# A disk in memory keeps what was written to it, so each sample gives it back.
+cat >"$tmp/large.ini" <<'INI'
+[plan]
+summary = a large file on a disk, and then other memory
+samples = 1
+[cells disk]
+workload = munmap
+mode = none
+activity_backing = ext4
+pages = 100000
+ops = 1
+warmup = 0
+[cells other]
+workload = cow
+mode = none global
+pages = 100000
+ops = 1
+warmup = 0
+INI
+run "$mnbench" run --plan "$tmp/large.ini" -o "$tmp/large.json"
+[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
+check 'a disk takes no memory from later samples' [ "$status" -eq 0 ]
+
 # refuse NAME PATTERN ARGUMENT...: refused is a run of one workload with these.
 refuse() {
 	name=$1
