@@ -268,7 +268,7 @@ bool cell_has_nodes(const struct cell *cell);
 /* Threads of the application beside the one that is timed. */
 uint64_t cell_other_threads(const struct cell *cell);
 
-/* Whether an operation of the workload is timed that acts on so many pages. */
+/* Whether what is timed is one operation, which acts on so many pages. */
 bool cell_acts_on_pages(const struct cell *cell);
 
 /* Whether the workload acts on memory of the device region. */

@@ -101,13 +101,16 @@ uint64_t cell_activity_pages(const struct cell *cell)
 							 : cell->pages;
 }
 
-/* One that acts on everything has the size of the region. */
+/*
+ * One that acts on everything has the size of the region. And in a round of
+ * several threads the time is that of all.
+ */
 bool cell_acts_on_pages(const struct cell *cell)
 {
 	const struct workload *workload = workload_find(cell->workload);
 
 	return cell->timed == TIMED_OPERATION && workload &&
-	       !workload->everything;
+	       !workload->everything && cell->threads < 2;
 }
 
 bool cell_acts_on_region(const struct cell *cell)

@@ -14,13 +14,13 @@
 /* Of fewer pages, what an operation costs by itself is too large a part. */
 #define PAGES_MIN 8
 
-/* A scheme that hears of everything is called for each page. */
+/* A scheme that hears of everything is called once for each page. */
 static bool is_by_page(const struct group *group)
 {
 	double pages = (double)group_cell(group)->pages;
 
 	for (size_t i = 0; i < group->count; i++)
-		if (group->cells[i]->cell->stats.callbacks_per_op >= pages)
+		if (group->cells[i]->cell->stats.callbacks_per_op == pages)
 			return pages >= PAGES_MIN;
 	return false;
 }
