@@ -97,7 +97,7 @@ int layout_map(struct layout *layout);
  * Check that the pages of the target are huge if they shall be. Returns 0 or
  * -ENOMEM.
  */
-int layout_check_huge(const struct layout *layout);
+int layout_check_huge(const struct layout *layout, size_t threads);
 
 /* End what layout_map() started. */
 void layout_end(struct layout *layout);

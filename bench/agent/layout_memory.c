@@ -131,13 +131,22 @@ static int check_huge(const struct layout *layout)
 								       : 0;
 }
 
-int layout_check_huge(const struct layout *layout)
+int layout_check_huge(const struct layout *layout, size_t threads)
 {
 	const struct activity *a = &layout->activity;
 
 	if (layout->area_of_region || !a->mapping.thp)
 		return 0;
-	return huge_bytes(a->area, a->area_size) < a->target_size ? -ENOMEM : 0;
+	if (layout->shared_size)
+		return huge_bytes(layout->shared, layout->shared_size) <
+				       threads * a->target_size
+			       ? -ENOMEM
+			       : 0;
+	for (size_t i = 0; i < threads; i++)
+		if (huge_bytes(a->area + i * layout->distance, a->area_size) <
+		    a->target_size)
+			return -ENOMEM;
+	return 0;
 }
 
 /* Start a process that has all pages of the region, too, and keeps them. */
@@ -164,8 +173,7 @@ int layout_finish_memory(struct layout *layout)
 	int ret = layout->mapping.thp ? check_huge(layout) : 0;
 
 	if (!ret)
-		ret = layout_check_huge(layout);
-
+		ret = layout_check_huge(layout, 1);
 	if (!ret && layout->shared_by_fork)
 		ret = share(layout);
 	if (!ret && layout->copied &&

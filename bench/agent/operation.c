@@ -6,10 +6,9 @@
 #include "agent/nodes.h"
 #include "agent/workload_step.h"
 
-/* Of pages that shall be huge: before the operation that acts on them. */
-static int check_huge(struct measurement *m)
+int operation_check_huge(struct measurement *m, size_t threads)
 {
-	if (!layout_check_huge(&m->layout))
+	if (!layout_check_huge(&m->layout, threads))
 		return 0;
 	return error_set(m->error,
 			 "the target has not the huge pages that it needs: "
@@ -36,7 +35,7 @@ int operation_prepare(struct measurement *m)
 		return -1;
 	if (m->workload->target_empty)
 		return 0;
-	return measurement_refill(m) ? -1 : check_huge(m);
+	return measurement_refill(m) ? -1 : operation_check_huge(m, 1);
 }
 
 int operation_perform(struct measurement *m, uint64_t *ns)
@@ -57,7 +56,7 @@ int operation_check(struct measurement *m, int ret)
 
 	if (ret)
 		return workload_failed(a, "operation", ret, m->error);
-	if (m->workload->target_empty && check_huge(m))
+	if (m->workload->target_empty && operation_check_huge(m, 1))
 		return -1;
 	return workload_step(m->workload->check, a, "check", m->error);
 }

@@ -9,6 +9,13 @@
 
 /* All but operation_perform() return 0, or -1 with the measurement's error. */
 
+/*
+ * Check that the targets of the first @threads threads have huge pages, if they
+ * shall. operation_prepare(), or operation_check() where the target begins
+ * empty, checks the measured thread's.
+ */
+int operation_check_huge(struct measurement *m, size_t threads);
+
 /* Before it: bring the area into its state, and let the devices map it. */
 int operation_prepare(struct measurement *m);
 

@@ -54,6 +54,9 @@ static int operate_in_round(struct measurement *m, uint64_t *ns)
 	if (peers_operate(m->private, &m->layout.activity, ns) ||
 	    operation_check(m, 0))
 		return -1;
+	if (m->workload->target_empty &&
+	    operation_check_huge(m, m->cell->threads))
+		return -1;
 	return peers_step(m->private, m->workload->check,
 			  "check of another thread");
 }
@@ -77,13 +80,25 @@ static int count_operation(struct measurement *m, uint64_t *ns,
 	return measurement_counted(m, sum);
 }
 
-/* The steps before and behind an operation, of all other threads. */
-static int step_of_peers(struct measurement *m, int (*step)(struct activity *a),
-			 const char *what)
+/* The steps before and behind a round, of all other threads. */
+static int prepare_peers(struct measurement *m)
 {
-	return peers_make_rounds(m->private)
-		       ? peers_step(m->private, step, what)
-		       : 0;
+	if (!peers_make_rounds(m->private))
+		return 0;
+	if (peers_step(m->private, m->workload->prepare,
+		       "prepare of another thread"))
+		return -1;
+	return m->workload->target_empty
+		       ? 0
+		       : operation_check_huge(m, m->cell->threads);
+}
+
+static int finish_peers(struct measurement *m)
+{
+	if (!peers_make_rounds(m->private))
+		return 0;
+	return peers_step(m->private, m->workload->finish,
+			  "finish of another thread");
 }
 
 static int run(struct measurement *m, uint64_t *ns,
@@ -93,13 +108,10 @@ static int run(struct measurement *m, uint64_t *ns,
 
 	if (ret)
 		return measurement_fail(m, "other threads", ret);
-	if (operation_prepare(m) ||
-	    step_of_peers(m, m->workload->prepare,
-			  "prepare of another thread") ||
+	if (operation_prepare(m) || prepare_peers(m) ||
 	    count_operation(m, ns, sum) || operation_finish(m))
 		return -1;
-	return step_of_peers(m, m->workload->finish,
-			     "finish of another thread");
+	return finish_peers(m);
 }
 
 /* The counters shall be those of the timed operations. */
