@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Workload allocator-realloc: a large block grows to 64 times its size and
- * shrinks again. The library maps such a block by itself, and lets the kernel
- * move it where it has no room.
+ * shrinks again. The C library maps such a block by itself, and lets the kernel
+ * move it where it has no room. jemalloc copies it then.
  */
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,13 +13,11 @@
 #include "workload.h"
 
 static char *block;
-static uintptr_t freed;
+static uintptr_t freed, tail; /* of the block, and of the largest */
 
 static int begin(struct activity *a)
 {
-	return heap_settle(heap_block(a) < HEAP_MAPPED_MAX ? heap_block(a)
-							   : HEAP_MAPPED_MAX,
-			   INT_MAX, 1);
+	return heap_settle(a, HEAP_AT_FREE, 1);
 }
 
 static int resize(size_t size)
@@ -46,6 +43,7 @@ static int grow_and_shrink(struct activity *a, size_t least)
 		if (!ret)
 			memset(block + size, 2, size);
 	}
+	tail = (uintptr_t)block + most / 2;
 	for (; !ret && size > least; size /= 2)
 		ret = resize(size / 2);
 	if (!ret && block[0] != 1)
@@ -57,7 +55,7 @@ static int operate(struct activity *a)
 {
 	int ret = grow_and_shrink(a, heap_block(a));
 
-	freed = (uintptr_t)block & ~(PAGE_BYTES - 1);
+	freed = (uintptr_t)block;
 	free(block);
 	block = NULL;
 	return ret;
@@ -65,7 +63,11 @@ static int operate(struct activity *a)
 
 static int check(struct activity *a)
 {
-	return expect_unmapped(a, freed, heap_block(a));
+	size_t size = heap_block(a);
+	int ret = heap_expect_returned(a, freed, size);
+
+	return ret ? ret
+		   : heap_expect_returned(a, tail, size * HEAP_BLOCKS / 2);
 }
 
 const struct workload workload_allocator_realloc = {
@@ -73,6 +75,7 @@ const struct workload workload_allocator_realloc = {
 	.summary = "realloc(3) of a block to 64 times its size and back, and "
 		   "free",
 	.measured = true,
+	.allocates = true,
 	.events = EVENT(UNMAP) | EVENT(CLEAR),
 	.far_only = true,
 	.one_thread = true,

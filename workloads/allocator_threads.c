@@ -2,7 +2,7 @@
 /*
  * Workload allocator-threads: threads start, allocate, free and end. Each has
  * a heap of its own, which grows and shrinks, and a stack, whose pages the
- * library discards when the thread has ended.
+ * C library discards when the thread has ended.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -16,26 +16,20 @@
 #define THREADS 4
 #define BLOCKS  (HEAP_BLOCKS / THREADS)
 
-/* What is free at the end of a heap and stays; the library's default. */
-#define KEPT (128UL << 10)
-
-/* Heaps begin at multiples of it, where they are not the one of brk(2). */
-#define HEAP_ALIGNMENT (64UL << 20)
-
 struct thread {
 	pthread_t id;
 	pthread_barrier_t *allocated;
 	size_t size; /* of a block */
 	char *blocks[BLOCKS];
 	size_t count; /* of those that it got */
+	uintptr_t heap;
 };
 
 static struct thread threads[THREADS];
 
 static int begin(struct activity *a)
 {
-	(void)a;
-	return heap_settle(HEAP_MAPPED_MAX, KEPT, THREADS + 1);
+	return heap_settle(a, HEAP_USUAL, THREADS + 1);
 }
 
 /* No thread frees before all have allocated, so none gets another's heap. */
@@ -49,6 +43,8 @@ static void *live(void *data)
 			break;
 		memset(t->blocks[t->count], 1, t->size);
 	}
+	if (t->count)
+		t->heap = heap_of(t->blocks[0]);
 	pthread_barrier_wait(t->allocated);
 	for (size_t i = 0; i < t->count; i++)
 		free(t->blocks[i]);
@@ -84,18 +80,13 @@ static int operate(struct activity *a)
 	return 0;
 }
 
-static uintptr_t heap_of(const struct thread *t)
-{
-	return (uintptr_t)t->blocks[0] / HEAP_ALIGNMENT;
-}
-
 static int finish(struct activity *a)
 {
 	for (size_t i = 0; i < THREADS; i++) {
 		if (threads[i].count < BLOCKS)
 			return -ENOMEM;
 		for (size_t k = 0; k < i; k++)
-			if (heap_of(&threads[i]) == heap_of(&threads[k]))
+			if (threads[i].heap == threads[k].heap)
 				return not_done(a, "two threads had one heap");
 	}
 	return 0;
@@ -106,6 +97,7 @@ const struct workload workload_allocator_threads = {
 	.summary = "4 threads start, malloc(3), free and end, each with its "
 		   "own heap",
 	.measured = true,
+	.allocates = true,
 	.events = EVENT(UNMAP) | EVENT(CLEAR) | EVENT(PROTECTION_VMA),
 	.far_only = true,
 	.one_thread = true,

@@ -39,6 +39,8 @@ struct workload {
 	 * pages there. It predicts nothing, and names no function.
 	 */
 	bool measured;
+	/* It uses the allocator, which the key `allocator` may choose. */
+	bool allocates;
 	/* The events of these calls, or those that they may have: EVENT(). */
 	unsigned int events;
 	/* `workload = *` includes it. */
