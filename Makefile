@@ -58,7 +58,7 @@ unit_test_src := $(wildcard tests/unit/test_*.c)
 mode_src := $(sort $(wildcard module/mode_*.c)) \
 	$(sort $(wildcard bench/agent/mode_*.c))
 c_files = $(wildcard module/*.[ch] workloads/*.[ch] \
-	workloads/support/*.[ch] bench/*.[ch] \
+	workloads/*/*.[ch] bench/*.[ch] \
 	bench/*/*.[ch] tests/*/*.[ch])
 
 # The venues, for the help and for checking VENUE.
@@ -98,6 +98,11 @@ AGENT_LIBS := -lnuma -lpthread
 # the option that suppresses them would also hide missing symbols.
 link_static = $(CC) $(CFLAGS) $(LDFLAGS) -static -o $@ $^ $(AGENT_LIBS) \
 	2>$@.log || { cat $@.log >&2; exit 1; }
+
+# Another agent, whose malloc(3) is jemalloc's, if that is installed.
+jemalloc := $(wildcard \
+	$(shell $(CC) -print-file-name=libjemalloc.a 2>/dev/null))
+agents := build/agent $(if $(jemalloc),build/agent-jemalloc)
 
 .PHONY: help
 help: ## print this list
@@ -307,7 +312,10 @@ hunt: arguments all tests ## hunt for stale pages longer than check does
 
 .PHONY: all build
 all: build kernel ## build everything, also the guest kernel and the module
-build: build/mnbench build/agent ## build the mnbench command and the agent
+build: build/mnbench $(agents) ## build the mnbench command and the agent
+ifeq ($(jemalloc),)
+	$(call quiet,SKIP,agent-jemalloc: no static libjemalloc)
+endif
 
 .PHONY: tests
 tests: build build/calibrate $(unit_tests) \
@@ -358,6 +366,13 @@ build/mnbench: build/obj/bench/main.o build/libhost.a build/libshared.a
 build/agent: build/obj/bench/agent/main.o build/libagent.a build/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(link_static)
+
+# The first heap that the linker meets is that of jemalloc.
+build/agent-jemalloc: build/obj/bench/agent/main.o \
+	build/obj/workloads/jemalloc/heap.o build/libagent.a build/libshared.a
+	$(call quiet,LINK,$@)
+	$(Q)$(link_static)
+build/agent-jemalloc: AGENT_LIBS := -ljemalloc -lm $(AGENT_LIBS)
 
 build/guest-test: $(call objects,$(guest_test_src)) build/libagent.a \
 	build/libshared.a

@@ -17,6 +17,7 @@ layers='
 module:
 lib:
 support: lib module
+jemalloc: support lib module
 workloads: support lib module
 common: lib workloads support module
 agent: common lib workloads support module

@@ -144,6 +144,13 @@ link_kernel() {
 	done
 }
 
+# As its own make would; that which runs this script has other flags.
+make_program() {
+	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
+		make --no-print-directory -C "$source" "-j$(nproc)" \
+		ARCH="$arch" "$1"
+}
+
 prepare_module() {
 	[ -z "$commit" ] || check_out
 	"$top/vm/kernel.sh" "$kernel"
@@ -160,10 +167,9 @@ prepare_module() {
 	fi
 	arch=$(cat "$cache/kernel/$folder/arch" 2>/dev/null || native_arch)
 	read_arch "$arch"
-	# As its own make would; that which runs this script has other flags.
-	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
-		make --no-print-directory -C "$source" "-j$(nproc)" \
-		ARCH="$arch" "$arch_programs/agent"
+	make_program "$arch_programs/agent"
+	# Older commits have no such agent, and it needs a library.
+	make_program "$arch_programs/agent-jemalloc" >/dev/null 2>&1 || true
 	[ "$source" = "$top" ] ||
 		ln -sfn "../../../$arch_programs/agent" "$work/agent"
 }

@@ -53,6 +53,13 @@ static void pad_environment(const char *line, char *padding, size_t size)
 	snprintf(padding, size, "PADDING=%0*d", (int)(layout % 4000), 0);
 }
 
+/* The agent whose allocator the sample has; others are beside this one. */
+static const char *program_for(const char *line)
+{
+	return strstr(line, " allocator=jemalloc") ? "agent-jemalloc"
+						   : "/proc/self/exe";
+}
+
 /* Write why a process has not written the result of its sample. */
 static void explain(uint64_t id, pid_t pid, int status, bool late)
 {
@@ -95,7 +102,7 @@ void sample_process(char *line, bool dies_with_us)
 			fcntl(space, F_SETFD, 0); /* exec leaves it open */
 		if (dies_with_us)
 			prctl(PR_SET_PDEATHSIG, SIGKILL);
-		execve("/proc/self/exe", argv, env);
+		execve(program_for(line), argv, env);
 		_exit(127);
 	}
 	status = pid < 0 ? -1 : wait_for(pid, &late);

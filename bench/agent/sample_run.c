@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "agent/batch_line.h"
 #include "agent/measurement.h"
@@ -11,6 +12,20 @@
 #include "agent/sample.h"
 #include "agent/space_lines.h"
 #include "common/cell.h"
+#include "support/heap.h"
+
+/* The program that was started has the allocator of the cell. */
+static bool has_allocator(const struct cell *cell, struct error *error)
+{
+	const struct cell_key *key = cell_key_find("allocator");
+	const char *wanted = cell_choice(key, cell->allocator);
+
+	if (strcmp(wanted, heap_allocator) == 0)
+		return true;
+	error_set(error, "the allocator is %s, and not %s", heap_allocator,
+		  wanted);
+	return false;
+}
 
 int sample_run(const char *line, const char *space)
 {
@@ -30,6 +45,10 @@ int sample_run(const char *line, const char *space)
 	if (!line || cell_from_line(&cell, line, &error)) {
 		error_print(&error, text, sizeof(text));
 		output_error(id, text);
+		return EXIT_FAILURE;
+	}
+	if (!has_allocator(&cell, &error)) {
+		output_error(id, error.message);
 		return EXIT_FAILURE;
 	}
 	if (sample_measure(&sample, &cell, layout, NULL, &error))

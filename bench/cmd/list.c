@@ -85,7 +85,8 @@ static int list_modes(const char *kernel)
 static int list_workloads(const char *kernel)
 {
 	struct listed_workload *listed;
-	char suite_dir[PATH_MAX], folder[PATH_MAX];
+	char suite_dir[PATH_MAX], folder[PATH_MAX], agent[PATH_ROOM];
+	char lacking[PATH_ROOM + 4] = "";
 	struct kernel_facts facts = {0};
 	struct error error = {0};
 	bool known = true;
@@ -102,6 +103,9 @@ static int list_workloads(const char *kernel)
 		error_say(&error);
 		known = false;
 	}
+	suite_agent(suite_dir, agent, sizeof(agent));
+	if (!suite_agent_jemalloc(agent, folder, sizeof(folder)))
+		path_print(lacking, sizeof(lacking), "no %s", folder);
 	while (workloads[count])
 		count++;
 	listed = must_alloc(count, sizeof(*listed));
@@ -112,7 +116,8 @@ static int list_workloads(const char *kernel)
 			kernel_facts_allow(&facts, workloads[i], listed[i].why,
 					   sizeof(listed[i].why));
 	}
-	status = print(list_workloads_table(listed, count, known),
+	status = print(list_workloads_table(listed, count, known,
+					    lacking[0] ? lacking : NULL),
 		       known ? 3 : 2);
 	kernel_facts_free(&facts);
 	free(listed);

@@ -105,6 +105,12 @@ enum activity_backing {
 	ACTIVITY_EXT4, /* on a disk in memory */
 };
 
+/* Whose malloc(3) the process has. */
+enum allocator {
+	ALLOCATOR_GLIBC,
+	ALLOCATOR_JEMALLOC,
+};
+
 struct cell {
 	char workload[CELL_NAME_MAX];
 	char mode[CELL_NAME_MAX];
@@ -150,6 +156,7 @@ struct cell {
 	uint64_t vmas;          /* extra VMAs of the process */
 	uint64_t node;          /* of the activity's memory: cell_node() */
 	uint64_t region_node;   /* of the device region's */
+	uint64_t allocator;     /* enum allocator */
 	uint64_t address_space; /* common/address_space.h; 0: none */
 	uint64_t quiesce;       /* enum quiesce */
 	uint64_t module;        /* enum module_state */

@@ -113,6 +113,20 @@ static int check_measured(const struct cell *cell, const struct workload *w,
 			     timed_at(cell->timed)->name, cell->workload);
 }
 
+static int check_allocator(const struct cell *cell, const struct workload *w,
+			   struct error *error)
+{
+	const struct cell_key *key = cell_key_find("allocator");
+
+	if (!cell->allocator || w->allocates)
+		return 0;
+	return error_set_key(error, key->name,
+			     "cannot be '%s' with workload %s, which does not "
+			     "allocate; allowed: %s",
+			     cell_choice(key, cell->allocator), cell->workload,
+			     cell_choice(key, ALLOCATOR_GLIBC));
+}
+
 bool cell_is_measured(const struct cell *cell)
 {
 	const struct workload *w = workload_find(cell->workload);
@@ -128,7 +142,7 @@ int cell_check_workload(const struct cell *cell, struct error *error)
 		return -1;
 	if (!w)
 		return 0;
-	if (check_measured(cell, w, error))
+	if (check_measured(cell, w, error) || check_allocator(cell, w, error))
 		return -1;
 	if (w->one_thread && cell->threads > 1)
 		return error_set_key(error, "threads",

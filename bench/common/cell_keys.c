@@ -32,6 +32,7 @@ static const char *const nonblocks[] = {"spin", "fail", "trylock", NULL};
 static const char *const sequences[] = {"every", "slots", NULL};
 static const char *const fault_waits[] = {"block", "retry", NULL};
 static const char *const dyings[] = {"wait", "skip", NULL};
+static const char *const allocators[] = {"glibc", "jemalloc", NULL};
 static const char *const no_yes[] = {"no", "yes", NULL};
 static const char *const nodes[] = {"cpu", "0", "1", "2", "3",
 				    "4",   "5", "6", "7", NULL};
@@ -179,6 +180,10 @@ const struct cell_key cell_keys[] = {
 	 ADDRESS_SPACE_NONE,
 	 "VMAs of a real program that the process has, too: a snapshot of its "
 	 "/proc/PID/maps"},
+	{"allocator", CELL_CHOICE, SCOPE_ALL, AT(allocator), allocators, 0, 0,
+	 "glibc",
+	 "whose malloc(3) the process has; workloads of the allocator alone "
+	 "use it"},
 	{"quiesce", CELL_CHOICE, SCOPE_ALL, AT(quiesce), quiesces, 0, 0, "rcu",
 	 "what the agent waits for before each operation"},
 	{"arm", CELL_CHOICE, SCOPE_BARE, AT(arm), arms, 0, 0, "a",

@@ -37,6 +37,7 @@ static void normalise_application(struct cell *cell)
 		cell->dontfork = 1;
 		cell->page_size = PAGE_SIZE_4K;
 		cell->activity_backing = ACTIVITY_ANONYMOUS;
+		cell->allocator = ALLOCATOR_GLIBC;
 		cell->placement = PLACEMENT_FAR;
 		cell->node = 0;
 		return;

@@ -33,6 +33,16 @@ void suite_agent(const char *suite_dir, char *path, size_t size)
 		   suite_is_installed(suite_dir) ? "" : "/build");
 }
 
+/* @agent may be a link to that of another folder of mnbench. */
+bool suite_agent_jemalloc(const char *agent, char *path, size_t size)
+{
+	char own[PATH_MAX];
+
+	path_print(path, size, "%s-jemalloc",
+		   realpath(agent, own) ? own : agent);
+	return access(path, R_OK) == 0;
+}
+
 /*
  * The folder of mnbench in an XDG folder, which is @value, or @usual of the
  * home folder. The XDG specification ignores a path that is not absolute.

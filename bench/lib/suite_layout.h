@@ -25,6 +25,12 @@ const char *suite_program(void);
 void suite_agent(const char *suite_dir, char *path, size_t size);
 
 /*
+ * Write the path of the agent beside @agent that has the allocator jemalloc.
+ * Returns whether it is there: building it needs that library.
+ */
+bool suite_agent_jemalloc(const char *agent, char *path, size_t size);
+
+/*
  * Write the folder of what can be made again, prepared kernels and downloads:
  * $MNBENCH_CACHE, else build/ of a source tree, else $XDG_CACHE_HOME/mnbench.
  * Returns 0, or -1 with a message. vm/cache.sh does the same.

@@ -30,8 +30,10 @@ struct listed_workload {
 	char why[256];
 };
 
+/* @no_jemalloc: why that allocator is not available; NULL: it is. */
 struct table *list_workloads_table(const struct listed_workload *workloads,
-				   size_t count, bool kernel_known);
+				   size_t count, bool kernel_known,
+				   const char *no_jemalloc);
 
 /* @kernel_known: false leaves availability out. */
 struct table *list_modes_table(const struct listed_mode *modes, size_t count,

@@ -77,8 +77,19 @@ static void add_values(struct table *table, bool kernel_known,
 	add_below(table, kernel_known, begin, values);
 }
 
+static void add_allocators(struct table *table, bool kernel_known,
+			   const char *no_jemalloc)
+{
+	add_below(table, kernel_known,
+		  "allocator: ", no_jemalloc ? "glibc" : "glibc, jemalloc");
+	if (no_jemalloc)
+		add_below(table, kernel_known,
+			  "jemalloc is unavailable: ", no_jemalloc);
+}
+
 struct table *list_workloads_table(const struct listed_workload *listed,
-				   size_t count, bool kernel_known)
+				   size_t count, bool kernel_known,
+				   const char *no_jemalloc)
 {
 	size_t columns = kernel_known ? 3 : 2;
 	struct table *table = table_new(columns, columns);
@@ -98,6 +109,8 @@ struct table *list_workloads_table(const struct listed_workload *listed,
 		add_below(table, kernel_known, "pages: ", pages);
 		add_values(table, kernel_known, workload, "page_size");
 		add_values(table, kernel_known, workload, "activity_backing");
+		if (workload->allocates)
+			add_allocators(table, kernel_known, no_jemalloc);
 		if (kernel_known && !listed[i].available)
 			add_below(table, true, "unavailable: ", listed[i].why);
 	}

@@ -234,6 +234,25 @@ static int check_memory(const struct kernel_facts *facts, const char *kernel,
 	return 0;
 }
 
+/* Another agent has the allocator, if mnbench was built with that. */
+static int check_allocator(const struct environment *e, const struct plan *plan,
+			   struct error *error)
+{
+	char path[PATH_ROOM];
+
+	if (suite_agent_jemalloc(e->agent, path, sizeof(path)))
+		return 0;
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->cells[i].allocator == ALLOCATOR_JEMALLOC)
+			return error_set_key(
+				error, "allocator",
+				"cannot be 'jemalloc': no %s; install a static "
+				"libjemalloc (Debian: libjemalloc-dev) and "
+				"build mnbench again; allowed: glibc",
+				path);
+	return 0;
+}
+
 static int check_workloads(const struct environment *e, const char *kernel,
 			   const struct plan *plan, struct error *error)
 {
@@ -278,6 +297,8 @@ int environment_check_plan(const struct environment *e, const char *kernel,
 				error,
 				"mode %s is not available on kernel '%s': %s",
 				mode->name, kernel ? kernel : e->kernel, why);
+	if (check_allocator(e, plan, error))
+		return -1;
 	return check_workloads(e, kernel, plan, error);
 }
 

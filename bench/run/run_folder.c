@@ -25,6 +25,7 @@
 #include "lib/exit.h"
 #include "lib/path.h"
 #include "lib/process.h"
+#include "lib/suite_layout.h"
 #include "plan/plan_cpus.h"
 #include "plan/plan_nodes.h"
 #include "run/stop_signals.h"
@@ -32,6 +33,8 @@
 
 /* Those of modes and of what workloads need. */
 #define ARCHIVES_MAX (MODES_MAX + 16)
+
+#define AGENT_JEMALLOC "agent-jemalloc"
 
 void run_folder_of_batch(const char *folder, size_t batch, char *path,
 			 size_t size)
@@ -180,6 +183,16 @@ static bool batch_needs(const struct plan *plan, const struct batch *batch,
 	return false;
 }
 
+static bool batch_has_jemalloc(const struct plan *plan,
+			       const struct batch *batch)
+{
+	for (size_t i = 0; i < batch->cell_count; i++)
+		if (plan->cells[batch->cells[i]].allocator ==
+		    ALLOCATOR_JEMALLOC)
+			return true;
+	return false;
+}
+
 static size_t add_archive(char **archives, size_t count, const char *kernel_dir,
 			  const char *folder, const char *name)
 {
@@ -225,12 +238,16 @@ static int append_samples(const char *folder, const char *batch_folder,
 			  const struct batch *batch, struct error *error)
 {
 	char script[PATH_ROOM], base[PATH_ROOM], out[PATH_ROOM];
-	char file[PATH_ROOM + 8];
+	char file[PATH_ROOM + 8], agent[PATH_ROOM];
 	char *archives[ARCHIVES_MAX] = {0};
 	char *argv[ARCHIVES_MAX + 5] = {script, base, out, file};
 	size_t count = archives_of_batch(e, plan, batch, archives);
 	int ret;
 
+	if (batch_has_jemalloc(plan, batch) &&
+	    suite_agent_jemalloc(e->agent, agent, sizeof(agent)) &&
+	    asprintf(&archives[count], "!%s=%s", AGENT_JEMALLOC, agent) > 0)
+		count++;
 	memcpy(argv + 4, archives, count * sizeof(*archives));
 
 	path_print(script, sizeof(script), "%s/vm/append.sh", e->suite_dir);
@@ -324,9 +341,13 @@ static int write_guest(const char *path, const struct environment *e,
 
 static int write_agent(const char *path, const struct environment *e)
 {
-	char agent[PATH_ROOM];
+	char agent[PATH_ROOM], other[PATH_ROOM], link[PATH_ROOM];
 
 	path_print(agent, sizeof(agent), "%s/agent", path);
+	path_print(link, sizeof(link), "%s/" AGENT_JEMALLOC, path);
+	if (suite_agent_jemalloc(e->agent, other, sizeof(other)) &&
+	    symlink(other, link))
+		return -1;
 	return symlink(e->agent, agent);
 }
 
@@ -388,10 +409,10 @@ int run_folder_rewrite(const char *folder, size_t batch,
 
 int run_folder_make_boot(const char *folder, size_t batch, size_t boot)
 {
-	static const char *const shared[] = {"vmlinuz",   "initrd", "cmdline",
-					     "memory_mb", "vcpus",  "timed",
-					     "agent",     "batch",  "arch",
-					     "nodes",     "cpu"};
+	static const char *const shared[] = {
+		"vmlinuz", "initrd", "cmdline", "memory_mb",
+		"vcpus",   "timed",  "agent",   "batch",
+		"arch",    "nodes",  "cpu",     AGENT_JEMALLOC};
 	char path[PATH_MAX], to[PATH_ROOM], from[PATH_ROOM];
 	char own[PATH_MAX];
 
