@@ -39,7 +39,7 @@ install_as = $(Q)install -D -m 644 $(1) '$(DESTDIR)$(2)'
 install: build $(man_pages) ## install to PREFIX (default: /usr/local)
 	$(call quiet,INSTALL,$(DESTDIR)$(PREFIX))
 	$(call install,755,build/mnbench,$(bindir))
-	$(call install,755,build/agent,$(suitedir))
+	$(call install,755,$(agents),$(suitedir))
 	$(Q)for file in $(suite_files); do \
 		mode=644; [ ! -x "$$file" ] || mode=755; \
 		install -D -m $$mode "$$file" \

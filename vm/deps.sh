@@ -16,9 +16,9 @@ set -eu
 export LC_ALL=C
 
 packages="build-essential libjansson-dev libinih-dev libgsl-dev libcmocka-dev
-libnuma-dev libelf-dev gnuplot-nox parallel xz-utils zstd sparse shellcheck
-clang-format busybox-static libxml2-utils python3-jsonschema python3-yaml
-e2fsprogs"
+libnuma-dev libelf-dev libjemalloc-dev gnuplot-nox parallel xz-utils zstd sparse
+shellcheck clang-format busybox-static libxml2-utils python3-jsonschema
+python3-yaml e2fsprogs"
 qemu_wanted=8.1
 
 bad() {
