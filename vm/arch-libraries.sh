@@ -28,17 +28,19 @@ downloads=$top/build/download/libraries-$1
 mkdir -p "$root" "$downloads"
 exec 9>"$downloads/lock"
 flock 9
-if [ ! -e "$downloads/complete" ]; then
+packages='libnuma-dev libjemalloc-dev'
+if [ "$(cat "$downloads/complete" 2>/dev/null)" != "$packages" ]; then
 	command -v apt-get >/dev/null ||
 		bad "no apt on this system, and libnuma of $1 is needed:" \
 			"unpack it in $root"
 	apt_for "$arch_debian" "$top/build/download/apt-$1"
 	rm -f "$downloads"/*.deb
-	(cd "$downloads" && apt-get -qq download libnuma-dev) >&2 || {
+	# shellcheck disable=SC2086 # a list
+	(cd "$downloads" && apt-get -qq download $packages) >&2 || {
 		echo "$0: download failed" >&2
 		exit 1
 	}
-	: >"$downloads/complete"
+	echo "$packages" >"$downloads/complete"
 fi
 for package in "$downloads"/*.deb; do
 	dpkg-deb -x "$package" "$root"

@@ -26,14 +26,17 @@ CROSS_CC := $(cross_gnu)-gcc
 guest_programs := $(cross)
 # The other tests are of programs that run on this machine.
 check_parts := guest hunt planted
-build: $(cross)/agent
+build: $(cross)/agent $(cross)/agent-jemalloc
 tests: $(cross)/guest-test
 
 $(cross)/agent: $(call cross_objects,bench/agent/main.c)
+$(cross)/agent-jemalloc: $(call cross_objects,bench/agent/main.c \
+	workloads/jemalloc/heap.c)
+$(cross)/agent-jemalloc: AGENT_LIBS := -ljemalloc -lm $(AGENT_LIBS)
 $(cross)/guest-test: $(call cross_objects,$(guest_test_src))
 $(cross)/kernel-bugs: $(call cross_objects,$(bugs_src))
-$(addprefix $(cross)/,agent guest-test kernel-bugs): $(cross)/libagent.a \
-	$(cross)/libshared.a
+$(addprefix $(cross)/,agent agent-jemalloc guest-test kernel-bugs): \
+	$(cross)/libagent.a $(cross)/libshared.a
 	$(call quiet,LINK,$@)
 	$(Q)$(cross_link)
 cross_link = $(CROSS_CC) $(CFLAGS) $(LDFLAGS) -static -o $@ \
