@@ -8,23 +8,34 @@
 #include <unistd.h>
 
 #include "common/address_space.h"
+#include "lib/memory.h"
 
 #define SPACE "space "
 #define VMA   "vma "
 #define KEY   " address_space="
 
 /* By the number of the address space, which are counted from 1. */
-static FILE *files[64];
+static FILE **files;
+static uint64_t file_count; /* the last number, and 1 */
 static uint64_t last;
+
+static void grow(uint64_t count)
+{
+	if (count <= file_count)
+		return;
+	files = must_resize(files, count, sizeof(FILE *));
+	memset(files + file_count, 0, (count - file_count) * sizeof(FILE *));
+	file_count = count;
+}
 
 static void begin(const char *word)
 {
 	int fd;
 
-	if (!address_space_number(word, &last) || !last ||
-	    last >= sizeof(files) / sizeof(files[0]))
-		last = 0;
-	if (!last || files[last])
+	if (!address_space_number(word, &last) || !last)
+		return;
+	grow(last + 1);
+	if (files[last])
 		return;
 	fd = memfd_create("space", MFD_CLOEXEC);
 	files[last] = fd < 0 ? NULL : fdopen(fd, "w");
@@ -48,7 +59,7 @@ int space_lines_file(const char *sample)
 
 	if (!at || sscanf(at + strlen(KEY), "%63s", word) != 1 ||
 	    !address_space_number(word, &number) || !number ||
-	    number >= sizeof(files) / sizeof(files[0]) || !files[number])
+	    number >= file_count || !files[number])
 		return -1;
 	fflush(files[number]);
 	return fileno(files[number]);

@@ -8,11 +8,10 @@
 
 #include "lib/memory.h"
 
-#define SPACES_MAX 64
-#define VMA_FORM   "vma %" SCNx64 " %" SCNx64 " %4s %" SCNu64 " %" SCNx64
+#define VMA_FORM "vma %" SCNx64 " %" SCNx64 " %4s %" SCNu64 " %" SCNx64
 
-/* Number 1 is the first. */
-static struct address_space spaces[SPACES_MAX];
+/* Number 1 is the first. Each stays where it is when others are added. */
+static struct address_space **spaces;
 static size_t space_count;
 
 static bool is_word(const char *word)
@@ -36,20 +35,21 @@ bool address_space_number(const char *word, uint64_t *number)
 	if (!is_word(word))
 		return false;
 	for (size_t i = 0; i < space_count; i++)
-		if (!strcmp(spaces[i].word, word)) {
+		if (!strcmp(spaces[i]->word, word)) {
 			*number = i + 1;
 			return true;
 		}
-	if (space_count == SPACES_MAX)
-		return false;
-	spaces[space_count].word = must_printf("%s", word);
+	spaces = must_resize(spaces, space_count + 1,
+			     sizeof(struct address_space *));
+	spaces[space_count] = must_alloc(1, sizeof(struct address_space));
+	spaces[space_count]->word = must_printf("%s", word);
 	*number = ++space_count;
 	return true;
 }
 
 struct address_space *address_space_at(uint64_t number)
 {
-	return number && number <= space_count ? &spaces[number - 1] : NULL;
+	return number && number <= space_count ? spaces[number - 1] : NULL;
 }
 
 const char *address_space_word(uint64_t number)
@@ -82,8 +82,8 @@ void address_space_pin(const char *word, const char *sha256)
 uint64_t address_space_pinned(const char *name, size_t length)
 {
 	for (size_t i = 0; i < space_count; i++)
-		if (spaces[i].pinned && spaces[i].word[length] == '@' &&
-		    !strncmp(spaces[i].word, name, length))
+		if (spaces[i]->pinned && spaces[i]->word[length] == '@' &&
+		    !strncmp(spaces[i]->word, name, length))
 			return i + 1;
 	return 0;
 }
@@ -126,10 +126,12 @@ bool address_space_take_line(struct address_space *space, const char *line)
 void address_spaces_forget(void)
 {
 	for (size_t i = 0; i < space_count; i++) {
-		free(spaces[i].word);
-		free(spaces[i].sha256);
-		free(spaces[i].vmas);
+		free(spaces[i]->word);
+		free(spaces[i]->sha256);
+		free(spaces[i]->vmas);
+		free(spaces[i]);
 	}
-	memset(spaces, 0, sizeof(spaces));
+	free(spaces);
+	spaces = NULL;
 	space_count = 0;
 }

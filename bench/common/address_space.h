@@ -47,7 +47,7 @@ struct address_space {
 
 /*
  * The number of a word, which is new or known; "none" is 0. Returns false if it
- * is no word of an address space, or the program knows too many of them.
+ * is no word of an address space.
  */
 bool address_space_number(const char *word, uint64_t *number);
 

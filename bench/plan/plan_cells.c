@@ -58,9 +58,10 @@ struct crossing {
 	struct chosen *presets;           /* beside the modes */
 	size_t preset_count;
 	struct given preset_given;
-	uint64_t combinations; /* of all sections so far */
-	void *seen;            /* tree of the plan's cells, for tsearch() */
-	bool any_mode;         /* of the current value of `mode` */
+	struct plan_spaces spaces; /* of all sections */
+	uint64_t combinations;     /* of all sections so far */
+	void *seen;                /* tree of the plan's cells, for tsearch() */
+	bool any_mode;             /* of the current value of `mode` */
 	const struct chosen *preset; /* the current one; NULL: there is none */
 };
 
@@ -146,7 +147,8 @@ static int append_word(struct crossing *c, struct list *list,
 	if (strcmp(key->name, "address_space") == 0)
 		word = plan_space_word(list->line ? c->file->path : ".", word,
 				       c->error);
-	if (!word || cell_set(&cell, key, word, c->error))
+	if (!word || cell_set(&cell, key, word, c->error) ||
+	    plan_spaces_add(&c->spaces, cell.address_space, c->error))
 		return place(c, list->line);
 	if (key->kind != CELL_NAME)
 		value.number = cell_number(&cell, key);

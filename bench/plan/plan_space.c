@@ -121,7 +121,7 @@ static const char *name_space(struct address_space *read,
 	if (!address_space_number(word, &number)) {
 		error_set_key(error, "address_space",
 			      "cannot be '%s'; allowed: names of at most %d "
-			      "letters, digits and ._-, and at most 64 of them",
+			      "letters, digits and ._-",
 			      path, ADDRESS_SPACE_NAME_MAX);
 		return NULL;
 	}
@@ -175,4 +175,21 @@ const char *plan_space_word(const char *plan, const char *value,
 		return read_space(path, &name, error);
 	refuse(value, error);
 	return NULL;
+}
+
+int plan_spaces_add(struct plan_spaces *spaces, uint64_t number,
+		    struct error *error)
+{
+	if (!number)
+		return 0;
+	for (size_t i = 0; i < spaces->count; i++)
+		if (spaces->numbers[i] == number)
+			return 0;
+	if (spaces->count == PLAN_SPACES_MAX)
+		return error_set_key(error, "address_space",
+				     "has too many files; allowed: %d in a "
+				     "plan",
+				     PLAN_SPACES_MAX);
+	spaces->numbers[spaces->count++] = number;
+	return 0;
 }

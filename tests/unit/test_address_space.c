@@ -181,9 +181,36 @@ static void a_batch_keeps_them_for_its_samples(void **state)
 	assert_int_equal(space->vmas[1].offset, 0x1000);
 }
 
+static void a_batch_has_any_number_of_them(void **state)
+{
+	char text[64], sample[96];
+	struct address_space *space;
+	int file;
+
+	(void)state;
+	for (int i = 1; i <= 100; i++) {
+		snprintf(text, sizeof(text), "space s%d@0123456789ab", i);
+		space_lines_take(text);
+		snprintf(text, sizeof(text), "vma %x000 %x000 rw-p 0 0", i,
+			 i + 1);
+		space_lines_take(text);
+	}
+	for (int i = 64; i <= 100; i++) {
+		snprintf(text, sizeof(text), "s%d@0123456789ab", i);
+		snprintf(sample, sizeof(sample), "id=0 address_space=%s", text);
+		file = space_lines_file(sample);
+		assert_true(file >= 0);
+		space_lines_read(file);
+		space = known(text);
+		assert_int_equal(space->count, 1);
+		assert_int_equal(space->vmas[0].start, i * 0x1000);
+	}
+	address_spaces_forget();
+}
+
 static struct plan *load_plan(void **state, const char *value)
 {
-	char text[512], *path;
+	char text[2048], *path;
 	struct plan *plan;
 
 	snprintf(text, sizeof(text),
@@ -235,6 +262,38 @@ static void a_plan_names_the_line_of_a_bad_file(void **state)
 			"x.ini:6: address_space cannot be 'absent.maps'; "
 			"allowed: none");
 	free(path);
+}
+
+/* Make @count files, and a list of their names. */
+static void make_files(void **state, int count, char *values, size_t size)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < count; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "%d.maps", i);
+		free(unit_file(state, name, GOOD));
+		n += (size_t)snprintf(values + n, size - n, "%s\n ", name);
+	}
+}
+
+static void a_plan_has_at_most_64(void **state)
+{
+	char values[1024];
+	struct plan *plan;
+
+	make_files(state, 64, values, sizeof(values));
+	plan = load_plan(state, values);
+	if (!plan)
+		fail_msg("%s", error_text(&error));
+	assert_int_equal(plan->count, 64);
+	plan_free(plan);
+	make_files(state, 65, values, sizeof(values));
+	assert_null(load_plan(state, values));
+	assert_contains(error_text(&error),
+			"x.ini:6: address_space has too many files; allowed: "
+			"64 in a plan");
 }
 
 static void a_plan_without_files_knows_pinned_words(void **state)
@@ -291,8 +350,10 @@ int main(void)
 		cmocka_unit_test(a_word_stands_for_one_number),
 		cmocka_unit_test(the_lines_of_a_batch_are_read_again),
 		cmocka_unit_test(a_batch_keeps_them_for_its_samples),
+		cmocka_unit_test(a_batch_has_any_number_of_them),
 		cmocka_unit_test(a_plan_finds_a_file_beside_it),
 		cmocka_unit_test(a_plan_names_the_line_of_a_bad_file),
+		cmocka_unit_test(a_plan_has_at_most_64),
 		cmocka_unit_test(a_plan_without_files_knows_pinned_words),
 		cmocka_unit_test(a_fork_calls_for_written_vmas),
 	};
