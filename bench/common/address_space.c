@@ -82,8 +82,9 @@ void address_space_pin(const char *word, const char *sha256)
 uint64_t address_space_pinned(const char *name, size_t length)
 {
 	for (size_t i = 0; i < space_count; i++)
-		if (spaces[i]->pinned && spaces[i]->word[length] == '@' &&
-		    !strncmp(spaces[i]->word, name, length))
+		if (spaces[i]->pinned &&
+		    !strncmp(spaces[i]->word, name, length) &&
+		    spaces[i]->word[length] == '@')
 			return i + 1;
 	return 0;
 }

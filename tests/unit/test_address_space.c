@@ -310,6 +310,23 @@ static void a_plan_without_files_knows_pinned_words(void **state)
 	plan_free(plan);
 }
 
+static void a_name_is_equal_as_a_whole(void **state)
+{
+	static const char longer[] = "postgres-with-a-name-that-goes-on-and-on";
+	uint64_t number;
+
+	(void)state;
+	address_spaces_forget();
+	address_space_pin("postgres@0123456789ab", NULL);
+	assert_true(address_space_number("postgres@0123456789ab", &number));
+	assert_int_equal(address_space_pinned(longer, 8), number);
+	for (size_t length = 0; length <= strlen(longer); length++)
+		if (length != 8)
+			assert_int_equal(address_space_pinned(longer, length),
+					 0);
+	assert_int_equal(address_space_pinned("postgres@0123456789ab", 21), 0);
+}
+
 /* copy_page_range() of private VMAs with pages of their own alone. */
 static void a_fork_calls_for_written_vmas(void **state)
 {
@@ -355,6 +372,7 @@ int main(void)
 		cmocka_unit_test(a_plan_names_the_line_of_a_bad_file),
 		cmocka_unit_test(a_plan_has_at_most_64),
 		cmocka_unit_test(a_plan_without_files_knows_pinned_words),
+		cmocka_unit_test(a_name_is_equal_as_a_whole),
 		cmocka_unit_test(a_fork_calls_for_written_vmas),
 	};
 
