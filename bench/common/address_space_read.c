@@ -106,6 +106,14 @@ static int check(const struct reader *r, const struct maps_line *l)
 				 "'%" PRIx64 "-%" PRIx64 " %" PRIx64
 				 "' is no range of whole pages of 4 KiB",
 				 l->start, l->end, l->offset);
+	/* The agent makes a file of that size. */
+	if (l->offset > INT64_MAX || l->end - l->start > INT64_MAX - l->offset)
+		return error_set(r->error,
+				 "'%" PRIx64 "-%" PRIx64 " %" PRIx64
+				 "' ends behind the largest size of a file, "
+				 "%" PRIx64,
+				 l->start, l->end, l->offset,
+				 (uint64_t)INT64_MAX);
 	if (l->start < r->end)
 		return error_set(r->error,
 				 "%" PRIx64 " is below the end of the VMA "

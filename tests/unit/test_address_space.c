@@ -84,6 +84,10 @@ static void a_bad_line_is_named(void **state)
 		{"1001-2000 rw-p 0 0:0 0\n", "is no range of whole pages", 1},
 		{"2000-2000 rw-p 0 0:0 0\n", "is no range of whole pages", 1},
 		{"1000-2000 rw-p 10 0:0 0\n", "is no range of whole pages", 1},
+		{"1000-2000 rw-p fffffffffffff000 0:1 5\n",
+		 "'1000-2000 fffffffffffff000' ends behind the largest size",
+		 1},
+		{"1000-3000 rw-p 7fffffffffffe000 0:1 5\n", "ends behind", 1},
 		{"1000-3000 rw-p 0 0:0 0\n2000-4000 rw-p 0 0:0 0\n",
 		 "2000 is below the end of the VMA before it, 3000", 2},
 		{"100000000000-100000001000 rw-p 0 0:0 0\n",
@@ -104,6 +108,20 @@ static void a_bad_line_is_named(void **state)
 		assert_int_equal(line, bad[i].line);
 		free(space.vmas);
 	}
+}
+
+static void a_file_can_have_the_largest_size(void **state)
+{
+	struct address_space space = {0};
+	unsigned int line;
+
+	(void)state;
+	assert_int_equal(
+		address_space_read(&space,
+				   "1000-2000 rw-p 7fffffffffffe000 0:1 5\n",
+				   &line, &error),
+		0);
+	free(space.vmas);
 }
 
 static void a_word_stands_for_one_number(void **state)
@@ -364,6 +382,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_snapshot_is_read_and_moved),
 		cmocka_unit_test(a_bad_line_is_named),
+		cmocka_unit_test(a_file_can_have_the_largest_size),
 		cmocka_unit_test(a_word_stands_for_one_number),
 		cmocka_unit_test(the_lines_of_a_batch_are_read_again),
 		cmocka_unit_test(a_batch_keeps_them_for_its_samples),
