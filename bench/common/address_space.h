@@ -25,6 +25,10 @@
 #define ADDRESS_SPACE_NAME_MAX 32
 #define ADDRESS_SPACE_DIGITS   12
 
+/* What a message says of words. A plan names files (plan/plan_space.h). */
+#define ADDRESS_SPACE_ALLOWED \
+	ADDRESS_SPACE_NONE ", or NAME@ and the first 12 digits of a SHA-256"
+
 /* With the VMAs of key `vmas`, a process can have that many. */
 #define ADDRESS_SPACE_VMAS_MAX 5000
 

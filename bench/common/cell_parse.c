@@ -87,15 +87,14 @@ static const char *current_word(const struct cell_key *key, const char *value)
 	return value;
 }
 
-/* A plan names files, of which plan/plan_space.h makes such words. */
 static int refuse_address_space(const char *value, struct error *error)
 {
 	char shown[TEXT_SHORT_MAX];
 
-	return error_set(error,
-			 "unknown address_space '%s'; allowed: none, or NAME@ "
-			 "and the first %d digits of a SHA-256",
-			 text_shorten(shown, value), ADDRESS_SPACE_DIGITS);
+	return error_set(
+		error,
+		"unknown address_space '%s'; allowed: " ADDRESS_SPACE_ALLOWED,
+		text_shorten(shown, value));
 }
 
 static int set_choice(struct cell *cell, const struct cell_key *key,

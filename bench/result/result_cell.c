@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/address_space.h"
 #include "result/json_check.h"
 #include "result/sample_check.h"
 
@@ -36,6 +37,8 @@ static int load_choice(const struct cell_key *key, const json_t *value,
 		*number = cell_number(&scratch, key);
 		return 0;
 	}
+	if (!strcmp(key->name, "address_space"))
+		return json_refuse(value, path, ADDRESS_SPACE_ALLOWED, error);
 	for (size_t i = 0; cell_choice(key, i) && n < sizeof(words); i++)
 		n += (size_t)snprintf(words + n, sizeof(words) - n, "%s%s",
 				      n ? ", " : "", cell_choice(key, i));

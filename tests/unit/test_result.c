@@ -223,6 +223,10 @@ static void unknown_and_repeated_things_are_refused(void **state)
 		"unit is \"ns\"; allowed: vns, the unit of venue icount");
 	replace(state, "\"device_ns\": 5000", "\"device_ns\": 0",
 		"cells[2].cell has the same keys as cells[1]");
+	replace(state, "\"address_space\": \"none\"",
+		"\"address_space\": \"java\"",
+		"cells[0].cell.address_space is \"java\"; allowed: none, or "
+		"NAME@ and the first 12 digits of a SHA-256");
 	replace(state, "\"name\": \"small\"", "\"name\": \"../small\"",
 		"plan.name is \"../small\"; allowed: the name of a plan");
 	replace(state, "\"set\": []", "\"set\": [5]",
