@@ -145,7 +145,7 @@ static int append_word(struct crossing *c, struct list *list,
 		return append_cpus(c, list);
 	/* A file is beside the plan, or where the user is. */
 	if (strcmp(key->name, "address_space") == 0)
-		word = plan_space_word(list->line ? c->file->path : ".", word,
+		word = plan_space_word(list->line ? c->file->path : NULL, word,
 				       c->error);
 	if (!word || cell_set(&cell, key, word, c->error) ||
 	    plan_spaces_add(&c->spaces, cell.address_space, c->error))

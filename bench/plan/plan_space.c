@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/address_space.h"
@@ -54,9 +55,9 @@ static struct space_name name_of(const char *value)
 static void find_file(const char *plan, const char *value, char *path,
 		      size_t size)
 {
-	char suite[PATH_MAX], *copy = must_printf("%s", plan);
+	char suite[PATH_MAX], *copy = must_printf("%s", plan ? plan : "");
 
-	if (value[0] == '/')
+	if (!plan || value[0] == '/')
 		path_print(path, size, "%s", value);
 	else
 		path_print(path, size, "%s/%s", dirname(copy), value);
@@ -71,6 +72,13 @@ static void find_file(const char *plan, const char *value, char *path,
 		   is_file(value) ? "" : SUFFIX);
 	if (access(path, F_OK))
 		path[0] = '\0';
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
 /* Append the names of those that ship. */
@@ -171,9 +179,15 @@ const char *plan_space_word(const char *plan, const char *value,
 	if (pinned)
 		return address_space_word(pinned);
 	find_file(plan, value, path, sizeof(path));
-	if (path[0])
+	if (is_folder(path))
+		error_set_key(error, "address_space",
+			      "cannot be '%s', a folder; allowed: a file like "
+			      "/proc/PID/maps",
+			      path);
+	else if (path[0])
 		return read_space(path, &name, error);
-	refuse(value, error);
+	else
+		refuse(value, error);
 	return NULL;
 }
 

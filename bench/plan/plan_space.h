@@ -11,8 +11,8 @@
 /*
  * Make the word of an address space (common/address_space.h) of what a plan
  * says: "none"; the name of one that ships; or a file, whose name has a slash
- * or ends in .maps, in the folder of the file @plan, or the suite's. Returns
- * the word, or NULL with @error.
+ * or ends in .maps, in the folder of the file @plan (NULL: in the current one),
+ * or in the suite's. Returns the word, or NULL with @error.
  */
 const char *plan_space_word(const char *plan, const char *value,
 			    struct error *error);

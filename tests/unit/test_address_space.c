@@ -10,6 +10,10 @@
 #define WORD "python3@0123456789ab"
 #define TIB  (UINT64_C(1) << 40)
 
+#define PLAN                                              \
+	"[plan]\nsummary = s\n[cells]\nworkload = fork\n" \
+	"mode = none\naddress_space = "
+
 #define GOOD                                                         \
 	"# a program\n"                                              \
 	"\n"                                                         \
@@ -231,10 +235,7 @@ static struct plan *load_plan(void **state, const char *value)
 	char text[2048], *path;
 	struct plan *plan;
 
-	snprintf(text, sizeof(text),
-		 "[plan]\nsummary = s\n[cells]\nworkload = fork\n"
-		 "mode = none\naddress_space = %s\n",
-		 value);
+	snprintf(text, sizeof(text), PLAN "%s\n", value);
 	path = unit_file(state, "x.ini", text);
 	plan = plan_load(path, "x.ini", NULL, 0, &error);
 	free(path);
@@ -266,6 +267,22 @@ static void a_plan_finds_a_file_beside_it(void **state)
 	assert_ptr_not_equal(address_space_at(plan->cells[0].address_space),
 			     space);
 	plan_free(plan);
+	free(path);
+}
+
+static void a_folder_is_none(void **state)
+{
+	static char in_current[] = "address_space=./";
+	char *set[] = {in_current}, *path;
+
+	assert_null(load_plan(state, "./"));
+	assert_contains(error_text(&error), "x.ini:6: address_space cannot be");
+	assert_contains(error_text(&error), "/./', a folder; allowed: a file");
+	path = unit_file(state, "x.ini", PLAN "none\n");
+	assert_null(plan_load(path, "x.ini", set, 1, &error));
+	assert_string_equal(error_text(&error),
+			    "--set: address_space cannot be './', a folder; "
+			    "allowed: a file like /proc/PID/maps");
 	free(path);
 }
 
@@ -388,6 +405,7 @@ int main(void)
 		cmocka_unit_test(a_batch_keeps_them_for_its_samples),
 		cmocka_unit_test(a_batch_has_any_number_of_them),
 		cmocka_unit_test(a_plan_finds_a_file_beside_it),
+		cmocka_unit_test(a_folder_is_none),
 		cmocka_unit_test(a_plan_names_the_line_of_a_bad_file),
 		cmocka_unit_test(a_plan_has_at_most_64),
 		cmocka_unit_test(a_plan_without_files_knows_pinned_words),
