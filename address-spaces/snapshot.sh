@@ -13,9 +13,14 @@ export LC_ALL=C
 
 # Print /proc/$1/maps, with a comment that says what the program is.
 snapshot() {
+	maps=$(cat "/proc/$1/maps" 2>/dev/null) || maps=
+	[ -n "$maps" ] || {
+		echo "$0: cannot read the address space of process $1" >&2
+		exit 1
+	}
 	echo '# SPDX-License-Identifier: GPL-2.0-only'
 	echo "# $2"
-	awk '
+	printf '%s\n' "$maps" | awk '
 	{
 		name = $6
 		for (i = 7; i <= NF; i++)
@@ -31,7 +36,7 @@ snapshot() {
 		line = $1 " " $2 " " $3 " 00:00 " number " " name
 		sub(/ $/, "", line)
 		print line
-	}' "/proc/$1/maps"
+	}'
 }
 
 # Wait until process $1 has the file $2 mapped, and has then settled.
@@ -59,10 +64,6 @@ if [ $# -eq 1 ]; then
 		exit 2
 		;;
 	esac
-	[ -r "/proc/$1/maps" ] || {
-		echo "$0: cannot read the address space of process $1" >&2
-		exit 1
-	}
 	snapshot "$1" "process $1"
 	exit
 fi

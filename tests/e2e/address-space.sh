@@ -93,6 +93,18 @@ check 'a snapshot of a process' grep -q ' libc.so.6$' "$tmp/out"
 run "$mnbench" run --plan "$tmp/plans/mine.ini" -o "$tmp/z.json"
 [ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 check 'is rebuilt' [ "$status" -eq 0 ]
+# As another user than that of process 1, if it has another.
+other=
+[ "$(id -u)" -ne 0 ] || other='setpriv --reuid=65534 --clear-groups'
+$other cat /proc/1/maps >/dev/null 2>&1 || {
+	# shellcheck disable=SC2086 # it is several words
+	$other sh -s 1 <address-spaces/snapshot.sh >"$tmp/out" 2>"$tmp/err"
+	check 'a process of another user is refused' [ $? -eq 1 ]
+	check 'in one line' [ "$(wc -l <"$tmp/err")" -eq 1 ]
+	check 'that names it' \
+		grep -q 'cannot read the address space of process 1$' "$tmp/err"
+	check 'without output' [ ! -s "$tmp/out" ]
+}
 refused 'a snapshot of no process' "'x' is no process; allowed: its number" \
 	address-spaces/snapshot.sh x
 finish
