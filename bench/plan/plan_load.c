@@ -133,7 +133,10 @@ void plan_free(struct plan *plan)
 	free(plan);
 }
 
-/* Whether the folder of @name, if it has one, is one of plans/. */
+/*
+ * Whether the folder of @name, if it has one, is one of plans/. No part of the
+ * name of a plan begins with a dot.
+ */
 static bool is_below_plans(const char *suite_dir, const char *name)
 {
 	const char *slash = strrchr(name, '/');
@@ -142,7 +145,7 @@ static bool is_below_plans(const char *suite_dir, const char *name)
 
 	if (!slash)
 		return true;
-	if (name[0] == '.' || name[0] == '/')
+	if (name[0] == '.' || name[0] == '/' || strstr(name, "/."))
 		return false;
 	path_print(folder, sizeof(folder), "%s/plans/%.*s", suite_dir,
 		   (int)(slash - name), name);

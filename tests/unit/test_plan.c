@@ -409,6 +409,8 @@ static void names_become_paths(void **state)
 	assert_string_equal(path, "./reports/x");
 	plan_path(".", "other/x", path, sizeof(path));
 	assert_string_equal(path, "other/x");
+	plan_path(".", "reports/../quick", path, sizeof(path));
+	assert_string_equal(path, "reports/../quick");
 }
 
 /* They stand beside the modes, and each of their cells is the driver. */
