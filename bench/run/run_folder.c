@@ -19,8 +19,8 @@
 #include <unistd.h>
 
 #include "common/address_space.h"
-#include "common/modes.h"
 #include "common/cell_activity.h"
+#include "common/modes.h"
 #include "common/needs.h"
 #include "lib/exit.h"
 #include "lib/path.h"
