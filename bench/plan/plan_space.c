@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Finding and reading the address spaces that a plan names. Where the plan is
- * that of a run that was stopped, the word is known, and the file is not read.
+ * Finding and reading the address spaces that a plan names. Where parts of a
+ * run are merged, the word is known, and the file is not read.
  */
 #include "plan/plan_space.h"
 
