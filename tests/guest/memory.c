@@ -71,6 +71,9 @@ static void test_memory(const struct workload *workload, const char *mode,
 		 workload->name, mode, memory);
 	if (cell_from_line(&cell, line, &error))
 		return;
+	if (cell.activity_backing == ACTIVITY_EXT4 &&
+	    !file_system_is_available("ext4"))
+		return;
 	ret = activity_memory_begin(&machine, &cell);
 	if (ret) {
 		snprintf(line, sizeof(line), SUITE ": the kernel has %s",
@@ -83,6 +86,7 @@ static void test_memory(const struct workload *workload, const char *mode,
 		workload_end(workload, &own);
 	}
 	machine_restore(&machine);
+	activity_memory_end(&cell);
 }
 
 void suite_memory(void)

@@ -97,6 +97,9 @@ void use_chunks(struct cell *cell, uint64_t size);
 /* Whether this kernel has what a workload needs. */
 bool workload_is_available(const struct workload *workload);
 
+/* Whether the kernel of the guest can mount it: "ext4". */
+bool file_system_is_available(const char *name);
+
 /*
  * Prepare the kernel for a workload that is available, as the agent does before
  * a sample, and put it back. Returns 0, or -errno when nothing has changed.

@@ -74,6 +74,11 @@ bool workload_is_available(const struct workload *workload)
 	return !is_listed("MNBENCH_LACKING", workload->name);
 }
 
+bool file_system_is_available(const char *name)
+{
+	return !is_listed("MNBENCH_LACKING", name);
+}
+
 int workload_begin(const struct workload *workload, struct machine *machine)
 {
 	int ret = 0;
