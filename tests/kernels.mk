@@ -20,4 +20,4 @@ check-workloads: deps ## run every workload in every mode on each of KERNELS
 	$(Q)$(MAKE) $(JOBS) build tests
 	$(Q)KERNELS='$(strip $(KERNELS))' PARTS=guest GUESTS=$$(nproc) MODES=all \
 		MEMORY_MB='$(or $(MEMORY_MB),6144)' \
-		SUITES=workloads,memory,memory-gib tests/kernels.sh
+		SUITES=workloads,nodes,memory,memory-gib tests/kernels.sh

@@ -37,7 +37,7 @@ measure() {
 	shift 2
 	merge "$@" >"$tmp/$measured.ini"
 	run "$mnbench" run --plan "$tmp/$measured.ini" --kernel "$kernel" \
-		--set ops=2 --set warmup=0 -o "$tmp/$measured.json"
+		--set ops=1 --set warmup=0 -o "$tmp/$measured.json"
 	[ "$status" -eq 0 ] || sed 's/^/# /' "$tmp/err"
 	check "the plans for $kernel are measured, and no cell has failed" \
 		[ "$status" -eq 0 ]
@@ -151,8 +151,7 @@ check 'copy: it does with a notifier of the buffer' \
 	[ "$(gave_up region)" -eq 0 ]
 
 # These need a kernel that is not always prepared.
-if "$mnbench" run --check --plan reports/twopass --kernel "$newer" \
-	>"$tmp/out" 2>&1; then
+if [ -e "build/kernel/$newer/mnbench.ko" ]; then
 	# shellcheck disable=SC2086 # words
 	measure newer "$newer" $newer_plans
 	csv=$tmp/newer.csv
@@ -170,6 +169,6 @@ if "$mnbench" run --check --plan reports/twopass --kernel "$newer" \
 	check 'scan: soft-dirty has one for each chunk' \
 		[ "$(scan callbacks_per_op soft-dirty)" -eq 32 ]
 else
-	echo "# without $newer: $(cat "$tmp/out")"
+	echo "# without kernel $newer, which is not prepared"
 fi
 finish

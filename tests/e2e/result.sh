@@ -116,8 +116,10 @@ grep -ho '"[a-z_][a-z_0-9]*":' "$tmp/r.json" "$tmp/fault.json" \
 # These words are values, lines of the agent, or not stored in a result.
 printf '%s\n' absent adaptive fifo none null ns preset sva vns type \
 	sample regressed improved unchanged >"$tmp/values"
-# A run until cells are decided has these: see sequential.sh.
-printf '%s\n' decided high look looks low ratio verdict >>"$tmp/values"
+# A run until cells are decided has these, and one with the address space of a
+# program the last: see sequential.sh and address-space.sh.
+printf '%s\n' decided high look looks low ratio verdict address_spaces \
+	>>"$tmp/values"
 # These need the module on the running kernel, KVM or counters of the processor.
 printf '%s\n' after before changed taint kvm cache_misses cycles dtlb_misses \
 	instructions ipis >>"$tmp/values"

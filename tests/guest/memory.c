@@ -6,7 +6,6 @@
  * suite of their own, which needs a guest of 6 GiB.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "agent/activity_memory.h"
@@ -30,25 +29,6 @@ static const char *const memories[] = {
 	"activity_backing=ext4 pages=1024",
 	NULL,
 };
-
-/* One of each kind of prediction. */
-static const char *const always[] = {
-	"munmap", "munmap-holes", "mprotect", "mremap",   "dontneed",
-	"fork",   "cow",          "migrate",  "touch",    "msync",
-	"remove", "truncate",     "pageout",  "populate", NULL,
-};
-
-static bool is_asked_for(const struct workload *workload)
-{
-	const char *modes = getenv("MNBENCH_MODES");
-
-	if (modes && !strcmp(modes, "all"))
-		return true;
-	for (size_t i = 0; always[i]; i++)
-		if (!strcmp(always[i], workload->name))
-			return true;
-	return false;
-}
 
 static void is_set(const void *data)
 {
@@ -93,7 +73,7 @@ void suite_memory(void)
 {
 	for (size_t i = 0; memories[i]; i++)
 		for (size_t j = 0; workloads[j]; j++) {
-			if (!is_asked_for(workloads[j]))
+			if (!workload_is_asked_for(workloads[j]))
 				continue;
 			test_memory(workloads[j], "global", memories[i]);
 			test_memory(workloads[j], "chunked", memories[i]);

@@ -79,6 +79,8 @@ static void test_workloads(const char *mode, uint64_t node)
 	for (size_t i = 0; workloads[i]; i++) {
 		struct cell cell = test_cell(workloads[i]->name, mode);
 
+		if (!workload_is_asked_for(workloads[i]))
+			continue;
 		cell.node = cell.region_node = node;
 		test_placements("nodes", cell);
 	}

@@ -97,6 +97,12 @@ void use_chunks(struct cell *cell, uint64_t size);
 /* Whether this kernel has what a workload needs. */
 bool workload_is_available(const struct workload *workload);
 
+/*
+ * Whether a suite that repeats workloads in other circumstances has this one:
+ * it is one of a few, or all are wanted (MODES=all).
+ */
+bool workload_is_asked_for(const struct workload *workload);
+
 /* Whether the kernel of the guest can mount it: "ext4". */
 bool file_system_is_available(const char *name);
 

@@ -79,6 +79,26 @@ bool file_system_is_available(const char *name)
 	return !is_listed("MNBENCH_LACKING", name);
 }
 
+/* One of each kind of prediction. */
+static const char *const always[] = {
+	"munmap",     "munmap-holes", "mprotect", "mremap",
+	"dontneed",   "fork",         "cow",      "migrate",
+	"touch",      "msync",        "truncate", "populate",
+	"move-pages", "remove",       "pageout",  NULL,
+};
+
+bool workload_is_asked_for(const struct workload *workload)
+{
+	const char *modes = getenv("MNBENCH_MODES");
+
+	if (modes && !strcmp(modes, "all"))
+		return true;
+	for (size_t i = 0; always[i]; i++)
+		if (!strcmp(always[i], workload->name))
+			return true;
+	return false;
+}
+
 int workload_begin(const struct workload *workload, struct machine *machine)
 {
 	int ret = 0;
