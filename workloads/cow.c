@@ -13,7 +13,12 @@ const struct workload workload_cow = {
 	.function = "wp_page_copy (hugetlb_wp)",
 	.events = EVENT(CLEAR),
 	.common = true,
-	.refuses = MEMORY_SHARED,
+	/*
+	 * If the pool has no page for the copy that is not reserved, the
+	 * kernel takes the child's away (unmap_ref_private), with no call in
+	 * this mm. With two pages on two nodes that happened on 6.12.
+	 */
+	.refuses = MEMORY_SHARED | MEMORY_GIGANTIC,
 	.forks = true,
 	.prepare = share_target,
 	.operate = touch_target,

@@ -211,7 +211,7 @@ static void predictions_follow_the_memory(void **state)
 static void guests_get_the_memory(void **state)
 {
 	struct cell cell =
-		make("workload=cow mode=none page_size=1G pages=262144");
+		make("workload=mremap mode=none page_size=1G pages=262144");
 
 	(void)state;
 	assert_int_equal(cell_activity_pool(&cell), 2);
