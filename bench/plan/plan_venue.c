@@ -14,7 +14,16 @@ static int check_workload(const struct cell *cell, const struct venue *venue,
 {
 	const struct workload *workload = workload_find(cell->workload);
 
-	if (!venue->runs_on_host || !workload || !workload->machine_begin)
+	if (!venue->runs_on_host || !workload)
+		return 0;
+	if (workload->wants & MEMORY_DISK)
+		return error_set_key(
+			error, "workload",
+			"cannot be '%s' in venue %s: it overwrites "
+			"a disk in memory; allowed: a venue with a "
+			"guest",
+			cell->workload, venue->name);
+	if (!workload->machine_begin)
 		return 0;
 	return error_set_key(error, "workload",
 			     "cannot be '%s' in venue %s: it changes what the "

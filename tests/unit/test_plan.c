@@ -157,6 +157,17 @@ static void expect_refusal(void **state, const char *cells, const char *venue,
 	plan_free(plan);
 }
 
+#define WRITING HEAD "[cells]\nworkload=msync\nmode=none\n"
+
+static void only_guests_write_to_a_disk(void **state)
+{
+	expect_refusal(state, WRITING, "host",
+		       "x: workload cannot be 'msync' in venue host: it "
+		       "overwrites a disk in memory; allowed: a venue with a "
+		       "guest");
+	expect_refusal(state, WRITING, "icount", NULL);
+}
+
 #define AGING HEAD "[cells]\nworkload=aging\nmode=none\n"
 
 static void only_guests_age_pages(void **state)
@@ -733,6 +744,7 @@ int main(void)
 		cmocka_unit_test(threads_go_up_to_the_cpus),
 		cmocka_unit_test(venues_have_cpus_for_threads),
 		cmocka_unit_test(only_guests_age_pages),
+		cmocka_unit_test(only_guests_write_to_a_disk),
 		cmocka_unit_test(others_sleep_where_cpus_take_turns),
 		cmocka_unit_test(a_fault_needs_a_cpu_beside_its_threads),
 		cmocka_unit_test(sections_are_united),
