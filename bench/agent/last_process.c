@@ -118,6 +118,17 @@ void last_process_predict(const struct measurement *m,
 			     layout->region + layout->region_size);
 }
 
+int last_process_expect(struct measurement *m)
+{
+	struct notifier_calls prediction = {0};
+	int ret;
+
+	last_process_predict(m, &prediction);
+	ret = measurement_expect(m, false, m->sample->ops, &prediction);
+	notifier_calls_free(&prediction);
+	return ret;
+}
+
 void last_process_free(struct last_process *process)
 {
 	munmap(process, sizeof(*process));

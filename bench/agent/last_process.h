@@ -64,6 +64,9 @@ void last_process_close(struct measurement *m, struct last_process *process);
 void last_process_predict(const struct measurement *m,
 			  struct notifier_calls *prediction);
 
+/* As expect() of agent/agent_timed.h, where these are all calls. */
+int last_process_expect(struct measurement *m);
+
 void last_process_free(struct last_process *process);
 
 #endif

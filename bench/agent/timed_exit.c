@@ -59,19 +59,8 @@ static int run(struct measurement *m, uint64_t *ns,
 	return ret;
 }
 
-static int expect(struct measurement *m)
-{
-	struct notifier_calls prediction = {0};
-	int ret;
-
-	last_process_predict(m, &prediction);
-	ret = measurement_expect(m, false, m->sample->ops, &prediction);
-	notifier_calls_free(&prediction);
-	return ret;
-}
-
 const struct agent_timed agent_timed_exit = {
 	.in_processes = true,
 	.run = run,
-	.expect = expect,
+	.expect = last_process_expect,
 };
