@@ -74,6 +74,32 @@ without_host() {
 	sed '/^ "host": {/,$d' "$1"
 }
 
+# value FILE COLUMN KEY=VALUE...: print the value of each cell in the CSV file
+# that matches, as a whole number.
+value() {
+	value_file=$1
+	value_of=$2
+	shift 2
+	awk -F, -v name="$value_of" -v keys="$*" '
+		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+		{
+			n = split(keys, key, " ")
+			for (i = 1; i <= n; i++) {
+				split(key[i], pair, "=")
+				if ($c[pair[1]] != pair[2])
+					next
+			}
+			printf "%.0f\n", $c[name]
+		}' "$value_file"
+}
+
+# more A FACTOR B: A is more than FACTOR times B.
+# shellcheck disable=SC2317 # check calls it
+more() {
+	awk -v a="$1" -v factor="$2" -v b="$3" \
+		'BEGIN { exit !(a != "" && b != "" && a > factor * b) }'
+}
+
 finish() {
 	echo "1..$tap_count"
 	[ $tap_failed -eq 0 ]

@@ -68,62 +68,42 @@ check 'every cell agrees with the oracle' [ "$status" -eq 0 ]
 "$mnbench" show --csv "$tmp/r.json" >"$tmp/csv"
 check 'placements of everything are one' [ "$(wc -l <"$tmp/csv")" -eq 43 ]
 
-# value COLUMN KEY=VALUE...: print the value of the one cell that matches.
-value() {
-	value_of=$1
-	shift
-	awk -F, -v name="$value_of" -v keys="$*" '
-		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
-		{
-			n = split(keys, key, " ")
-			for (i = 1; i <= n; i++) {
-				split(key[i], pair, "=")
-				if ($c[pair[1]] != pair[2])
-					next
-			}
-			printf "%.0f\n", $c[name]
-		}' "$tmp/csv"
-}
-# more A FACTOR B: A is more than FACTOR times B.
-# shellcheck disable=SC2317 # check calls it
-more() {
-	awk -v a="$1" -v factor="$2" -v b="$3" \
-		'BEGIN { exit !(a != "" && b != "" && a > factor * b) }'
-}
 attach() {
-	value p50 timed=attach mode="$1" vmas="$2"
+	value "$tmp/csv" p50 timed=attach mode="$1" vmas="$2"
 }
 check 'a global attach grows with the VMAs' \
 	more "$(attach global 1000)" 10 "$(attach global 0)"
 check 'a later attach in mode chunked does not grow' \
 	[ "$(attach chunked 1000)" -eq "$(attach chunked 0)" ]
 first_fault() {
-	value p50 timed=first-fault mode="$1" vmas="$2"
+	value "$tmp/csv" p50 timed=first-fault mode="$1" vmas="$2"
 }
 check 'the first fault in a chunk does not grow' \
 	more "$(first_fault chunked 0)" 0.9 "$(first_fault chunked 1000)"
 check 'it costs more than a fault in an existing chunk' \
 	more "$(first_fault chunked 0)" 1 "$(first_fault global 0)"
 check 'a buffer costs more than the command alone' \
-	more "$(value p50 timed=register mode=region)" 1 \
-	"$(value p50 timed=register mode=none)"
+	more "$(value "$tmp/csv" p50 timed=register mode=region)" 1 \
+	"$(value "$tmp/csv" p50 timed=register mode=none)"
 for timed in exit exec; do
 	calls() {
-		value callbacks_per_op timed=$timed mode="$1"
+		value "$tmp/csv" callbacks_per_op timed=$timed mode="$1"
 	}
 	check "callbacks of an $timed: none, one, two, one for each chunk" \
 		[ "$(calls none) $(calls global) $(calls whole) $(
 			calls chunked)" = '0 1 2 4' ]
 done
 execute() {
-	value over_none timed=exec mode=region device_ns=50000 dying="$1"
+	value "$tmp/csv" over_none timed=exec mode=region device_ns=50000 \
+		dying="$1"
 }
 check 'a driver that skips the waits of an exit waits in an exec' \
 	more "$(execute skip)" 0.9 "$(execute wait)"
 for workload in soft-dirty munmap-all; do
 	for wait in spin sleep; do
 		over() {
-			value over_none workload=$workload mode="$1" wait=$wait
+			value "$tmp/csv" over_none workload=$workload \
+				mode="$1" wait=$wait
 		}
 		check "$workload, $wait: a latency for each of 4 chunks" \
 			more "$(over chunked)" 1 80000

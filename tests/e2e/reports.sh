@@ -45,29 +45,9 @@ measure() {
 	check "cells of $kernel" [ "$(wc -l <"$tmp/$measured.csv")" -gt 20 ]
 }
 
-# value COLUMN KEY=VALUE...: print the value of the one cell in $csv that
-# matches; of several, the first.
-value() {
-	value_of=$1
-	shift
-	awk -F, -v name="$value_of" -v keys="$*" '
-		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
-		{
-			n = split(keys, key, " ")
-			for (i = 1; i <= n; i++) {
-				split(key[i], pair, "=")
-				if ($c[pair[1]] != pair[2])
-					next
-			}
-			printf "%.0f\n", $c[name]
-			exit
-		}' "$csv"
-}
-# more A FACTOR B: A is more than FACTOR times B.
-# shellcheck disable=SC2317 # check calls it
-more() {
-	awk -v a="$1" -v factor="$2" -v b="$3" \
-		'BEGIN { exit !(a != "" && b != "" && a > factor * b) }'
+# first COLUMN KEY=VALUE...: print the value of the first cell in $csv.
+first() {
+	value "$csv" "$@" | head -n 1
 }
 
 older=
@@ -104,18 +84,18 @@ csv=$tmp/older.csv
 
 # Both at once: what is far from the device, and what the driver looks at.
 over() {
-	value over_none "$@" workload=munmap timed=operation device_ns=8000000
+	first over_none "$@" workload=munmap timed=operation device_ns=8000000
 }
 check 'free: a buffer does not notice memory that is not its own' \
 	more 1000 1 "$(over mode=region placement=far)"
 check 'free: global waits for the device there' \
 	more "$(over mode=global placement=far)" 1 8000000
 check 'free: it stands still for 8 ms on its own memory' \
-	[ "$(value stopped_per_op mode=region placement=overlap \
+	[ "$(first stopped_per_op mode=region placement=overlap \
 		workload=munmap device_ns=8000000)" -eq 8000000 ]
 
 calls() {
-	value invalidations_per_op workload=fork timed=operation "$@"
+	first invalidations_per_op workload=fork timed=operation "$@"
 }
 check 'fork: MADV_DONTFORK avoids each invalidation' \
 	[ "$(calls mode=region dontfork=yes device_ns=20000)" -eq 0 ]
@@ -125,7 +105,7 @@ check 'fork: a global notifier is called with it, too' \
 	[ "$(calls mode=global dontfork=yes device_ns=20000)" -eq 1 ]
 
 attach() {
-	value over_none timed=attach mode="$1" vmas="$2"
+	first over_none timed=attach mode="$1" vmas="$2"
 }
 check 'attach: global grows with the VMAs' \
 	more "$(attach global 10000)" 100 "$(attach global 0)"
@@ -133,17 +113,17 @@ check 'attach: an interval does not' \
 	more 2 1 "$(($(attach region 10000) / $(attach region 0)))"
 
 gpus() {
-	value over_none workload=munmap-all mode=region region_size=65536 \
+	first over_none workload=munmap-all mode=region region_size=65536 \
 		devices="$1"
 }
 check 'GPUs: the waits of eight add up' more "$(gpus 8)" 7 "$(gpus 1)"
 one() {
-	value p50 timed=fault threads=0 mode=hybrid fault_ns=0 pages="$1"
+	first p50 timed=fault threads=0 mode=hybrid fault_ns=0 pages="$1"
 }
 check 'nouveau: a fault of 64 pages costs less than ten of one page' \
 	more "$(one 1)" 0.1 "$(one 64)"
 gave_up() {
-	value gave_up_per_op timed=fault threads=1 workload=dontneed mode="$1"
+	first gave_up_per_op timed=fault threads=1 workload=dontneed mode="$1"
 }
 check 'copy: a fault beside unrelated changes never ends in mode whole' \
 	[ "$(gave_up whole)" -eq 1 ]
@@ -156,13 +136,13 @@ if [ -e "build/kernel/$newer/mnbench.ko" ]; then
 	measure newer "$newer" $newer_plans
 	csv=$tmp/newer.csv
 	passes() {
-		value over_none workload=munmap-all mode="$1" devices=8 \
+		first over_none workload=munmap-all mode="$1" devices=8 \
 			region_size=65536
 	}
 	check 'two passes: eight devices wait at the same time' \
 		more "$(passes chunked)" 4 "$(passes twopass)"
 	scan() {
-		value "$1" workload="$2" mode=chunked chunk_size=2097152
+		first "$1" workload="$2" mode=chunked chunk_size=2097152
 	}
 	check 'scan: no callback far from the device' \
 		[ "$(scan callbacks_per_op pagemap-scan)" -eq 0 ]
